@@ -1,0 +1,11 @@
+# Writes schema.cpp: a service's numbered SQL files as constants, so that the executable needs no other file.
+set(text "#include \"chassis/database/migrations.hpp\"\n\nnamespace shanhai::${SERVICE} {\n\n")
+string(APPEND text "database::Schema schema() {\n    return {\n")
+list(SORT FILES)
+foreach(file IN LISTS FILES)
+    get_filename_component(name ${file} NAME_WE)
+    file(READ ${file} sql)
+    string(APPEND text "        {\"${name}\", R\"sql(${sql})sql\"},\n")
+endforeach()
+string(APPEND text "    };\n}\n\n}  // namespace shanhai::${SERVICE}\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,47 @@
+# Everything comes from Debian's packages; scripts/install-deps puts it there.
+set(SHANHAI_SANITIZE "" CACHE STRING "Sanitizers for every target, for example address,undefined")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+# Debian 12 cannot install Boost 1.81 beside the MySQL connector, so its headers are unpacked here.
+if(EXISTS ${CMAKE_SOURCE_DIR}/.deps/usr/include/boost/version.hpp)
+    set(SHANHAI_BOOST_INCLUDE ${CMAKE_SOURCE_DIR}/.deps/usr/include)
+else()
+    find_package(Boost 1.81 REQUIRED)
+    set(SHANHAI_BOOST_INCLUDE ${Boost_INCLUDE_DIRS})
+endif()
+
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(PNG REQUIRED)
+find_package(Protobuf 3.21 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(GTest REQUIRED)
+find_package(benchmark REQUIRED)
+find_library(MYSQLCPPCONN_LIBRARY mysqlcppconn REQUIRED)
+find_library(HIREDIS_LIBRARY hiredis REQUIRED)
+find_library(ARGON2_LIBRARY argon2 REQUIRED)
+find_library(QRENCODE_LIBRARY qrencode REQUIRED)
+find_library(PROMETHEUS_LIBRARY prometheus-cpp-core REQUIRED)
+find_library(SIMDJSON_LIBRARY simdjson REQUIRED)
+find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+if(SHANHAI_SANITIZE)
+    add_compile_options(-fsanitize=${SHANHAI_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${SHANHAI_SANITIZE})
+    if(SHANHAI_SANITIZE MATCHES thread)
+        add_compile_options(-Wno-tsan)  # Asio uses atomic_thread_fence, which g++'s TSan cannot model.
+    endif()
+endif()
+add_compile_definitions(BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
+    BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB)

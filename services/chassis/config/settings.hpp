@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace shanhai::config {
+
+/// What the process is told from outside: flags, then SHANHAI_… environment variables, then a TOML
+/// file, in that order. Read once, in main. Secrets are files in `secrets`, never flags.
+struct Settings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;           ///< Public.
+    std::uint16_t internal_port = 8081;  ///< Feeds, metrics, health, backfill; loopback or a private net.
+    std::string public_url =
+        "http://127.0.0.1:8080";  ///< What codes and links are printed with; no slash at the end.
+    std::string internal_url = "http://127.0.0.1:8081";  ///< Where this process's feeds are reached.
+    std::vector<std::string>
+        peers;                ///< "catalog=http://10.0.0.2:8081": feeds of services that run elsewhere.
+    std::size_t threads = 0;  ///< io threads; 0: one a core.
+    std::string certificate_file;
+    std::string key_file;
+
+    std::string database_socket;
+    std::string database_host = "127.0.0.1";
+    std::uint16_t database_port = 3306;
+    std::string database_prefix = "shanhai_";  ///< Schema and user of `orders` are both "shanhai_orders".
+    std::size_t database_threads = 4;          ///< A service.
+
+    std::string redis_address = "127.0.0.1";
+    std::uint16_t redis_port = 6379;
+
+    std::filesystem::path secrets = "var/secrets";
+    std::filesystem::path web_root;      ///< Built pages; empty: none are served.
+    std::filesystem::path openapi_root;  ///< proto/openapi; empty: /docs is not served.
+    std::string log_level = "info";
+    bool access_log = true;
+    std::int64_t catalogue_age_max_seconds = 300;
+    std::int64_t reservation_seconds = 900;
+    bool sandbox_payments = true;
+
+    /// Where a service's frames are served.
+    std::string feed_url(const std::string& service) const;
+};
+
+}  // namespace shanhai::config

@@ -1,0 +1,123 @@
+#pragma once
+
+#include "chassis/database/session.hpp"
+#include "vocabulary/result.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace shanhai::database {
+
+struct PoolOptions {
+    std::string socket;  ///< Path of a unix socket; when empty, host and port are used.
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 3306;
+    std::string user;
+    std::string password;
+    std::string schema;
+    std::size_t threads = 4;              ///< Also the number of connections: one each, opened when needed.
+    std::size_t waiting_max = 1024;       ///< Work beyond this is refused with 503 `database-busy`.
+    std::chrono::seconds io_timeout{15};  ///< A statement that takes longer loses its connection.
+};
+
+/// Lets coroutines use a blocking database driver: work runs on the pool's own threads, each with a
+/// connection of its own (READ COMMITTED, strict mode, UTC, utf8mb4).
+class Pool {
+public:
+    explicit Pool(PoolOptions options);
+    ~Pool();  ///< Finishes the work already accepted.
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+
+    /// Runs `work(session)`, which returns a Result, in one transaction and resumes the caller where
+    /// it was. Commits a value, rolls back an Error. Work that loses a deadlock, or its connection
+    /// before COMMIT was sent, is run again (at most 5 times, with jitter), so it must touch nothing but the
+    /// database. When the connection is lost during COMMIT, nobody knows whether it happened:
+    /// 503 `commit-outcome-unknown`; who must know uses transact_resolving.
+    template <class Work>
+    auto transact(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, Session&>> {
+        using Outcome = std::invoke_result_t<Work&, Session&>;
+        std::optional<Outcome> outcome;
+        const auto home = co_await boost::asio::this_coro::executor;
+        if (auto refused = admit()) co_return *refused;
+        co_await resume_on_pool();
+        outcome.emplace(run_admitted<Outcome>(work, nullptr));
+        co_await resume_on(home);
+        co_return std::move(*outcome);
+    }
+
+    /// The same for a thread that may block (batchers, consumers, tools): runs on the caller's thread.
+    template <class Work>
+    auto transact_blocking(Work work) -> std::invoke_result_t<Work&, Session&> {
+        return run_here<std::invoke_result_t<Work&, Session&>>(work, nullptr);
+    }
+
+    /// As transact_blocking, and when the connection is lost during COMMIT, asks `resolve(session)`
+    /// on a fresh connection what happened: it returns the outcome if the commit took place, or nothing, and
+    /// then the work is run again.
+    template <class Work, class Resolve>
+    auto transact_resolving(Work work, Resolve resolve) -> std::invoke_result_t<Work&, Session&> {
+        using Outcome = std::invoke_result_t<Work&, Session&>;
+        const std::function<std::optional<Outcome>(Session&)> ask = resolve;
+        return run_here<Outcome>(work, &ask);
+    }
+
+    /// Whether the database answers now.
+    boost::asio::awaitable<Result<Done>> ping();
+
+    const PoolOptions& options() const;
+
+private:
+    /// What an attempt decided: commit, or roll back.
+    using Attempt = std::function<bool(Session&)>;
+
+    template <class Outcome, class Work>
+    Outcome run_here(Work& work, const std::function<std::optional<Outcome>(Session&)>* resolve) {
+        std::optional<Outcome> outcome;
+        const Attempt attempt = [&](Session& session) {
+            outcome.emplace(work(session));
+            return static_cast<bool>(*outcome);
+        };
+        Attempt settled;
+        if (resolve != nullptr) {
+            settled = [&](Session& session) {
+                auto found = (*resolve)(session);
+                if (found) outcome.emplace(std::move(*found));
+                return found.has_value();
+            };
+        }
+        if (auto failure = run(attempt, settled)) return *failure;
+        return std::move(*outcome);
+    }
+    template <class Outcome, class Work>
+    Outcome run_admitted(Work& work, std::nullptr_t) {
+        auto outcome = run_here<Outcome>(work, nullptr);
+        leave();
+        return outcome;
+    }
+
+    static boost::asio::awaitable<void> resume_on(boost::asio::any_io_executor executor) {
+        return boost::asio::post(boost::asio::bind_executor(executor, boost::asio::use_awaitable));
+    }
+    boost::asio::awaitable<void> resume_on_pool();
+    std::optional<Error> admit();
+    void leave();
+    /// Never throws: exceptions from the work become Failure::internal, logged.
+    std::optional<Error> run(const Attempt& attempt, const Attempt& settled) noexcept;
+
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace shanhai::database

@@ -1,0 +1,141 @@
+#pragma once
+
+#include "vocabulary/time.hpp"
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace shanhai::database {
+
+/// A value on its way into SQL, already rendered as a literal that the server cannot misread:
+/// numbers as digits, texts quoted and escaped, bytes as x'…', moments as DATETIME(6) in UTC.
+class Literal {
+public:
+    template <class Integer>
+    requires std::is_integral_v<Integer> Literal(Integer value) : text_{std::to_string(value)} {}
+    template <class Id>
+    requires std::is_enum_v<Id> Literal(Id id) : Literal{static_cast<std::underlying_type_t<Id>>(id)} {}
+    Literal(std::string_view text);
+    Literal(const char* text) : Literal{std::string_view{text}} {}
+    Literal(const std::string& text) : Literal{std::string_view{text}} {}
+    Literal(Instant at);
+    Literal(Date day);
+    Literal(std::nullptr_t) : text_{"NULL"} {}
+    template <class T>
+    Literal(const std::optional<T>& value) : Literal{value ? Literal{*value} : Literal{nullptr}} {}
+
+    /// Binary data; a std::string of bytes would otherwise count as text.
+    static Literal bytes(std::string_view data);
+
+    const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+/// One row of an answer. Columns count from 0. Reading NULL as a plain value throws.
+class Rows {
+public:
+    class Impl;
+    explicit Rows(std::unique_ptr<Impl> impl);
+    Rows(Rows&&) noexcept;
+    Rows& operator=(Rows&&) noexcept;
+    ~Rows();
+
+    /// Moves to the next row; false when there is none. Call it before reading the first.
+    bool next();
+
+    bool null(unsigned column) const;
+    std::int64_t integer(unsigned column) const;
+    std::uint64_t natural(unsigned column) const;
+    std::string text(unsigned column) const;  ///< Texts and bytes alike.
+    Instant instant(unsigned column) const;   ///< DATETIME(6) in UTC.
+    Date date(unsigned column) const;
+    std::optional<std::int64_t> optional_integer(unsigned column) const;
+    std::optional<std::string> optional_text(unsigned column) const;
+    std::optional<Instant> optional_instant(unsigned column) const;
+    std::optional<Date> optional_date(unsigned column) const;
+
+    template <class Id>
+    requires std::is_enum_v<Id> Id id(unsigned column)
+    const { return static_cast<Id>(natural(column)); }
+
+private:
+    std::unique_ptr<Impl> impl_;
+};
+
+/// What the server said no to; `code` is its number (1062 duplicate, 1213 deadlock, 2013 lost …).
+class SqlError : public std::runtime_error {
+public:
+    SqlError(int code, const std::string& message) : std::runtime_error{message}, code_{code} {}
+    int code() const { return code_; }
+    bool duplicate() const { return code_ == 1062; }
+    bool connection_lost() const { return code_ >= 2000 && code_ < 3000; }
+    bool worth_repeating() const { return code_ == 1213 || code_ == 1205; }
+
+private:
+    int code_;
+};
+
+/// One connection inside one transaction. Every value goes in through a `?`.
+class Session {
+public:
+    virtual ~Session() = default;
+
+    /// Runs a statement and returns how many rows it matched.
+    template <class... Values>
+    std::uint64_t execute(std::string_view sql, const Values&... values) {
+        return run(bind(sql, {Literal{values}...}));
+    }
+    template <class... Values>
+    Rows query(std::string_view sql, const Values&... values) {
+        return ask(bind(sql, {Literal{values}...}));
+    }
+    /// The AUTO_INCREMENT id that the last INSERT of this session made.
+    std::uint64_t last_insert_id();
+    /// The database's clock, UTC: the one clock for deadlines.
+    Instant database_now();
+
+    /// SQL with its values filled in; throws std::logic_error when the counts differ.
+    static std::string bind(std::string_view sql, std::initializer_list<Literal> values);
+
+    virtual std::uint64_t run(const std::string& sql) = 0;
+    virtual Rows ask(const std::string& sql) = 0;
+};
+
+/// Builds `INSERT INTO … (…) VALUES (…),(…)`, however many rows, and splits it before it outgrows
+/// the server's packet limit.
+class Insert {
+public:
+    /// `head` is "INSERT INTO lines (order_id, quantity) VALUES", `tail` for example an
+    /// ON DUPLICATE KEY UPDATE clause.
+    explicit Insert(std::string head, std::string tail = {});
+
+    /// Adds a row; every row has as many values as the first (else std::logic_error).
+    template <class... Values>
+    Insert& row(const Values&... values) {
+        return add({Literal{values}...});
+    }
+    bool empty() const { return rows_ == 0; }
+    std::size_t rows() const { return rows_; }
+    /// Sends what was added; nothing when there is nothing. Returns the rows affected.
+    std::uint64_t run(Session& session);
+
+private:
+    Insert& add(std::initializer_list<Literal> values);
+
+    std::string head_;
+    std::string tail_;
+    std::vector<std::string> statements_;  // Each below the packet limit.
+    std::size_t columns_ = 0;
+    std::size_t rows_ = 0;
+};
+
+}  // namespace shanhai::database

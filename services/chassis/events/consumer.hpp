@@ -1,0 +1,67 @@
+#pragma once
+
+#include "chassis/database/pool.hpp"
+#include "chassis/events/frame.hpp"
+#include "chassis/events/relay.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace shanhai::events {
+
+/// Where a consumer learns the facts of one producer.
+struct Source {
+    std::string producer;
+    std::string feed_url;  ///< "http://127.0.0.1:8081", the internal address of the producing service.
+};
+
+struct ConsumerOptions {
+    std::string name;  ///< The consuming service.
+    std::vector<Source> sources;
+    RedisOptions redis;
+    std::string internal_key;
+    std::size_t frames_max = 256;  ///< Applied in one transaction.
+};
+
+/// Applies the frames of other services exactly once: the position `consumed(producer, seq)` commits with
+/// the effect. Reads Redis streams while they are whole and the producer's feed where they are not.
+/// A frame that cannot be applied stops that producer's consumption, visibly; it is never skipped.
+class Consumer {
+public:
+    /// Applies one event inside the transaction. Unknown types are for somebody else: ignore them.
+    /// Throw to say «cannot be applied».
+    using Apply = std::function<void(database::Session&, const Frame&, const Event&)>;
+    /// Called after each commit (and once at start), on the consumer's thread: refresh what is in memory.
+    using Applied = std::function<void()>;
+
+    Consumer(database::Pool& pool, ConsumerOptions options, Apply apply, Applied applied);
+    ~Consumer();
+
+    void start();
+    void stop();
+
+    struct State {
+        std::string producer;
+        std::uint64_t seq = 0;
+        /// Since when we last knew that nothing newer existed; the age of what we know of that producer.
+        std::chrono::milliseconds age{0};
+        bool stopped = false;  ///< On a frame that cannot be applied.
+        std::string reason;
+    };
+    std::vector<State> states() const;
+    std::chrono::milliseconds age(std::string_view producer) const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Steps over the one frame at which `consumer` stopped, and records who did it and why in
+/// `skipped_frame`. For a human, through `shanhai events skip`.
+Result<Done> skip_frame(database::Pool& pool, const std::string& producer, std::uint64_t seq,
+                        const std::string& who, const std::string& reason);
+
+}  // namespace shanhai::events

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "chassis/database/session.hpp"
+
+#include <google/protobuf/message_lite.h>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace shanhai::events {
+
+/// One fact on its way between services: a protobuf message and its full name.
+struct Event {
+    std::string type;     ///< "shanhai.event.v1.OrderPaid".
+    std::string payload;  ///< The message, serialised.
+
+    static Event of(const google::protobuf::MessageLite& message) {
+        return {message.GetTypeName(), message.SerializeAsString()};
+    }
+    /// Reads the payload into `message` when it is of that type. Throws std::runtime_error when
+    /// the bytes are not such a message: the consumer then stops, visibly.
+    bool read(google::protobuf::MessageLite& message) const {
+        if (type != message.GetTypeName()) return false;
+        if (!message.ParseFromString(payload)) throw std::runtime_error{"cannot read an event " + type};
+        return true;
+    }
+};
+
+/// The facts of one transaction, as the outbox stores and the stream carries them.
+struct Frame {
+    std::string producer;
+    std::uint64_t seq = 0;  ///< Gapless from 1, in commit order; given by the relay.
+    Instant at{};           ///< When the transaction wrote it, by the database's clock.
+    std::vector<Event> events;
+};
+
+/// Appends a frame to this service's outbox. Call it last in the transaction that makes the facts true;
+/// an empty list of events writes nothing.
+void publish(database::Session& session, const std::vector<Event>& events);
+
+}  // namespace shanhai::events

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "chassis/database/pool.hpp"
+#include "chassis/events/frame.hpp"
+#include "chassis/http/router.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace shanhai::events {
+
+struct RedisOptions {
+    std::string address = "127.0.0.1";  ///< Numeric, or the path of a unix socket (begins with '/').
+    std::uint16_t port = 6379;
+    std::string password;
+    std::chrono::milliseconds reply_limit{1000};
+};
+
+/// Numbers a service's frames and publishes them as Redis stream "shanhai:<producer>", entry ids "<seq>-0".
+/// Any number of relays of one service may run: a lease row, renewed in the transaction that
+/// numbers, elects one. Redis may be away; the frames then wait in the feed.
+class Relay {
+public:
+    Relay(database::Pool& pool, std::string producer, RedisOptions redis);
+    ~Relay();  ///< Stops its thread; hands the lease back.
+
+    void start();
+    void stop();
+    /// A frame was committed: look now instead of at the next tick (200 ms). From any thread.
+    void wake();
+
+    /// The last number given and the age of the oldest unnumbered frame, for metrics and readiness.
+    struct State {
+        std::uint64_t seq = 0;
+        std::chrono::milliseconds lag{0};
+        bool leading = false;
+        bool redis_up = false;
+    };
+    State state() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Mounts GET /internal/v1/frames/{producer}?after=<seq>&limit=<n> on the internal router: the numbered
+/// frames after a position, oldest first, as length-prefixed protobuf. Asks for the shared secret
+/// (header "Shanhai-Internal-Key").
+void mount_feed(http::Router& internal, database::Pool& pool, const std::string& producer,
+                const std::string& internal_key);
+
+}  // namespace shanhai::events

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "vocabulary/result.hpp"
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace shanhai::http {
+
+struct ClientRequest {
+    std::string method = "GET";
+    std::string url;  ///< "http://127.0.0.1:8081/internal/v1/frames?after=7"; http and https.
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::chrono::milliseconds limit{5000};  ///< For the whole exchange.
+    std::size_t response_max = 64 * 1024 * 1024;
+};
+
+struct ClientResponse {
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::string header(std::string_view name) const;
+};
+
+/// A blocking HTTP client for threads that may block (event consumers, tools, tests). Keeps one
+/// connection open and reuses it while the server allows. Not for io_context threads.
+class Client {
+public:
+    Client();
+    ~Client();
+    /// Fails with Failure::unavailable when nobody answers within the limit; any status is a success.
+    Result<ClientResponse> send(const ClientRequest& request);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace shanhai::http

@@ -1,0 +1,112 @@
+#pragma once
+
+#include "chassis/http/message.hpp"
+#include "vocabulary/result.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shanhai::http {
+
+/// The request's body as JSON. Fails with 415 `unsupported-media-type` unless it is declared as JSON,
+/// and 400 `malformed-json` unless it is one JSON text (at most 32 levels deep).
+Result<boost::json::value> read_json(const Request& request);
+
+/// Reads the members of one JSON object, checks them, and remembers every complaint with its JSON
+/// pointer, so that a caller learns all that is wrong at once. Reading goes on after a complaint
+/// with a harmless value; look at `complaints()` before using what was read:
+///
+///     Fields fields{*body};
+///     const auto name = fields.text("name", 1, 100);
+///     const auto county = fields.parsed<CountyCode>("county_code");
+///     if (auto error = fields.complaints()) co_return respond_with(*error);
+class Fields {
+public:
+    explicit Fields(const boost::json::value& value);
+    Fields(const boost::json::value& value, std::string pointer, std::vector<FieldError>& shared_complaints);
+
+    /// UTF-8 text of min to max characters (code points), without control characters.
+    std::string text(std::string_view name, std::size_t min, std::size_t max);
+    std::optional<std::string> optional_text(std::string_view name, std::size_t min, std::size_t max);
+    /// A whole number between the bounds; 1.0 and "1" are refused.
+    std::int64_t integer(std::string_view name, std::int64_t min, std::int64_t max);
+    std::optional<std::int64_t> optional_integer(std::string_view name, std::int64_t min, std::int64_t max);
+    bool boolean(std::string_view name, bool otherwise);
+
+    /// A text that T::parse accepts. Nothing after a complaint.
+    template <class T>
+    std::optional<T> parsed(std::string_view name) {
+        return checked<T>(name, [](std::string_view text) { return T::parse(text); });
+    }
+    /// A text that `parse` (a function from string_view to Result<T>) accepts.
+    template <class T, class Parse>
+    std::optional<T> checked(std::string_view name, Parse parse) {
+        const auto* value = required_text(name);
+        if (value == nullptr) return std::nullopt;
+        auto result = parse(std::string_view{*value});
+        if (result) return std::move(*result);
+        complain(name, result.error().message());
+        return std::nullopt;
+    }
+    /// One of the names of a vocabulary enum (trade.hpp).
+    template <class E, class FromName>
+    E choice(std::string_view name, FromName from_name) {
+        const auto* value = required_text(name);
+        if (value == nullptr) return E{};
+        if (const auto found = from_name(std::string_view{*value})) return *found;
+        complain(name, "is not one of the values allowed here");
+        return E{};
+    }
+
+    bool has(std::string_view name) const;
+    Fields object(std::string_view name);
+    /// The objects of an array of min to max objects.
+    std::vector<Fields> objects(std::string_view name, std::size_t min, std::size_t max);
+
+    /// Adds a complaint about a member (or, with "", about the object itself).
+    void complain(std::string_view name, std::string detail);
+
+    /// The pointer of a member of this object.
+    std::string pointer(std::string_view name) const;
+
+    /// 422 `validation-failed` with every complaint so far, also those of nested objects, and one for each
+    /// member that nobody asked for (a misspelt name must not pass silently); nothing when all is well.
+    std::optional<Error> complaints();
+
+private:
+    const boost::json::string* required_text(std::string_view name);
+    const boost::json::value* find(std::string_view name);
+
+    const boost::json::object* object_ = nullptr;
+    std::string pointer_;
+    std::vector<FieldError> own_complaints_;
+    std::vector<FieldError>* complaints_ = nullptr;  // Points at own_complaints_ or the parent's.
+    std::vector<std::string> known_;
+};
+
+/// An opaque, MAC'd position in a list ordered by a key. A client can only give back what it was given.
+class Cursors {
+public:
+    explicit Cursors(std::string key) : key_{std::move(key)} {}
+
+    std::string encode(std::string_view position) const;
+    /// Fails with 422 `invalid-cursor`.
+    Result<std::string> decode(std::string_view cursor) const;
+
+    struct Page {
+        std::size_t limit = 20;
+        std::string after;  ///< Empty on the first page.
+    };
+    /// Reads ?limit= (1 to 100, default 20) and ?cursor= .
+    Result<Page> page_of(const Request& request) const;
+
+private:
+    std::string key_;
+};
+
+}  // namespace shanhai::http

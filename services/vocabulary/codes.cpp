@@ -1,0 +1,64 @@
+#include "vocabulary/codes.hpp"
+
+#include <algorithm>
+
+namespace shanhai {
+namespace {
+
+bool all_digits(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+Result<CountyCode> CountyCode::parse(std::string_view text) {
+    if (text.size() != length || !all_digits(text)) return invalid_field("", "a county code is six digits");
+    if (text.front() == '0' || text.ends_with("00")) {
+        return invalid_field("", "that code names a province or prefecture, not a county");
+    }
+    return CountyCode{text};
+}
+
+char gs1_check_digit(std::string_view digits) {
+    int sum = 0;
+    int weight = 3;
+    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, weight = 4 - weight) {
+        sum += weight * (*digit - '0');
+    }
+    return static_cast<char>('0' + (10 - sum % 10) % 10);
+}
+
+Result<Gtin> Gtin::parse(std::string_view text) {
+    const bool length_known = text.size() == 8 || (text.size() >= 12 && text.size() <= 14);
+    if (!length_known || !all_digits(text)) return invalid_field("", "a GTIN is 8, 12, 13 or 14 digits");
+    if (gs1_check_digit(text.substr(0, text.size() - 1)) != text.back()) {
+        return invalid_field("", "the GTIN's check digit is wrong");
+    }
+    Gtin gtin;
+    gtin.digits_.fill('0');
+    std::ranges::copy(text, gtin.digits_.end() - static_cast<std::ptrdiff_t>(text.size()));
+    return gtin;
+}
+
+char Uscc::check_character(std::string_view first_seventeen) {
+    constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    std::size_t sum = 0;
+    std::size_t weight = 1;
+    for (const char c : first_seventeen) {
+        const auto value = alphabet.find(c);
+        if (value == std::string_view::npos) return 0;
+        sum += value * weight;
+        weight = weight * 3 % 31;
+    }
+    return alphabet[(31 - sum % 31) % 31];
+}
+
+Result<Uscc> Uscc::parse(std::string_view text) {
+    if (text.size() != 18) return invalid_field("", "a unified social credit code has 18 characters");
+    const char check = check_character(text.substr(0, 17));
+    if (check == 0) return invalid_field("", "a unified social credit code has no such character");
+    if (check != text.back()) return invalid_field("", "the credit code's check character is wrong");
+    return Uscc{text};
+}
+
+}  // namespace shanhai

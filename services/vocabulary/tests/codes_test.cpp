@@ -1,0 +1,62 @@
+#include "vocabulary/codes.hpp"
+#include "vocabulary/ids.hpp"
+#include "vocabulary/trade.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <set>
+
+namespace shanhai {
+namespace {
+
+TEST(CountyCode, TakesCountiesOnly) {
+    EXPECT_TRUE(CountyCode::parse("530624"));
+    for (const auto* text : {"", "53062", "5306240", "53062x", "530600", "530000", "030624"}) {
+        EXPECT_FALSE(CountyCode::parse(text)) << text;
+    }
+    EXPECT_EQ(CountyCode::parse("530624")->prefecture(), "5306");
+}
+
+TEST(Gtin, ChecksItsLastDigitAndPads) {
+    EXPECT_EQ(Gtin::parse("6901234567892")->text(), "06901234567892");
+    EXPECT_EQ(Gtin::parse("06901234567892")->text(), "06901234567892");
+    for (const auto* text : {"6901234567893", "690123456789", "", "69012345678921", "690123456789x"}) {
+        EXPECT_FALSE(Gtin::parse(text)) << text;
+    }
+}
+
+TEST(Uscc, ComputesTheCheckCharacterOfGb32100) {
+    EXPECT_EQ(Uscc::check_character("91350100M000100Y4"), '3');
+    EXPECT_TRUE(Uscc::parse("91350100M000100Y43"));
+    EXPECT_EQ(Uscc::parse("91350100M000100Y43")->area(), "350100");
+    EXPECT_FALSE(Uscc::parse("91350100M000100Y4Z"));
+    EXPECT_FALSE(Uscc::parse("91350100M000100O43"));
+    EXPECT_FALSE(Uscc::parse("91350100"));
+}
+
+TEST(OrderNumber, CarriesItsDayAndACheckDigit) {
+    const auto at = *parse_rfc3339("2026-05-03T16:30:00Z");  // Already the 4th in Shanghai.
+    const auto order = OrderNumber::make(at, 42);
+    EXPECT_EQ(order.text().size(), OrderNumber::length);
+    EXPECT_TRUE(order.text().starts_with("SH20260504"));
+    EXPECT_TRUE(OrderNumber::parse(order.text()));
+    auto mistyped = order.text();
+    mistyped[12] = mistyped[12] == '9' ? '0' : static_cast<char>(mistyped[12] + 1);
+    EXPECT_FALSE(OrderNumber::parse(mistyped));
+    EXPECT_FALSE(OrderNumber::parse("SH2026"));
+}
+
+TEST(OrderNumber, NeverRepeatsWithinTheSequence) {
+    std::set<std::string> seen;
+    for (std::uint64_t i = 0; i < 20'000; ++i) seen.insert(OrderNumber::make(Instant{}, i * 499'979).text());
+    EXPECT_EQ(seen.size(), 20'000U);
+}
+
+TEST(WireNames, ReadBack) {
+    EXPECT_EQ(wire_name(ChannelKind::metro_qr), "METRO_QR");
+    EXPECT_EQ(from_wire_name<ChannelKind>("ONLINE"), ChannelKind::online);
+    EXPECT_FALSE(from_wire_name<ChannelKind>("online"));
+}
+
+}  // namespace
+}  // namespace shanhai

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "vocabulary/result.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace shanhai {
+
+/// A moment in UTC, to the microsecond, as the database stores it (DATETIME(6)).
+using Instant = std::chrono::sys_time<std::chrono::microseconds>;
+
+/// A calendar day, without a time zone ("2026-04-02"); days that people write are Asia/Shanghai's.
+using Date = std::chrono::sys_days;
+
+/// China has had one zone and no summer time since 1992; month boundaries follow it.
+inline constexpr std::chrono::hours shanghai_offset{8};
+
+inline Instant now() {
+    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+inline std::int64_t unix_microseconds(Instant at) { return at.time_since_epoch().count(); }
+inline Instant instant_of(std::int64_t microseconds) {
+    return Instant{std::chrono::microseconds{microseconds}};
+}
+
+/// The day it is in Shanghai at that moment.
+inline Date shanghai_date(Instant at) { return std::chrono::floor<std::chrono::days>(at + shanghai_offset); }
+/// The moment at which that day begins in Shanghai.
+inline Instant start_of(Date day) { return Instant{day} - shanghai_offset; }
+
+/// A month of Asia/Shanghai, as reports and seals count: "2026-05".
+class Month {
+public:
+    static Result<Month> parse(std::string_view text);
+    static Month of(Instant at);
+
+    std::string text() const;
+    Instant from() const;   ///< First moment of the month.
+    Instant until() const;  ///< First moment of the next one.
+
+    friend auto operator<=>(const Month&, const Month&) = default;
+
+private:
+    explicit Month(std::chrono::year_month month) : month_{month} {}
+
+    std::chrono::year_month month_;
+};
+
+/// RFC 3339 in UTC with microseconds only when they are not zero: "2026-05-01T08:00:00Z".
+std::string rfc3339(Instant at);
+/// Takes any offset; fails with Failure::invalid.
+Result<Instant> parse_rfc3339(std::string_view text);
+/// "2026-05-01"; fails with Failure::invalid on days that no calendar has.
+std::string date_text(Date day);
+Result<Date> parse_date(std::string_view text);
+
+}  // namespace shanhai
