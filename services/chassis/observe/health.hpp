@@ -24,9 +24,15 @@ public:
     void mount(http::Router& router);
 
 private:
+    struct Check {
+        std::string name;
+        bool degraded_only = false;
+        std::function<Finding()> look;
+    };
+    http::Response readiness();
+
     std::mutex mutex_;
-    struct Check;
-    std::vector<std::shared_ptr<Check>> checks_;
+    std::vector<Check> checks_;
     std::atomic<bool> draining_ = false;
 };
 
