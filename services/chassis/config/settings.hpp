@@ -32,8 +32,8 @@ struct Settings {
     std::uint16_t redis_port = 6379;
 
     std::filesystem::path secrets = "var/secrets";
-    std::filesystem::path web_root;      ///< Built pages; empty: none are served.
-    std::filesystem::path openapi_root;  ///< proto/openapi; empty: /docs is not served.
+    std::filesystem::path web_root;   ///< Built pages; empty: none are served.
+    std::filesystem::path docs_root;  ///< /docs and /openapi.json; empty: not served.
     std::string log_level = "info";
     bool access_log = true;
     std::int64_t catalogue_age_max_seconds = 300;

@@ -1,0 +1,167 @@
+#include "serve.hpp"
+
+#include "audit/service.hpp"
+#include "catalog/service.hpp"
+#include "channel/service.hpp"
+#include "chassis/http/server.hpp"
+#include "chassis/http/static_files.hpp"
+#include "chassis/observe/log.hpp"
+#include "chassis/observe/metrics.hpp"
+#include "identity/service.hpp"
+#include "orders/service.hpp"
+#include "trace/service.hpp"
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <stdexcept>
+#include <thread>
+
+namespace shanhai {
+namespace {
+
+/// One thread's share of the work: an io_context and its listening sockets.
+class Worker {
+public:
+    void listen(const http::ServerOptions& options, const http::Router& router) {
+        servers_.push_back(std::make_unique<http::Server>(io_, options, router));
+    }
+    void run() {
+        io_.run();  // Returns when the last connection has closed.
+    }
+    /// From any thread.
+    void stop() {
+        boost::asio::post(io_, [this] {
+            for (const auto& server : servers_) server->stop();
+        });
+    }
+    boost::asio::io_context& io() { return io_; }
+
+private:
+    boost::asio::io_context io_{1};  // First, so that it dies last.
+    std::vector<std::unique_ptr<http::Server>> servers_;
+};
+
+http::ServerOptions public_options(const config::Settings& settings) {
+    http::ServerOptions options;
+    options.address = settings.address;
+    options.port = settings.port;
+    options.certificate_file = settings.certificate_file;
+    options.key_file = settings.key_file;
+    options.access_log = settings.access_log;
+    return options;
+}
+
+http::ServerOptions internal_options(const config::Settings& settings) {
+    http::ServerOptions options;
+    options.address = settings.address;
+    options.port = settings.internal_port;
+    options.body_max = 4 * 1024 * 1024;  // Backfill sends hundreds of orders at once.
+    options.access_log = false;          // Scrapes and feeds would drown everything else.
+    return options;
+}
+
+void mount_metrics(http::Router& internal) {
+    internal.on_quick(http::Method::get, "/metrics", [](const http::Request&) {
+        http::Response response;
+        response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+        response.body = observe::Metrics::process().render();
+        return response;
+    });
+}
+
+void mount_pages(http::Router& router, const config::Settings& settings) {
+    if (!settings.docs_root.empty()) http::mount_static_files(router, "/docs/", settings.docs_root);
+    if (settings.web_root.empty()) return;
+    http::mount_static_files(router, "/audit/", settings.web_root / "audit");
+    http::mount_static_files(router, "/", settings.web_root);
+}
+
+std::vector<std::unique_ptr<chassis::Service>> build(chassis::Host& host,
+                                                     const std::vector<std::string>& names) {
+    std::vector<std::unique_ptr<chassis::Service>> services;
+    for (const auto& entry : all_services()) {
+        if (std::ranges::find(names, entry.name) == names.end()) continue;
+        services.push_back(entry.make(host));
+        observe::log_info("service-built", entry.name);
+    }
+    return services;
+}
+
+std::size_t worker_count(const config::Settings& settings) {
+    if (settings.threads != 0) return settings.threads;
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Runs the workers until a signal has drained them.
+void run_until_signalled(std::vector<std::unique_ptr<Worker>>& workers, observe::Health& health) {
+    boost::asio::signal_set signals{workers.front()->io(), SIGINT, SIGTERM};
+    signals.async_wait([&](boost::system::error_code error, int) {
+        if (error) return;
+        observe::log_info("draining", "a signal asked the process to stop");
+        health.drain();
+        for (const auto& worker : workers) worker->stop();
+    });
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < workers.size(); ++i) {
+        threads.emplace_back([&worker = *workers[i]] { worker.run(); });
+    }
+    workers.front()->run();
+}
+
+}  // namespace
+
+const std::vector<ServiceEntry>& all_services() {
+    static const std::vector<ServiceEntry> services{
+        {"identity", identity::make_service}, {"catalog", catalog::make_service},
+        {"trace", trace::make_service},       {"channel", channel::make_service},
+        {"orders", orders::make_service},     {"audit", audit::make_service},
+    };
+    return services;
+}
+
+int serve(const config::Settings& settings, const std::vector<std::string>& names) {
+    std::signal(SIGPIPE, SIG_IGN);  // hiredis writes to sockets that may be gone.
+    const security::Secrets secrets{settings.secrets};
+    http::Router router;
+    http::Router internal;
+    observe::Health health;
+    chassis::Host host{settings, secrets, router, internal, health};
+
+    const auto services = build(host, names);
+    health.mount(router);
+    health.mount(internal);
+    mount_metrics(internal);
+    mount_pages(router, settings);
+
+    std::vector<std::unique_ptr<Worker>> workers;
+    for (std::size_t i = 0; i < worker_count(settings); ++i) {
+        workers.push_back(std::make_unique<Worker>());
+        workers.back()->listen(public_options(settings), router);
+    }
+    workers.front()->listen(internal_options(settings), internal);
+
+    for (const auto& service : services) service->start();
+    observe::log_info("listening", settings.public_url);
+    run_until_signalled(workers, health);
+    for (auto service = services.rbegin(); service != services.rend(); ++service) (*service)->stop();
+    observe::log_info("stopped", "everything accepted was finished");
+    return 0;
+}
+
+std::vector<std::string> public_routes(const config::Settings& settings) {
+    const security::Secrets secrets{settings.secrets};
+    http::Router router;
+    http::Router internal;
+    observe::Health health;
+    chassis::Host host{settings, secrets, router, internal, health};
+    std::vector<std::string> names;
+    for (const auto& entry : all_services()) names.emplace_back(entry.name);
+    const auto services = build(host, names);
+    health.mount(router);
+    return router.routes();
+}
+
+}  // namespace shanhai
