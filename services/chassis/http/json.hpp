@@ -37,6 +37,9 @@ public:
     std::int64_t integer(std::string_view name, std::int64_t min, std::int64_t max);
     std::optional<std::int64_t> optional_integer(std::string_view name, std::int64_t min, std::int64_t max);
     bool boolean(std::string_view name, bool otherwise);
+    /// An array of up to `count_max` texts of min to max characters each; an absent one is empty.
+    std::vector<std::string> texts(std::string_view name, std::size_t count_max, std::size_t min,
+                                   std::size_t max);
 
     /// A text that T::parse accepts. Nothing after a complaint.
     template <class T>
