@@ -30,9 +30,10 @@ std::string seal(std::string_view key, std::string_view plain, std::string_view 
 /// Nothing when the key, the associated data or a single bit differs.
 std::optional<std::string> open(std::string_view key, std::string_view sealed, std::string_view associated);
 
-/// Argon2id with RFC 9106's second recommended parameters (64 MiB would not fit our memory bar under load: 19
-/// MiB, t=2, p=1, OWASP's minimum), as a PHC string. Slow on purpose: call it on a pool.
+/// Argon2id with OWASP's parameters (19 MiB, two passes, one lane), as a PHC string: RFC 9106's 64 MiB would
+/// not fit our memory bar under load. Slow on purpose (tens of milliseconds): call it on a pool.
 std::string hash_password(std::string_view password);
+/// As slow as hashing. False for a hash that cannot be read.
 bool password_matches(std::string_view hash, std::string_view password);
 
 /// An Ed25519 key pair for signing checkpoints; the private key is a PEM file (PKCS#8).
