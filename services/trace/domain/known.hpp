@@ -1,0 +1,54 @@
+#pragma once
+
+#include "vocabulary/codes.hpp"
+#include "vocabulary/ids.hpp"
+#include "vocabulary/money.hpp"
+
+#include <string>
+
+namespace shanhai::trace {
+
+// What the catalog told us, as far as lots need it. The catalog owns these facts; we only keep the last word.
+
+struct KnownCounty {
+    CountyCode code;
+    std::string name;
+};
+
+struct KnownMerchant {
+    MerchantId id{};
+    std::string name;
+    OrganisationId organisation{};  ///< Whose accounts may act for it; 0: the operator's only.
+    bool active = true;
+};
+
+struct KnownSku {
+    SkuId id{};
+    ProductId product{};
+    MerchantId merchant{};
+    std::string product_name;
+    CountyCode county;  ///< The origin the product claims; the lot's base decides.
+    Gram net_content;
+};
+
+/// Who asks for a change: staff of the operator may act for every merchant, a merchant's staff only
+/// for merchants of their own organisation.
+class Writer {
+public:
+    static Writer operator_staff() { return Writer{true, {}}; }
+    static Writer merchant_staff(OrganisationId organisation) { return Writer{false, organisation}; }
+
+    bool may_act_for(const KnownMerchant& merchant) const {
+        const bool own = merchant.organisation != OrganisationId{} && merchant.organisation == organisation_;
+        return any_merchant_ || own;
+    }
+
+private:
+    Writer(bool any_merchant, OrganisationId organisation)
+        : any_merchant_{any_merchant}, organisation_{organisation} {}
+
+    bool any_merchant_;
+    OrganisationId organisation_;
+};
+
+}  // namespace shanhai::trace

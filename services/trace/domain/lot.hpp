@@ -1,0 +1,73 @@
+#pragma once
+
+#include "trace/domain/base.hpp"
+#include "trace/domain/known.hpp"
+#include "trace/domain/lot_code.hpp"
+#include "vocabulary/ids.hpp"
+#include "vocabulary/money.hpp"
+#include "vocabulary/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace shanhai::trace {
+
+inline constexpr std::int64_t lot_quantity_max = 100'000'000;
+inline constexpr Gram net_content_max{10'000'000};
+
+/// What somebody asks to register: packs of one SKU from one base.
+struct LotRequest {
+    BaseId base{};
+    SkuId sku{};
+    LotCode code;
+    std::optional<CountyCode> county;  ///< If given, it must be the base's.
+    std::optional<Date> harvest;       ///< None for goods that are not harvested.
+    Date production{};
+    std::optional<Date> expiry;  ///< First day on which it is not sold; none for goods that do not expire.
+    std::int64_t quantity = 0;   ///< Packs.
+    std::optional<Gram> net_content;        ///< Of one pack; the SKU's when it is not given.
+    std::string conformity_certificate_no;  ///< 承诺达标合格证; empty when there is none.
+    std::string test_report_no;             ///< Empty when there is none.
+};
+
+/// Packs of one SKU that were made together from what one base yielded (批次).
+struct Lot {
+    LotId id{};
+    LotCode code;
+    BaseId base{};
+    SkuId sku{};
+    ProductId product{};
+    MerchantId merchant{};
+    CountyCode county;  ///< The base's: it decides the county of the lot's sales.
+    std::optional<Date> harvest;
+    Date production{};
+    std::optional<Date> expiry;
+    std::int64_t quantity = 0;
+    Gram net_content;
+    std::string conformity_certificate_no;
+    std::string test_report_no;
+    bool saleable = true;
+    std::string block_reason;  ///< Empty while it is saleable.
+
+    /// What the whole lot weighs.
+    Gram mass() const { return net_content * quantity; }
+    /// The year in which it counts against the yield of its base.
+    std::chrono::year harvest_year() const;
+    /// Whether it may be sold on that day.
+    bool sold_on(Date day) const { return saleable && (!expiry || day < *expiry); }
+    /// Whether both say the same, apart from their ids and what happened to them afterwards.
+    bool same_registration(const Lot& other) const;
+};
+
+/// The lot that a request makes of its base and SKU. Fails with Failure::invalid unless
+/// harvest ≤ production < expiry, nothing was made after `today` (a day in Shanghai), amounts are within
+/// their bounds, and the county, when given, is the base's.
+Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSku& sku, Date today);
+
+/// Refuses (409 `yield-exceeded`) a lot with which the base would have yielded more in the lot's harvest
+/// year than it can. `registered` is what its other lots of that year weigh; blocked ones count, they grew
+/// too.
+Result<Done> check_yield(const Base& base, const Lot& lot, Gram registered);
+
+}  // namespace shanhai::trace

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "trace/domain/base.hpp"
+#include "trace/domain/lot.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::trace {
+
+/// One thing that happened to a lot on its way to the shopper.
+struct OriginStep {
+    enum class Kind { harvested, packed, conformity_committed, tested };
+
+    Kind kind = Kind::packed;
+    std::optional<Date> at;
+    std::string place;
+    std::string detail;
+};
+
+/// What a shopper may know of where a product comes from (产地卡片).
+struct OriginCard {
+    ProductId product{};
+    KnownCounty county;
+    std::optional<Base> base;
+    std::optional<Lot> lot;
+    std::vector<OriginStep> steps;
+};
+
+/// All that origin cards are made of, as read in one transaction.
+struct OriginFacts {
+    std::uint64_t revision = 0;  ///< Grows with every change of what follows.
+    std::vector<KnownCounty> counties;
+    std::vector<KnownSku> skus;
+    std::vector<Base> bases;
+    std::vector<Lot> lots;
+};
+
+struct OriginCards {
+    std::map<ProductId, OriginCard> of_product;
+    std::map<LotId, OriginCard> of_lot;
+};
+
+/// The card of every lot, and of every product with its newest lot that may be sold on `today`. A
+/// product without such a lot has a card that says no more than the county it claims.
+OriginCards origin_cards(const OriginFacts& facts, Date today);
+
+}  // namespace shanhai::trace

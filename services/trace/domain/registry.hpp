@@ -1,0 +1,49 @@
+#pragma once
+
+#include "trace/domain/base.hpp"
+#include "trace/domain/lot.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::trace {
+
+/// What a registration answers: a repeated one finds what the first one made.
+template <class T>
+struct Registered {
+    T value;
+    bool repeated = false;
+};
+
+/// What a list of lots is narrowed to; both may be absent.
+struct LotFilter {
+    std::optional<SkuId> sku;
+    std::optional<ProductId> product;
+};
+
+/// Where bases and lots are kept. The domain owns this interface; store/ and the tests implement it.
+class Registry {
+public:
+    virtual ~Registry() = default;
+
+    /// Registers a base. The same base under the same name again is harmless; another base under a name its
+    /// merchant uses fails with 409 `base-exists`. 422 when the county or merchant is unknown, 403
+    /// `not-your-merchant`.
+    virtual boost::asio::awaitable<Result<Registered<Base>>> add_base(BaseDetails details, Writer writer) = 0;
+    virtual boost::asio::awaitable<Result<Base>> base(BaseId id) = 0;
+    /// Bases with ids above `after`, in the order of their ids.
+    virtual boost::asio::awaitable<Result<std::vector<Base>>> bases(BaseId after, std::size_t count) = 0;
+
+    /// Registers a lot, published as LotRegistered, under the rules of draft_lot and check_yield. The same
+    /// lot again is harmless; another one under a code its merchant used fails with 409 `lot-code-taken`.
+    virtual boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) = 0;
+    virtual boost::asio::awaitable<Result<Lot>> lot(LotId id) = 0;
+    virtual boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
+                                                                  std::size_t count) = 0;
+    /// Takes a lot off sale for good, published as LotRegistered. A blocked lot keeps its first reason.
+    virtual boost::asio::awaitable<Result<Lot>> block(LotId id, std::string reason, Writer writer) = 0;
+};
+
+}  // namespace shanhai::trace

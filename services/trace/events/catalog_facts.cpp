@@ -1,0 +1,33 @@
+#include "trace/events/catalog_facts.hpp"
+
+#include "shanhai/event/v1/catalog.pb.h"
+#include "trace/store/known_facts.hpp"
+
+namespace shanhai::trace {
+namespace {
+
+// Dereferencing the Result throws when the code is no county's: the consumer then stops at that frame.
+CountyCode county_code(const std::string& text) { return *CountyCode::parse(text); }
+
+}  // namespace
+
+void apply_catalog_fact(database::Session& session, const events::Event& event) {
+    event::v1::CountyRegistered county;
+    event::v1::MerchantRegistered merchant;
+    event::v1::OfferPublished offer;
+    if (event.read(county)) {
+        remember(session, KnownCounty{county_code(county.county_code()), county.name()});
+    } else if (event.read(merchant)) {
+        remember(session, KnownMerchant{MerchantId{merchant.merchant_id()}, merchant.name(),
+                                        OrganisationId{merchant.organisation_id()}, merchant.active()});
+    } else if (event.read(offer)) {
+        remember(session, KnownSku{SkuId{offer.sku_id()}, ProductId{offer.product_id()},
+                                   MerchantId{offer.merchant_id()}, offer.product_name(),
+                                   county_code(offer.county_code()), Gram{offer.net_content_g()}});
+    } else {
+        return;
+    }
+    touch_revision(session);
+}
+
+}  // namespace shanhai::trace

@@ -1,0 +1,70 @@
+#include "trace/http/base_routes.hpp"
+
+#include "trace/http/pages.hpp"
+#include "trace/http/staff.hpp"
+
+#include <limits>
+#include <utility>
+
+namespace shanhai::trace {
+namespace {
+
+constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
+
+Result<BaseDetails> base_from(const boost::json::value& body) {
+    http::Fields fields{body};
+    const auto merchant = fields.integer("merchant_id", 1, id_max);
+    auto county = fields.parsed<CountyCode>("county_code");
+    auto name = fields.text("name", 1, 100);
+    auto village = fields.text("village", 1, 100);
+    auto words = fields.texts("product_words", 10, 1, 40);
+    const auto area = fields.integer("mu_x100", 1, base_area_max.count());
+    const auto yield = fields.integer("yield_kg_per_mu", 1, yield_kg_per_mu_max);
+    if (words.empty()) fields.complain("product_words", "name at least one thing that grows there");
+    if (auto error = fields.complaints()) return *error;
+    return BaseDetails{MerchantId{static_cast<std::uint64_t>(merchant)},
+                       *county,
+                       std::move(name),
+                       std::move(village),
+                       std::move(words),
+                       MuX100{area},
+                       yield};
+}
+
+}  // namespace
+
+void BaseRoutes::mount(http::Router& router) {
+    router.on(http::Method::post, "/v1/bases", [this](const http::Request& request) { return add(request); });
+    router.on(http::Method::get, "/v1/bases", [this](const http::Request& request) { return list(request); });
+    router.on(http::Method::get, "/v1/bases/{base_id}",
+              [this](const http::Request& request) { return show(request); });
+}
+
+boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& request) {
+    const auto writer = writer_of(verifier_, request);
+    if (!writer) co_return http::respond_with(writer.error());
+    const auto body = http::read_json(request);
+    if (!body) co_return http::respond_with(body.error());
+    auto details = base_from(*body);
+    if (!details) co_return http::respond_with(details.error());
+
+    const auto added = co_await registry_.add_base(std::move(*details), *writer);
+    if (!added) co_return http::respond_with(added.error());
+    co_return one_response(added->value, added->repeated ? 200 : 201);
+}
+
+boost::asio::awaitable<http::Response> BaseRoutes::list(const http::Request& request) {
+    const auto page = cursors_.page_of(request);
+    if (!page) co_return http::respond_with(page.error());
+    const auto found = co_await registry_.bases(BaseId{path_id(page->after)}, page->limit + 1);
+    if (!found) co_return http::respond_with(found.error());
+    co_return page_response(*found, page->limit, cursors_);
+}
+
+boost::asio::awaitable<http::Response> BaseRoutes::show(const http::Request& request) {
+    const auto found = co_await registry_.base(BaseId{path_id(request.parameter("base_id"))});
+    if (!found) co_return http::respond_with(found.error());
+    co_return one_response(*found, 200);
+}
+
+}  // namespace shanhai::trace

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "chassis/http/json.hpp"
+#include "chassis/http/router.hpp"
+#include "chassis/security/access_token.hpp"
+#include "trace/domain/registry.hpp"
+
+namespace shanhai::trace {
+
+/// The HTTP face of production bases.
+class BaseRoutes {
+public:
+    BaseRoutes(Registry& registry, const security::TokenVerifier& verifier, const http::Cursors& cursors)
+        : registry_{registry}, verifier_{verifier}, cursors_{cursors} {}
+
+    void mount(http::Router& router);
+
+    /// POST /v1/bases
+    boost::asio::awaitable<http::Response> add(const http::Request& request);
+    /// GET /v1/bases
+    boost::asio::awaitable<http::Response> list(const http::Request& request);
+    /// GET /v1/bases/{base_id}
+    boost::asio::awaitable<http::Response> show(const http::Request& request);
+
+private:
+    Registry& registry_;
+    const security::TokenVerifier& verifier_;
+    const http::Cursors& cursors_;
+};
+
+}  // namespace shanhai::trace

@@ -1,0 +1,128 @@
+#include "trace/http/lot_routes.hpp"
+
+#include "trace/http/pages.hpp"
+#include "trace/http/staff.hpp"
+
+#include <limits>
+#include <utility>
+
+namespace shanhai::trace {
+namespace {
+
+constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
+
+/// The day of a member that may be absent or null.
+std::optional<Date> optional_day(http::Fields& fields, std::string_view name) {
+    const auto text = fields.optional_text(name, 1, 10);
+    if (!text) return std::nullopt;
+    const auto day = parse_date(*text);
+    if (day) return *day;
+    fields.complain(name, day.error().message());
+    return std::nullopt;
+}
+
+std::optional<CountyCode> optional_county(http::Fields& fields, std::string_view name) {
+    if (!fields.has(name)) return std::nullopt;
+    return fields.parsed<CountyCode>(name);
+}
+
+Result<LotRequest> lot_from(const boost::json::value& body) {
+    http::Fields fields{body};
+    const auto base = fields.integer("base_id", 1, id_max);
+    const auto sku = fields.integer("sku_id", 1, id_max);
+    auto code = fields.parsed<LotCode>("lot_code");
+    const auto county = optional_county(fields, "county_code");
+    const auto harvest = optional_day(fields, "harvest_date");
+    const auto production = fields.checked<Date>("production_date", parse_date);
+    const auto expiry = optional_day(fields, "expiry_date");
+    const auto quantity = fields.integer("quantity", 1, lot_quantity_max);
+    const auto net_content = fields.optional_integer("net_content_g", 1, net_content_max.count());
+    const auto certificate = fields.optional_text("conformity_certificate_no", 1, 64);
+    const auto report = fields.optional_text("test_report_no", 1, 64);
+    if (auto error = fields.complaints()) return *error;
+    std::optional<Gram> grams;
+    if (net_content) grams = Gram{*net_content};
+    return LotRequest{BaseId{static_cast<std::uint64_t>(base)},
+                      SkuId{static_cast<std::uint64_t>(sku)},
+                      std::move(*code),
+                      county,
+                      harvest,
+                      *production,
+                      expiry,
+                      quantity,
+                      grams,
+                      certificate.value_or(""),
+                      report.value_or("")};
+}
+
+/// Reads an id from the query; one that is no number finds nothing.
+template <class Id>
+std::optional<Id> id_from_query(const http::Request& request, std::string_view name) {
+    const auto text = request.query_value(name);
+    if (!text) return std::nullopt;
+    return Id{path_id(*text)};
+}
+
+Result<std::string> reason_from(const boost::json::value& body) {
+    http::Fields fields{body};
+    auto reason = fields.text("reason", 1, 500);
+    if (auto error = fields.complaints()) return *error;
+    return reason;
+}
+
+}  // namespace
+
+void LotRoutes::mount(http::Router& router) {
+    router.on(http::Method::post, "/v1/lots", [this](const http::Request& request) { return add(request); });
+    router.on(http::Method::get, "/v1/lots", [this](const http::Request& request) { return list(request); });
+    router.on(http::Method::get, "/v1/lots/{lot_id}",
+              [this](const http::Request& request) { return show(request); });
+    router.on(http::Method::post, "/v1/lots/{lot_id}/block",
+              [this](const http::Request& request) { return block(request); });
+}
+
+boost::asio::awaitable<http::Response> LotRoutes::add(const http::Request& request) {
+    const auto writer = writer_of(verifier_, request);
+    if (!writer) co_return http::respond_with(writer.error());
+    const auto body = http::read_json(request);
+    if (!body) co_return http::respond_with(body.error());
+    auto asked = lot_from(*body);
+    if (!asked) co_return http::respond_with(asked.error());
+
+    const auto added = co_await registry_.add_lot(std::move(*asked), *writer);
+    if (!added) co_return http::respond_with(added.error());
+    co_return one_response(added->value, added->repeated ? 200 : 201);
+}
+
+boost::asio::awaitable<http::Response> LotRoutes::list(const http::Request& request) {
+    const auto page = cursors_.page_of(request);
+    if (!page) co_return http::respond_with(page.error());
+    LotFilter filter;
+    filter.sku = id_from_query<SkuId>(request, "sku_id");
+    filter.product = id_from_query<ProductId>(request, "product_id");
+    const auto found = co_await registry_.lots(filter, LotId{path_id(page->after)}, page->limit + 1);
+    if (!found) co_return http::respond_with(found.error());
+    co_return page_response(*found, page->limit, cursors_);
+}
+
+boost::asio::awaitable<http::Response> LotRoutes::show(const http::Request& request) {
+    const auto found = co_await registry_.lot(LotId{path_id(request.parameter("lot_id"))});
+    if (!found) co_return http::respond_with(found.error());
+    co_return one_response(*found, 200);
+}
+
+boost::asio::awaitable<http::Response> LotRoutes::block(const http::Request& request) {
+    const auto writer = writer_of(verifier_, request);
+    if (!writer) co_return http::respond_with(writer.error());
+    const auto body = http::read_json(request);
+    if (!body) co_return http::respond_with(body.error());
+    auto reason = reason_from(*body);
+    if (!reason) co_return http::respond_with(reason.error());
+
+    const LotId lot{path_id(request.parameter("lot_id"))};
+    const auto blocked = co_await registry_.block(lot, std::move(*reason), *writer);
+    if (!blocked) co_return http::respond_with(blocked.error());
+    co_return one_response(*blocked, 200);
+}
+
+}  // namespace shanhai::trace

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "chassis/http/json.hpp"
+#include "chassis/http/router.hpp"
+#include "chassis/security/access_token.hpp"
+#include "trace/domain/registry.hpp"
+
+namespace shanhai::trace {
+
+/// The HTTP face of lots.
+class LotRoutes {
+public:
+    LotRoutes(Registry& registry, const security::TokenVerifier& verifier, const http::Cursors& cursors)
+        : registry_{registry}, verifier_{verifier}, cursors_{cursors} {}
+
+    void mount(http::Router& router);
+
+    /// POST /v1/lots
+    boost::asio::awaitable<http::Response> add(const http::Request& request);
+    /// GET /v1/lots?sku_id=&product_id=
+    boost::asio::awaitable<http::Response> list(const http::Request& request);
+    /// GET /v1/lots/{lot_id}
+    boost::asio::awaitable<http::Response> show(const http::Request& request);
+    /// POST /v1/lots/{lot_id}/block
+    boost::asio::awaitable<http::Response> block(const http::Request& request);
+
+private:
+    Registry& registry_;
+    const security::TokenVerifier& verifier_;
+    const http::Cursors& cursors_;
+};
+
+}  // namespace shanhai::trace

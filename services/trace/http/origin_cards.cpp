@@ -1,0 +1,52 @@
+#include "trace/http/origin_cards.hpp"
+
+#include "trace/http/path_id.hpp"
+#include "trace/http/trace_json.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace shanhai::trace {
+
+void OriginCardRoutes::mount(http::Router& router) {
+    router.on_quick(http::Method::get, "/v1/origin-cards/products/{product_id}",
+                    [this](const http::Request& request) { return of_product(request); });
+    router.on_quick(http::Method::get, "/v1/origin-cards/lots/{lot_id}",
+                    [this](const http::Request& request) { return of_lot(request); });
+}
+
+http::Response OriginCardRoutes::of_product(const http::Request& request) const {
+    return answer(request, shown_.get()->of_product, request.parameter("product_id"));
+}
+
+http::Response OriginCardRoutes::of_lot(const http::Request& request) const {
+    return answer(request, shown_.get()->of_lot, request.parameter("lot_id"));
+}
+
+void OriginCardRoutes::show(const OriginCards& cards) {
+    Shown shown;
+    for (const auto& [id, card] : cards.of_product) shown.of_product.emplace(number(id), render(card));
+    for (const auto& [id, card] : cards.of_lot) shown.of_lot.emplace(number(id), render(card));
+    shown_.set(std::move(shown));
+}
+
+OriginCardRoutes::Rendered OriginCardRoutes::render(const OriginCard& card) {
+    auto body = std::make_shared<const std::string>(boost::json::serialize(json_of(card)));
+    auto etag = http::etag_of(*body);
+    return {std::move(body), std::move(etag)};
+}
+
+http::Response OriginCardRoutes::answer(const http::Request& request, const Cards& cards,
+                                        std::string_view id) {
+    const auto found = cards.find(path_id(id));
+    if (found == cards.end()) {
+        return http::respond_with(
+            Error{Failure::not_found, "origin-unknown", "Nothing is known of where this comes from."});
+    }
+    http::Response response;
+    response.shared_body = found->second.body;
+    // A blocked lot has to be seen at once, so caches ask each time; the tag makes that cheap.
+    response.headers.emplace_back("Cache-Control", "no-cache");
+    return http::conditional(request, std::move(response), found->second.etag);
+}
+
+}  // namespace shanhai::trace

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "chassis/http/router.hpp"
+#include "chassis/published.hpp"
+#include "trace/domain/origin_card.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace shanhai::trace {
+
+/// Serves the origin cards from memory, rendered once when they change, with entity tags.
+class OriginCardRoutes {
+public:
+    void mount(http::Router& router);
+
+    /// Replaces all cards. Requests that are being answered keep the old ones.
+    void show(const OriginCards& cards);
+
+    /// GET /v1/origin-cards/products/{product_id}
+    http::Response of_product(const http::Request& request) const;
+    /// GET /v1/origin-cards/lots/{lot_id}
+    http::Response of_lot(const http::Request& request) const;
+
+private:
+    struct Rendered {
+        std::shared_ptr<const std::string> body;
+        std::string etag;
+    };
+    using Cards = std::unordered_map<std::uint64_t, Rendered>;
+    struct Shown {
+        Cards of_product;
+        Cards of_lot;
+    };
+
+    static Rendered render(const OriginCard& card);
+    static http::Response answer(const http::Request& request, const Cards& cards, std::string_view id);
+
+    Published<Shown> shown_;
+};
+
+}  // namespace shanhai::trace

@@ -1,0 +1,63 @@
+#include "trace/store/known_facts.hpp"
+
+namespace shanhai::trace {
+
+void remember(database::Session& session, const KnownCounty& county) {
+    session.execute(
+        "INSERT INTO known_county (county_code, name) VALUES (?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name)",
+        county.code.text(), county.name);
+}
+
+void remember(database::Session& session, const KnownMerchant& merchant) {
+    session.execute(
+        "INSERT INTO known_merchant (merchant_id, name, organisation_id, active) VALUES (?, ?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name), organisation_id = VALUES(organisation_id), "
+        "active = VALUES(active)",
+        merchant.id, merchant.name, merchant.organisation, merchant.active);
+}
+
+void remember(database::Session& session, const KnownSku& sku) {
+    session.execute(
+        "INSERT INTO known_sku (sku_id, product_id, merchant_id, product_name, county_code, net_content_g) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), "
+        "merchant_id = VALUES(merchant_id), product_name = VALUES(product_name), "
+        "county_code = VALUES(county_code), net_content_g = VALUES(net_content_g)",
+        sku.id, sku.product, sku.merchant, sku.product_name, sku.county.text(), sku.net_content.count());
+}
+
+bool knows_county(database::Session& session, const CountyCode& code) {
+    return session.query("SELECT 1 FROM known_county WHERE county_code = ?", code.text()).next();
+}
+
+std::optional<KnownMerchant> find_merchant(database::Session& session, MerchantId id) {
+    auto rows =
+        session.query("SELECT name, organisation_id, active FROM known_merchant WHERE merchant_id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    return KnownMerchant{id, rows.text(0), rows.id<OrganisationId>(1), rows.integer(2) != 0};
+}
+
+std::optional<KnownSku> find_sku(database::Session& session, SkuId id) {
+    auto rows = session.query(
+        "SELECT product_id, merchant_id, product_name, county_code, net_content_g FROM known_sku "
+        "WHERE sku_id = ?",
+        id);
+    if (!rows.next()) return std::nullopt;
+    return KnownSku{id,
+                    rows.id<ProductId>(0),
+                    rows.id<MerchantId>(1),
+                    rows.text(2),
+                    *CountyCode::parse(rows.text(3)),
+                    Gram{rows.integer(4)}};
+}
+
+void touch_revision(database::Session& session) {
+    session.execute("UPDATE revision SET number = number + 1 WHERE revision_id = 1");
+}
+
+std::uint64_t revision(database::Session& session) {
+    auto rows = session.query("SELECT number FROM revision WHERE revision_id = 1");
+    return rows.next() ? rows.natural(0) : 0;
+}
+
+}  // namespace shanhai::trace

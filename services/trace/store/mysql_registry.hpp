@@ -1,0 +1,43 @@
+#pragma once
+
+#include "chassis/database/pool.hpp"
+#include "trace/domain/registry.hpp"
+
+#include <functional>
+
+namespace shanhai::trace {
+
+/// Keeps bases and lots in MariaDB.
+class MysqlRegistry final : public Registry {
+public:
+    /// Writes the fact of a lot into the outbox; called last in the transaction.
+    using Announce = std::function<void(database::Session&, const Lot&)>;
+    /// Called after each commit that changed something.
+    using Committed = std::function<void()>;
+
+    MysqlRegistry(database::Pool& pool, Announce announce, Committed committed)
+        : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
+
+    boost::asio::awaitable<Result<Registered<Base>>> add_base(BaseDetails details, Writer writer) override;
+    boost::asio::awaitable<Result<Base>> base(BaseId id) override;
+    boost::asio::awaitable<Result<std::vector<Base>>> bases(BaseId after, std::size_t count) override;
+    boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) override;
+    boost::asio::awaitable<Result<Lot>> lot(LotId id) override;
+    boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
+                                                          std::size_t count) override;
+    boost::asio::awaitable<Result<Lot>> block(LotId id, std::string reason, Writer writer) override;
+
+private:
+    Result<Registered<Base>> add_base_in(database::Session& session, const BaseDetails& details,
+                                         const Writer& writer);
+    Result<Registered<Lot>> add_lot_in(database::Session& session, const LotRequest& request,
+                                       const Writer& writer);
+    Result<Lot> block_in(database::Session& session, LotId id, const std::string& reason,
+                         const Writer& writer);
+
+    database::Pool& pool_;
+    Announce announce_;
+    Committed committed_;
+};
+
+}  // namespace shanhai::trace

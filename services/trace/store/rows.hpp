@@ -1,0 +1,30 @@
+#pragma once
+
+#include "chassis/database/session.hpp"
+#include "trace/domain/base.hpp"
+#include "trace/domain/lot.hpp"
+
+#include <string>
+#include <vector>
+
+namespace shanhai::trace {
+
+// How bases and lots stand in their tables, for everything in store/ that reads them.
+
+inline constexpr std::string_view base_columns =
+    "base_id, merchant_id, county_code, name, village, product_words, mu_x100, yield_kg_per_mu";
+inline constexpr std::string_view lot_columns =
+    "lot_id, lot_code, base_id, sku_id, product_id, merchant_id, county_code, harvest_date, "
+    "production_date, expiry_date, quantity, net_content_g, conformity_certificate_no, test_report_no, "
+    "saleable, block_reason";
+
+/// Words of which none holds a line break, as one text, and back.
+std::string lines_of(const std::vector<std::string>& words);
+std::vector<std::string> words_of(const std::string& lines);
+
+/// The current row, which has base_columns.
+Base base_of(const database::Rows& rows);
+/// The current row, which has lot_columns.
+Lot lot_of(const database::Rows& rows);
+
+}  // namespace shanhai::trace

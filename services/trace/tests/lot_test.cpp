@@ -1,0 +1,130 @@
+#include "trace/domain/lot.hpp"
+#include "trace/tests/examples.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <functional>
+
+namespace shanhai::trace {
+namespace {
+
+using examples::bamboo_base;
+using examples::day;
+using examples::lot_request;
+using examples::noodles;
+
+const Date today = day("2026-05-01");
+
+TEST(DraftLot, TakesCountyFromTheBaseAndWeightFromTheSku) {
+    const auto lot = draft_lot(lot_request(), bamboo_base(), noodles(), today);
+    ASSERT_TRUE(lot);
+    EXPECT_EQ(lot->county.text(), "530624");
+    EXPECT_EQ(lot->net_content, Gram{500});
+    EXPECT_EQ(lot->merchant, MerchantId{5});
+    EXPECT_EQ(lot->product, ProductId{7});
+    EXPECT_EQ(lot->mass(), Gram{750'000});
+    EXPECT_TRUE(lot->saleable);
+}
+
+TEST(DraftLot, NamesTheFieldThatBreaksARule) {
+    struct Case {
+        const char* pointer;
+        std::function<void(LotRequest&)> spoil;
+    };
+    const Case cases[] = {
+        {"/harvest_date", [](LotRequest& lot) { lot.harvest = day("2026-04-04"); }},
+        {"/production_date",
+         [](LotRequest& lot) {
+             lot.production = day("2026-05-02");
+             lot.expiry = std::nullopt;
+         }},
+        {"/expiry_date", [](LotRequest& lot) { lot.expiry = lot.production; }},
+        {"/quantity", [](LotRequest& lot) { lot.quantity = 0; }},
+        {"/quantity", [](LotRequest& lot) { lot.quantity = lot_quantity_max + 1; }},
+        {"/net_content_g", [](LotRequest& lot) { lot.net_content = Gram{0}; }},
+        {"/county_code", [](LotRequest& lot) { lot.county = *CountyCode::parse("310112"); }},
+    };
+    for (const auto& [pointer, spoil] : cases) {
+        auto request = lot_request();
+        spoil(request);
+        const auto lot = draft_lot(request, bamboo_base(), noodles(), today);
+        ASSERT_FALSE(lot) << pointer;
+        EXPECT_EQ(lot.error().kind(), Failure::invalid);
+        ASSERT_EQ(lot.error().fields().size(), 1U) << pointer;
+        EXPECT_EQ(lot.error().fields().front().pointer, pointer);
+    }
+}
+
+TEST(DraftLot, AcceptsGoodsThatAreNeitherHarvestedNorExpire) {
+    auto request = lot_request();
+    request.harvest = std::nullopt;
+    request.expiry = std::nullopt;
+    const auto lot = draft_lot(request, bamboo_base(), noodles(), today);
+    ASSERT_TRUE(lot);
+    EXPECT_TRUE(lot->sold_on(day("2099-01-01")));
+}
+
+TEST(Lot, IsSoldUntilTheDayBeforeItExpires) {
+    auto lot = *draft_lot(lot_request(), bamboo_base(), noodles(), today);
+    EXPECT_TRUE(lot.sold_on(day("2027-04-02")));
+    EXPECT_FALSE(lot.sold_on(day("2027-04-03")));
+    lot.saleable = false;
+    EXPECT_FALSE(lot.sold_on(day("2026-05-01")));
+}
+
+TEST(Yield, IsAreaTimesYieldAndATenth) {
+    // 120 mu × 700 kg = 84 t, and ten per cent more.
+    EXPECT_EQ(bamboo_base().yield_max(), Gram{92'400'000});
+}
+
+TEST(Yield, LetsTheLastGramThroughAndNotOneMore) {
+    auto lot = *draft_lot(lot_request(), bamboo_base(), noodles(), today);
+    const auto left = bamboo_base().yield_max() - lot.mass();
+    EXPECT_TRUE(check_yield(bamboo_base(), lot, left));
+    const auto refused = check_yield(bamboo_base(), lot, left + Gram{1});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code(), "yield-exceeded");
+    EXPECT_EQ(refused.error().kind(), Failure::conflict);
+}
+
+TEST(Yield, NeverOverflowsWithinTheBoundsOfABase) {
+    auto base = bamboo_base();
+    base.details.area = base_area_max;
+    base.details.yield_kg_per_mu = yield_kg_per_mu_max;
+    EXPECT_GT(base.yield_max(), Gram{0});
+}
+
+TEST(Yield, HoldsHoweverTheLotsAreCut) {
+    EXPECT_TRUE(rc::check([](const std::vector<std::uint16_t>& quantities) {
+        Gram registered{};
+        for (const auto quantity : quantities) {
+            auto request = lot_request();
+            request.quantity = 1 + quantity;
+            const auto lot = *draft_lot(request, bamboo_base(), noodles(), today);
+            if (check_yield(bamboo_base(), lot, registered)) registered += lot.mass();
+            RC_ASSERT(registered <= bamboo_base().yield_max());
+        }
+    }));
+}
+
+TEST(Lot, CountsAgainstTheYearOfItsHarvest) {
+    auto request = lot_request();
+    request.harvest = day("2025-12-30");
+    request.production = day("2026-01-04");
+    EXPECT_EQ(draft_lot(request, bamboo_base(), noodles(), today)->harvest_year(), std::chrono::year{2025});
+    request.harvest = std::nullopt;
+    EXPECT_EQ(draft_lot(request, bamboo_base(), noodles(), today)->harvest_year(), std::chrono::year{2026});
+}
+
+TEST(Writer, ActsForItsOwnOrganisationOnly) {
+    const KnownMerchant merchant{MerchantId{5}, "大关县筇竹专业合作社", OrganisationId{9}, true};
+    const KnownMerchant nobodys{MerchantId{6}, "上海闵援", OrganisationId{0}, true};
+    EXPECT_TRUE(Writer::merchant_staff(OrganisationId{9}).may_act_for(merchant));
+    EXPECT_FALSE(Writer::merchant_staff(OrganisationId{8}).may_act_for(merchant));
+    EXPECT_FALSE(Writer::merchant_staff(OrganisationId{0}).may_act_for(nobodys));
+    EXPECT_TRUE(Writer::operator_staff().may_act_for(merchant));
+    EXPECT_TRUE(Writer::operator_staff().may_act_for(nobodys));
+}
+
+}  // namespace
+}  // namespace shanhai::trace
