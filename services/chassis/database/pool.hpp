@@ -26,13 +26,17 @@ struct PoolOptions {
     std::string user;
     std::string password;
     std::string schema;
-    std::size_t threads = 4;              ///< Also the number of connections: one each, opened when needed.
+    std::size_t threads =
+        4;  ///< Each needs a connection while it works; they are opened when needed and kept.
     std::size_t waiting_max = 1024;       ///< Work beyond this is refused with 503 `database-busy`.
     std::chrono::seconds io_timeout{15};  ///< A statement that takes longer loses its connection.
 };
 
 /// Lets coroutines use a blocking database driver: work runs on the pool's own threads, each with a
-/// connection of its own (READ COMMITTED, strict mode, UTC, utf8mb4).
+/// connection of its own while it runs (READ COMMITTED, strict mode, UTC, utf8mb4). A connection that the
+/// server closed while it was idle is replaced unnoticed. Failures of the database are 503
+/// `database-unavailable` (it cannot be reached) and `database-busy` (too much work waits, or every try lost
+/// a deadlock).
 class Pool {
 public:
     explicit Pool(PoolOptions options);
@@ -50,10 +54,14 @@ public:
         using Outcome = std::invoke_result_t<Work&, Session&>;
         std::optional<Outcome> outcome;
         const auto home = co_await boost::asio::this_coro::executor;
+        const bool throws = co_await boost::asio::this_coro::throw_if_cancelled();
         if (auto refused = admit()) co_return *refused;
+        // A caller that is cancelled meanwhile learns it at its next wait, at home, not on the pool's thread.
+        co_await boost::asio::this_coro::throw_if_cancelled(false);
         co_await resume_on_pool();
-        outcome.emplace(run_admitted<Outcome>(work, nullptr));
+        outcome.emplace(run_admitted<Outcome>(work));
         co_await resume_on(home);
+        co_await boost::asio::this_coro::throw_if_cancelled(throws);
         co_return std::move(*outcome);
     }
 
@@ -65,7 +73,8 @@ public:
 
     /// As transact_blocking, and when the connection is lost during COMMIT, asks `resolve(session)`
     /// on a fresh connection what happened: it returns the outcome if the commit took place, or nothing, and
-    /// then the work is run again.
+    /// then the work is run again. The server may still be busy with the lost COMMIT when it is asked, so
+    /// what the work writes must hold a unique key that a second run meets.
     template <class Work, class Resolve>
     auto transact_resolving(Work work, Resolve resolve) -> std::invoke_result_t<Work&, Session&> {
         using Outcome = std::invoke_result_t<Work&, Session&>;
@@ -73,7 +82,7 @@ public:
         return run_here<Outcome>(work, &ask);
     }
 
-    /// Whether the database answers now.
+    /// Whether the database answers now: 503 `database-unavailable` when it does not.
     boost::asio::awaitable<Result<Done>> ping();
 
     const PoolOptions& options() const;
@@ -101,7 +110,7 @@ private:
         return std::move(*outcome);
     }
     template <class Outcome, class Work>
-    Outcome run_admitted(Work& work, std::nullptr_t) {
+    Outcome run_admitted(Work& work) {
         auto outcome = run_here<Outcome>(work, nullptr);
         leave();
         return outcome;

@@ -71,20 +71,29 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// What the server said no to; `code` is its number (1062 duplicate, 1213 deadlock, 2013 lost …).
+/// What the server said no to; `code` is its number (1062 duplicate, 1213 deadlock, 2013 lost …). The text
+/// holds no values of columns, so that it may be logged.
 class SqlError : public std::runtime_error {
 public:
     SqlError(int code, const std::string& message) : std::runtime_error{message}, code_{code} {}
     int code() const { return code_; }
     bool duplicate() const { return code_ == 1062; }
-    bool connection_lost() const { return code_ >= 2000 && code_ < 3000; }
+    /// The connection is of no more use: the client's own codes, and a server that shuts down (1053), killed
+    /// the connection (1927) or is not part of its cluster now (1047).
+    bool connection_lost() const {
+        return (code_ >= 2000 && code_ < 3000) || code_ == 1047 || code_ == 1053 || code_ == 1927;
+    }
+    /// A deadlock, or a lock that was not granted in time.
     bool worth_repeating() const { return code_ == 1213 || code_ == 1205; }
+    /// The statement took longer than the server allows it.
+    bool timed_out() const { return code_ == 1969; }
 
 private:
     int code_;
 };
 
-/// One connection inside one transaction. Every value goes in through a `?`.
+/// One connection inside one transaction. Every value goes in through a `?`. After a deadlock or a lost
+/// connection every further call throws the same SqlError, and the transaction is not committed.
 class Session {
 public:
     virtual ~Session() = default;
@@ -103,7 +112,8 @@ public:
     /// The database's clock, UTC: the one clock for deadlines.
     Instant database_now();
 
-    /// SQL with its values filled in; throws std::logic_error when the counts differ.
+    /// SQL with its values filled in; a '?' in quotes or comments is no placeholder, nor is one inside a
+    /// value. Throws std::logic_error when the counts differ.
     static std::string bind(std::string_view sql, std::initializer_list<Literal> values);
 
     virtual std::uint64_t run(const std::string& sql) = 0;

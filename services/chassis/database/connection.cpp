@@ -1,0 +1,134 @@
+#include "chassis/database/connection.hpp"
+
+#include "chassis/database/rows.hpp"
+
+#include <cppconn/connection.h>
+#include <cppconn/driver.h>
+#include <cppconn/exception.h>
+#include <cppconn/statement.h>
+#include <mysql_driver.h>
+#include <algorithm>
+#include <array>
+
+namespace shanhai::database {
+namespace {
+
+::sql::Driver& driver() {
+    static ::sql::Driver& loaded = *::sql::mysql::get_driver_instance();
+    return loaded;
+}
+
+/// The server quotes values in its messages («Duplicate entry '138…' for key 'phone'»), and messages end
+/// up in logs: only the names of columns, keys and tables stay.
+std::string without_values(std::string_view message) {
+    constexpr std::array<std::string_view, 4> namers{"column ", "key ", "able ", "schema "};
+    std::string out;
+    for (std::size_t at = 0; at < message.size();) {
+        const bool names =
+            std::ranges::any_of(namers, [&](std::string_view namer) { return out.ends_with(namer); });
+        const auto end = message.find('\'', at + 1);
+        if (message[at] != '\'') {
+            out += message[at++];
+        } else if (names && end != std::string_view::npos) {
+            out += message.substr(at, end + 1 - at);
+            at = end + 1;
+        } else {
+            // A value may hold quotes itself, so everything up to the last one goes.
+            const auto key = message.rfind(" for ");
+            const bool more = key != std::string_view::npos && key > at;
+            out += "'…'";
+            at = more ? key : std::max(message.rfind('\'') + 1, at + 1);
+        }
+    }
+    return out;
+}
+
+SqlError translated(const ::sql::SQLException& error) {
+    return {error.getErrorCode(), without_values(error.what())};
+}
+
+/// Whether the text begins with SELECT or SHOW, in the writing that our code uses.
+bool only_reads(std::string_view sql) {
+    const auto begin = sql.find_first_not_of(" \n\t(");
+    if (begin == std::string_view::npos) return false;
+    const auto text = sql.substr(begin);
+    return text.starts_with("SELECT") || text.starts_with("SHOW") || text.starts_with("WITH");
+}
+
+std::string set_up(const PoolOptions& options) {
+    // MariaDB reads the part that others take for a comment: the server, too, gives up on endless statements.
+    return "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
+           "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION' /*M!100100 , max_statement_time = " +
+           std::to_string(options.io_timeout.count()) + " */";
+}
+
+}  // namespace
+
+void load_driver() { driver(); }
+
+Connection::Connection(const PoolOptions& options) try {
+    const auto seconds = static_cast<int>(options.io_timeout.count());
+    ::sql::ConnectOptionsMap properties;
+    const auto host = options.socket.empty() ? "tcp://" + options.host + ":" + std::to_string(options.port)
+                                             : "unix://" + options.socket;
+    properties["hostName"] = ::sql::SQLString{host};
+    properties["userName"] = ::sql::SQLString{options.user};
+    properties["password"] = ::sql::SQLString{options.password};
+    if (!options.schema.empty()) properties["schema"] = ::sql::SQLString{options.schema};
+    properties["OPT_CONNECT_TIMEOUT"] = std::min(seconds, 5);
+    properties["OPT_READ_TIMEOUT"] = seconds;
+    properties["OPT_WRITE_TIMEOUT"] = seconds;
+    properties["CLIENT_FOUND_ROWS"] = true;  // UPDATE counts the rows it matched.
+    connection_.reset(driver().connect(properties));
+    connection_->setTransactionIsolation(::sql::TRANSACTION_READ_COMMITTED);
+    statement_.reset(connection_->createStatement());
+    statement_->execute(set_up(options));
+    connection_->setAutoCommit(false);
+} catch (const ::sql::SQLException& error) {
+    throw translated(error);
+}
+
+Connection::~Connection() = default;
+
+void Connection::fail(const SqlError& error) {
+    if (error.connection_lost() || error.worth_repeating()) fatal_ = error;
+    throw error;
+}
+
+std::uint64_t Connection::run(const std::string& sql) {
+    if (fatal_) throw *fatal_;
+    wrote_ = true;
+    try {
+        statement_->execute(sql);
+        return statement_->getUpdateCount();
+    } catch (const ::sql::SQLException& error) {
+        fail(translated(error));
+    }
+}
+
+Rows Connection::ask(const std::string& sql) {
+    if (fatal_) throw *fatal_;
+    wrote_ = wrote_ || !only_reads(sql);
+    try {
+        auto statement = std::unique_ptr<::sql::Statement>{connection_->createStatement()};
+        auto rows = std::unique_ptr<::sql::ResultSet>{statement->executeQuery(sql)};
+        return Rows{std::make_unique<Rows::Impl>(std::move(statement), std::move(rows))};
+    } catch (const ::sql::SQLException& error) {
+        fail(translated(error));
+    }
+}
+
+void Connection::begin() {
+    wrote_ = false;
+    fatal_.reset();
+}
+
+void Connection::commit() try { connection_->commit(); } catch (const ::sql::SQLException& error) {
+    throw translated(error);
+}
+
+void Connection::rollback() try { connection_->rollback(); } catch (const ::sql::SQLException& error) {
+    throw translated(error);
+}
+
+}  // namespace shanhai::database

@@ -1,0 +1,101 @@
+#include "chassis/database/rows.hpp"
+
+#include <cppconn/exception.h>
+#include <charconv>
+
+namespace shanhai::database {
+namespace {
+
+template <class Number>
+Number number(std::string_view text) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        throw std::runtime_error{"a column does not hold a whole number in range"};
+    }
+    return value;
+}
+
+[[noreturn]] void no_moment() { throw std::runtime_error{"a column does not hold a moment"}; }
+
+/// "2026-05-01 08:00:00" with up to six digits of a second, in UTC.
+Instant moment(std::string_view text) {
+    if (text.size() < 19 || text[10] != ' ' || text[13] != ':' || text[16] != ':') no_moment();
+    const auto day = parse_date(text.substr(0, 10));
+    if (!day) no_moment();
+    Instant at = Instant{*day} + std::chrono::hours{number<int>(text.substr(11, 2))} +
+                 std::chrono::minutes{number<int>(text.substr(14, 2))} +
+                 std::chrono::seconds{number<int>(text.substr(17, 2))};
+    if (text.size() == 19) return at;
+    std::string fraction{text.substr(20)};
+    if (text[19] != '.' || fraction.empty() || fraction.size() > 6) no_moment();
+    fraction.resize(6, '0');
+    return at + std::chrono::microseconds{number<int>(fraction)};
+}
+
+Date day(std::string_view text) {
+    const auto parsed = parse_date(text.substr(0, 10));  // A DATETIME counts as its day.
+    if (!parsed) throw std::runtime_error{"a column does not hold a day"};
+    return *parsed;
+}
+
+}  // namespace
+
+std::string Rows::Impl::text(unsigned column) const try {
+    if (rows_->isNull(column + 1)) {
+        throw std::runtime_error{"column " + std::to_string(column) + " is NULL and was read as a value"};
+    }
+    return rows_->getString(column + 1).asStdString();
+} catch (const ::sql::SQLException& error) {
+    throw std::logic_error{"cannot read column " + std::to_string(column) + ": " + error.what()};
+}
+
+Rows::Rows(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Rows::Rows(Rows&&) noexcept = default;
+Rows& Rows::operator=(Rows&&) noexcept = default;
+Rows::~Rows() = default;
+
+bool Rows::next() { return impl_->next(); }
+
+bool Rows::null(unsigned column) const try {
+    return impl_->null(column);
+} catch (const ::sql::SQLException& error) {
+    throw std::logic_error{"cannot read column " + std::to_string(column) + ": " + error.what()};
+}
+
+std::int64_t Rows::integer(unsigned column) const { return number<std::int64_t>(impl_->text(column)); }
+std::uint64_t Rows::natural(unsigned column) const { return number<std::uint64_t>(impl_->text(column)); }
+std::string Rows::text(unsigned column) const { return impl_->text(column); }
+Instant Rows::instant(unsigned column) const { return moment(impl_->text(column)); }
+Date Rows::date(unsigned column) const { return day(impl_->text(column)); }
+
+std::optional<std::int64_t> Rows::optional_integer(unsigned column) const {
+    if (null(column)) return std::nullopt;
+    return integer(column);
+}
+std::optional<std::string> Rows::optional_text(unsigned column) const {
+    if (null(column)) return std::nullopt;
+    return text(column);
+}
+std::optional<Instant> Rows::optional_instant(unsigned column) const {
+    if (null(column)) return std::nullopt;
+    return instant(column);
+}
+std::optional<Date> Rows::optional_date(unsigned column) const {
+    if (null(column)) return std::nullopt;
+    return date(column);
+}
+
+std::uint64_t Session::last_insert_id() {
+    auto rows = ask("SELECT LAST_INSERT_ID()");
+    rows.next();
+    return rows.natural(0);
+}
+
+Instant Session::database_now() {
+    auto rows = ask("SELECT UTC_TIMESTAMP(6)");
+    rows.next();
+    return rows.instant(0);
+}
+
+}  // namespace shanhai::database

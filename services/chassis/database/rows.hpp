@@ -1,0 +1,27 @@
+#pragma once
+
+#include "chassis/database/session.hpp"
+
+#include <cppconn/resultset.h>
+#include <cppconn/statement.h>
+#include <memory>
+
+namespace shanhai::database {
+
+/// The driver's buffered answer; the statement must outlive the rows. Not for other folders.
+class Rows::Impl {
+public:
+    Impl(std::unique_ptr<::sql::Statement> statement, std::unique_ptr<::sql::ResultSet> rows)
+        : statement_{std::move(statement)}, rows_{std::move(rows)} {}
+
+    bool next() { return rows_->next(); }
+    bool null(unsigned column) const { return rows_->isNull(column + 1); }
+    /// Throws when the value is NULL: the caller asked for a plain one.
+    std::string text(unsigned column) const;
+
+private:
+    std::unique_ptr<::sql::Statement> statement_;
+    std::unique_ptr<::sql::ResultSet> rows_;
+};
+
+}  // namespace shanhai::database
