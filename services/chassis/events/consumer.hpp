@@ -24,6 +24,10 @@ struct ConsumerOptions {
     RedisOptions redis;
     std::string internal_key;
     std::size_t frames_max = 256;  ///< Applied in one transaction.
+    /// How often every producer is asked for its head, however busy its stream is: the heartbeat.
+    std::chrono::milliseconds feed_every{5000};
+    /// How often a producer that was stopped is tried again, in case somebody repaired or skipped the frame.
+    std::chrono::milliseconds retry_every{30000};
 };
 
 /// Applies the frames of other services exactly once: the position `consumed(producer, seq)` commits with
@@ -35,23 +39,31 @@ public:
     /// Throw to say «cannot be applied».
     using Apply = std::function<void(database::Session&, const Frame&, const Event&)>;
     /// Called after each commit (and once at start), on the consumer's thread: refresh what is in memory.
+    /// Another copy of this service may have done the applying. When it throws it is called again a second
+    /// later.
     using Applied = std::function<void()>;
 
     Consumer(database::Pool& pool, ConsumerOptions options, Apply apply, Applied applied);
     ~Consumer();
 
     void start();
+    /// Returns within about a second and a half, whatever the producers, Redis and their networks do.
     void stop();
+
+    /// The age of what was never known at all.
+    static constexpr std::chrono::milliseconds age_of_nothing = std::chrono::hours{24 * 365};
 
     struct State {
         std::string producer;
-        std::uint64_t seq = 0;
-        /// Since when we last knew that nothing newer existed; the age of what we know of that producer.
+        std::uint64_t seq = 0;  ///< The last frame that was applied.
+        /// How long ago we knew everything that the producer had said: only the producer itself can tell, by
+        /// its feed, so it grows while the producer is down, even if the stream was read to its end.
         std::chrono::milliseconds age{0};
         bool stopped = false;  ///< On a frame that cannot be applied.
         std::string reason;
     };
     std::vector<State> states() const;
+    /// Throws std::logic_error for a producer that is not among the sources.
     std::chrono::milliseconds age(std::string_view producer) const;
 
 private:
@@ -59,8 +71,9 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Steps over the one frame at which `consumer` stopped, and records who did it and why in
-/// `skipped_frame`. For a human, through `shanhai events skip`.
+/// Steps over frame `seq`, the one at which the service that `pool` belongs to stopped consuming `producer`,
+/// and records who did it and why in `skipped_frame`. For a human, through `shanhai events skip`. Fails with
+/// `unknown-producer`, `not-stopped-there` or, without a name and a reason, `validation-failed`.
 Result<Done> skip_frame(database::Pool& pool, const std::string& producer, std::uint64_t seq,
                         const std::string& who, const std::string& reason);
 

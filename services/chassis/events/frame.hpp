@@ -4,6 +4,7 @@
 
 #include <google/protobuf/message_lite.h>
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,13 @@ struct Frame {
     std::vector<Event> events;
 };
 
-/// Appends a frame to this service's outbox. Call it last in the transaction that makes the facts true;
-/// an empty list of events writes nothing.
+/// Longer frames are refused: split the transaction.
+inline constexpr std::size_t frame_bytes_max = 8 * 1024 * 1024;
+
+/// Appends a frame to this service's outbox, without a number: the relay gives that after the commit. Call it
+/// last in the transaction that makes the facts true, so that what depends on a fact follows it in the outbox
+/// too; an empty list of events writes nothing. Throws std::length_error when the frame is longer than
+/// frame_bytes_max.
 void publish(database::Session& session, const std::vector<Event>& events);
 
 }  // namespace shanhai::events

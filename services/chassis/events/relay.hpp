@@ -14,12 +14,14 @@ struct RedisOptions {
     std::string address = "127.0.0.1";  ///< Numeric, or the path of a unix socket (begins with '/').
     std::uint16_t port = 6379;
     std::string password;
+    /// What the streams' names begin with: installations that share a Redis must differ in it.
+    std::string prefix = "shanhai:";
     std::chrono::milliseconds reply_limit{1000};
 };
 
 /// Numbers a service's frames and publishes them as Redis stream "shanhai:<producer>", entry ids "<seq>-0".
 /// Any number of relays of one service may run: a lease row, renewed in the transaction that
-/// numbers, elects one. Redis may be away; the frames then wait in the feed.
+/// numbers, elects one. Redis may be away, be flushed or answer nonsense; the frames then wait in the feed.
 class Relay {
 public:
     Relay(database::Pool& pool, std::string producer, RedisOptions redis);
@@ -30,7 +32,8 @@ public:
     /// A frame was committed: look now instead of at the next tick (200 ms). From any thread.
     void wake();
 
-    /// The last number given and the age of the oldest unnumbered frame, for metrics and readiness.
+    /// The last number given and the age of the oldest unnumbered frame, for metrics and readiness. The lag
+    /// also grows while the database cannot be asked.
     struct State {
         std::uint64_t seq = 0;
         std::chrono::milliseconds lag{0};
@@ -44,9 +47,10 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Mounts GET /internal/v1/frames/{producer}?after=<seq>&limit=<n> on the internal router: the numbered
-/// frames after a position, oldest first, as length-prefixed protobuf. Asks for the shared secret
-/// (header "Shanhai-Internal-Key").
+/// Mounts GET /internal/v1/frames/<producer>?after=<seq>&limit=<n> on the internal router: the numbered
+/// frames after a position, oldest first, as length-prefixed protobuf, at most 1,000 and about 8 MB of them.
+/// Its headers say what the reader must know to judge them: see FeedPage in feed.hpp. Asks for the shared
+/// secret (header "Shanhai-Internal-Key"), else 401.
 void mount_feed(http::Router& internal, database::Pool& pool, const std::string& producer,
                 const std::string& internal_key);
 

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "chassis/events/frame.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shanhai::events {
+
+/// A frame as it travels: its number, and the bytes that the outbox holds, not yet looked into.
+struct RawFrame {
+    std::uint64_t seq = 0;
+    std::string bytes;
+
+    friend bool operator==(const RawFrame&, const RawFrame&) = default;
+};
+
+/// shanhai.event.v1.Frame, serialised.
+std::string encode_frame(Instant at, const std::vector<Event>& events);
+/// Throws std::runtime_error when the bytes are not a frame.
+Frame decode_frame(const std::string& producer, const RawFrame& raw);
+
+/// A sequence of shanhai.event.v1.NumberedFrame, each after its length as a varint.
+std::string encode_feed(const std::vector<RawFrame>& frames);
+/// Throws std::runtime_error when the bytes are anything else, or end in the middle of a frame.
+std::vector<RawFrame> decode_feed(const std::string& bytes);
+
+}  // namespace shanhai::events

@@ -1,0 +1,127 @@
+#include "chassis/events/feed.hpp"
+
+#include "chassis/events/outbox.hpp"
+#include "chassis/events/relay.hpp"
+#include "chassis/security/crypto.hpp"
+
+#include <charconv>
+
+namespace shanhai::events {
+namespace {
+
+constexpr std::chrono::milliseconds answer_limit{1200};
+constexpr std::string_view key_header = "Shanhai-Internal-Key";
+constexpr std::string_view head_header = "Shanhai-Head";
+constexpr std::string_view epoch_header = "Shanhai-Epoch";
+constexpr std::string_view lag_header = "Shanhai-Lag-Milliseconds";
+
+std::optional<std::uint64_t> natural(std::string_view text) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
+    return value;
+}
+
+struct Question {
+    std::uint64_t after = 0;
+    std::size_t limit = feed_frames_max;
+};
+
+Result<Question> read_question(const http::Request& request, const std::string& internal_key) {
+    if (!security::equal_in_constant_time(request.header(key_header), internal_key)) {
+        return Error{Failure::unauthenticated, "internal-key",
+                     "This address is for the platform's own services."};
+    }
+    const auto after = natural(request.query_value("after").value_or("0"));
+    const auto limit = natural(request.query_value("limit").value_or("1000"));
+    if (!after || !limit)
+        return Error{Failure::malformed, "malformed-query", "after and limit are whole numbers."};
+    Question question;
+    question.after = *after;
+    question.limit = std::min<std::size_t>(*limit, feed_frames_max);
+    return question;
+}
+
+struct Answer {
+    Head head;
+    std::vector<RawFrame> frames;
+};
+
+http::Response respond_with_page(const Answer& answer) {
+    http::Response response;
+    response.content_type = "application/x-protobuf";
+    response.body = encode_feed(answer.frames);
+    response.headers.emplace_back(head_header, std::to_string(answer.head.seq));
+    response.headers.emplace_back(epoch_header, answer.head.epoch);
+    response.headers.emplace_back(lag_header, std::to_string(answer.head.lag.count()));
+    return response;
+}
+
+boost::asio::awaitable<http::Response> answer_feed(database::Pool& pool, Question question) {
+    auto work = [question](database::Session& session) -> Result<Answer> {
+        // In this order: each statement sees its own moment, and the head must not promise more than the
+        // frames that the reader can already ask for.
+        Answer answer;
+        answer.head = look_at_outbox(session, {});
+        if (question.limit > 0) {
+            answer.frames = frames_after(session, question.after, question.limit, feed_bytes_max);
+        }
+        return answer;
+    };
+    const auto answer = co_await pool.transact(std::move(work));
+    if (!answer) co_return http::respond_with(answer.error());
+    co_return respond_with_page(*answer);
+}
+
+Error unusable(const std::string& detail) { return Error{Failure::unavailable, "feed-unusable", detail}; }
+
+}  // namespace
+
+void mount_feed(http::Router& internal, database::Pool& pool, const std::string& producer,
+                const std::string& internal_key) {
+    if (internal_key.empty()) throw std::logic_error{"a feed must not be open to everybody"};
+    auto handler = [&pool,
+                    internal_key](const http::Request& request) -> boost::asio::awaitable<http::Response> {
+        const auto question = read_question(request, internal_key);
+        if (!question) co_return http::respond_with(question.error());
+        co_return co_await answer_feed(pool, *question);
+    };
+    internal.on(http::Method::get, "/internal/v1/frames/" + producer, std::move(handler));
+}
+
+FeedReader::FeedReader(std::string producer, std::string url, std::string internal_key)
+    : producer_{std::move(producer)}, url_{std::move(url)}, internal_key_{std::move(internal_key)} {}
+
+Result<FeedPage> FeedReader::read(std::uint64_t after) {
+    http::ClientRequest request;
+    request.url = url_ + "/internal/v1/frames/" + producer_ + "?after=" + std::to_string(after) +
+                  "&limit=" + std::to_string(frames_wanted_);
+    request.headers.emplace_back(key_header, internal_key_);
+    request.limit = answer_limit;
+    const auto response = client_.send(request);
+    if (!response) {
+        frames_wanted_ = std::max<std::size_t>(1, frames_wanted_ / 2);
+        return response.error();
+    }
+    frames_wanted_ = std::min(feed_frames_max, frames_wanted_ * 2);
+    return page_of(*response);
+}
+
+Result<FeedPage> FeedReader::page_of(const http::ClientResponse& response) const {
+    if (response.status != 200) return unusable("the feed answered " + std::to_string(response.status));
+    const auto head = natural(response.header(head_header));
+    const auto lag = natural(response.header(lag_header));
+    FeedPage page;
+    page.epoch = response.header(epoch_header);
+    if (!head || !lag || page.epoch.empty()) return unusable("the feed's answer lacks its headers");
+    page.head = *head;
+    page.lag = std::chrono::milliseconds{*lag};
+    try {
+        page.frames = decode_feed(response.body);
+    } catch (const std::runtime_error& error) {
+        return unusable(error.what());
+    }
+    return page;
+}
+
+}  // namespace shanhai::events

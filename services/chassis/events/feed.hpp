@@ -1,0 +1,43 @@
+#pragma once
+
+#include "chassis/events/codec.hpp"
+#include "chassis/http/client.hpp"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace shanhai::events {
+
+/// At most so many frames, and about so many bytes, in one answer of a feed.
+inline constexpr std::size_t feed_frames_max = 1000;
+inline constexpr std::size_t feed_bytes_max = frame_bytes_max;
+
+/// An answer of a producer's feed.
+struct FeedPage {
+    std::vector<RawFrame> frames;  ///< Oldest first, gapless, the first one right after what was asked for.
+    std::uint64_t head = 0;        ///< Shanhai-Head: the last number the producer has given.
+    std::string epoch;             ///< Shanhai-Epoch: which life of the outbox these numbers count in.
+    std::chrono::milliseconds lag{0};  ///< Shanhai-Lag: the age of the oldest frame still without a number.
+};
+
+/// Asks one producer's feed, blocking, and gives up after a second and a bit so that its thread can always be
+/// stopped soon. When answers take too long it asks for less.
+class FeedReader {
+public:
+    /// `url` is the internal address of the producing service.
+    FeedReader(std::string producer, std::string url, std::string internal_key);
+
+    Result<FeedPage> read(std::uint64_t after);
+
+private:
+    Result<FeedPage> page_of(const http::ClientResponse& response) const;
+
+    std::string producer_;
+    std::string url_;
+    std::string internal_key_;
+    std::size_t frames_wanted_ = feed_frames_max;
+    http::Client client_;
+};
+
+}  // namespace shanhai::events

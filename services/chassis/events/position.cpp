@@ -1,0 +1,165 @@
+#include "chassis/events/position.hpp"
+
+#include <algorithm>
+
+namespace shanhai::events {
+namespace {
+
+constexpr std::size_t reason_bytes_max = 1000;  // The column holds as many characters.
+
+/// A frame that cannot be applied, thrown past the pool's retries.
+struct Refusal {
+    std::uint64_t seq;
+    std::string reason;
+};
+
+/// Cut so that no UTF-8 sequence is broken.
+std::string shortened(std::string text) {
+    if (text.size() <= reason_bytes_max) return text;
+    auto end = reason_bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    text.resize(end);
+    return text;
+}
+
+std::uint64_t lock_position(database::Session& session, const std::string& producer) {
+    auto rows = session.query("SELECT seq FROM consumed WHERE producer = ? FOR UPDATE", producer);
+    if (!rows.next()) throw std::runtime_error{"the position of " + producer + " has vanished"};
+    return rows.natural(0);
+}
+
+void apply_frame(database::Session& session, const std::string& producer, const RawFrame& raw,
+                 const Consumer::Apply& apply) {
+    try {
+        const auto frame = decode_frame(producer, raw);
+        for (const auto& event : frame.events) apply(session, frame, event);
+    } catch (const database::SqlError& error) {
+        if (error.worth_repeating() || error.connection_lost()) throw;
+        throw Refusal{raw.seq, error.what()};
+    } catch (const std::exception& error) {
+        throw Refusal{raw.seq, error.what()};
+    }
+}
+
+/// Applies what follows `position` and returns the new one.
+std::uint64_t apply_from(database::Session& session, const std::string& producer, std::uint64_t position,
+                         const std::vector<RawFrame>& frames, const Consumer::Apply& apply) {
+    for (const auto& frame : frames) {
+        if (frame.seq <= position) continue;
+        if (frame.seq != position + 1) break;
+        apply_frame(session, producer, frame, apply);
+        position = frame.seq;
+    }
+    return position;
+}
+
+}  // namespace
+
+Result<Position> load_position(database::Pool& pool, const std::string& producer) {
+    return pool.transact_blocking([&](database::Session& session) -> Result<Position> {
+        session.execute(
+            "INSERT INTO consumed (producer, seq, at) VALUES (?, 0, UTC_TIMESTAMP(6))"
+            " ON DUPLICATE KEY UPDATE producer = VALUES(producer)",
+            producer);
+        auto rows = session.query(
+            "SELECT seq, epoch, fresh_at, UTC_TIMESTAMP(6), COALESCE(stopped_reason, '')"
+            " FROM consumed WHERE producer = ?",
+            producer);
+        rows.next();
+        Position position;
+        position.seq = rows.natural(0);
+        position.epoch = rows.text(1);
+        if (const auto fresh_at = rows.optional_instant(2)) {
+            position.age = std::chrono::floor<std::chrono::milliseconds>(rows.instant(3) - *fresh_at);
+        }
+        position.stopped_reason = rows.text(4);
+        return position;
+    });
+}
+
+Result<Done> adopt_epoch(database::Pool& pool, const std::string& producer, const std::string& epoch) {
+    return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+        session.execute("UPDATE consumed SET epoch = ? WHERE producer = ? AND epoch = ''", epoch, producer);
+        return Done{};
+    });
+}
+
+Result<Done> remember_age(database::Pool& pool, const std::string& producer, std::chrono::milliseconds age) {
+    return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+        session.execute(
+            "UPDATE consumed SET fresh_at = UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND WHERE producer = ?",
+            std::chrono::microseconds{age}.count(), producer);
+        return Done{};
+    });
+}
+
+Result<Done> mark_stopped(database::Pool& pool, const std::string& producer, std::uint64_t seq,
+                          const std::string& reason) {
+    return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+        session.execute("UPDATE consumed SET stopped_reason = ? WHERE producer = ? AND seq = ?",
+                        shortened(reason), producer, seq);
+        return Done{};
+    });
+}
+
+Result<Done> mark_resumed(database::Pool& pool, const std::string& producer) {
+    return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+        session.execute("UPDATE consumed SET stopped_reason = NULL WHERE producer = ?", producer);
+        return Done{};
+    });
+}
+
+BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
+                         const std::vector<RawFrame>& frames, const Consumer::Apply& apply) {
+    BatchOutcome outcome;
+    const auto work = [&](database::Session& session) -> Result<BatchOutcome> {
+        outcome = {};
+        try {
+            const auto before = lock_position(session, producer);
+            outcome.seq = apply_from(session, producer, before, frames, apply);
+            outcome.count = outcome.seq - before;
+            outcome.kind = BatchOutcome::Kind::applied;
+            if (outcome.count > 0) {
+                session.execute(
+                    "UPDATE consumed SET seq = ?, at = UTC_TIMESTAMP(6), stopped_reason = NULL WHERE "
+                    "producer = ?",
+                    outcome.seq, producer);
+            }
+            return outcome;
+        } catch (const Refusal& refusal) {
+            outcome = {BatchOutcome::Kind::refused, refusal.seq, 0, shortened(refusal.reason)};
+            return Error{Failure::internal, "frame-refused", "A frame cannot be applied."};
+        }
+    };
+    const auto settled = pool.transact_blocking(work);
+    if (settled || outcome.kind == BatchOutcome::Kind::refused) return outcome;
+    outcome = {};
+    outcome.reason = settled.error().message();
+    return outcome;
+}
+
+Result<Done> skip_frame(database::Pool& pool, const std::string& producer, std::uint64_t seq,
+                        const std::string& who, const std::string& reason) {
+    if (who.empty()) return invalid_field("/who", "Say who skips the frame.");
+    if (reason.empty()) return invalid_field("/reason", "Say why the frame is skipped.");
+    return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+        auto rows =
+            session.query("SELECT seq, stopped_reason FROM consumed WHERE producer = ? FOR UPDATE", producer);
+        if (!rows.next())
+            return Error{Failure::not_found, "unknown-producer", "Nothing is consumed from there."};
+        const auto stopped = rows.optional_text(1);
+        if (!stopped || rows.natural(0) + 1 != seq) {
+            return Error{Failure::conflict, "not-stopped-there", "Consumption did not stop at that frame."};
+        }
+        session.execute(
+            "INSERT INTO skipped_frame (producer, seq, stopped_reason, who, reason, at)"
+            " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
+            producer, seq, *stopped, who, reason);
+        session.execute(
+            "UPDATE consumed SET seq = ?, at = UTC_TIMESTAMP(6), stopped_reason = NULL WHERE producer = ?",
+            seq, producer);
+        return Done{};
+    });
+}
+
+}  // namespace shanhai::events

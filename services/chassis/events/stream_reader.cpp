@@ -1,0 +1,83 @@
+#include "chassis/events/stream_reader.hpp"
+
+#include "chassis/observe/log.hpp"
+
+#include <hiredis/hiredis.h>
+
+namespace shanhai::events {
+namespace {
+
+constexpr std::chrono::seconds reconnect_every{1};
+
+std::vector<std::optional<StreamEntry>> entries_of(const redisReply& reply) {
+    std::vector<std::optional<StreamEntry>> entries;
+    for (std::size_t i = 0; i < reply.elements; ++i) entries.push_back(read_entry(*reply.element[i]));
+    return entries;
+}
+
+}  // namespace
+
+StreamNews news_of(const StreamPosition& position, const std::vector<std::optional<StreamEntry>>& entries) {
+    StreamNews news;
+    news.producer = position.producer;
+    for (const auto& entry : entries) {
+        const auto next = position.seq + news.frames.size() + 1;
+        if (!entry || entry->epoch != position.epoch || entry->frame.seq != next) {
+            news.gap = true;
+            break;
+        }
+        news.frames.push_back(entry->frame);
+    }
+    return news;
+}
+
+bool StreamReader::ready() {
+    if (link_.connected()) return true;
+    if (Clock::now() < try_again_) return false;
+    if (!link_.connect()) {
+        give_up(link_.trouble());
+        return false;
+    }
+    return true;
+}
+
+std::optional<std::vector<StreamNews>> StreamReader::read(const std::vector<StreamPosition>& positions,
+                                                          std::size_t count,
+                                                          std::chrono::milliseconds patience) {
+    RedisLink::Words words{
+        "XREAD", "COUNT", std::to_string(count), "BLOCK", std::to_string(patience.count()), "STREAMS"};
+    for (const auto& position : positions) words.push_back(prefix_ + position.producer);
+    for (const auto& position : positions) words.push_back(std::to_string(position.seq) + "-0");
+    const auto reply = link_.command(words, patience);
+    if (!reply || reply->type == REDIS_REPLY_ERROR) {
+        give_up(reply ? text_of(*reply) : link_.trouble());
+        return std::nullopt;
+    }
+    if (complained_) observe::log_info("redis-back", "the streams are read again");
+    complained_ = false;
+    return news_in(*reply, positions);
+}
+
+std::vector<StreamNews> StreamReader::news_in(const redisReply& reply,
+                                              const std::vector<StreamPosition>& positions) const {
+    std::vector<StreamNews> all;
+    for (std::size_t i = 0; i < reply.elements; ++i) {
+        const auto& stream = *reply.element[i];
+        if (stream.type != REDIS_REPLY_ARRAY || stream.elements != 2) continue;
+        const auto key = text_of(*stream.element[0]);
+        for (const auto& position : positions) {
+            if (key == prefix_ + position.producer)
+                all.push_back(news_of(position, entries_of(*stream.element[1])));
+        }
+    }
+    return all;
+}
+
+void StreamReader::give_up(const std::string& trouble) {
+    if (!complained_) observe::log_warning("redis-away", "the streams cannot be read: " + trouble);
+    complained_ = true;
+    try_again_ = Clock::now() + reconnect_every;
+    link_.close();
+}
+
+}  // namespace shanhai::events

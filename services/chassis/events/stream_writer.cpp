@@ -1,0 +1,88 @@
+#include "chassis/events/stream_writer.hpp"
+
+#include "chassis/events/stream_reply.hpp"
+#include "chassis/observe/log.hpp"
+
+#include <hiredis/hiredis.h>
+#include <algorithm>
+
+namespace shanhai::events {
+namespace {
+
+constexpr std::chrono::seconds reconnect_every{1};
+constexpr double stream_bytes = 64.0 * 1024 * 1024;
+constexpr double entries_least = 1000;
+constexpr double entries_most = 100'000;
+
+/// Redis's words for «I have that one already».
+bool is_old_id(const redisReply& reply) {
+    return reply.type == REDIS_REPLY_ERROR &&
+           std::string_view{reply.str, reply.len}.find("equal or smaller") != std::string_view::npos;
+}
+
+}  // namespace
+
+std::size_t stream_entries_max(double bytes_average) {
+    if (bytes_average < 1) return static_cast<std::size_t>(entries_most);
+    return static_cast<std::size_t>(std::clamp(stream_bytes / bytes_average, entries_least, entries_most));
+}
+
+bool StreamWriter::ready(const std::string& epoch, std::uint64_t head) {
+    if (link_.connected() && known_) return true;
+    const auto now = Clock::now();
+    if (now < try_again_) return false;
+    if (!link_.connected() && !link_.connect()) return give_up(link_.trouble());
+    if (!learn_top(epoch, head)) return false;
+    known_ = true;
+    if (complained_) observe::log_info("redis-back", key_ + " is written again");
+    complained_ = false;
+    return true;
+}
+
+bool StreamWriter::learn_top(const std::string& epoch, std::uint64_t head) {
+    const auto reply = link_.command({"XREVRANGE", key_, "+", "-", "COUNT", "1"});
+    if (!reply) return give_up(link_.trouble());
+    if (reply->type == REDIS_REPLY_ERROR) return give_up(text_of(*reply));
+    top_ = 0;
+    if (reply->elements == 0) return true;
+    const auto last = read_entry(*reply->element[0]);
+    if (last && last->epoch == epoch && last->frame.seq <= head) {
+        top_ = last->frame.seq;
+        return true;
+    }
+    observe::log_warning("foreign-stream", key_ + " held the frames of another database and was deleted");
+    if (!link_.command({"DEL", key_})) return give_up(link_.trouble());
+    return true;
+}
+
+bool StreamWriter::add(const std::vector<RawFrame>& frames, const std::string& epoch) {
+    std::vector<RedisLink::Words> commands;
+    commands.reserve(frames.size());
+    for (const auto& frame : frames) {
+        bytes_average_ += (static_cast<double>(frame.bytes.size()) - bytes_average_) / 100;
+        commands.push_back({"XADD", key_, "MAXLEN", "~", std::to_string(stream_entries_max(bytes_average_)),
+                            std::to_string(frame.seq) + "-0", epoch_field, epoch, frame_field, frame.bytes});
+    }
+    const auto replies = link_.pipeline(commands);
+    if (!replies) return give_up(link_.trouble());
+    for (const auto& reply : *replies) {
+        if (is_old_id(*reply)) {
+            distrust();
+        } else if (reply->type == REDIS_REPLY_ERROR) {
+            return give_up(text_of(*reply));
+        }
+    }
+    top_ = frames.back().seq;
+    return true;
+}
+
+bool StreamWriter::give_up(const std::string& trouble) {
+    if (!complained_) observe::log_warning("redis-away", key_ + " cannot be written: " + trouble);
+    complained_ = true;
+    known_ = false;
+    try_again_ = Clock::now() + reconnect_every;
+    link_.close();
+    return false;
+}
+
+}  // namespace shanhai::events

@@ -1,0 +1,191 @@
+#include "chassis/events/track.hpp"
+
+#include "chassis/observe/log.hpp"
+
+#include <algorithm>
+
+namespace shanhai::events {
+namespace {
+
+/// After the first failure of something that is away; then it doubles, up to the time between heartbeats.
+constexpr std::chrono::milliseconds first_pause{500};
+/// After a gap, until the stream is read again.
+constexpr std::chrono::seconds gap_pause{1};
+/// How often the age is written down for the next process.
+constexpr std::chrono::seconds remember_every{15};
+
+}  // namespace
+
+Track::Track(database::Pool& pool, const ConsumerOptions& options, std::size_t index, Board& board,
+             const Consumer::Apply& apply)
+    : pool_{pool},
+      options_{options},
+      index_{index},
+      producer_{options.sources[index].producer},
+      board_{board},
+      apply_{apply},
+      feed_{producer_, options.sources[index].feed_url, options.internal_key},
+      applied_total_{observe::Metrics::process().counter(
+          "events_frames_applied_total", "Frames applied, each once over all copies of a service.",
+          {{"consumer", options.name}, {"producer", producer_}})} {}
+
+bool Track::load() {
+    const auto position = load_position(pool_, producer_);
+    if (!position) return false;
+    seq_ = position->seq;
+    epoch_ = position->epoch;
+    if (position->age) freshness_.remember(Clock::now() - *position->age);
+    board_.set(index_, seq_, freshness_.fresh_at());
+    if (!position->stopped_reason.empty()) {
+        stopped_ = true;  // Until the first look at the feed tells otherwise.
+        board_.stop(index_, position->stopped_reason);
+        observe::log_error("consumption-stopped",
+                           options_.name + " had stopped at " + producer_ + ": " + position->stopped_reason);
+    }
+    return true;
+}
+
+void Track::read_feed() {
+    const auto asked = Clock::now();
+    const auto page = feed_.read(seq_);
+    if (!page) {
+        pause("its feed cannot be read: " + page.error().message());
+        return;
+    }
+    take_page(*page, asked);
+}
+
+void Track::take_page(const FeedPage& page, Moment asked) {
+    feed_due_ = asked + options_.feed_every;
+    if (!same_life(page)) return;
+    const auto before = seq_;
+    if (!apply(page.frames)) return;
+    resume();
+    pause_ = std::chrono::milliseconds{0};
+    if (std::exchange(complained_, false)) {
+        observe::log_info("producer-back", options_.name + " hears " + producer_ + " again");
+    }
+    freshness_.heard(page.head, asked, page.lag);
+    if (seq_ < page.head) feed_due_ = Clock::now();
+    // After a gap that the feed could not explain, the stream is not worth another look at once.
+    if (seq_ > before) stream_due_ = Clock::now();
+}
+
+/// Numbers mean something only within one life of the producer's outbox.
+bool Track::same_life(const FeedPage& page) {
+    if (epoch_.empty()) {
+        const auto adopted = adopt_epoch(pool_, producer_, page.epoch);
+        if (!adopted) {
+            pause("the database is away");
+            return false;
+        }
+        epoch_ = page.epoch;
+    }
+    if (page.epoch != epoch_) {
+        stop("the producer's outbox is not the one that was consumed so far: its database was made anew");
+    } else if (page.head < seq_) {
+        stop("the producer has given fewer numbers than were consumed: its database was set back");
+    } else if (page.frames.empty() ? page.head > seq_ : page.frames.front().seq != seq_ + 1) {
+        stop("the producer's feed lacks frame " + std::to_string(seq_ + 1));
+    } else {
+        return true;
+    }
+    return false;
+}
+
+std::optional<StreamPosition> Track::stream_position(Moment now) const {
+    if (stopped_ || epoch_.empty() || now < stream_due_) return std::nullopt;
+    return StreamPosition{producer_, seq_, epoch_};
+}
+
+void Track::take_if_yours(const StreamNews& news) {
+    if (news.producer != producer_ || !apply(news.frames) || !news.gap) return;
+    feed_due_ = Clock::now();
+    stream_due_ = feed_due_ + gap_pause;
+}
+
+bool Track::apply(const std::vector<RawFrame>& frames) {
+    for (std::size_t from = 0; from < frames.size(); from += options_.frames_max) {
+        const auto until = std::min(frames.size(), from + options_.frames_max);
+        const auto at = [&](std::size_t i) { return frames.begin() + static_cast<std::ptrdiff_t>(i); };
+        if (!apply_chunk({at(from), at(until)})) return false;
+    }
+    return true;
+}
+
+bool Track::apply_chunk(std::vector<RawFrame> frames) {
+    const auto outcome = apply_batch(pool_, producer_, frames, apply_);
+    if (outcome.kind != BatchOutcome::Kind::refused) return accept(outcome);
+    return apply_around(std::move(frames), outcome.seq);
+}
+
+/// Applies what comes before a frame that was refused, then that frame alone, once more; then what comes
+/// after it.
+bool Track::apply_around(std::vector<RawFrame> frames, std::uint64_t refused) {
+    const auto middle = std::find_if(frames.begin(), frames.end(),
+                                     [refused](const RawFrame& frame) { return frame.seq == refused; });
+    const std::vector<RawFrame> earlier{frames.begin(), middle};
+    if (!earlier.empty() && !accept(apply_batch(pool_, producer_, earlier, apply_))) return false;
+    if (!accept(apply_batch(pool_, producer_, {*middle}, apply_))) return false;
+    return apply_chunk({middle + 1, frames.end()});
+}
+
+/// False when nothing more is to be applied now.
+bool Track::accept(const BatchOutcome& outcome) {
+    if (outcome.kind == BatchOutcome::Kind::failed) {
+        pause("its frames cannot be stored: " + outcome.reason);
+        return false;
+    }
+    if (outcome.kind == BatchOutcome::Kind::refused) {
+        stop("frame " + std::to_string(outcome.seq) + " cannot be applied: " + outcome.reason);
+        return false;
+    }
+    applied_total_.add(static_cast<double>(outcome.count));
+    if (outcome.seq == seq_) return true;
+    seq_ = outcome.seq;
+    moved_ = true;
+    resume();
+    return true;
+}
+
+void Track::stop(const std::string& reason) {
+    feed_due_ = Clock::now() + options_.retry_every;
+    board_.stop(index_, reason);
+    if (std::exchange(stopped_, true)) return;
+    observe::log_error("consumption-stopped",
+                       options_.name + " consumes no more of " + producer_ + ": " + reason);
+    if (!mark_stopped(pool_, producer_, seq_, reason)) stopped_ = false;  // Said again with the next attempt.
+}
+
+void Track::resume() {
+    if (!stopped_ || !mark_resumed(pool_, producer_)) return;
+    stopped_ = false;
+    board_.resume(index_);
+    observe::log_info("consumption-resumed", options_.name + " consumes " + producer_ + " again");
+}
+
+void Track::pause(const std::string& trouble) {
+    pause_ = std::min(std::max(pause_ * 2, first_pause), options_.feed_every);
+    feed_due_ = stream_due_ = Clock::now() + pause_;
+    if (stopped_) feed_due_ = Clock::now() + options_.retry_every;
+    if (!std::exchange(complained_, true)) {
+        observe::log_warning("producer-unheard", options_.name + " waits for " + producer_ + ": " + trouble);
+    }
+}
+
+void Track::in_memory() {
+    freshness_.reached(seq_);
+    board_.set(index_, seq_, freshness_.fresh_at());
+    remember();
+}
+
+void Track::remember() {
+    const auto now = Clock::now();
+    const auto fresh_at = freshness_.fresh_at();
+    // What was learnt before the last note is in that note.
+    if (!fresh_at || *fresh_at <= remembered_ || now < remembered_ + remember_every) return;
+    const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(now - *fresh_at);
+    if (remember_age(pool_, producer_, age)) remembered_ = now;
+}
+
+}  // namespace shanhai::events

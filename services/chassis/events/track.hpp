@@ -1,0 +1,82 @@
+#pragma once
+
+#include "chassis/events/board.hpp"
+#include "chassis/events/feed.hpp"
+#include "chassis/events/position.hpp"
+#include "chassis/events/stream_reader.hpp"
+#include "chassis/observe/metrics.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace shanhai::events {
+
+/// One producer's facts on their way into one consumer: position, feed, freshness, and what to do next and
+/// when. Used by the consumer's thread only.
+class Track {
+public:
+    using Clock = std::chrono::steady_clock;
+    using Moment = Clock::time_point;
+
+    /// `index` is the producer's place in `options.sources` and on the board.
+    Track(database::Pool& pool, const ConsumerOptions& options, std::size_t index, Board& board,
+          const Consumer::Apply& apply);
+
+    /// Reads the stored position; false, to be called again, while the database is away.
+    bool load();
+
+    Moment feed_due() const { return feed_due_; }
+    /// When there is something to do without news: at the latest then.
+    Moment next_due(Moment now) const {
+        return stopped_ || stream_due_ <= now ? feed_due_ : std::min(feed_due_, stream_due_);
+    }
+    /// Asks the feed not later than at `when`, unless consumption has stopped.
+    void want_feed(Moment when) {
+        if (!stopped_) feed_due_ = std::min(feed_due_, when);
+    }
+    /// Asks the producer's feed, applies a page, and decides when to ask again.
+    void read_feed();
+
+    /// Where to read the stream from; nothing while the stream is not to be read.
+    std::optional<StreamPosition> stream_position(Moment now) const;
+    /// Applies what the stream brought, when it is this producer's.
+    void take_if_yours(const StreamNews& news);
+
+    /// Whether the position moved since this was asked last.
+    bool moved() { return std::exchange(moved_, false); }
+    /// What is applied is now in memory too.
+    void in_memory();
+
+private:
+    void take_page(const FeedPage& page, Moment asked);
+    bool same_life(const FeedPage& page);
+    bool apply(const std::vector<RawFrame>& frames);
+    bool apply_chunk(std::vector<RawFrame> frames);
+    bool apply_around(std::vector<RawFrame> frames, std::uint64_t refused);
+    bool accept(const BatchOutcome& outcome);
+    void stop(const std::string& reason);
+    void resume();
+    void pause(const std::string& trouble);
+    void remember();
+
+    database::Pool& pool_;
+    const ConsumerOptions& options_;
+    const std::size_t index_;
+    const std::string producer_;
+    Board& board_;
+    const Consumer::Apply& apply_;
+    FeedReader feed_;
+    observe::Metrics::Counter& applied_total_;
+    Freshness freshness_;
+    std::uint64_t seq_ = 0;
+    std::string epoch_;
+    bool stopped_ = false;
+    bool moved_ = false;
+    bool complained_ = false;
+    std::chrono::milliseconds pause_{0};  // Grows while something stays away.
+    Moment feed_due_{};
+    Moment stream_due_{};
+    Moment remembered_{};
+};
+
+}  // namespace shanhai::events
