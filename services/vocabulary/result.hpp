@@ -12,18 +12,19 @@ namespace shanhai {
 /// What a caller can do about a failure. Each kind maps to one HTTP status, in one place:
 /// `http::respond_with(Error)`.
 enum class Failure {
-    malformed,              ///< 400: the request cannot be read at all.
-    unauthenticated,        ///< 401: we do not know who asks.
-    forbidden,              ///< 403: we know, and the answer is no.
-    not_found,              ///< 404: nothing is stored under that name.
-    conflict,               ///< 409: the state of things forbids it now.
-    precondition,           ///< 412: the version given is not the current one.
-    too_large,              ///< 413: more bytes than the limit.
-    invalid,                ///< 422: well formed, but it breaks a rule; sending it again will not help.
-    precondition_required,  ///< 428: the request must name the version it changes.
-    too_many,               ///< 429: this caller asks too often.
-    internal,               ///< 500: a bug or a broken invariant; details go to the log only.
-    unavailable,            ///< 503: overloaded, or a dependency is down; try again later.
+    malformed,               ///< 400: the request cannot be read at all.
+    unauthenticated,         ///< 401: we do not know who asks.
+    forbidden,               ///< 403: we know, and the answer is no.
+    not_found,               ///< 404: nothing is stored under that name.
+    conflict,                ///< 409: the state of things forbids it now.
+    precondition,            ///< 412: the version given is not the current one.
+    too_large,               ///< 413: more bytes than the limit.
+    unsupported_media_type,  ///< 415: not in a form that we read.
+    invalid,                 ///< 422: well formed, but it breaks a rule; sending it again will not help.
+    precondition_required,   ///< 428: the request must name the version it changes.
+    too_many,                ///< 429: this caller asks too often.
+    internal,                ///< 500: a bug or a broken invariant; details go to the log only.
+    unavailable,             ///< 503: overloaded, or a dependency is down; try again later.
 };
 
 /// Where in the request's body something is wrong.

@@ -3,7 +3,9 @@
 #include "vocabulary/result.hpp"
 
 #include <chrono>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,11 +28,19 @@ struct ClientResponse {
 };
 
 /// A blocking HTTP client for threads that may block (event consumers, tools, tests). Keeps one
-/// connection open and reuses it while the server allows. Not for io_context threads.
+/// connection open and reuses it while the server allows. Not for io_context threads, and for one thread
+/// at a time. Give it addresses rather than names: looking a name up has the system's limit, not ours.
 class Client {
 public:
     Client();
     ~Client();
+    Client(Client&&) noexcept;
+    Client& operator=(Client&&) noexcept;
+
+    /// A request with an idempotent method is sent a second time when the connection kept from an earlier
+    /// exchange turns out to be dead; any other only when that is known before a byte of it is sent. https
+    /// peers must have a certificate that the system trusts.
+    ///
     /// Fails with Failure::unavailable when nobody answers within the limit; any status is a success.
     Result<ClientResponse> send(const ClientRequest& request);
 

@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,8 +15,11 @@
 namespace shanhai::http {
 
 /// The request's body as JSON. Fails with 415 `unsupported-media-type` unless it is declared as JSON,
-/// and 400 `malformed-json` unless it is one JSON text (at most 32 levels deep).
+/// and 400 `malformed-json` unless it is one JSON text in UTF-8, at most 32 levels deep, in which no object
+/// has two members of the same name.
 Result<boost::json::value> read_json(const Request& request);
+
+Response json_response(int status, const boost::json::value& value);
 
 /// Reads the members of one JSON object, checks them, and remembers every complaint with its JSON
 /// pointer, so that a caller learns all that is wrong at once. Reading goes on after a complaint
@@ -28,7 +32,6 @@ Result<boost::json::value> read_json(const Request& request);
 class Fields {
 public:
     explicit Fields(const boost::json::value& value);
-    Fields(const boost::json::value& value, std::string pointer, std::vector<FieldError>& shared_complaints);
 
     /// UTF-8 text of min to max characters (code points), without control characters.
     std::string text(std::string_view name, std::size_t min, std::size_t max);
@@ -82,14 +85,23 @@ public:
     std::optional<Error> complaints();
 
 private:
+    struct Seen;   // One object, and which of its members were asked for.
+    struct State;  // What all objects of one body share.
+
+    Fields(const boost::json::value& value, std::string pointer, std::shared_ptr<State> state);
+
     const boost::json::string* required_text(std::string_view name);
     const boost::json::value* find(std::string_view name);
+    std::optional<std::string> text_of(const boost::json::value& value, std::string_view name,
+                                       std::size_t min, std::size_t max);
+    std::optional<std::int64_t> integer_of(const boost::json::value& value, std::string_view name,
+                                           std::int64_t min, std::int64_t max);
+    const boost::json::array* array_of(const boost::json::value& value, std::string_view name,
+                                       std::size_t min, std::size_t max);
 
-    const boost::json::object* object_ = nullptr;
-    std::string pointer_;
-    std::vector<FieldError> own_complaints_;
-    std::vector<FieldError>* complaints_ = nullptr;  // Points at own_complaints_ or the parent's.
-    std::vector<std::string> known_;
+    std::shared_ptr<State>
+        state_;             // Nested objects complain to the same place, whoever is moved or dies first.
+    Seen* seen_ = nullptr;  // Ours, in state_.
 };
 
 /// An opaque, MAC'd position in a list ordered by a key. A client can only give back what it was given.

@@ -2,6 +2,7 @@
 
 #include "vocabulary/result.hpp"
 
+#include <forward_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,9 @@
 namespace shanhai::http {
 
 enum class Method { get, head, post, put, patch, remove, options };
+
+/// "GET", "DELETE" …
+std::string_view name_of(Method method);
 
 /// What a handler needs to know of a request; Beast is not visible past server.cpp. All texts are
 /// views into the connection's buffer: they live until the handler's answer is complete, no longer.
@@ -26,6 +30,9 @@ struct Request {
     std::string_view trace_id;        ///< 32 hex digits (W3C trace context); made here when none came.
     std::vector<Pair> headers;        ///< As sent; look them up with header().
     std::vector<Pair> parameters;     ///< What the route's {names} matched; see parameter().
+    /// The path as sent. Routes match this one, so that a parameter may hold a slash ("%2F"). Empty: `path`.
+    std::string_view encoded_path;
+    std::forward_list<std::string> decoded;  ///< Owns the parameters that differ from what was sent.
 
     /// The value of a header, its name compared without case; empty when it is absent.
     std::string_view header(std::string_view name) const;
@@ -44,10 +51,40 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     /// When set, the body is these shared bytes instead, never copied per request.
     std::shared_ptr<const std::string> shared_body;
+
+    std::string_view content() const { return shared_body ? std::string_view{*shared_body} : body; }
 };
 
 /// The one place where a Failure becomes an HTTP status: an RFC 9457 problem document whose `type`
 /// is "urn:shanhai:problem:<code>", with `errors: [{pointer, detail}]` where fields are at fault.
+/// An internal error's code and message go to the log, not to the caller.
 Response respond_with(const Error& error);
+
+/// A problem document for a status that no Failure stands for (405, 431 …).
+Response problem(int status, std::string_view code, std::string_view detail);
+
+/// Adds the member `trace_id` to a problem document; leaves any other response alone.
+void name_trace(Response& response, std::string_view trace_id);
+
+/// A strong entity tag (RFC 9110, section 8.8.3), with its quotes, that differs when a bit of the body does.
+std::string etag_of(std::string_view body);
+
+/// Whether If-None-Match says that the caller has this version already, so that `not_modified` will do.
+bool has_current(const Request& request, std::string_view etag);
+
+/// 304 with the tag; it has no body.
+Response not_modified(std::string_view etag);
+
+/// `response` with its ETag, or 304 when the caller has it already.
+Response conditional(const Request& request, Response response, std::string_view etag);
+
+/// For writes: 428 `if-match-missing` without If-Match, 412 `version-stale` when it does not name `etag`.
+std::optional<Error> check_if_match(const Request& request, std::string_view etag);
+
+/// Undoes percent-encoding; nothing when it is broken or hides a NUL.
+std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space = false);
+
+/// Compares without ASCII case, as header names are.
+bool equal_without_case(std::string_view left, std::string_view right);
 
 }  // namespace shanhai::http

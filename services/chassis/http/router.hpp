@@ -3,6 +3,7 @@
 #include "chassis/http/message.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,6 +15,10 @@ namespace shanhai::http {
 using Handler = std::function<boost::asio::awaitable<Response>(const Request&)>;
 /// Answers from memory, at once, on the connection's thread: the hot paths.
 using QuickHandler = std::function<Response(const Request&)>;
+
+/// Counts and times the answers of one route (http_requests_total, http_request_seconds). The measures are
+/// looked up once per status, not once per request.
+class RouteMeter;
 
 /// Maps a method and a path to the handler that answers it. A path segment "{name}" matches any one
 /// segment, and a last segment "{name...}" all the rest; a literal segment wins over a parameter.
@@ -33,20 +38,37 @@ public:
         const QuickHandler* quick = nullptr;
         std::string_view route;
         std::string allow;  ///< With neither handler: the methods the path has (405), or empty (404).
+        RouteMeter* meter = nullptr;  ///< Never null in what match() returns.
     };
     /// Fills in request.parameters. HEAD falls back to GET.
     Match match(Request& request) const;
 
-    /// Finds and runs the handler: 404 for an unknown path, 405 with Allow for another method, and
-    /// 500 without details for whatever a handler throws, which is logged.
+    /// The answer of a match that need not wait: of its quick handler, or 404, 405 with Allow, or 204 with
+    /// Allow to OPTIONS. Whatever a handler throws becomes a logged 500 without details.
+    Response answer_now(const Match& match, const Request& request) const;
+    /// The answer of a match that has a (waiting) handler.
+    boost::asio::awaitable<Response> answer_later(const Match& match, const Request& request) const;
+
+    /// Finds and runs the handler, of either kind.
     boost::asio::awaitable<Response> answer(Request& request) const;
+
+    /// For requests that cannot even be read.
+    RouteMeter& refusals() const;
 
     /// Every route as "METHOD pattern", sorted; the contract tests compare it with proto/openapi.
     std::vector<std::string> routes() const;
 
 private:
     struct Node;
+    struct Endpoint;
+    Endpoint& add(Method method, std::string_view pattern);
+
     std::unique_ptr<Node> root_;
+    std::unique_ptr<RouteMeter> unknown_;
+    std::unique_ptr<RouteMeter> refused_;
 };
+
+/// Adds one answer to a route's measures. Cheap, and safe from any thread.
+void count_answer(RouteMeter& meter, Method method, int status, std::chrono::nanoseconds taken);
 
 }  // namespace shanhai::http

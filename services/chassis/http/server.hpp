@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace shanhai::http {
 
@@ -23,6 +24,8 @@ struct ServerOptions {
     std::string certificate_file;           ///< PEM; with it and the key the server speaks TLS.
     std::string key_file;
     bool access_log = true;
+    /// Peers whose X-Forwarded-For is believed (its last entry), as addresses: "127.0.0.1".
+    std::vector<std::string> trusted_proxies;
 };
 
 /// Serves HTTP/1.1 on one io_context, which one thread runs. Servers of several io_contexts may
@@ -41,7 +44,7 @@ public:
 
 private:
     class Impl;
-    std::unique_ptr<Impl> impl_;  // Keeps Beast out of every file that includes this one.
+    std::unique_ptr<Impl> impl_;  // Keeps sockets out of every file that includes this one.
 };
 
 }  // namespace shanhai::http

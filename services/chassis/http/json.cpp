@@ -1,0 +1,335 @@
+#include "chassis/http/json.hpp"
+
+#include "chassis/security/signed_token.hpp"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <charconv>
+#include <deque>
+
+namespace shanhai::http {
+namespace {
+
+constexpr std::size_t depth_max = 32;
+constexpr std::size_t page_default = 20;
+constexpr std::size_t page_max = 100;
+constexpr std::size_t cursor_mac_bytes = 12;
+
+bool is_json(std::string_view content_type) {
+    const auto type = content_type.substr(0, content_type.find_first_of("; \t"));
+    constexpr std::string_view suffix = "+json";
+    return equal_without_case(type, "application/json") ||
+           (type.size() > suffix.size() &&
+            equal_without_case(type.substr(type.size() - suffix.size()), suffix));
+}
+
+/// In valid JSON every colon outside a string belongs to one member.
+std::size_t members_written(std::string_view text) {
+    std::size_t count = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (in_string && text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '"') {
+            in_string = !in_string;
+        } else if (text[i] == ':' && !in_string) {
+            ++count;
+        }
+    }
+    return count;
+}
+
+std::size_t members_kept(const boost::json::value& value) {
+    std::size_t count = 0;
+    if (const auto* array = value.if_array()) {
+        for (const auto& item : *array) count += members_kept(item);
+    } else if (const auto* object = value.if_object()) {
+        count = object->size();
+        for (const auto& member : *object) count += members_kept(member.value());
+    }
+    return count;
+}
+
+std::size_t characters_in(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+/// C0 and C1 controls and DEL; the latter two are what terminals and sheets trip over.
+bool has_control_characters(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x20 || byte == 0x7f) return true;
+        if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0)
+            return true;
+    }
+    return false;
+}
+
+std::string between(std::string_view what, std::int64_t min, std::int64_t max) {
+    if (min == max) return "must be exactly " + std::to_string(min) + std::string{what};
+    return "must be " + std::to_string(min) + " to " + std::to_string(max) + std::string{what};
+}
+
+std::string joined(std::string_view pointer, std::string_view name) {
+    std::string whole{pointer};
+    whole += '/';
+    for (const char c : name) {  // RFC 6901, section 3
+        if (c == '~') {
+            whole += "~0";
+        } else if (c == '/') {
+            whole += "~1";
+        } else {
+            whole += c;
+        }
+    }
+    return whole;
+}
+
+}  // namespace
+
+Result<boost::json::value> read_json(const Request& request) {
+    if (!is_json(request.header("Content-Type"))) {
+        return Error{Failure::unsupported_media_type, "unsupported-media-type",
+                     "The body must be JSON and be declared so (Content-Type: application/json)."};
+    }
+    boost::json::parse_options options;
+    options.max_depth = depth_max;
+    boost::system::error_code error;
+    auto value = boost::json::parse({request.body.data(), request.body.size()}, error, {}, options);
+    if (error) {
+        return Error{Failure::malformed, "malformed-json",
+                     "The body is not one JSON text of at most 32 levels in UTF-8: " + error.message() + "."};
+    }
+    if (members_written(request.body) != members_kept(value)) {
+        return Error{Failure::malformed, "malformed-json", "An object in the body has a member twice."};
+    }
+    return value;
+}
+
+Response json_response(int status, const boost::json::value& value) {
+    Response response;
+    response.status = status;
+    response.body = boost::json::serialize(value);
+    return response;
+}
+
+struct Fields::Seen {
+    const boost::json::object* object = nullptr;  // Null when the value is none: then reading gives nothing.
+    std::string pointer;
+    std::vector<bool> asked;  // By the member's place in the object.
+};
+
+struct Fields::State {
+    std::deque<Seen> objects;
+    std::vector<FieldError> complaints;
+};
+
+Fields::Fields(const boost::json::value& value) : Fields{value, {}, std::make_shared<State>()} {}
+
+Fields::Fields(const boost::json::value& value, std::string pointer, std::shared_ptr<State> state)
+    : state_{std::move(state)} {
+    seen_ = &state_->objects.emplace_back();
+    seen_->object = value.if_object();
+    seen_->pointer = std::move(pointer);
+    if (seen_->object != nullptr) {
+        seen_->asked.resize(seen_->object->size());
+    } else {
+        complain("", "must be an object");
+    }
+}
+
+const boost::json::value* Fields::find(std::string_view name) {
+    if (seen_->object == nullptr) return nullptr;
+    const auto found = seen_->object->find(name);
+    if (found == seen_->object->end()) return nullptr;
+    seen_->asked[static_cast<std::size_t>(found - seen_->object->begin())] = true;
+    return &found->value();
+}
+
+const boost::json::string* Fields::required_text(std::string_view name) {
+    const auto* value = find(name);
+    if (value == nullptr) {
+        if (seen_->object != nullptr) complain(name, "is missing");
+        return nullptr;
+    }
+    const auto* text = value->if_string();
+    if (text == nullptr) complain(name, "must be a text");
+    return text;
+}
+
+std::optional<std::string> Fields::text_of(const boost::json::value& value, std::string_view name,
+                                           std::size_t min, std::size_t max) {
+    const auto* text = value.if_string();
+    if (text == nullptr) {
+        complain(name, "must be a text");
+        return std::nullopt;
+    }
+    const std::string_view view{*text};
+    const auto size = characters_in(view);
+    if (size < min || size > max) {
+        complain(name,
+                 between(" characters", static_cast<std::int64_t>(min), static_cast<std::int64_t>(max)));
+    } else if (has_control_characters(view)) {
+        complain(name, "must not hold control characters");
+    } else {
+        return std::string{view};
+    }
+    return std::nullopt;
+}
+
+std::string Fields::text(std::string_view name, std::size_t min, std::size_t max) {
+    const auto* value = required_text(name);
+    return value == nullptr ? std::string{} : text_of(*find(name), name, min, max).value_or(std::string{});
+}
+
+std::optional<std::string> Fields::optional_text(std::string_view name, std::size_t min, std::size_t max) {
+    const auto* value = find(name);
+    if (value == nullptr || value->is_null()) return std::nullopt;
+    return text_of(*value, name, min, max);
+}
+
+std::optional<std::int64_t> Fields::integer_of(const boost::json::value& value, std::string_view name,
+                                               std::int64_t min, std::int64_t max) {
+    const auto* number = value.if_int64();
+    if (number != nullptr && *number >= min && *number <= max) return *number;
+    complain(name,
+             number == nullptr && !value.is_uint64() ? "must be a whole number" : between("", min, max));
+    return std::nullopt;
+}
+
+std::int64_t Fields::integer(std::string_view name, std::int64_t min, std::int64_t max) {
+    const auto* value = find(name);
+    if (value != nullptr) return integer_of(*value, name, min, max).value_or(min);
+    if (seen_->object != nullptr) complain(name, "is missing");
+    return min;
+}
+
+std::optional<std::int64_t> Fields::optional_integer(std::string_view name, std::int64_t min,
+                                                     std::int64_t max) {
+    const auto* value = find(name);
+    if (value == nullptr || value->is_null()) return std::nullopt;
+    return integer_of(*value, name, min, max);
+}
+
+bool Fields::boolean(std::string_view name, bool otherwise) {
+    const auto* value = find(name);
+    if (value == nullptr) return otherwise;
+    if (const auto* flag = value->if_bool()) return *flag;
+    complain(name, "must be true or false");
+    return otherwise;
+}
+
+const boost::json::array* Fields::array_of(const boost::json::value& value, std::string_view name,
+                                           std::size_t min, std::size_t max) {
+    const auto* array = value.if_array();
+    if (array == nullptr) {
+        complain(name, "must be an array");
+        return nullptr;
+    }
+    if (array->size() >= min && array->size() <= max) return array;
+    complain(name, between(" items", static_cast<std::int64_t>(min), static_cast<std::int64_t>(max)));
+    return nullptr;
+}
+
+std::vector<std::string> Fields::texts(std::string_view name, std::size_t count_max, std::size_t min,
+                                       std::size_t max) {
+    std::vector<std::string> texts;
+    const auto* value = find(name);
+    if (value == nullptr || value->is_null()) return texts;
+    const auto* array = array_of(*value, name, 0, count_max);
+    if (array == nullptr) return texts;
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        // An item is named by its place, below the array's own pointer.
+        Fields item{*this};
+        Seen place;
+        place.pointer = pointer(name);
+        item.seen_ = &place;
+        if (auto text = item.text_of((*array)[i], std::to_string(i), min, max))
+            texts.push_back(std::move(*text));
+    }
+    return texts;
+}
+
+bool Fields::has(std::string_view name) const {
+    return seen_->object != nullptr && seen_->object->contains(name);
+}
+
+Fields Fields::object(std::string_view name) {
+    static const boost::json::value nothing;
+    const auto* value = find(name);
+    if (value != nullptr) return Fields{*value, pointer(name), state_};
+    if (seen_->object != nullptr) complain(name, "is missing");
+    Fields absent{*this};
+    absent.seen_ = &state_->objects.emplace_back();  // Reads nothing and complains of nothing more.
+    absent.seen_->pointer = pointer(name);
+    return absent;
+}
+
+std::vector<Fields> Fields::objects(std::string_view name, std::size_t min, std::size_t max) {
+    std::vector<Fields> objects;
+    const auto* value = find(name);
+    if (value == nullptr) {
+        if (min > 0 && seen_->object != nullptr) complain(name, "is missing");
+        return objects;
+    }
+    const auto* array = array_of(*value, name, min, max);
+    if (array == nullptr) return objects;
+    const auto base = pointer(name);
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        objects.push_back(Fields{(*array)[i], base + '/' + std::to_string(i), state_});
+    }
+    return objects;
+}
+
+void Fields::complain(std::string_view name, std::string detail) {
+    state_->complaints.push_back({name.empty() ? seen_->pointer : pointer(name), std::move(detail)});
+}
+
+std::string Fields::pointer(std::string_view name) const { return joined(seen_->pointer, name); }
+
+std::optional<Error> Fields::complaints() {
+    auto complaints = state_->complaints;
+    for (const auto& seen : state_->objects) {
+        for (std::size_t i = 0; i < seen.asked.size(); ++i) {
+            if (seen.asked[i]) continue;
+            const auto& member = *(seen.object->begin() + static_cast<std::ptrdiff_t>(i));
+            complaints.push_back({joined(seen.pointer, member.key()), "is not a member we know"});
+        }
+    }
+    if (complaints.empty()) return std::nullopt;
+    return Error{Failure::invalid, "validation-failed", "The body breaks the rules that `errors` lists.",
+                 std::move(complaints)};
+}
+
+std::string Cursors::encode(std::string_view position) const {
+    return security::SignedTokens{key_, "cursor", cursor_mac_bytes}.make(position);
+}
+
+Result<std::string> Cursors::decode(std::string_view cursor) const {
+    auto position = security::SignedTokens{key_, "cursor", cursor_mac_bytes}.read(cursor);
+    if (position) return std::move(*position);
+    return Error{Failure::invalid, "invalid-cursor", "The cursor is not one that we gave out."};
+}
+
+Result<Cursors::Page> Cursors::page_of(const Request& request) const {
+    Page page;
+    page.limit = page_default;
+    if (const auto limit = request.query_value("limit")) {
+        const auto* const end = limit->data() + limit->size();
+        const auto [last, problem] = std::from_chars(limit->data(), end, page.limit);
+        if (problem != std::errc{} || last != end || page.limit == 0 || page.limit > page_max) {
+            return Error{Failure::invalid, "invalid-limit", "The limit is a whole number from 1 to 100."};
+        }
+    }
+    if (const auto cursor = request.query_value("cursor")) {
+        auto after = decode(*cursor);
+        if (!after) return after.error();
+        page.after = std::move(*after);
+    }
+    return page;
+}
+
+}  // namespace shanhai::http

@@ -1,0 +1,251 @@
+#include "chassis/http/message.hpp"
+
+#include "chassis/observe/log.hpp"
+#include "chassis/security/crypto.hpp"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <stdexcept>
+
+namespace shanhai::http {
+namespace {
+
+constexpr std::string_view problem_type = "application/problem+json";
+
+int status_of(Failure kind) {
+    switch (kind) {
+        case Failure::malformed:
+            return 400;
+        case Failure::unauthenticated:
+            return 401;
+        case Failure::forbidden:
+            return 403;
+        case Failure::not_found:
+            return 404;
+        case Failure::conflict:
+            return 409;
+        case Failure::precondition:
+            return 412;
+        case Failure::too_large:
+            return 413;
+        case Failure::unsupported_media_type:
+            return 415;
+        case Failure::invalid:
+            return 422;
+        case Failure::precondition_required:
+            return 428;
+        case Failure::too_many:
+            return 429;
+        case Failure::internal:
+            return 500;
+        case Failure::unavailable:
+            return 503;
+    }
+    return 500;
+}
+
+/// "sold-out" becomes "Sold out": the same for every occurrence of a problem, as RFC 9457 asks.
+std::string title_of(std::string_view code) {
+    std::string title{code};
+    std::ranges::replace(title, '-', ' ');
+    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z')
+        title[0] = static_cast<char>(title[0] - 'a' + 'A');
+    return title;
+}
+
+boost::json::array told(const std::vector<FieldError>& fields) {
+    boost::json::array errors;
+    for (const auto& field : fields) {
+        boost::json::object error;
+        error["pointer"] = field.pointer;
+        error["detail"] = field.detail;
+        errors.push_back(std::move(error));
+    }
+    return errors;
+}
+
+Response document(int status, std::string_view code, std::string_view detail,
+                  const std::vector<FieldError>& fields) {
+    boost::json::object body;
+    body["type"] = "urn:shanhai:problem:" + std::string{code};
+    body["title"] = title_of(code);
+    body["status"] = status;
+    body["detail"] = detail;
+    body["code"] = code;
+    if (!fields.empty()) body["errors"] = told(fields);
+    Response response;
+    response.status = status;
+    response.content_type = problem_type;
+    response.body = boost::json::serialize(body);
+    return response;
+}
+
+int nibble(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+/// Whether a list such as `"a", W/"b"` names the tag. Our tags hold no commas. If-None-Match compares
+/// weakly, If-Match strongly (RFC 9110, section 8.8.3.2).
+bool names_tag(std::string_view list, std::string_view etag, bool weakly) {
+    if (trimmed(list) == "*") return true;
+    while (!list.empty()) {
+        const auto comma = std::min(list.find(','), list.size());
+        auto tag = trimmed(list.substr(0, comma));
+        if (weakly && tag.starts_with("W/")) tag.remove_prefix(2);
+        if (tag == etag) return true;
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string_view name_of(Method method) {
+    switch (method) {
+        case Method::get:
+            return "GET";
+        case Method::head:
+            return "HEAD";
+        case Method::post:
+            return "POST";
+        case Method::put:
+            return "PUT";
+        case Method::patch:
+            return "PATCH";
+        case Method::remove:
+            return "DELETE";
+        case Method::options:
+            return "OPTIONS";
+    }
+    return "";
+}
+
+std::string_view Request::header(std::string_view name) const {
+    for (const auto& [key, value] : headers) {
+        if (equal_without_case(key, name)) return value;
+    }
+    return {};
+}
+
+std::string_view Request::parameter(std::string_view name) const {
+    for (const auto& [key, value] : parameters) {
+        if (key == name) return value;
+    }
+    throw std::logic_error{"the route has no parameter " + std::string{name}};
+}
+
+std::optional<std::string> Request::query_value(std::string_view name) const {
+    auto rest = query;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find('&'), rest.size());
+        const auto pair = rest.substr(0, end);
+        const auto equals = std::min(pair.find('='), pair.size());
+        const auto key = percent_decoded(pair.substr(0, equals), true);
+        if (key && *key == name) return percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return std::nullopt;
+}
+
+std::string_view Request::bearer_token() const {
+    constexpr std::string_view scheme = "Bearer ";
+    const auto value = header("Authorization");
+    if (value.size() <= scheme.size() || !equal_without_case(value.substr(0, scheme.size()), scheme))
+        return {};
+    return trimmed(value.substr(scheme.size()));
+}
+
+Response respond_with(const Error& error) {
+    if (error.kind() == Failure::internal) {
+        observe::log_error("internal-error", error.code() + ": " + error.message());
+        return document(500, "internal",
+                        "Something went wrong on our side; nothing is known to be at fault in the request.",
+                        {});
+    }
+    auto response = document(status_of(error.kind()), error.code(), error.message(), error.fields());
+    if (error.kind() == Failure::unauthenticated) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    auto wait = error.retry_after();
+    if (!wait && error.kind() == Failure::unavailable) wait = std::chrono::seconds{1};
+    if (wait) response.headers.emplace_back("Retry-After", std::to_string(wait->count()));
+    return response;
+}
+
+Response problem(int status, std::string_view code, std::string_view detail) {
+    return document(status, code, detail, {});
+}
+
+void name_trace(Response& response, std::string_view trace_id) {
+    if (trace_id.empty() || response.content_type != problem_type || !response.body.ends_with('}')) return;
+    response.body.pop_back();
+    response.body.append(R"(,"trace_id":")").append(trace_id).append("\"}");
+}
+
+std::string etag_of(std::string_view body) {
+    return '"' + security::base64url(security::sha256(body).substr(0, 12)) + '"';
+}
+
+bool has_current(const Request& request, std::string_view etag) {
+    const auto known = request.header("If-None-Match");
+    return !known.empty() && names_tag(known, etag, true);
+}
+
+Response not_modified(std::string_view etag) {
+    Response response;
+    response.status = 304;
+    response.content_type.clear();
+    response.headers.emplace_back("ETag", etag);
+    return response;
+}
+
+Response conditional(const Request& request, Response response, std::string_view etag) {
+    if (has_current(request, etag)) return not_modified(etag);
+    response.headers.emplace_back("ETag", etag);
+    return response;
+}
+
+std::optional<Error> check_if_match(const Request& request, std::string_view etag) {
+    const auto named = request.header("If-Match");
+    if (named.empty()) {
+        return Error{Failure::precondition_required, "if-match-missing",
+                     "Name the version you change in If-Match, as its ETag gave it."};
+    }
+    if (names_tag(named, etag, false)) return std::nullopt;
+    return Error{Failure::precondition, "version-stale",
+                 "Somebody changed it since you read it; read it again and repeat your change."};
+}
+
+std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%') {
+            if (text.size() - i < 3) return std::nullopt;
+            const auto high = nibble(text[i + 1]);
+            const auto low = nibble(text[i + 2]);
+            if (high < 0 || low < 0 || (high == 0 && low == 0)) return std::nullopt;
+            plain += static_cast<char>(high * 16 + low);
+            i += 2;
+        } else {
+            plain += plus_is_space && text[i] == '+' ? ' ' : text[i];
+        }
+    }
+    return plain;
+}
+
+bool equal_without_case(std::string_view left, std::string_view right) {
+    constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::ranges::equal(left, right, {}, lower, lower);
+}
+
+}  // namespace shanhai::http

@@ -1,0 +1,341 @@
+#include "chassis/http/request_reader.hpp"
+
+#include <algorithm>
+#include <boost/beast/http/basic_parser.hpp>
+#include <cstring>
+#include <optional>
+
+namespace beast = boost::beast;
+
+namespace shanhai::http {
+namespace {
+
+constexpr std::size_t capacity_first = 4 * 1024;
+constexpr std::size_t capacity_kept = 64 * 1024;  // A larger buffer is given back after the request.
+constexpr std::size_t headers_max = 100;
+
+std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+
+std::optional<Method> method_of(beast::http::verb verb) {
+    switch (verb) {
+        case beast::http::verb::get:
+            return Method::get;
+        case beast::http::verb::head:
+            return Method::head;
+        case beast::http::verb::post:
+            return Method::post;
+        case beast::http::verb::put:
+            return Method::put;
+        case beast::http::verb::patch:
+            return Method::patch;
+        case beast::http::verb::delete_:
+            return Method::remove;
+        case beast::http::verb::options:
+            return Method::options;
+        default:
+            return std::nullopt;
+    }
+}
+
+}  // namespace
+
+/// Beast's parser, writing views into the reader's request instead of owning a message. One a request.
+class RequestReader::Parser final : public beast::http::basic_parser<true> {
+public:
+    explicit Parser(RequestReader& reader) : reader_{reader} {
+        header_limit(reader.limits_.header_max);
+        body_limit(reader.limits_.body_max);
+    }
+
+    bool head_done = false;
+    bool too_many_headers = false;
+    bool unknown_method = false;
+    bool chunks_last = false;
+    int lengths = 0;
+    int encodings = 0;
+    int hosts = 0;
+    std::string_view target;
+
+private:
+    using Code = boost::system::error_code;
+
+    void on_request_impl(beast::http::verb verb, beast::string_view, beast::string_view sent_target,
+                         int version, Code&) override {
+        const auto method = method_of(verb);
+        unknown_method = !method;
+        reader_.request_.method = method.value_or(Method::get);
+        reader_.version_ = static_cast<unsigned>(version);
+        target = view(sent_target);
+    }
+
+    void on_response_impl(int, beast::string_view, int, Code&) override {}
+
+    void on_field_impl(beast::http::field name, beast::string_view name_text, beast::string_view value,
+                       Code& error) override {
+        if (head_done) return;  // Trailers of a chunked body: nobody asked for them.
+        // A folded line is unfolded into a buffer of the parser's own, which dies with this call.
+        const auto* first = reader_.buffer_.get();
+        if (!value.empty() && (value.data() < first || value.data() >= first + reader_.capacity_)) {
+            error = beast::http::error::bad_value;
+            return;
+        }
+        if (reader_.request_.headers.size() == headers_max) {
+            too_many_headers = true;
+            error = beast::http::error::header_limit;
+            return;
+        }
+        reader_.request_.headers.emplace_back(view(name_text), view(value));
+        if (name == beast::http::field::content_length) {
+            ++lengths;
+            const bool plain = value.find_first_not_of("0123456789") == beast::string_view::npos;
+            if (!plain) error = beast::http::error::bad_content_length;  // "5, 5" and the like.
+        }
+        if (name == beast::http::field::host) ++hosts;
+        if (name == beast::http::field::transfer_encoding) {
+            ++encodings;
+            chunks_last = equal_without_case(view(value), "chunked");
+        }
+        if (name == beast::http::field::expect) {
+            reader_.expects_continue_ = equal_without_case(view(value), "100-continue");
+        }
+    }
+
+    void on_header_impl(Code&) override { head_done = true; }
+    void on_body_init_impl(const boost::optional<std::uint64_t>&, Code&) override {}
+    std::size_t on_body_impl(beast::string_view body, Code&) override { return body.size(); }
+    void on_chunk_header_impl(std::uint64_t, beast::string_view, Code&) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, Code&) override {
+        reader_.chunks_.append(body.data(), body.size());
+        return body.size();
+    }
+    void on_finish_impl(Code&) override {}
+
+    RequestReader& reader_;
+};
+
+RequestReader::RequestReader(Limits limits) : limits_{limits} {
+    request_.headers.reserve(16);
+    parser_ = std::make_unique<Parser>(*this);
+}
+
+RequestReader::~RequestReader() = default;
+
+std::span<char> RequestReader::space() {
+    if (capacity_ == 0) grow(capacity_first);
+    if (end_ == capacity_ && begin_ > 0) compact();
+    if (end_ == capacity_) grow(capacity_ * 2);
+    return {buffer_.get() + end_, capacity_ - end_};
+}
+
+void RequestReader::commit(std::size_t bytes) { end_ += bytes; }
+
+RequestReader::Progress RequestReader::advance() {
+    if (stage_ == Stage::head) {
+        const auto progress = read_head();
+        if (stage_ != Stage::body && stage_ != Stage::chunks) return progress;
+    }
+    switch (stage_) {
+        case Stage::body:
+            return read_body();
+        case Stage::chunks:
+            return read_chunks();
+        case Stage::done:
+            return Progress::complete;
+        default:
+            return Progress::refused;
+    }
+}
+
+RequestReader::Progress RequestReader::read_head() {
+    // RFC 9112, section 2.2: an empty line before a request is passed over.
+    while (end_ - begin_ >= 2 && std::memcmp(buffer_.get() + begin_, "\r\n", 2) == 0) begin_ += 2;
+    parsed_ = begin_;
+    scanned_ = std::max(scanned_, begin_);
+    if (begin_ == end_) return Progress::needs_head;
+    const auto size = head_size();
+    if (size > limits_.header_max || (size == 0 && end_ - begin_ >= limits_.header_max)) {
+        return refuse(431, "headers-too-large", "The request's headers are larger than we read.");
+    }
+    if (size != 0) return parse_head(size);
+    const char first = buffer_[begin_];
+    const bool may_become_a_request = first == '\r' || (first >= 'A' && first <= 'Z');
+    return may_become_a_request ? Progress::needs_head : refuse_unreadable();
+}
+
+/// The bytes up to the empty line that ends the head; 0 while it has not come.
+std::size_t RequestReader::head_size() {
+    constexpr std::string_view end_of_head = "\r\n\r\n";
+    const std::string_view seen{buffer_.get() + begin_, end_ - begin_};
+    const auto at = seen.find(end_of_head, scanned_ - begin_);
+    if (at != std::string_view::npos) return at + end_of_head.size();
+    scanned_ = std::max(begin_, end_ - std::min<std::size_t>(end_, 3));
+    return 0;
+}
+
+/// The parser sees a head only when it is complete, so that the views it leaves never need to move.
+RequestReader::Progress RequestReader::parse_head(std::size_t size) {
+    std::destroy_at(parser_.get());
+    std::construct_at(parser_.get(), *this);
+    boost::system::error_code error;
+    parsed_ += parser_->put(boost::asio::const_buffer{buffer_.get() + begin_, size}, error);
+    if (error == beast::http::error::header_limit) {
+        return refuse(431, "headers-too-large", "The request's headers are larger than we read.");
+    }
+    if (error == beast::http::error::body_limit) {
+        return refuse(413, "body-too-large", "The request's body is larger than we read.");
+    }
+    if (error == beast::http::error::bad_version) {
+        return refuse(505, "version-not-supported", "We speak HTTP/1.1 and HTTP/1.0.");
+    }
+    if (error || !parser_->head_done || parsed_ != begin_ + size) return refuse_unreadable();
+    if (!check_head()) return Progress::refused;
+
+    keep_alive_ = parser_->keep_alive();
+    request_.body = {};
+    if (parser_->chunked()) {
+        chunks_.clear();
+        stage_ = Stage::chunks;
+        return Progress::needs_body;
+    }
+    length_ = static_cast<std::size_t>(parser_->content_length().value_or(0));
+    stage_ = length_ == 0 ? Stage::done : Stage::body;
+    return length_ == 0 ? Progress::complete : Progress::needs_body;
+}
+
+/// Refuses what different servers read in different ways (request smuggling).
+bool RequestReader::check_head() {
+    if (parser_->lengths > 1 || parser_->encodings > 1 || (parser_->lengths > 0 && parser_->encodings > 0)) {
+        refuse(400, "ambiguous-length", "The request says its length more than once.");
+    } else if (parser_->encodings > 0 && (!parser_->chunks_last || version_ == 10)) {
+        refuse(501, "encoding-not-supported", "The only transfer coding we read is chunked.");
+    } else if (parser_->hosts > 1 || (parser_->hosts == 0 && version_ == 11)) {
+        refuse(400, "host-missing", "A request names its host once.");
+    } else if (parser_->unknown_method) {
+        refuse(501, "method-not-implemented", "We do not know this method.");
+    } else if (!take_target()) {
+        refuse(400, "malformed-target", "The request's target is not a path we can decode.");
+    }
+    return stage_ != Stage::refused;
+}
+
+bool RequestReader::take_target() {
+    auto target = parser_->target;
+    if (target == "*" && request_.method == Method::options) {
+        request_.path = target;
+        request_.encoded_path = request_.query = {};
+        return true;
+    }
+    if (target.starts_with("http://") || target.starts_with("https://")) {  // RFC 9112, section 3.2.2
+        const auto path = target.find('/', target.find("//") + 2);
+        target = path == std::string_view::npos ? std::string_view{"/"} : target.substr(path);
+    }
+    if (!target.starts_with('/') || target.find('#') != std::string_view::npos) return false;
+    const auto question = target.find('?');
+    request_.query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
+    request_.path = target.substr(0, question);
+    request_.encoded_path = {};
+    if (request_.path.find('%') == std::string_view::npos) return true;
+    auto plain = percent_decoded(request_.path);
+    if (!plain) return false;
+    request_.encoded_path = request_.path;
+    path_ = std::move(*plain);
+    request_.path = path_;
+    return true;
+}
+
+RequestReader::Progress RequestReader::read_body() {
+    if (end_ - parsed_ < length_) return Progress::needs_body;
+    request_.body = {buffer_.get() + parsed_, length_};
+    parsed_ += length_;
+    stage_ = Stage::done;
+    return Progress::complete;
+}
+
+RequestReader::Progress RequestReader::read_chunks() {
+    boost::system::error_code error;
+    auto at = parsed_;
+    while (!error && !parser_->is_done() && at < end_) {
+        at += parser_->put(boost::asio::const_buffer{buffer_.get() + at, end_ - at}, error);
+    }
+    // What is decoded makes room, so that a long body needs no long buffer.
+    std::memmove(buffer_.get() + parsed_, buffer_.get() + at, end_ - at);
+    end_ -= at - parsed_;
+    if (error == beast::http::error::body_limit) {
+        return refuse(413, "body-too-large", "The request's body is larger than we read.");
+    }
+    if (error && error != beast::http::error::need_more) return refuse_unreadable();
+    if (!parser_->is_done()) {
+        // What is left is a chunk's size line or the trailers, which have no reason to be long.
+        return end_ - parsed_ > limits_.header_max ? refuse_unreadable() : Progress::needs_body;
+    }
+    request_.body = chunks_;
+    stage_ = Stage::done;
+    return Progress::complete;
+}
+
+RequestReader::Progress RequestReader::refuse(int status, std::string_view code, std::string_view detail) {
+    refusal_ = problem(status, code, detail);
+    stage_ = Stage::refused;
+    keep_alive_ = false;
+    return Progress::refused;
+}
+
+RequestReader::Progress RequestReader::refuse_unreadable() {
+    return refuse(400, "malformed-request", "These bytes are not an HTTP/1.1 request.");
+}
+
+bool RequestReader::take_expectation() { return std::exchange(expects_continue_, false); }
+
+void RequestReader::next() {
+    begin_ = parsed_;
+    if (begin_ == end_) begin_ = parsed_ = end_ = 0;
+    scanned_ = begin_;
+    if (capacity_ > capacity_kept && end_ - begin_ <= capacity_first) {
+        compact();
+        grow(capacity_first);
+    }
+    stage_ = Stage::head;
+    request_.headers.clear();
+    request_.parameters.clear();
+    request_.decoded.clear();
+    if (chunks_.capacity() > capacity_kept) chunks_ = {};
+    expects_continue_ = false;
+}
+
+/// Moves what is unread to a buffer of another size.
+void RequestReader::grow(std::size_t capacity) {
+    auto larger = std::make_unique_for_overwrite<char[]>(capacity);
+    if (end_ > 0) std::memcpy(larger.get(), buffer_.get(), end_);
+    move_views(buffer_.get(), larger.get());
+    buffer_ = std::move(larger);
+    capacity_ = capacity;
+}
+
+/// Moves the current request to the buffer's front.
+void RequestReader::compact() {
+    const auto* from = buffer_.get() + begin_;
+    std::memmove(buffer_.get(), from, end_ - begin_);
+    move_views(from, buffer_.get());
+    parsed_ -= begin_;
+    scanned_ -= begin_;
+    end_ -= begin_;
+    begin_ = 0;
+}
+
+/// The head's views follow its bytes, which begin at `to` now.
+void RequestReader::move_views(const char* from, const char* to) {
+    if (stage_ != Stage::body && stage_ != Stage::chunks) return;
+    const auto move = [from, to](std::string_view& text) {
+        if (!text.empty()) text = {to + (text.data() - from), text.size()};
+    };
+    for (auto& [name, value] : request_.headers) {
+        move(name);
+        move(value);
+    }
+    const bool decoded = !request_.encoded_path.empty();
+    move(request_.encoded_path);
+    move(request_.query);
+    if (!decoded) move(request_.path);
+}
+
+}  // namespace shanhai::http

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "chassis/http/message.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+namespace shanhai::http {
+
+/// Turns the bytes of one connection into requests, one after the other. Does no I/O: put bytes into
+/// `space()`, `commit()` them, and `advance()`. Keeps pipelined requests for later. Everything that RFC 9112
+/// leaves to interpretation (two lengths, lengths and chunks, folded lines) is refused, so that no proxy in
+/// front can see other requests than we do.
+class RequestReader {
+public:
+    struct Limits {
+        std::uint32_t header_max = 16 * 1024;
+        std::size_t body_max = 256 * 1024;
+    };
+    enum class Progress {
+        needs_head,  ///< Give it more bytes; the head is not complete.
+        needs_body,  ///< Give it more bytes; the head is complete, the body is not.
+        complete,    ///< request() is there, until next().
+        refused,     ///< refusal() says why. Nothing after it can be trusted: answer and close.
+    };
+
+    explicit RequestReader(Limits limits);
+    ~RequestReader();
+
+    /// Free space for the next bytes; never empty.
+    std::span<char> space();
+    void commit(std::size_t bytes);
+    Progress advance();
+
+    Request& request() { return request_; }
+    /// Its status is 400, 413, 431, 501 or 505.
+    const Response& refusal() const { return refusal_; }
+    unsigned version() const { return version_; }  ///< 10 or 11.
+    bool keep_alive() const { return keep_alive_; }
+    /// Whether the client waits for "100 Continue" before it sends the body. Says so once.
+    bool take_expectation();
+    /// No byte of a further request has come.
+    bool empty() const { return begin_ == end_; }
+
+    /// Forgets the complete request, whose views die, and begins with the next one.
+    void next();
+
+private:
+    class Parser;
+    friend class Parser;
+
+    Progress read_head();
+    std::size_t head_size();
+    Progress parse_head(std::size_t size);
+    Progress read_body();
+    Progress read_chunks();
+    Progress refuse(int status, std::string_view code, std::string_view detail);
+    Progress refuse_unreadable();
+    bool check_head();
+    bool take_target();
+    void grow(std::size_t capacity);
+    void compact();
+    void move_views(const char* from, const char* to);
+
+    Limits limits_;
+    std::unique_ptr<Parser> parser_;
+    std::unique_ptr<char[]> buffer_;
+    std::size_t capacity_ = 0;
+    std::size_t begin_ = 0;    // Of the current request.
+    std::size_t scanned_ = 0;  // Up to here no end of a head begins.
+    std::size_t parsed_ = 0;
+    std::size_t end_ = 0;  // Of the bytes that came.
+
+    enum class Stage { head, body, chunks, done, refused };
+    Stage stage_ = Stage::head;
+    Request request_;
+    Response refusal_;
+    std::string path_;    // When the path was encoded.
+    std::string chunks_;  // The body when it came in chunks.
+    std::size_t length_ = 0;
+    unsigned version_ = 11;
+    bool keep_alive_ = false;
+    bool expects_continue_ = false;
+};
+
+}  // namespace shanhai::http

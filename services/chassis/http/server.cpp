@@ -1,0 +1,153 @@
+#include "chassis/http/server.hpp"
+
+#include "chassis/http/connection.hpp"
+
+#include <openssl/ssl.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <system_error>
+
+namespace shanhai::http {
+namespace {
+
+using asio::ip::tcp;
+
+constexpr std::chrono::milliseconds accept_pause{50};
+
+int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_size,
+                    const unsigned char* offered, unsigned offered_size, void*) {
+    static constexpr unsigned char ours[] = "\x08http/1.1";
+    unsigned char* found = nullptr;
+    const auto result =
+        SSL_select_next_proto(&found, chosen_size, ours, sizeof(ours) - 1, offered, offered_size);
+    *chosen = found;
+    return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
+}
+
+std::shared_ptr<asio::ssl::context> tls_of(const ServerOptions& options) {
+    if (options.certificate_file.empty()) return nullptr;
+    auto made = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+    auto& tls = *made;
+    SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
+    SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_alpn_select_cb(tls.native_handle(), choose_protocol, nullptr);
+    tls.use_certificate_chain_file(options.certificate_file);
+    tls.use_private_key_file(options.key_file, asio::ssl::context::pem);
+    return made;
+}
+
+Acceptor listener(asio::io_context& io, const ServerOptions& options) {
+    const tcp::endpoint endpoint{asio::ip::make_address(options.address), options.port};
+    Acceptor acceptor{io.get_executor()};
+    acceptor.open(endpoint.protocol());
+    acceptor.set_option(tcp::acceptor::reuse_address{true});
+    const int on = 1;
+    if (::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
+        throw std::system_error{errno, std::generic_category(), "SO_REUSEPORT"};
+    }
+    acceptor.bind(endpoint);
+    acceptor.listen(asio::socket_base::max_listen_connections);
+    return acceptor;
+}
+
+template <class Stream>
+asio::awaitable<void> serve(std::shared_ptr<ServerState> state, Stream stream, std::string peer) {
+    Connection<Stream> connection{std::move(state), std::move(stream), std::move(peer)};
+    co_await connection.run();
+}
+
+/// How often deadlines are looked at: an eighth of the shortest, so that none is missed by more.
+std::chrono::milliseconds sweep_interval(const ServerOptions& options) {
+    const auto shortest =
+        std::min({options.header_limit, options.body_limit, options.idle_limit, options.write_limit});
+    return std::clamp<std::chrono::milliseconds>(shortest / 8, std::chrono::milliseconds{50},
+                                                 std::chrono::milliseconds{500});
+}
+
+/// Ends the waits of connections that ran out of time. One timer for all of them: a timer each would
+/// cost more than the requests.
+asio::awaitable<void> sweep(std::shared_ptr<ServerState> state) {
+    const auto interval =
+        std::chrono::duration_cast<std::chrono::milliseconds>(sweep_interval(state->options));
+    while (!state->stopping || !state->connections.empty()) {
+        state->sweep_timer.expires_after(interval);
+        co_await state->sweep_timer.async_wait(no_throw);
+        const auto now = CoarseClock::now();
+        for (auto* connection : state->connections) {
+            if (connection->deadline < now) connection->expire();
+        }
+    }
+}
+
+using Tls = std::shared_ptr<asio::ssl::context>;
+
+void admit(const std::shared_ptr<ServerState>& state, const Tls& tls, Socket socket) {
+    if (state->connections.size() >= state->options.connections_max) return;  // Closes the socket.
+    boost::system::error_code error;
+    const auto endpoint = socket.remote_endpoint(error);
+    if (error) return;
+    socket.set_option(tcp::no_delay{true}, error);
+    const auto executor = socket.get_executor();
+    auto peer = endpoint.address().to_string();
+    if (tls) {
+        TlsStream stream{std::move(socket), *tls};
+        asio::co_spawn(executor, serve(state, std::move(stream), std::move(peer)), asio::detached);
+    } else {
+        asio::co_spawn(executor, serve(state, std::move(socket), std::move(peer)), asio::detached);
+    }
+}
+
+/// Holds what it needs itself: the Server may be destroyed while it waits.
+asio::awaitable<void> accept(std::shared_ptr<ServerState> state, std::shared_ptr<Acceptor> acceptor,
+                             Tls tls) {
+    while (!state->stopping) {
+        auto [error, socket] = co_await acceptor->async_accept(no_throw);
+        if (state->stopping || error == asio::error::operation_aborted) co_return;
+        if (error) {  // Out of file descriptors, mostly: without a pause this loop would spin.
+            observe::log_warning("accept-failed", error.message());
+            asio::steady_timer pause{acceptor->get_executor(), accept_pause};
+            co_await pause.async_wait(no_throw);
+            continue;
+        }
+        admit(state, tls, std::move(socket));
+    }
+}
+
+}  // namespace
+
+class Server::Impl {
+public:
+    Impl(asio::io_context& io, ServerOptions options, const Router& router)
+        : tls_{tls_of(options)},
+          acceptor_{std::make_shared<Acceptor>(listener(io, options))},
+          state_{std::make_shared<ServerState>(io, std::move(options), router)} {
+        asio::co_spawn(io, accept(state_, acceptor_, tls_), asio::detached);
+        asio::co_spawn(io, sweep(state_), asio::detached);
+    }
+
+    std::uint16_t port() const { return port_; }
+
+    void stop() {
+        if (state_->stopping) return;
+        state_->stopping = true;
+        boost::system::error_code ignored;
+        acceptor_->close(ignored);
+        state_->sweep_timer.cancel();
+        for (auto* connection : state_->connections) connection->close_if_idle();
+    }
+
+private:
+    Tls tls_;
+    std::shared_ptr<Acceptor> acceptor_;
+    std::shared_ptr<ServerState> state_;
+    std::uint16_t port_ = acceptor_->local_endpoint().port();
+};
+
+Server::Server(asio::io_context& io, ServerOptions options, const Router& router)
+    : impl_{std::make_unique<Impl>(io, std::move(options), router)} {}
+Server::~Server() { impl_->stop(); }
+std::uint16_t Server::port() const { return impl_->port(); }
+void Server::stop() { impl_->stop(); }
+
+}  // namespace shanhai::http
