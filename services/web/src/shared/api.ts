@@ -1,0 +1,142 @@
+/** The one place that talks to the services: time limits, retries of reads, RFC 9457 problems. */
+
+export interface FieldProblem {
+  pointer: string;
+  detail: string;
+}
+
+export interface Problem {
+  /** The last part of `urn:shanhai:problem:<code>`. */
+  code: string;
+  status: number;
+  title: string;
+  detail: string;
+  errors: FieldProblem[];
+  retry_after_seconds: number | null;
+}
+
+export type Failure = 'offline' | 'timeout' | 'refused';
+
+/** Why a request has no good answer: nobody was reached, nobody answered in time, or a problem came back. */
+export class ApiError extends Error {
+  constructor(
+    readonly failure: Failure,
+    readonly problem: Problem | null = null,
+  ) {
+    super(problem ? `${problem.status} ${problem.code}` : failure);
+    this.name = 'ApiError';
+  }
+  get code(): string {
+    return this.problem?.code ?? this.failure;
+  }
+  /** The same request may succeed a little later. */
+  get passing(): boolean {
+    return this.problem === null || [429, 502, 503, 504].includes(this.problem.status);
+  }
+}
+
+export interface RequestOptions {
+  method?: 'GET' | 'POST';
+  body?: unknown;
+  headers?: Record<string, string>;
+  time_limit_ms?: number;
+}
+
+const read_attempts = 3;
+const first_pause_ms = 400;
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** A problem document as we use it; anything else that came with an error status becomes one as well. */
+export function problemFrom(status: number, body: unknown, retry_after: string | null): Problem {
+  const members = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const errors = Array.isArray(members.errors) ? members.errors : [];
+  const type = textOf(members.type);
+  const seconds = Number(retry_after);
+  return {
+    code: type.startsWith('urn:shanhai:problem:') ? type.slice('urn:shanhai:problem:'.length) : `http-${status}`,
+    status,
+    title: textOf(members.title),
+    detail: textOf(members.detail),
+    errors: errors.map((error) => ({ pointer: textOf(error?.pointer), detail: textOf(error?.detail) })),
+    retry_after_seconds: retry_after !== null && Number.isFinite(seconds) ? seconds : null,
+  };
+}
+
+async function once(path: string, options: RequestOptions): Promise<Response> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), options.time_limit_ms ?? 12_000);
+  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  try {
+    const response = await fetch(path, {
+      method: options.method ?? 'GET',
+      headers,
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      signal: controller.signal,
+      credentials: 'omit',
+    });
+    // The limit also covers the body: read it before the timer goes.
+    const text = await response.text();
+    if (response.ok) return new Response(text, { status: 200 });
+    let body: unknown = null;
+    try {
+      body = JSON.parse(text);
+    } catch {
+      body = null; // A proxy's error page: the status alone has to do.
+    }
+    throw new ApiError('refused', problemFrom(response.status, body, response.headers.get('Retry-After')));
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    throw new ApiError(controller.signal.aborted ? 'timeout' : 'offline');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Reads are repeated when the way there failed; writes never: their callers know whether they may. */
+async function send(path: string, options: RequestOptions): Promise<Response> {
+  const attempts = (options.method ?? 'GET') === 'GET' ? read_attempts : 1;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(path, options);
+    } catch (error) {
+      if (attempt === attempts || !(error instanceof ApiError) || !error.passing) throw error;
+      const asked_ms = (error.problem?.retry_after_seconds ?? 0) * 1000;
+      await pause(Math.min(Math.max(asked_ms, first_pause_ms * 2 ** (attempt - 1)), 5_000));
+    }
+  }
+}
+
+/** The JSON answer; throws ApiError. */
+export async function json<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(path, options);
+  const text = await response.text();
+  return (text === '' ? null : JSON.parse(text)) as T;
+}
+
+/** The answer as text (checkpoints and keys); throws ApiError. */
+export async function text(path: string, options: RequestOptions = {}): Promise<string> {
+  return (await send(path, { ...options, headers: { Accept: 'text/plain', ...options.headers } })).text();
+}
+
+/** Whatever was thrown, as an ApiError. */
+export function apiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError('refused', problemFrom(0, null, null));
+}
+
+/** "/v1/products?county=530624" without the parameters that have no value. */
+export function withQuery(path: string, parameters: Record<string, string | number | null | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
+  }
+  const text_of_query = query.toString();
+  return text_of_query === '' ? path : `${path}?${text_of_query}`;
+}

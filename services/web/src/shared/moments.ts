@@ -1,0 +1,26 @@
+/** Moments travel as UTC; people read them in Shanghai, wherever their phone thinks it is. */
+
+const zone = 'Asia/Shanghai';
+
+/** "2026-11-24T01:02:03Z" → "2026-11-24 09:02" (Shanghai); the text itself when it is no moment. */
+export function shanghaiMinute(moment: string): string {
+  const time = new Date(moment);
+  if (Number.isNaN(time.getTime())) return moment;
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(time);
+}
+
+/** The Shanghai day of a moment: "2026-11-24". A day stays itself. */
+export function shanghaiDay(moment: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(moment) ? moment : shanghaiMinute(moment).slice(0, 10);
+}
+
+/** The Shanghai month of now: "2026-11". */
+export function shanghaiMonth(now: Date = new Date()): string {
+  return shanghaiMinute(now.toISOString()).slice(0, 7);
+}
+
+/** "2026-11" and -1 → "2026-10". */
+export function monthAfter(month: string, months: number): string {
+  const total = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;
+  return `${String(Math.floor(total / 12)).padStart(4, '0')}-${String((total % 12) + 1).padStart(2, '0')}`;
+}

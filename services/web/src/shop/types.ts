@@ -1,0 +1,143 @@
+/** What the services answer, as far as the shop reads it (proto/openapi). */
+
+export type CertificationState = 'CERTIFIED' | 'SUSPENDED' | 'REVOKED' | 'WITHDRAWN';
+export type ReturnPolicy = 'SEVEN_DAY' | 'FRESH_EXEMPT' | 'CUSTOM_EXEMPT' | 'CONFIRMED_EXEMPT';
+
+export interface Certification {
+  certification_id: number;
+  scheme: string;
+  year: number;
+  authority: string;
+  number: string;
+  valid_from: string;
+  valid_to: string;
+  state: CertificationState;
+  valid_now: boolean;
+}
+
+export interface Sku {
+  sku_id: number;
+  gtin: string;
+  name: string;
+  net_content_g: number;
+  price_fen: number;
+  price_version: number;
+  quantity_max: number;
+  unit_price_text?: string | null;
+}
+
+export interface County {
+  county_code: string;
+  name: string;
+  short_name: string;
+  prefecture: string;
+  province: string;
+}
+
+export interface Merchant {
+  merchant_id: number;
+  name: string;
+  kind: string;
+  self_operated: boolean;
+  sample: boolean;
+  uscc?: string | null;
+}
+
+export interface Product {
+  product_id: number;
+  version: number;
+  name: string;
+  category: string;
+  category_name: string;
+  county: County;
+  merchant: Merchant;
+  summary: string;
+  description: string;
+  storage: string;
+  shelf_life_days: number | null;
+  origin_statement: string;
+  return_policy: ReturnPolicy;
+  purchase_mode: string;
+  tags: string[];
+  image: string | null;
+  listed: boolean;
+  saleable: boolean;
+  certified_now: boolean;
+  certifications: Certification[];
+  skus: Sku[];
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface Lot {
+  lot_id: number;
+  lot_code: string;
+  harvest_date: string | null;
+  production_date: string | null;
+  expiry_date: string | null;
+  net_content_g: number | null;
+  quantity: number | null;
+  conformity_certificate_no: string | null;
+  test_report_no: string | null;
+  saleable: boolean;
+}
+
+export interface OriginCard {
+  product_id: number;
+  county: { county_code: string; name: string };
+  base: { base_id: number; name: string; village: string; mu_x100: number; merchant_id: number } | null;
+  lot: Lot | null;
+  steps: { kind: string; at: string | null; place: string | null; detail: string }[];
+}
+
+export interface Stock {
+  sku_id: number;
+  available: number;
+}
+
+export interface Receiver {
+  name: string;
+  phone: string;
+  address: string;
+}
+
+export interface OrderRequest {
+  lines: { sku_id: number; quantity: number; price_version: number }[];
+  attribution?: string;
+  receiver: Receiver;
+  confirmed_no_return?: boolean;
+}
+
+export interface OrderLine {
+  sku_id: number;
+  product_id: number;
+  product_name: string;
+  sku_name: string;
+  quantity: number;
+  unit_price_fen: number;
+  total_fen: number;
+  lot_id: number | null;
+  lot_code: string | null;
+  county_code: string;
+}
+
+export interface Order {
+  order_number: string;
+  access_token?: string;
+  state: string;
+  total_fen: number;
+  created_at: string;
+  expires_at: string | null;
+  lines: OrderLine[];
+}
+
+export interface PaymentAttempt {
+  attempt_number: string;
+  provider: string;
+  pay_url: string;
+  amount_fen: number;
+  state: string;
+}

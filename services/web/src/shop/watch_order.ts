@@ -1,0 +1,66 @@
+import { onBeforeUnmount, ref } from 'vue';
+import { ApiError, apiError, json } from '../shared/api';
+import type { Order } from './types';
+
+const first_wait_ms = 1_000;
+const longest_wait_ms = 10_000;
+
+/** 1 s, 1.5 s, 2.25 s … 10 s. */
+export function waitBefore(attempt: number): number {
+  return Math.min(first_wait_ms * 1.5 ** attempt, longest_wait_ms);
+}
+
+/** Reads an order again and again while its payment is open, ever more slowly, and not in a hidden tab. */
+export function useWatchedOrder(order_number: string, access_token: string) {
+  const order = ref<Order | null>(null);
+  const failure = ref<ApiError | null>(null);
+  const checked_at = ref<Date | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let attempt = 0;
+  let stopped = false;
+
+  async function read(): Promise<void> {
+    try {
+      order.value = await json<Order>(`/v1/orders/${encodeURIComponent(order_number)}`, {
+        headers: { 'Order-Access-Token': access_token },
+      });
+      failure.value = null;
+      checked_at.value = new Date();
+    } catch (error) {
+      failure.value = apiError(error);
+    }
+  }
+
+  function worthWaiting(): boolean {
+    if (failure.value) return failure.value.passing;
+    return order.value?.state === 'CREATED';
+  }
+
+  async function turn(): Promise<void> {
+    clearTimeout(timer);
+    await read();
+    if (stopped || !worthWaiting() || document.hidden) return;
+    timer = setTimeout(() => void turn(), waitBefore(attempt));
+    attempt += 1;
+  }
+
+  function refresh(): Promise<void> {
+    attempt = 0;
+    return turn();
+  }
+
+  function onVisible(): void {
+    if (!document.hidden && (order.value === null || worthWaiting())) void refresh();
+  }
+
+  document.addEventListener('visibilitychange', onVisible);
+  window.addEventListener('online', onVisible);
+  onBeforeUnmount(() => {
+    stopped = true;
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', onVisible);
+    window.removeEventListener('online', onVisible);
+  });
+  void turn();
+  return { order, failure, checked_at, refresh };
+}

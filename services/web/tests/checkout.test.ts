@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiError, json, problemFrom, withQuery } from '../src/shared/api';
+import { failureKey, faultsFrom, faultsOf, isPhone, openPayment, placeOrder, safePayUrl } from '../src/shop/checkout';
+import { attribution, draftKey, forgetDraft, keepAttribution, randomUuid } from '../src/shop/kept';
+import { shownCertification } from '../src/shop/certification';
+import { waitBefore } from '../src/shop/watch_order';
+import type { Certification, OrderRequest } from '../src/shop/types';
+
+const request: OrderRequest = {
+  lines: [{ sku_id: 7, quantity: 2, price_version: 3 }],
+  receiver: { name: '王芳', phone: '13812345678', address: '上海市闵行区莘庄镇' },
+};
+
+class MemoryStorage {
+  private readonly values = new Map<string, string>();
+  getItem = (key: string) => this.values.get(key) ?? null;
+  setItem = (key: string, value: string) => void this.values.set(key, value);
+  removeItem = (key: string) => void this.values.delete(key);
+}
+
+function problemResponse(status: number, code: string, errors: unknown[] = [], headers: HeadersInit = {}): Response {
+  return new Response(JSON.stringify({ type: `urn:shanhai:problem:${code}`, title: code, errors }), { status, headers });
+}
+
+beforeEach(() => vi.stubGlobal('sessionStorage', new MemoryStorage()));
+afterEach(() => vi.unstubAllGlobals());
+
+describe('placing an order', () => {
+  it('repeats a lost request under the same key, and a changed one under another', async () => {
+    const keys: string[] = [];
+    vi.stubGlobal('fetch', async (_: string, options: { headers: Record<string, string> }) => {
+      keys.push(options.headers['Idempotency-Key']!);
+      throw new TypeError('network');
+    });
+    for (let i = 0; i < 2; i += 1) await expect(placeOrder('p1', request)).rejects.toMatchObject({ failure: 'offline' });
+    const more = { ...request, lines: [{ sku_id: 7, quantity: 3, price_version: 3 }] };
+    await expect(placeOrder('p1', more)).rejects.toBeInstanceOf(ApiError);
+    expect(keys[0]).toBe(keys[1]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it('keeps the key while the outcome is unknown and drops it after a refusal', async () => {
+    const keys: string[] = [];
+    const statuses = [503, 409, 201];
+    vi.stubGlobal('fetch', async (_: string, options: { headers: Record<string, string> }) => {
+      keys.push(options.headers['Idempotency-Key']!);
+      const status = statuses.shift()!;
+      return status === 201 ? new Response('{"order_number":"1"}', { status }) : problemResponse(status, 'sold-out');
+    });
+    await expect(placeOrder('p1', request)).rejects.toMatchObject({ passing: true });
+    await expect(placeOrder('p1', request)).rejects.toMatchObject({ code: 'sold-out' });
+    await expect(placeOrder('p1', request)).resolves.toMatchObject({ order_number: '1' });
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it('never repeats a payment by itself', async () => {
+    const send = vi.fn(async () => problemResponse(503, 'busy'));
+    vi.stubGlobal('fetch', send);
+    await expect(openPayment('1', 't')).rejects.toBeInstanceOf(ApiError);
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('goes to payment pages of this site or over HTTPS only', () => {
+    const origin = 'http://127.0.0.1:8080';
+    expect(safePayUrl('/sandbox/pay/A1', origin)).toBe(`${origin}/sandbox/pay/A1`);
+    expect(safePayUrl('https://pay.example/x', origin)).toBe('https://pay.example/x');
+    for (const url of ['javascript:alert(1)', 'data:text/html,x', 'http://other.example/', 'http://']) {
+      expect(safePayUrl(url, origin)).toBeNull();
+    }
+  });
+});
+
+describe('faults', () => {
+  it('are found before asking', () => {
+    const bad: OrderRequest = { lines: [{ sku_id: 7, quantity: 0, price_version: 3 }], receiver: { name: '', phone: '12', address: '上海' } };
+    expect(faultsOf(request, 5, false)).toEqual([]);
+    expect(faultsOf(bad, 5, true).map((fault) => fault.field)).toEqual(['quantity', 'name', 'phone', 'address', 'confirmation']);
+    expect(faultsOf({ ...request, confirmed_no_return: true }, 1, true).map((fault) => fault.field)).toEqual(['quantity']);
+  });
+
+  it('in telephone numbers are those that the orders service sees', () => {
+    for (const good of ['13812345678', '+86 138-1234-5678', '021-64128888', '0874 3126888']) expect(isPhone(good)).toBe(true);
+    for (const bad of ['', '12345', '12812345678', '138123456789', '0012345678', '1381234567x']) expect(isPhone(bad)).toBe(false);
+  });
+
+  it('of a problem document find their fields', () => {
+    const errors = ['/receiver/phone', '#/receiver/name', '/lines/0/quantity', '/lines/0/sku_id', '/receiver/phone'];
+    const problem = problemFrom(422, { type: 'urn:shanhai:problem:validation-failed', errors: errors.map((pointer) => ({ pointer, detail: 'x' })) }, null);
+    expect(faultsFrom(new ApiError('refused', problem)).map((fault) => fault.field)).toEqual(['phone', 'name', 'quantity']);
+  });
+
+  it('without a field have words', () => {
+    const refused = (status: number, code: string) => new ApiError('refused', problemFrom(status, { type: `urn:shanhai:problem:${code}` }, null));
+    expect(failureKey(new ApiError('timeout'))).toBe('error.timeout');
+    expect(failureKey(refused(409, 'sold-out'))).toBe('error.sold_out');
+    expect(failureKey(refused(503, 'queue-full'))).toBe('error.busy');
+    expect(failureKey(refused(404, 'no-such-product'))).toBe('error.not_found');
+    expect(failureKey(refused(422, 'surprise'))).toBe('error.unknown');
+  });
+});
+
+describe('reading', () => {
+  it('is repeated after a passing failure, and not after a refusal', async () => {
+    const answers = [problemResponse(503, 'busy', [], { 'Retry-After': '0' }), new Response('{"a":1}')];
+    const send = vi.fn(async () => answers.shift()!);
+    vi.stubGlobal('fetch', send);
+    await expect(json('/v1/x')).resolves.toEqual({ a: 1 });
+    vi.stubGlobal('fetch', async () => problemResponse(404, 'not-found'));
+    await expect(json('/v1/x')).rejects.toMatchObject({ code: 'not-found' });
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('takes an error page that is no problem document', () => {
+    expect(problemFrom(502, null, 'soon')).toMatchObject({ code: 'http-502', errors: [], retry_after_seconds: null });
+  });
+
+  it('leaves empty parameters out', () => {
+    expect(withQuery('/v1/products', { county: '530624', q: '', cursor: null })).toBe('/v1/products?county=530624');
+  });
+});
+
+describe('what a tab keeps', () => {
+  it('is the attribution of the last scan, when it looks like one', () => {
+    keepAttribution('abc_DEF-1');
+    keepAttribution(undefined);
+    keepAttribution('<script>');
+    expect(attribution()).toBe('abc_DEF-1');
+  });
+
+  it('is nothing where storage is refused, and the page goes on', () => {
+    vi.stubGlobal('sessionStorage', { getItem: () => { throw new Error('refused'); }, setItem: () => { throw new Error('refused'); } });
+    keepAttribution('abc');
+    expect(attribution()).toBeUndefined();
+    expect(draftKey('p', 'body')).toMatch(/^[0-9a-f-]{36}$/);
+    forgetDraft('p');
+  });
+
+  it('has keys also without crypto.randomUUID', () => {
+    vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array) => bytes.fill(255) });
+    expect(randomUuid()).toBe('ffffffff-ffff-4fff-bfff-ffffffffffff');
+  });
+});
+
+describe('the certification shown', () => {
+  const one = (over: Partial<Certification>): Certification => ({
+    certification_id: 1, scheme: 'MINHANG_YOUPIN', year: 2026, authority: 'a', number: 'n',
+    valid_from: '2026-01-01', valid_to: '2027-01-01', state: 'CERTIFIED', valid_now: true, ...over,
+  });
+  it('is the valid one, else the latest with its reason', () => {
+    const today = '2026-11-24';
+    const old = one({ certification_id: 2, valid_to: '2026-01-01', valid_from: '2025-01-01', valid_now: false });
+    const next = one({ certification_id: 3, valid_from: '2027-01-01', valid_to: '2028-01-01', valid_now: false });
+    expect(shownCertification([old, one({}), next], today)).toMatchObject({ standing: 'valid', certification: { certification_id: 1 } });
+    expect(shownCertification([old, one({ state: 'SUSPENDED', valid_now: false })], today).standing).toBe('suspended');
+    expect(shownCertification([one({ state: 'REVOKED', valid_now: false })], today).standing).toBe('revoked');
+    expect(shownCertification([old], today).standing).toBe('expired');
+    expect(shownCertification([next], today).standing).toBe('upcoming');
+    expect(shownCertification([], today)).toEqual({ standing: 'none', certification: null });
+  });
+});
+
+it('waits longer from attempt to attempt, up to ten seconds', () => {
+  expect([0, 1, 2].map(waitBefore)).toEqual([1000, 1500, 2250]);
+  expect(waitBefore(50)).toBe(10_000);
+});

@@ -1,0 +1,37 @@
+import vue from '@vitejs/plugin-vue';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, loadEnv } from 'vite';
+import { defineConfig as defineTests } from 'vitest/config';
+import { mockApi } from './dev/mock_api';
+
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// The paths that belong to the C++ services; everything else is a page.
+const service_paths = ['/v1', '/s/', '/log', '/sandbox', '/media'];
+
+export default defineConfig(({ mode }) => {
+  const api = loadEnv(mode, '.', 'SHANHAI_').SHANHAI_API ?? 'http://127.0.0.1:8080';
+  const tests = defineTests({ test: { include: ['tests/**/*.test.ts'], environment: 'node' } });
+  return {
+    ...tests,
+    plugins: [vue(), ...(mode === 'mock' ? [mockApi()] : [])],
+    define: {
+      // What vue-i18n can leave out: the old options API, its global components, its devtools.
+      __VUE_I18N_LEGACY_API__: false,
+      __VUE_I18N_FULL_INSTALL__: false,
+      __INTLIFY_PROD_DEVTOOLS__: false,
+      __VUE_OPTIONS_API__: false,
+    },
+    build: {
+      // WeChat's browser on phones of the last five years; BigInt is needed for Ed25519.
+      target: 'es2020',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 700,
+      rollupOptions: {
+        input: { shop: file('index.html'), audit: file('audit/index.html') },
+      },
+    },
+    server: { proxy: mode === 'mock' ? {} : Object.fromEntries(service_paths.map((path) => [path, api])) },
+  };
+});
