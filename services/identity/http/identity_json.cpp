@@ -1,0 +1,116 @@
+#include "identity/http/identity_json.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace shanhai::identity {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
+
+std::vector<Role> roles_in(http::Fields& fields) {
+    std::vector<Role> roles;
+    for (const auto& name : fields.texts("roles", WireNames<Role>::names.size(), 1, 16)) {
+        if (const auto role = from_wire_name<Role>(name)) {
+            roles.push_back(*role);
+        } else {
+            fields.complain("roles", "\"" + name + "\" is no role");
+        }
+    }
+    return roles;
+}
+
+}  // namespace
+
+Result<Credentials> credentials_of(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    auto login = fields.parsed<Login>("login");
+    auto password = fields.text("password", 1, password_size_max);
+    if (auto error = fields.complaints()) return *error;
+    return Credentials{std::move(*login), std::move(password)};
+}
+
+Result<std::string> refresh_token_of(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    auto token = fields.text("refresh_token", 1, 100);
+    if (auto error = fields.complaints()) return *error;
+    return token;
+}
+
+Result<NewAccount> account_of(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    auto login = fields.parsed<Login>("login");
+    auto name = fields.text("name", 1, 100);
+    auto password = fields.text("password", 1, password_size_max);
+    auto roles = roles_in(fields);
+    const auto organisation = fields.optional_integer("organisation_id", 1, id_max);
+    if (auto error = fields.complaints()) return *error;
+    std::optional<OrganisationId> employer;
+    if (organisation) employer = OrganisationId{static_cast<std::uint64_t>(*organisation)};
+    return NewAccount::draft(std::move(*login), std::move(name), std::move(roles), employer,
+                             std::move(password));
+}
+
+Result<NewOrganisation> organisation_of(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    NewOrganisation facts;
+    facts.name = fields.text("name", 1, 200);
+    facts.kind = fields.choice<OrganisationKind>("kind", from_wire_name<OrganisationKind>);
+    if (fields.has("uscc")) facts.uscc = fields.parsed<Uscc>("uscc");
+    if (fields.has("county_code")) facts.county = fields.parsed<CountyCode>("county_code");
+    if (auto error = fields.complaints()) return *error;
+    return facts;
+}
+
+Result<bool> disabled_of(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    if (!fields.has("disabled")) fields.complain("disabled", "is missing");
+    const bool disabled = fields.boolean("disabled", false);
+    if (auto error = fields.complaints()) return *error;
+    return disabled;
+}
+
+json::object to_json(const Account& account) {
+    json::object body;
+    body["account_id"] = number(account.id);
+    body["login"] = account.login;
+    body["name"] = account.name;
+    json::array roles;
+    for (const auto role : account.roles) roles.emplace_back(wire_name(role));
+    body["roles"] = std::move(roles);
+    if (account.organisation) body["organisation_id"] = number(*account.organisation);
+    return body;
+}
+
+json::object to_json(const Organisation& organisation) {
+    const auto& facts = organisation.facts;
+    json::object body;
+    body["organisation_id"] = number(organisation.id);
+    body["name"] = facts.name;
+    body["kind"] = wire_name(facts.kind);
+    if (facts.uscc) body["uscc"] = facts.uscc->text();
+    if (facts.county) body["county_code"] = facts.county->text();
+    return body;
+}
+
+security::Principal principal_of(const Account& account) {
+    security::Principal principal;
+    principal.account = number(account.id);
+    if (account.organisation) principal.organisation = number(*account.organisation);
+    principal.name = account.name;
+    for (const auto role : account.roles) principal.roles.emplace_back(wire_name(role));
+    return principal;
+}
+
+}  // namespace shanhai::identity

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "chassis/http/json.hpp"
+#include "chassis/security/access_token.hpp"
+#include "identity/domain/identity_store.hpp"
+
+#include <boost/json/object.hpp>
+
+namespace shanhai::identity {
+
+struct Credentials {
+    Login login;
+    std::string password;
+};
+
+// Each fails with 415, 400 or 422, naming every field that is wrong.
+Result<Credentials> credentials_of(const http::Request& request);
+Result<std::string> refresh_token_of(const http::Request& request);
+Result<NewAccount> account_of(const http::Request& request);
+Result<NewOrganisation> organisation_of(const http::Request& request);
+Result<bool> disabled_of(const http::Request& request);
+
+boost::json::object to_json(const Account& account);
+boost::json::object to_json(const Organisation& organisation);
+
+/// What an access token says of an account.
+security::Principal principal_of(const Account& account);
+
+}  // namespace shanhai::identity

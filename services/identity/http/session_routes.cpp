@@ -1,0 +1,104 @@
+#include "identity/http/session_routes.hpp"
+
+#include "identity/http/identity_json.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace shanhai::identity {
+namespace {
+
+constexpr std::chrono::minutes access_token_life{10};
+
+/// The IETF draft's RateLimit fields: each limit, and the one that is closest.
+void tell_limits(http::Response& response, const std::vector<Allowance>& allowances) {
+    if (allowances.empty()) return;
+    const auto quoted = [](const Allowance& allowance) {
+        return '"' + std::string{allowance.limit.name} + '"';
+    };
+    std::string policy;
+    const Allowance* closest = &allowances.front();
+    for (const auto& allowance : allowances) {
+        if (!policy.empty()) policy += ", ";
+        policy += quoted(allowance) + ";q=" + std::to_string(allowance.limit.quota) +
+                  ";w=" + std::to_string(allowance.limit.length.count());
+        if (allowance.remaining < closest->remaining) closest = &allowance;
+    }
+    response.headers.emplace_back("RateLimit-Policy", policy);
+    response.headers.emplace_back("RateLimit", quoted(*closest) + ";r=" + std::to_string(closest->remaining) +
+                                                   ";t=" + std::to_string(closest->reset.count()));
+}
+
+}  // namespace
+
+void SessionRoutes::mount(http::Router& router) {
+    using http::Method;
+    using http::Request;
+    router.on(Method::post, "/v1/auth/login", [this](const Request& request) { return log_in(request); });
+    router.on(Method::post, "/v1/auth/refresh", [this](const Request& request) { return refresh(request); });
+    router.on(Method::post, "/v1/auth/logout", [this](const Request& request) { return log_out(request); });
+    router.on(Method::get, "/v1/auth/me", [this](const Request& request) { return me(request); });
+    router.on_quick(Method::get, "/.well-known/jwks.json", [this](const Request&) { return key_set(); });
+}
+
+SessionRoutes::Answer SessionRoutes::log_in(const http::Request& request) {
+    auto credentials = credentials_of(request);
+    if (!credentials) co_return http::respond_with(credentials.error());
+
+    std::string address{request.remote_address};
+    const auto outcome = co_await sign_in_.sign_in(std::move(credentials->login),
+                                                   std::move(credentials->password), std::move(address));
+    auto response = tokens(outcome.result);
+    tell_limits(response, outcome.allowances);
+    co_return response;
+}
+
+SessionRoutes::Answer SessionRoutes::refresh(const http::Request& request) {
+    auto token = refresh_token_of(request);
+    if (!token) co_return http::respond_with(token.error());
+    const auto signed_in = co_await store_.rotate(std::move(*token));
+    co_return tokens(signed_in);
+}
+
+SessionRoutes::Answer SessionRoutes::log_out(const http::Request& request) {
+    auto token = refresh_token_of(request);
+    if (!token) co_return http::respond_with(token.error());
+    const auto ended = co_await store_.end_session(std::move(*token));
+    if (!ended) co_return http::respond_with(ended.error());
+    http::Response response;
+    response.status = 204;
+    co_return response;
+}
+
+SessionRoutes::Answer SessionRoutes::me(const http::Request& request) {
+    const auto principal = verifier_.verify(request.bearer_token());
+    if (!principal) co_return http::respond_with(principal.error());
+    const auto account = co_await store_.account(AccountId{principal->account});
+    if (!account) co_return http::respond_with(account.error());
+    http::Response response;
+    response.body = boost::json::serialize(to_json(*account));
+    response.headers.emplace_back("Cache-Control", "no-store");
+    co_return response;
+}
+
+http::Response SessionRoutes::key_set() const {
+    http::Response response;
+    response.body = jwks_;
+    response.content_type = "application/jwk-set+json";
+    response.headers.emplace_back("Cache-Control", "public, max-age=300");
+    return response;
+}
+
+http::Response SessionRoutes::tokens(const Result<SignedIn>& signed_in) const {
+    if (!signed_in) return http::respond_with(signed_in.error());
+    boost::json::object body;
+    body["access_token"] = signer_.sign(principal_of(signed_in->account), signed_in->at, access_token_life);
+    body["token_type"] = "Bearer";
+    body["expires_in"] = std::chrono::seconds{access_token_life}.count();
+    body["refresh_token"] = signed_in->refresh_token;
+    http::Response response;
+    response.body = boost::json::serialize(body);
+    response.headers.emplace_back("Cache-Control", "no-store");  // RFC 6749, section 5.1.
+    return response;
+}
+
+}  // namespace shanhai::identity

@@ -1,0 +1,91 @@
+#include "identity/service.hpp"
+
+#include "chassis/periodic.hpp"
+#include "chassis/security/crypto.hpp"
+#include "identity/events/organisation_events.hpp"
+#include "identity/http/directory_routes.hpp"
+#include "identity/http/session_routes.hpp"
+#include "identity/store/argon2_passwords.hpp"
+#include "identity/store/mysql_identity_store.hpp"
+
+#include <stdexcept>
+
+namespace shanhai::identity {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto database_patience = 60s;
+constexpr auto relay_lag_max = 60s;
+constexpr auto sweep_tick = 10min;
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw std::runtime_error{"identity: " + result.error().message()};
+    return std::move(*result);
+}
+
+/// The wiring diagram. Members are built in this order and destroyed in the reverse.
+class IdentityService final : public chassis::Service {
+public:
+    explicit IdentityService(chassis::Host& host)
+        : pool_{host.database_of("identity")},
+          relay_{pool_, "identity", host.redis()},
+          signer_{host.secrets.read("access_token_private")},
+          verifier_{host.secrets.read("access_token_public")},
+          cursors_{host.secrets.key("cursor")} {
+        must(database::migrate(pool_, schema(), database_patience));
+        open_admin_account(host.secrets);
+        sessions_.mount(host.router);
+        directory_.mount(host.router);
+        events::mount_feed(host.internal, pool_, "identity", host.secrets.read("internal"));
+        host.health.check("identity relay", true, [this] { return relay_finding(); });
+    }
+
+    std::string_view name() const override { return "identity"; }
+
+    void start() override {
+        relay_.start();
+        sweeper_.start();
+    }
+
+    void stop() override {
+        sweeper_.stop();
+        relay_.stop();
+    }
+
+private:
+    /// The one account that exists from the start; its password is a secret until somebody opens others.
+    void open_admin_account(const security::Secrets& secrets) {
+        auto login = must(Login::parse("admin"));
+        if (must(store_.has_account(login))) return;
+        const auto admin = must(NewAccount::draft(std::move(login), "Administrator", {Role::admin}, {},
+                                                  secrets.read("admin_password")));
+        must(store_.open_first_account(admin, security::hash_password(admin.password())));
+    }
+
+    observe::Health::Finding relay_finding() const {
+        const auto lag = relay_.state().lag;
+        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
+    }
+
+    database::Pool pool_;
+    events::Relay relay_;
+    security::TokenSigner signer_;
+    security::TokenVerifier verifier_;
+    http::Cursors cursors_;
+    MysqlIdentityStore store_{pool_, Announcer{publish_registered, [this] { relay_.wake(); }}};
+    Argon2Passwords passwords_;
+    SignIn sign_in_{store_, passwords_, security::hash_password(security::random_bytes(16))};
+    SessionRoutes sessions_{sign_in_, store_, signer_, verifier_};
+    DirectoryRoutes directory_{store_, passwords_, verifier_, cursors_};
+    chassis::Periodic sweeper_{"identity-sweep", sweep_tick, [this] { must(store_.forget_expired()); }};
+};
+
+}  // namespace
+
+std::unique_ptr<chassis::Service> make_service(chassis::Host& host) {
+    return std::make_unique<IdentityService>(host);
+}
+
+}  // namespace shanhai::identity
