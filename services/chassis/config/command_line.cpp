@@ -92,6 +92,7 @@ void declare_settings(CLI::App& app, Settings& settings) {
                  "How long stock is held for an unpaid order")
         ->check(CLI::Range(1, 86'400));
     declare.setting("sandbox-payments", settings.sandbox_payments, "Offer the sandbox payment page");
+    declare.setting("ledger-origin", settings.ledger_origin, "Name of the ledger in its signed checkpoints");
 }
 
 std::vector<std::string> arguments_with_environment(CLI::App& app, int argc, const char* const* argv) {

@@ -39,6 +39,8 @@ struct Settings {
     std::int64_t catalogue_age_max_seconds = 300;
     std::int64_t reservation_seconds = 900;
     bool sandbox_payments = true;
+    std::string ledger_origin =
+        "shanhai/ledger";  ///< Name of the ledger in its checkpoints; never changes once it has entries.
 
     /// Where a service's frames are served.
     std::string feed_url(const std::string& service) const;

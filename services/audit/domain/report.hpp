@@ -1,0 +1,70 @@
+#pragma once
+
+#include "vocabulary/money.hpp"
+#include "vocabulary/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::audit {
+
+/// The measures of a set of ledger lines. Counted lines were certified at payment; the others are
+/// shown beside them and never added to them. Net is gross minus refunds.
+struct Figures {
+    std::int64_t line_count = 0;
+    std::int64_t quantity = 0;
+    Gram weight;
+    Fen gross;
+    Fen refund;
+    std::int64_t uncounted_lines = 0;
+    Fen uncounted;
+
+    Fen net() const { return gross - refund; }
+    Figures& operator+=(const Figures& other);
+    friend bool operator==(const Figures&, const Figures&) = default;
+};
+
+/// One row of a report: what it is about, by code or id, and its figures.
+struct ReportRow {
+    std::string key;   ///< "530624", a merchant's id, "METRO_QR" …
+    std::string name;  ///< For people; empty when none is known.
+    Figures figures;
+};
+
+/// A county's row in a month's report.
+struct CountyRow {
+    ReportRow row;
+    std::int64_t orders = 0;
+    std::int64_t buyers = 0;  ///< Distinct pseudonyms.
+    std::vector<ReportRow> by_channel;
+};
+
+/// What part of the ledger a question is about; each member narrows it.
+struct Scope {
+    Month month;
+    std::optional<std::string> county_code;
+    std::optional<std::uint64_t> merchant;
+    std::optional<std::uint64_t> product;
+    std::optional<std::uint64_t> lot;
+    std::optional<std::string> channel;
+};
+
+/// By what a report's rows are grouped.
+enum class Grouping { county, merchant, product, lot, channel, district };
+
+/// A ledger line as the drill-down's last level shows it.
+struct LedgerLine {
+    std::uint64_t index = 0;
+    std::string entry;  ///< The canonical JSON.
+};
+
+/// What recomputing a month from the ledger's own bytes found.
+struct Recomputation {
+    std::uint64_t entries = 0;
+    std::uint64_t hashes_differing = 0;    ///< Entries whose bytes do not have the leaf hash of the tree.
+    std::vector<std::string> differences;  ///< Counties whose rollups are not the sum of their entries.
+};
+
+}  // namespace shanhai::audit

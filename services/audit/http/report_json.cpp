@@ -1,0 +1,76 @@
+#include "audit/http/report_json.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace shanhai::audit {
+namespace {
+
+namespace json = boost::json;
+
+/// "merchant_id" holds a number, "county_code" a text.
+void put_key(json::object& row, const std::string& key, const std::string& value) {
+    if (key.ends_with("_id")) {
+        row[key] = std::stoull(value);
+    } else {
+        row[key] = value;
+    }
+}
+
+json::object row_to_json(const ReportRow& row, const std::string& key) {
+    auto object = figures_to_json(row.figures);
+    put_key(object, key, row.key);
+    object["name"] = row.name;
+    return object;
+}
+
+}  // namespace
+
+json::object figures_to_json(const Figures& figures) {
+    json::object object;
+    object["net_fen"] = figures.net().count();
+    object["gross_fen"] = figures.gross.count();
+    object["refund_fen"] = figures.refund.count();
+    object["uncounted_fen"] = figures.uncounted.count();
+    object["weight_g"] = figures.weight.count();
+    object["quantity"] = figures.quantity;
+    object["lines"] = figures.line_count;
+    object["uncounted_lines"] = figures.uncounted_lines;
+    return object;
+}
+
+json::object rows_to_json(const std::vector<ReportRow>& rows, const std::string& key) {
+    json::array items;
+    Figures total;
+    for (const auto& row : rows) {
+        items.push_back(row_to_json(row, key));
+        total += row.figures;
+    }
+    json::object object;
+    object["items"] = std::move(items);
+    object["totals"] = figures_to_json(total);
+    return object;
+}
+
+json::object counties_to_json(const std::vector<CountyRow>& rows) {
+    json::array items;
+    Figures total;
+    std::int64_t orders = 0;
+    for (const auto& county : rows) {
+        auto item = row_to_json(county.row, "county_code");
+        item["orders"] = county.orders;
+        item["buyers"] = county.buyers;
+        json::array channels;
+        for (const auto& channel : county.by_channel) channels.push_back(row_to_json(channel, "channel"));
+        item["by_channel"] = std::move(channels);
+        items.push_back(std::move(item));
+        total += county.row.figures;
+        orders += county.orders;
+    }
+    json::object object;
+    object["items"] = std::move(items);
+    object["totals"] = figures_to_json(total);
+    object["totals"].as_object()["orders"] = orders;
+    return object;
+}
+
+}  // namespace shanhai::audit

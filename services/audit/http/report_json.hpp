@@ -1,0 +1,19 @@
+#pragma once
+
+#include "audit/domain/report.hpp"
+
+#include <boost/json/object.hpp>
+#include <string>
+#include <vector>
+
+namespace shanhai::audit {
+
+/// The measures as members: net_fen, gross_fen, refund_fen, uncounted_fen, weight_g, quantity, lines,
+/// uncounted_lines.
+boost::json::object figures_to_json(const Figures& figures);
+
+/// A report's rows and their total. `key` names the member that holds a row's key; ids become numbers.
+boost::json::object rows_to_json(const std::vector<ReportRow>& rows, const std::string& key);
+boost::json::object counties_to_json(const std::vector<CountyRow>& rows);
+
+}  // namespace shanhai::audit

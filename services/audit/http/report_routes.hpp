@@ -1,0 +1,33 @@
+#pragma once
+
+#include "audit/domain/report.hpp"
+#include "chassis/database/pool.hpp"
+#include "chassis/http/router.hpp"
+#include "chassis/security/access_token.hpp"
+
+namespace shanhai::audit {
+
+/// The auditor's questions: a month by county, and from a county down to merchants, products, lots and lines.
+/// Every answer says of which state of the ledger it speaks. All want the role `auditor`.
+class ReportRoutes {
+public:
+    ReportRoutes(database::Pool& pool, const security::TokenVerifier& verifier)
+        : pool_{pool}, verifier_{verifier} {}
+
+    void mount(http::Router& router);
+
+private:
+    using Answer = boost::asio::awaitable<http::Response>;
+
+    Answer months(const http::Request& request);
+    Answer report(const http::Request& request);
+    /// Rows of the scope that the path names, grouped by the next level down.
+    Answer level(const http::Request& request, Grouping by);
+    Answer lines_of_lot(const http::Request& request);
+    Answer recomputation(const http::Request& request);
+
+    database::Pool& pool_;
+    const security::TokenVerifier& verifier_;
+};
+
+}  // namespace shanhai::audit
