@@ -1,0 +1,76 @@
+#pragma once
+
+#include "catalog/domain/catalogue.hpp"
+#include "catalog/domain/valid.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::catalog {
+
+/// What became of a thing that has a natural key: it was new, or it was there already.
+template <class Id>
+struct Written {
+    Id id;
+    bool created = false;
+};
+
+/// One version of a product's text, as it was frozen.
+struct TextVersion {
+    int version = 0;
+    std::string canonical;
+    std::string hash;  ///< SHA-256 of `canonical`, 32 bytes.
+    Instant created_at{};
+};
+
+/// One step in a certification's life.
+struct StateChange {
+    CertificationState state = CertificationState::certified;
+    std::string reason;
+    Instant at{};
+    AccountId by{};
+};
+
+/// Where the catalog is kept. Every write publishes what it made true, in its own transaction.
+class CatalogStore {
+public:
+    template <class T>
+    using Awaitable = boost::asio::awaitable<Result<T>>;
+
+    virtual ~CatalogStore() = default;
+
+    /// Makes the county known, or brings what is known up to date.
+    virtual Awaitable<Written<CountyCode>> register_county(Valid<County> county) = 0;
+    /// The natural key is (district, area, programme, valid_from); the rest is brought up to date.
+    virtual Awaitable<Written<PairingId>> declare_pairing(Valid<Pairing> pairing) = 0;
+    /// The natural key is the name. The same merchant again is not created twice; the same name or credit
+    /// code with other facts fails with 409 `merchant-exists`.
+    virtual Awaitable<Written<MerchantId>> register_merchant(Valid<Merchant> merchant) = 0;
+    /// Stops or resumes all sales of a merchant; its offers are published again.
+    virtual Awaitable<Done> set_active(MerchantId merchant, bool active) = 0;
+
+    /// Fails with 409 `product-exists` (same merchant and name), `gtin-taken`.
+    virtual Awaitable<ProductId> add_product(Valid<NewProduct> product, Author author) = 0;
+    /// Appends a version of the text if `current` is the version it is to follow (nothing: whichever
+    /// there is); 412 `version-stale` otherwise.
+    virtual Awaitable<int> add_version(ProductId product, Valid<ProductText> text, std::optional<int> current,
+                                       Author author) = 0;
+    /// Appends a price and returns its product. The price it has already changes nothing.
+    virtual Awaitable<ProductId> set_price(SkuId sku, Fen price, Author author) = 0;
+    virtual Awaitable<Done> set_listed(ProductId product, bool listed, Author author) = 0;
+    virtual Awaitable<std::vector<TextVersion>> versions(ProductId product) = 0;
+
+    /// Fails with 409 `certified-already` when the product has an active certification of that scheme and
+    /// year, `number-taken` when the scheme has given that number.
+    virtual Awaitable<CertificationId> certify(Valid<Certification> certification, Author author) = 0;
+    /// Returns the certified product.
+    virtual Awaitable<ProductId> change_state(CertificationId certification, CertificationState state,
+                                              std::string reason, Author author) = 0;
+    virtual Awaitable<std::vector<StateChange>> history(CertificationId certification) = 0;
+
+    virtual Awaitable<Catalogue> load() = 0;
+};
+
+}  // namespace shanhai::catalog

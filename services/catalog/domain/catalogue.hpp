@@ -1,0 +1,50 @@
+#pragma once
+
+#include "catalog/domain/place.hpp"
+#include "catalog/domain/product.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shanhai::catalog {
+
+/// Everything the catalog holds, as it was at one revision: a few thousand products fit in memory, and
+/// every public read is answered from here.
+struct Catalogue {
+    std::uint64_t revision = 0;  ///< Grows with every write.
+    std::map<CountyCode, County> counties;
+    std::map<CountyCode, CountyCode> present_codes;  ///< By former code.
+    std::map<PairingId, Pairing> pairings;
+    std::map<MerchantId, Merchant> merchants;
+    std::map<ProductId, Product> products;
+
+    /// The county of that code, or of the code that replaced it; null when there is none.
+    const County* county(const CountyCode& code) const;
+    const Merchant* merchant(MerchantId id) const;
+    const Product* product(ProductId id) const;
+
+    /// Listed, by a merchant who may sell, and certified at that moment.
+    bool saleable(const Product& product, Instant at) const;
+
+    /// What a search looks through: names, aliases, category, tags, county and merchant of a product,
+    /// in the form that SearchTerms compare.
+    std::string search_text(const Product& product) const;
+};
+
+/// What a person typed into the search field. Letters count the same in either case, and every word
+/// must be found somewhere.
+class SearchTerms {
+public:
+    explicit SearchTerms(std::string_view query);
+
+    bool found_in(std::string_view search_text) const;
+
+private:
+    std::vector<std::string> terms_;
+};
+
+}  // namespace shanhai::catalog

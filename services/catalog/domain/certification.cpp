@@ -1,0 +1,32 @@
+#include "catalog/domain/certification.hpp"
+
+namespace shanhai::catalog {
+
+std::optional<Error> Certification::fault() const {
+    if (valid_to <= valid_from) return invalid_field("/valid_to", "a certification ends after it begins");
+    if (valid_to - valid_from > term_max) {
+        return invalid_field("/valid_to", "a certification lasts three years at most");
+    }
+    return std::nullopt;
+}
+
+bool Certification::valid_at(Instant at) const {
+    return state == CertificationState::certified && start_of(valid_from) <= at && at < start_of(valid_to);
+}
+
+std::optional<Instant> Certification::next_boundary(Instant at) const {
+    if (state != CertificationState::certified) return std::nullopt;
+    if (at < start_of(valid_from)) return start_of(valid_from);
+    if (at < start_of(valid_to)) return start_of(valid_to);
+    return std::nullopt;
+}
+
+std::optional<Error> Certification::fault_of_becoming(CertificationState next) const {
+    if (state == CertificationState::revoked || state == CertificationState::withdrawn) {
+        return Error{Failure::conflict, "certification-ended", "this certification has ended for good"};
+    }
+    if (state == next) return Error{Failure::conflict, "state-unchanged", "it is in that state already"};
+    return std::nullopt;
+}
+
+}  // namespace shanhai::catalog

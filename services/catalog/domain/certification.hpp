@@ -1,0 +1,43 @@
+#pragma once
+
+#include "vocabulary/ids.hpp"
+#include "vocabulary/time.hpp"
+#include "vocabulary/trade.hpp"
+
+#include <optional>
+#include <string>
+
+namespace shanhai::catalog {
+
+/// That an authority recognises a product under a scheme for a year (闵行优品 2026). Whether it holds is
+/// computed from its state and the clock, never typed.
+struct Certification {
+    static constexpr int year_min = 2016;
+    static constexpr int year_max = 2100;
+    static constexpr std::chrono::days term_max{3 * 366};
+
+    CertificationId id{};
+    ProductId product{};
+    CertificationScheme scheme = CertificationScheme::minhang_youpin;
+    int year = year_min;
+    std::string authority;
+    std::string number;  ///< Unique in its scheme.
+    Date valid_from{};   ///< Half-open [from, to), days of Asia/Shanghai: it lapses at midnight there.
+    Date valid_to{};
+    CertificationState state = CertificationState::certified;
+    Instant state_since{};  ///< A suspension counts from here; before it the certification was good.
+    std::string reason;     ///< Of the state, in words.
+
+    std::optional<Error> fault() const;
+
+    bool valid_at(Instant at) const;
+    /// The next moment after `at` at which valid_at may change by itself.
+    std::optional<Instant> next_boundary(Instant at) const;
+    /// CERTIFIED and SUSPENDED change into each other; both end as REVOKED or WITHDRAWN, for good
+    /// (409 `certification-ended`, 409 `state-unchanged`).
+    std::optional<Error> fault_of_becoming(CertificationState next) const;
+
+    friend bool operator==(const Certification&, const Certification&) = default;
+};
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "vocabulary/codes.hpp"
+#include "vocabulary/ids.hpp"
+#include "vocabulary/trade.hpp"
+
+#include <optional>
+#include <string>
+
+namespace shanhai::catalog {
+
+/// A food production licence number, 食品生产许可证: "SC", one digit of kind, two of class, six of the
+/// area of the authority, four in sequence, one check digit (ISO 7064 MOD 11,10).
+class FoodLicence {
+public:
+    /// Fails with Failure::invalid on a wrong form or check digit.
+    static Result<FoodLicence> parse(std::string_view text);
+
+    const std::string& text() const { return text_; }
+    std::string_view area() const { return std::string_view{text_}.substr(5, 6); }
+
+    friend bool operator==(const FoodLicence&, const FoodLicence&) = default;
+
+private:
+    explicit FoodLicence(std::string_view text) : text_{text} {}
+
+    std::string text_;
+};
+
+/// Who writes: an account of the staff, and the organisation to whose merchants it is limited (0: none, an
+/// operator's account may write for every merchant).
+struct Author {
+    AccountId account{};
+    OrganisationId organisation{};
+    bool own_only = false;  ///< Has the role merchant only.
+};
+
+/// Somebody who sells: a producer in an assisted county, or a distributor anywhere.
+struct Merchant {
+    MerchantId id{};
+    std::string name;
+    MerchantKind kind = MerchantKind::cooperative;
+    CountyCode county;  ///< Where it is registered.
+    std::optional<Uscc> uscc;
+    std::optional<FoodLicence> food_licence;
+    OrganisationId organisation{};  ///< Whose accounts may write for it; 0: the operator's only.
+    bool self_operated = false;     ///< 自营: must be marked (电子商务法, article 37).
+    bool sample = false;            ///< Invented, for demonstration.
+    bool active = true;
+    std::string area_note;  ///< Why a prefecture's code stands for the county's; written by the operator.
+
+    /// A producer's codes must name its county: the credit code's digits 3 to 8 and the licence's 4 to 9. Its
+    /// prefecture's code will do with a note; one of Shanghai never (422 `area-mismatch`).
+    std::optional<Error> fault() const;
+
+    bool producer() const { return kind != MerchantKind::distributor; }
+    /// A producer offers what its own county yields; a distributor what any county does.
+    std::optional<Error> fault_of_offering(const CountyCode& origin) const;
+    /// Whether this author may write for this merchant (403 `not-your-merchant`).
+    std::optional<Error> fault_of_writing(const Author& author) const;
+    /// Whether this author may judge this merchant's goods: never its own (403 `duties-not-separate`).
+    std::optional<Error> fault_of_judging(const Author& author) const;
+
+    friend bool operator==(const Merchant&, const Merchant&) = default;
+};
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,73 @@
+#include "catalog/domain/place.hpp"
+
+#include <algorithm>
+
+namespace shanhai::catalog {
+
+Result<AreaCode> AreaCode::parse(std::string_view text) {
+    const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    if (text.size() != CountyCode::length || !digits || text.front() == '0') {
+        return invalid_field("", "an area code is six digits");
+    }
+    return AreaCode{text};
+}
+
+AreaLevel AreaCode::level() const {
+    if (digits_.ends_with("0000")) return AreaLevel::province;
+    return digits_.ends_with("00") ? AreaLevel::prefecture : AreaLevel::county;
+}
+
+bool AreaCode::holds(const CountyCode& county) const {
+    const std::string_view own{digits_};
+    switch (level()) {
+        case AreaLevel::province:
+            return own.substr(0, 2) == county.province();
+        case AreaLevel::prefecture:
+            return own.substr(0, 4) == county.prefecture();
+        case AreaLevel::county:
+            break;
+    }
+    return own == county.text();
+}
+
+std::string_view level_name(AreaLevel level) {
+    switch (level) {
+        case AreaLevel::province:
+            return "province";
+        case AreaLevel::prefecture:
+            return "prefecture";
+        case AreaLevel::county:
+            break;
+    }
+    return "county";
+}
+
+std::optional<Error> County::fault() const {
+    if (std::ranges::find(former_codes, code) != former_codes.end()) {
+        return invalid_field("/former_codes", "a county's present code is not one of its former codes");
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> Pairing::fault() const {
+    if (valid_from && valid_to && *valid_to <= *valid_from) {
+        return invalid_field("/valid_to", "a pairing ends after it begins");
+    }
+    if (area.level() == AreaLevel::province) {
+        return invalid_field("/county_code", "a pairing names a county or a prefecture");
+    }
+    if (district == area) return invalid_field("/county_code", "a district is not paired with itself");
+    return std::nullopt;
+}
+
+bool Pairing::same_facts_as(const Pairing& other) const {
+    auto renamed = other;
+    renamed.id = id;
+    return renamed == *this;
+}
+
+bool Pairing::valid_on(Date day) const {
+    return (!valid_from || *valid_from <= day) && (!valid_to || day < *valid_to);
+}
+
+}  // namespace shanhai::catalog

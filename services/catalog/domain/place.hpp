@@ -1,0 +1,75 @@
+#pragma once
+
+#include "vocabulary/codes.hpp"
+#include "vocabulary/ids.hpp"
+#include "vocabulary/time.hpp"
+#include "vocabulary/trade.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::catalog {
+
+enum class AreaLevel { province, prefecture, county };
+
+/// A GB/T 2260 code of any level: pairings also join whole prefectures (克拉玛依市 is 650200) and cities.
+class AreaCode {
+public:
+    /// Six digits that do not begin with 0; fails with Failure::invalid.
+    static Result<AreaCode> parse(std::string_view text);
+
+    const std::string& text() const { return digits_; }
+    AreaLevel level() const;
+    /// Whether that county lies in this area, or is it.
+    bool holds(const CountyCode& county) const;
+
+    friend auto operator<=>(const AreaCode&, const AreaCode&) = default;
+
+private:
+    explicit AreaCode(std::string_view text) : digits_{text} {}
+
+    std::string digits_;
+};
+
+std::string_view level_name(AreaLevel level);
+
+/// A county or a district, as the registry of places knows it.
+struct County {
+    CountyCode code;
+    std::string name;        ///< 务川仡佬族苗族自治县
+    std::string short_name;  ///< 务川县
+    std::string prefecture;
+    std::string province;
+    bool assisted = true;                  ///< False for a supporting district.
+    std::vector<CountyCode> former_codes;  ///< Codes it had before; imports may still use them.
+
+    std::optional<Error> fault() const;
+    std::string prefecture_code() const { return std::string{code.prefecture()} + "00"; }
+
+    friend bool operator==(const County&, const County&) = default;
+};
+
+/// That a district supports a county (or a whole prefecture) under a programme, from one day to
+/// another. Pairings change and overlap: one county may have several, one district many.
+struct Pairing {
+    PairingId id{};
+    AreaCode district;  ///< Usually a Shanghai district; elsewhere also a city (东莞市).
+    std::string district_name;
+    AreaCode area;  ///< A county, or a prefecture that is paired as a whole.
+    std::string area_name;
+    Programme programme = Programme::east_west_collaboration;
+    Certainty certainty = Certainty::inferred;  ///< Only `stated` earns the district its credit.
+    std::optional<Date> valid_from;             ///< Half-open [from, to); nothing: unknown.
+    std::optional<Date> valid_to;               ///< Nothing: still open, or unknown.
+    std::string note;
+
+    std::optional<Error> fault() const;
+    bool valid_on(Date day) const;
+    /// Whether nothing but the id differs.
+    bool same_facts_as(const Pairing& other) const;
+
+    friend bool operator==(const Pairing&, const Pairing&) = default;
+};
+
+}  // namespace shanhai::catalog

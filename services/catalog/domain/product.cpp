@@ -1,0 +1,123 @@
+#include "catalog/domain/product.hpp"
+
+#include "catalog/domain/category.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace shanhai::catalog {
+namespace {
+
+/// A name that law ties to a place (国家地理标志保护产品).
+struct ProtectedName {
+    std::string_view name;
+    std::string_view area;
+};
+constexpr std::array protected_names{ProtectedName{"松江大米", "310117"}};
+constexpr std::string_view geo_indication_tag = "地理标志";
+
+bool has_control_character(std::string_view text) {
+    return std::ranges::any_of(text,
+                               [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+std::optional<Error> return_policy_fault(const ProductText& text, const Category& category) {
+    if (text.return_policy == ReturnPolicy::fresh_exempt && !category.perishable) {
+        return invalid_field("/return_policy", "only perishable goods are exempt as fresh");
+    }
+    if (text.return_policy == ReturnPolicy::custom_exempt && !category.handmade) {
+        return invalid_field("/return_policy", "only goods made to order are exempt as such");
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> food_fault(const ProductText& text) {
+    if (!text.shelf_life_days) return invalid_field("/shelf_life_days", "food has a shelf life");
+    if (text.storage.empty()) return invalid_field("/storage", "food says how it is to be stored");
+    return std::nullopt;
+}
+
+void line(std::string& out, std::string_view member, std::string_view value) {
+    out.append(member).append("=").append(value).append("\n");
+}
+
+}  // namespace
+
+std::optional<Error> ProductText::fault() const {
+    const auto* const kind = find_category(category);
+    if (kind == nullptr) return invalid_field("/category", "there is no such category");
+    if (!kind->listable) {
+        std::vector<FieldError> fields;
+        fields.push_back({"/category", "goods of this category are never listed"});
+        return Error{Failure::invalid, "category-not-listable", "goods of this category are never listed",
+                     std::move(fields)};
+    }
+    if (kind->food) {
+        if (auto fault = food_fault(*this)) return fault;
+    }
+    for (const auto* text : {&name, &summary, &description, &storage, &origin_statement}) {
+        if (has_control_character(*text)) return invalid_field("", "a text holds no control characters");
+    }
+    return return_policy_fault(*this, *kind);
+}
+
+std::optional<Error> ProductText::fault_of_origin(const County& county) const {
+    const bool names_it = origin_statement.find(county.name) != std::string::npos ||
+                          origin_statement.find(county.short_name) != std::string::npos;
+    if (!names_it) return invalid_field("/origin_statement", "the statement names the county of origin");
+    if (std::ranges::find(tags, geo_indication_tag) == tags.end()) return std::nullopt;
+    for (const auto& [protected_name, area] : protected_names) {
+        if (name.find(protected_name) == std::string::npos || county.code.text() == area) continue;
+        std::vector<FieldError> fields;
+        fields.push_back({"/tags", "this product did not grow in the area of that protected name"});
+        return Error{Failure::invalid, "geo-indication-elsewhere",
+                     "a geographical indication belongs to goods that grew in its area", std::move(fields)};
+    }
+    return std::nullopt;
+}
+
+std::string ProductText::canonical(const CountyCode& county, MerchantId merchant) const {
+    std::string out = "shanhai-product-text/1\n";
+    line(out, "merchant_id", std::to_string(number(merchant)));
+    line(out, "county_code", county.text());
+    line(out, "name", name);
+    for (const auto& alias : aliases) line(out, "alias", alias);
+    line(out, "category", category);
+    line(out, "summary", summary);
+    line(out, "description", description);
+    line(out, "storage", storage);
+    if (shelf_life_days) line(out, "shelf_life_days", std::to_string(*shelf_life_days));
+    line(out, "origin_statement", origin_statement);
+    line(out, "return_policy", wire_name(return_policy));
+    line(out, "purchase_mode", wire_name(purchase_mode));
+    for (const auto& tag : tags) line(out, "tag", tag);
+    if (image) line(out, "image", *image);
+    return out;
+}
+
+std::optional<Error> NewProduct::fault() const {
+    if (auto found = text.fault()) return found;
+    if (skus.empty() || skus.size() > skus_max) return invalid_field("/skus", "a product has 1 to 20 SKUs");
+    std::set<Gtin> seen;
+    for (std::size_t i = 0; i < skus.size(); ++i) {
+        if (seen.insert(skus[i].gtin).second) continue;
+        return invalid_field("/skus/" + std::to_string(i) + "/gtin", "two SKUs have the same GTIN");
+    }
+    return std::nullopt;
+}
+
+bool Product::certified_at(Instant at) const {
+    return std::ranges::any_of(certifications, [at](const Certification& one) { return one.valid_at(at); });
+}
+
+std::optional<Instant> Product::next_boundary(Instant at) const {
+    std::optional<Instant> earliest;
+    for (const auto& certification : certifications) {
+        const auto boundary = certification.next_boundary(at);
+        if (boundary && (!earliest || *boundary < *earliest)) earliest = boundary;
+    }
+    return earliest;
+}
+
+}  // namespace shanhai::catalog

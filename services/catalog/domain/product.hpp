@@ -1,0 +1,97 @@
+#pragma once
+
+#include "catalog/domain/certification.hpp"
+#include "catalog/domain/merchant.hpp"
+#include "catalog/domain/place.hpp"
+#include "vocabulary/codes.hpp"
+#include "vocabulary/ids.hpp"
+#include "vocabulary/money.hpp"
+#include "vocabulary/trade.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::catalog {
+
+/// What a product says of itself to the public. Every change makes a new version, and old ones stay
+/// as they were: a buyer's dispute is judged by the words of that day.
+struct ProductText {
+    static constexpr std::int64_t shelf_life_days_max = 3650;
+
+    std::string name;
+    std::vector<std::string> aliases;  ///< Other names that a search finds it by (筇竹 for 箬竹).
+    std::string category;              ///< One of categories().
+    std::string summary;
+    std::string description;
+    std::string storage;
+    std::optional<std::int64_t> shelf_life_days;  ///< Nothing for goods that do not expire.
+    std::string origin_statement;                 ///< Names the county: where it grew or was made.
+    ReturnPolicy return_policy = ReturnPolicy::seven_day;
+    PurchaseMode purchase_mode = PurchaseMode::assisted_sale;
+    std::vector<std::string> tags;
+    std::optional<std::string> image;  ///< "/media/…"; nothing: the category's picture.
+
+    /// 422 `category-not-listable`, or a field that breaks a rule of its category.
+    std::optional<Error> fault() const;
+    /// What only the county can tell: the statement names it, and a protected name (地理标志) stays in its
+    /// area: rice of Songjiang's variety grown in 勐海 is not 松江大米 (422 `geo-indication-elsewhere`).
+    std::optional<Error> fault_of_origin(const County& county) const;
+
+    /// The same text for the same content, always: what snapshot hashes are made of. One line a member; no
+    /// member holds a line break.
+    std::string canonical(const CountyCode& county, MerchantId merchant) const;
+
+    friend bool operator==(const ProductText&, const ProductText&) = default;
+};
+
+/// A size of a product that can be bought, with the price it has now.
+struct Sku {
+    static constexpr std::int64_t remaining_days_max = 365;
+
+    SkuId id{};
+    Gtin gtin;
+    std::string name;
+    Gram net_content;
+    Fen price;
+    int price_version = 1;
+    std::int64_t quantity_max = 99;       ///< Of one order.
+    std::int64_t min_remaining_days = 0;  ///< A lot with fewer days left is not sold.
+
+    friend bool operator==(const Sku&, const Sku&) = default;
+};
+
+/// A product before it is stored.
+struct NewProduct {
+    static constexpr std::size_t skus_max = 20;
+
+    MerchantId merchant{};
+    CountyCode county;
+    ProductText text;
+    std::vector<Sku> skus;
+    bool listed = false;
+
+    std::optional<Error> fault() const;
+};
+
+/// A product as it is now.
+struct Product {
+    ProductId id{};
+    MerchantId merchant{};
+    CountyCode county;  ///< Claimed origin; the lot decides.
+    int version = 1;
+    ProductText text;
+    std::string snapshot_hash;  ///< SHA-256 of the canonical text, 32 bytes.
+    bool listed = false;
+    std::vector<Sku> skus;
+    std::vector<Certification> certifications;
+
+    bool certified_at(Instant at) const;
+    /// The next moment at which certified_at may change without anybody writing.
+    std::optional<Instant> next_boundary(Instant at) const;
+
+    friend bool operator==(const Product&, const Product&) = default;
+};
+
+}  // namespace shanhai::catalog

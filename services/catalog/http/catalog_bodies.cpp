@@ -1,0 +1,215 @@
+#include "catalog/http/catalog_bodies.hpp"
+
+#include "chassis/http/json.hpp"
+
+#include <algorithm>
+
+namespace shanhai::catalog {
+namespace {
+
+using http::Fields;
+
+constexpr std::size_t aliases_max = 20;
+constexpr std::size_t former_codes_max = 10;
+constexpr std::size_t tags_max = 20;
+
+std::optional<Date> optional_date(Fields& fields, std::string_view name) {
+    if (!fields.has(name)) return std::nullopt;
+    return fields.checked<Date>(name, parse_date);
+}
+
+std::vector<CountyCode> former_codes(Fields& fields) {
+    std::vector<CountyCode> codes;
+    for (const auto& text : fields.texts("former_codes", former_codes_max, 6, 6)) {
+        auto code = CountyCode::parse(text);
+        if (code) {
+            codes.push_back(*code);
+        } else {
+            fields.complain("former_codes", code.error().message());
+        }
+    }
+    std::ranges::sort(codes);
+    return codes;
+}
+
+/// A picture of ours: no address elsewhere, which could change or follow visitors.
+std::optional<std::string> image(Fields& fields) {
+    auto path = fields.optional_text("image", 8, 200);
+    if (!path) return std::nullopt;
+    const bool plain = std::ranges::all_of(*path, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+               c == '/';
+    });
+    if (!plain || !path->starts_with("/media/") || path->find("..") != std::string::npos) {
+        fields.complain("image", "an image is a path below /media/");
+    }
+    return path;
+}
+
+ProductText product_text(Fields& fields) {
+    ProductText text;
+    text.name = fields.text("name", 1, 60);
+    text.aliases = fields.texts("alias", aliases_max, 1, 60);
+    text.category = fields.text("category", 1, 32);
+    text.summary = fields.text("summary", 1, 200);
+    text.description = fields.text("description", 1, 4000);
+    text.storage = fields.optional_text("storage", 0, 200).value_or("");
+    text.shelf_life_days = fields.optional_integer("shelf_life_days", 1, ProductText::shelf_life_days_max);
+    text.origin_statement = fields.text("origin_statement", 1, 200);
+    text.return_policy = fields.choice<ReturnPolicy>("return_policy", from_wire_name<ReturnPolicy>);
+    text.purchase_mode = fields.choice<PurchaseMode>("purchase_mode", from_wire_name<PurchaseMode>);
+    text.tags = fields.texts("tags", tags_max, 1, 30);
+    text.image = image(fields);
+    return text;
+}
+
+Sku sku(Fields& fields) {
+    const auto gtin = fields.parsed<Gtin>("gtin");
+    return {.id = {},
+            .gtin = gtin.value_or(Gtin{}),
+            .name = fields.text("name", 1, 60),
+            .net_content = Gram{fields.integer("net_content_g", 1, 1'000'000)},
+            .price = Fen{fields.integer("price_fen", 1, line_fen_max.count())},
+            .price_version = 1,
+            .quantity_max = fields.optional_integer("quantity_max", 1, quantity_max).value_or(99),
+            .min_remaining_days =
+                fields.optional_integer("min_remaining_days", 0, Sku::remaining_days_max).value_or(0)};
+}
+
+Result<bool> one_boolean(const http::Request& request, std::string_view name) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    const bool value = fields.boolean(name, false);
+    if (!fields.has(name)) fields.complain(name, "must be given");
+    if (auto error = fields.complaints()) return *error;
+    return value;
+}
+
+}  // namespace
+
+Result<Valid<County>> county_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    const auto code = fields.parsed<CountyCode>("county_code");
+    auto name = fields.text("name", 1, 40);
+    auto short_name = fields.text("short_name", 1, 20);
+    auto prefecture = fields.text("prefecture", 1, 40);
+    auto province = fields.text("province", 1, 40);
+    const bool assisted = fields.boolean("assisted", true);
+    auto former = former_codes(fields);
+    if (auto error = fields.complaints()) return *error;
+    return Valid<County>::of({*code, std::move(name), std::move(short_name), std::move(prefecture),
+                              std::move(province), assisted, std::move(former)});
+}
+
+Result<Valid<Pairing>> pairing_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    const auto district = fields.parsed<AreaCode>("district_code");
+    auto district_name = fields.text("district_name", 1, 40);
+    const auto area = fields.parsed<AreaCode>("county_code");
+    auto area_name = fields.text("county_name", 1, 40);
+    const auto programme = fields.choice<Programme>("programme", from_wire_name<Programme>);
+    const auto certainty = fields.choice<Certainty>("certainty", from_wire_name<Certainty>);
+    const auto from = optional_date(fields, "valid_from");
+    const auto to = optional_date(fields, "valid_to");
+    auto note = fields.optional_text("note", 0, 200).value_or("");
+    if (auto error = fields.complaints()) return *error;
+    return Valid<Pairing>::of({PairingId{}, *district, std::move(district_name), *area, std::move(area_name),
+                               programme, certainty, from, to, std::move(note)});
+}
+
+Result<Valid<Merchant>> merchant_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    auto name = fields.text("name", 1, 80);
+    const auto kind = fields.choice<MerchantKind>("kind", from_wire_name<MerchantKind>);
+    const auto county = fields.parsed<CountyCode>("county_code");
+    std::optional<Uscc> uscc;
+    if (fields.has("uscc")) uscc = fields.parsed<Uscc>("uscc");
+    std::optional<FoodLicence> licence;
+    if (fields.has("food_licence")) licence = fields.parsed<FoodLicence>("food_licence");
+    constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
+    const auto organisation = fields.optional_integer("organisation_id", 1, id_max).value_or(0);
+    const bool self_operated = fields.boolean("self_operated", false);
+    const bool sample = fields.boolean("sample", false);
+    auto area_note = fields.optional_text("area_note", 0, 200).value_or("");
+    if (auto error = fields.complaints()) return *error;
+    return Valid<Merchant>::of({MerchantId{}, std::move(name), kind, *county, uscc, licence,
+                                static_cast<OrganisationId>(organisation), self_operated, sample, true,
+                                std::move(area_note)});
+}
+
+Result<bool> active_in(const http::Request& request) { return one_boolean(request, "active"); }
+
+Result<Valid<NewProduct>> product_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
+    const auto merchant = fields.integer("merchant_id", 1, id_max);
+    const auto county = fields.parsed<CountyCode>("county_code");
+    auto text = product_text(fields);
+    std::vector<Sku> skus;
+    for (auto& one : fields.objects("skus", 1, NewProduct::skus_max)) skus.push_back(sku(one));
+    const bool listed = fields.boolean("listed", false);
+    if (auto error = fields.complaints()) return *error;
+    return Valid<NewProduct>::of(
+        {static_cast<MerchantId>(merchant), *county, std::move(text), std::move(skus), listed});
+}
+
+Result<Valid<ProductText>> product_text_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    auto text = product_text(fields);
+    if (auto error = fields.complaints()) return *error;
+    return Valid<ProductText>::of(std::move(text));
+}
+
+Result<Fen> price_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    const Fen price{fields.integer("price_fen", 1, line_fen_max.count())};
+    if (auto error = fields.complaints()) return *error;
+    return price;
+}
+
+Result<bool> listed_in(const http::Request& request) { return one_boolean(request, "listed"); }
+
+Result<Valid<Certification>> certification_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    Certification certification;
+    constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
+    certification.product = static_cast<ProductId>(fields.integer("product_id", 1, id_max));
+    certification.scheme = fields.choice<CertificationScheme>("scheme", from_wire_name<CertificationScheme>);
+    certification.year =
+        static_cast<int>(fields.integer("year", Certification::year_min, Certification::year_max));
+    certification.authority = fields.text("authority", 1, 60);
+    certification.number = fields.text("number", 1, 40);
+    certification.valid_from = fields.checked<Date>("valid_from", parse_date).value_or(Date{});
+    certification.valid_to = fields.checked<Date>("valid_to", parse_date).value_or(Date{});
+    certification.reason = fields.optional_text("reason", 0, 200).value_or("");
+    if (auto error = fields.complaints()) return *error;
+    return Valid<Certification>::of(std::move(certification));
+}
+
+Result<NewState> state_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    NewState wanted;
+    wanted.state = fields.choice<CertificationState>("state", from_wire_name<CertificationState>);
+    wanted.reason = fields.text("reason", 1, 200);
+    if (auto error = fields.complaints()) return *error;
+    return wanted;
+}
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "catalog/domain/catalog_store.hpp"
+#include "chassis/http/message.hpp"
+
+namespace shanhai::catalog {
+
+// Request bodies as things of the domain. Each fails with what read_json and Fields complain of, then
+// with the thing's own fault().
+
+Result<Valid<County>> county_in(const http::Request& request);
+Result<Valid<Pairing>> pairing_in(const http::Request& request);
+Result<Valid<Merchant>> merchant_in(const http::Request& request);
+Result<bool> active_in(const http::Request& request);
+
+Result<Valid<NewProduct>> product_in(const http::Request& request);
+Result<Valid<ProductText>> product_text_in(const http::Request& request);
+Result<Fen> price_in(const http::Request& request);
+Result<bool> listed_in(const http::Request& request);
+
+Result<Valid<Certification>> certification_in(const http::Request& request);
+struct NewState {
+    CertificationState state = CertificationState::suspended;
+    std::string reason;
+};
+Result<NewState> state_in(const http::Request& request);
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "catalog/domain/catalog_store.hpp"
+#include "catalog/domain/catalogue.hpp"
+#include "catalog/domain/category.hpp"
+
+#include <boost/json/object.hpp>
+#include <string>
+
+namespace shanhai::catalog {
+
+// The catalog's things as the public sees them (proto/openapi/catalog.yaml). `at` decides what is
+// valid now.
+
+boost::json::object json_of(const Catalogue& catalogue, const County& county);
+boost::json::object json_of(const Pairing& pairing, Instant at);
+boost::json::object json_of(const Merchant& merchant);
+boost::json::object json_of(const Category& category);
+boost::json::object json_of(const Catalogue& catalogue, const Product& product, Instant at);
+/// A certification by itself, with the product it belongs to.
+boost::json::object json_of(const Product& product, const Certification& certification, Instant at);
+boost::json::object json_of(const TextVersion& version);
+boost::json::object json_of(const StateChange& change);
+
+/// "49.60元/千克" for people, rounded to the fen: prices compare by weight.
+std::string unit_price_text(Fen price, Gram net_content);
+
+}  // namespace shanhai::catalog

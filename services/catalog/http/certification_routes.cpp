@@ -1,0 +1,125 @@
+#include "catalog/http/certification_routes.hpp"
+
+#include "catalog/http/answers.hpp"
+#include "catalog/http/catalog_bodies.hpp"
+#include "catalog/http/catalog_json.hpp"
+#include "catalog/http/page.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <map>
+
+namespace shanhai::catalog {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+namespace {
+
+struct Certified {
+    const Product* product;
+    const Certification* certification;
+};
+
+/// All of them by id, which is the order of the list.
+std::map<CertificationId, Certified> certifications_of(const Catalogue& catalogue) {
+    std::map<CertificationId, Certified> all;
+    for (const auto& [id, product] : catalogue.products) {
+        for (const auto& one : product.certifications) all.emplace(one.id, Certified{&product, &one});
+    }
+    return all;
+}
+
+struct Filter {
+    std::optional<std::uint64_t> product;
+    std::optional<std::uint64_t> year;
+    std::optional<std::string> scheme;
+    std::optional<std::string> state;
+
+    explicit Filter(const Request& request)
+        : product{number_in_query(request, "product_id")},
+          year{number_in_query(request, "year")},
+          scheme{request.query_value("scheme")},
+          state{request.query_value("state")} {}
+
+    bool takes(const Certification& one) const {
+        return (!product || number(one.product) == *product) &&
+               (!year || static_cast<std::uint64_t>(one.year) == *year) &&
+               (!scheme || wire_name(one.scheme) == *scheme) && (!state || wire_name(one.state) == *state);
+    }
+};
+
+boost::json::object json_of(const View& view, CertificationId id) {
+    const auto all = certifications_of(*view.facts);
+    const auto found = all.find(id);
+    if (found != all.end()) return json_of(*found->second.product, *found->second.certification, now());
+    boost::json::object body;
+    body["certification_id"] = number(id);
+    return body;
+}
+
+}  // namespace
+
+void CertificationRoutes::mount(http::Router& router) {
+    router.on_quick(Method::get, "/v1/certifications", [this](const Request& r) { return list(r); });
+    router.on(Method::get, "/v1/certifications/{certification_id}",
+              [this](const Request& r) { return show(r); });
+    router.on(Method::post, "/v1/certifications", [this](const Request& r) { return certify(r); });
+    router.on(Method::post, "/v1/certifications/{certification_id}/state",
+              [this](const Request& r) { return change_state(r); });
+}
+
+Response CertificationRoutes::list(const Request& request) const {
+    const auto page = cursors_.page_of(request);
+    if (!page) return http::respond_with(page.error());
+    const Filter filter{request};
+    const auto view = showcase_.view();
+    PageWriter writer{cursors_, *page};
+    for (const auto& [id, certified] : certifications_of(*view->facts)) {
+        const auto position = position_of(number(id));
+        if (!writer.wants(position) || !filter.takes(*certified.certification)) continue;
+        const auto body = json_of(*certified.product, *certified.certification, now());
+        if (!writer.add(position, boost::json::serialize(body))) break;
+    }
+    return writer.finish();
+}
+
+CertificationRoutes::Answer CertificationRoutes::show(const Request& request) {
+    const auto id = id_in_path<CertificationId>(request, "certification_id");
+    if (!id) co_return unknown("certification");
+    const auto history = co_await store_.history(*id);
+    if (!history) co_return http::respond_with(history.error());
+    auto body = json_of(*showcase_.view(), *id);
+    boost::json::array changes;
+    for (const auto& change : *history) changes.emplace_back(catalog::json_of(change));
+    body["history"] = std::move(changes);
+    co_return json_answer(200, body);
+}
+
+CertificationRoutes::Answer CertificationRoutes::certify(const Request& request) {
+    const auto author = staff_.certifier_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    auto certification = certification_in(request);
+    if (!certification) co_return http::respond_with(certification.error());
+    const auto id = co_await store_.certify(std::move(*certification), *author);
+    if (!id) co_return http::respond_with(id.error());
+    co_await showcase_.refresh(store_);
+    co_return json_answer(201, json_of(*showcase_.view(), *id),
+                          "/v1/certifications/" + std::to_string(number(*id)));
+}
+
+CertificationRoutes::Answer CertificationRoutes::change_state(const Request& request) {
+    const auto author = staff_.certifier_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    const auto id = id_in_path<CertificationId>(request, "certification_id");
+    if (!id) co_return unknown("certification");
+    const auto wanted = state_in(request);
+    if (!wanted) co_return http::respond_with(wanted.error());
+    const auto product = co_await store_.change_state(*id, wanted->state, wanted->reason, *author);
+    if (!product) co_return http::respond_with(product.error());
+    co_await showcase_.refresh(store_);
+    co_return json_answer(200, json_of(*showcase_.view(), *id));
+}
+
+}  // namespace shanhai::catalog

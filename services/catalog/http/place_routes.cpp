@@ -1,0 +1,183 @@
+#include "catalog/http/place_routes.hpp"
+
+#include "catalog/http/answers.hpp"
+#include "catalog/http/catalog_bodies.hpp"
+#include "catalog/http/catalog_json.hpp"
+#include "catalog/http/page.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace shanhai::catalog {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+void PlaceRoutes::mount(http::Router& router) {
+    router.on_quick(Method::get, "/v1/counties", [this](const Request& r) { return list_counties(r); });
+    router.on_quick(Method::get, "/v1/counties/{county_code}",
+                    [this](const Request& r) { return show_county(r); });
+    router.on(Method::post, "/v1/counties", [this](const Request& r) { return register_county(r); });
+    router.on_quick(Method::get, "/v1/pairings", [this](const Request& r) { return list_pairings(r); });
+    router.on(Method::post, "/v1/pairings", [this](const Request& r) { return declare_pairing(r); });
+    router.on_quick(Method::get, "/v1/categories", [this](const Request&) { return list_categories(); });
+    router.on_quick(Method::get, "/v1/merchants", [this](const Request& r) { return list_merchants(r); });
+    router.on_quick(Method::get, "/v1/merchants/{merchant_id}",
+                    [this](const Request& r) { return show_merchant(r); });
+    router.on(Method::post, "/v1/merchants", [this](const Request& r) { return register_merchant(r); });
+    router.on(Method::post, "/v1/merchants/{merchant_id}/active",
+              [this](const Request& r) { return set_active(r); });
+}
+
+Response PlaceRoutes::list_counties(const Request& request) const {
+    const auto page = cursors_.page_of(request);
+    if (!page) return http::respond_with(page.error());
+    const auto assisted = request.query_value("assisted");
+    const auto view = showcase_.view();
+    PageWriter writer{cursors_, *page};
+    for (const auto& [code, county] : view->facts->counties) {
+        if (assisted && county.assisted != (*assisted == "true")) continue;
+        if (!writer.wants(code.text())) continue;
+        if (!writer.add(std::string{code.text()}, boost::json::serialize(json_of(*view->facts, county))))
+            break;
+    }
+    return writer.finish();
+}
+
+Response PlaceRoutes::show_county(const Request& request) const {
+    const auto code = CountyCode::parse(request.parameter("county_code"));
+    if (!code) return unknown("county");
+    const auto view = showcase_.view();
+    const auto* const county = view->facts->county(*code);
+    if (county == nullptr) return unknown("county");
+    auto body = json_of(*view->facts, *county);
+    boost::json::array pairings;
+    for (const auto& [id, pairing] : view->facts->pairings) {
+        const bool own = pairing.area.holds(county->code) || pairing.district.holds(county->code);
+        if (own) pairings.emplace_back(json_of(pairing, now()));
+    }
+    body["pairings"] = std::move(pairings);
+    return json_answer(200, body);
+}
+
+Response PlaceRoutes::list_pairings(const Request& request) const {
+    const auto page = cursors_.page_of(request);
+    if (!page) return http::respond_with(page.error());
+    const auto district = request.query_value("district");
+    const auto county = request.query_value("county");
+    const auto view = showcase_.view();
+    PageWriter writer{cursors_, *page};
+    for (const auto& [id, pairing] : view->facts->pairings) {
+        if (district && pairing.district.text() != *district) continue;
+        if (county && pairing.area.text() != *county) continue;
+        const auto position = position_of(number(id));
+        if (!writer.wants(position)) continue;
+        if (!writer.add(position, boost::json::serialize(json_of(pairing, now())))) break;
+    }
+    return writer.finish();
+}
+
+Response PlaceRoutes::list_categories() const {
+    boost::json::array items;
+    for (const auto& category : categories()) {
+        if (category.listable) items.emplace_back(json_of(category));
+    }
+    boost::json::object body;
+    body["items"] = std::move(items);
+    body["next"] = nullptr;
+    return json_answer(200, body);
+}
+
+Response PlaceRoutes::list_merchants(const Request& request) const {
+    const auto page = cursors_.page_of(request);
+    if (!page) return http::respond_with(page.error());
+    const auto county = request.query_value("county");
+    const auto view = showcase_.view();
+    PageWriter writer{cursors_, *page};
+    for (const auto& [id, merchant] : view->facts->merchants) {
+        if (county && merchant.county.text() != *county) continue;
+        const auto position = position_of(number(id));
+        if (!writer.wants(position)) continue;
+        if (!writer.add(position, boost::json::serialize(json_of(merchant)))) break;
+    }
+    return writer.finish();
+}
+
+Response PlaceRoutes::show_merchant(const Request& request) const {
+    const auto id = id_in_path<MerchantId>(request, "merchant_id");
+    const auto view = showcase_.view();
+    const auto* const merchant = id ? view->facts->merchant(*id) : nullptr;
+    return merchant == nullptr ? unknown("merchant") : json_answer(200, json_of(*merchant));
+}
+
+PlaceRoutes::Answer PlaceRoutes::register_county(const Request& request) {
+    const auto author = staff_.operator_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    auto county = county_in(request);
+    if (!county) co_return http::respond_with(county.error());
+    const auto written = co_await store_.register_county(std::move(*county));
+    if (!written) co_return http::respond_with(written.error());
+    co_await showcase_.refresh(store_);
+
+    boost::json::object body;
+    body["county_code"] = written->id.text();
+    const auto view = showcase_.view();
+    if (const auto* stored = view->facts->county(written->id)) body = json_of(*view->facts, *stored);
+    co_return json_answer(written->created ? 201 : 200, body,
+                          "/v1/counties/" + std::string{written->id.text()});
+}
+
+PlaceRoutes::Answer PlaceRoutes::declare_pairing(const Request& request) {
+    const auto author = staff_.operator_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    auto pairing = pairing_in(request);
+    if (!pairing) co_return http::respond_with(pairing.error());
+    const auto written = co_await store_.declare_pairing(std::move(*pairing));
+    if (!written) co_return http::respond_with(written.error());
+    co_await showcase_.refresh(store_);
+
+    boost::json::object body;
+    body["pairing_id"] = number(written->id);
+    const auto view = showcase_.view();
+    const auto stored = view->facts->pairings.find(written->id);
+    if (stored != view->facts->pairings.end()) body = json_of(stored->second, now());
+    co_return json_answer(written->created ? 201 : 200, body);
+}
+
+PlaceRoutes::Answer PlaceRoutes::register_merchant(const Request& request) {
+    const auto author = staff_.operator_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    auto merchant = merchant_in(request);
+    if (!merchant) co_return http::respond_with(merchant.error());
+    const auto written = co_await store_.register_merchant(std::move(*merchant));
+    if (!written) co_return http::respond_with(written.error());
+    co_await showcase_.refresh(store_);
+
+    boost::json::object body;
+    body["merchant_id"] = number(written->id);
+    const auto view = showcase_.view();
+    if (const auto* stored = view->facts->merchant(written->id)) body = json_of(*stored);
+    co_return json_answer(written->created ? 201 : 200, body,
+                          "/v1/merchants/" + std::to_string(number(written->id)));
+}
+
+PlaceRoutes::Answer PlaceRoutes::set_active(const Request& request) {
+    const auto author = staff_.operator_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    const auto id = id_in_path<MerchantId>(request, "merchant_id");
+    if (!id) co_return unknown("merchant");
+    const auto active = active_in(request);
+    if (!active) co_return http::respond_with(active.error());
+    const auto done = co_await store_.set_active(*id, *active);
+    if (!done) co_return http::respond_with(done.error());
+    co_await showcase_.refresh(store_);
+
+    boost::json::object body;
+    body["merchant_id"] = number(*id);
+    const auto view = showcase_.view();
+    if (const auto* stored = view->facts->merchant(*id)) body = json_of(*stored);
+    co_return json_answer(200, body);
+}
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,228 @@
+#include "catalog/http/product_routes.hpp"
+
+#include "catalog/http/answers.hpp"
+#include "catalog/http/catalog_bodies.hpp"
+#include "catalog/http/catalog_json.hpp"
+#include "catalog/http/page.hpp"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace shanhai::catalog {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+namespace {
+
+constexpr std::size_t query_max = 200;
+
+/// Which products a list asks for.
+struct Filter {
+    std::optional<CountyCode> county;
+    std::optional<std::string> category;
+    std::optional<CertificationScheme> scheme;
+    std::optional<std::uint64_t> merchant;
+    SearchTerms terms{""};
+    bool unlisted_too = false;
+
+    static Result<Filter> of(const Request& request);
+    bool takes(const ShownProduct& shown, Instant at) const;
+};
+
+Result<Filter> Filter::of(const Request& request) {
+    Filter filter;
+    if (const auto text = request.query_value("county")) {
+        const auto code = CountyCode::parse(*text);
+        if (!code) return invalid_field("county", code.error().message());
+        filter.county = *code;
+    }
+    if (const auto text = request.query_value("scheme")) {
+        filter.scheme = from_wire_name<CertificationScheme>(*text);
+        if (!filter.scheme) return invalid_field("scheme", "there is no such scheme");
+    }
+    filter.category = request.query_value("category");
+    filter.merchant = number_in_query(request, "merchant_id");
+    filter.unlisted_too = request.query_value("listed") == "any";
+    const auto query = request.query_value("q").value_or("");
+    if (query.size() > query_max) return invalid_field("q", "a search has at most 200 bytes");
+    filter.terms = SearchTerms{query};
+    return filter;
+}
+
+bool Filter::takes(const ShownProduct& shown, Instant at) const {
+    const auto& product = *shown.product;
+    if (!product.listed && !unlisted_too) return false;
+    if (county && product.county != *county) return false;
+    if (category && product.text.category != *category) return false;
+    if (merchant && number(product.merchant) != *merchant) return false;
+    const auto of_scheme = [&](const Certification& one) {
+        return one.scheme == *scheme && one.valid_at(at);
+    };
+    if (scheme && std::ranges::none_of(product.certifications, of_scheme)) return false;
+    return terms.found_in(shown.search_text);
+}
+
+/// Certified products come first, then the rest; each part by id.
+std::string place_in_list(const ShownProduct& shown) {
+    return (shown.certified ? "0:" : "1:") + position_of(number(shown.product->id));
+}
+
+Response not_modified(const std::string& etag) {
+    Response response;
+    response.status = 304;
+    response.headers.emplace_back("ETag", etag);
+    response.headers.emplace_back("Cache-Control", "no-cache");
+    return response;
+}
+
+Response product_answer(std::shared_ptr<const std::string> body, const std::string& etag) {
+    Response response;
+    response.shared_body = std::move(body);
+    response.headers.emplace_back("ETag", etag);
+    response.headers.emplace_back("Cache-Control", "no-cache");
+    return response;
+}
+
+/// The version that If-Match names; nothing within for "*", which any version matches.
+Result<std::optional<int>> version_to_follow(const Request& request) {
+    const auto tag = request.header("if-match");
+    if (tag.empty()) {
+        return Error{Failure::precondition_required, "if-match-missing",
+                     "If-Match must name the version that this one follows"};
+    }
+    if (tag == "*") return std::optional<int>{};
+    const auto version = version_of_etag(tag);
+    if (!version) return Error{Failure::precondition, "version-stale", "If-Match is no tag of this product"};
+    return version;
+}
+
+}  // namespace
+
+void ProductRoutes::mount(http::Router& router) {
+    router.on_quick(Method::get, "/v1/products", [this](const Request& r) { return list(r); });
+    router.on_quick(Method::get, "/v1/products/{product_id}", [this](const Request& r) { return show(r); });
+    router.on(Method::post, "/v1/products", [this](const Request& r) { return add(r); });
+    router.on(Method::get, "/v1/products/{product_id}/versions",
+              [this](const Request& r) { return list_versions(r); });
+    router.on(Method::post, "/v1/products/{product_id}/versions",
+              [this](const Request& r) { return add_version(r); });
+    router.on(Method::post, "/v1/products/{product_id}/listing",
+              [this](const Request& r) { return set_listed(r); });
+    router.on(Method::post, "/v1/skus/{sku_id}/prices", [this](const Request& r) { return set_price(r); });
+}
+
+Response ProductRoutes::list(const Request& request) const {
+    const auto page = cursors_.page_of(request);
+    if (!page) return http::respond_with(page.error());
+    const auto filter = Filter::of(request);
+    if (!filter) return http::respond_with(filter.error());
+    const auto view = showcase_.view();
+    const auto at = now();
+    PageWriter writer{cursors_, *page};
+    for (const auto* const shown : view->order) {
+        const auto position = place_in_list(*shown);
+        if (!writer.wants(position) || !filter->takes(*shown, at)) continue;
+        if (!writer.add(position, *shown->body)) break;
+    }
+    return writer.finish();
+}
+
+Response ProductRoutes::show(const Request& request) const {
+    const auto id = id_in_path<ProductId>(request, "product_id");
+    const auto view = showcase_.view();
+    const auto* const shown = id ? view->product(*id) : nullptr;
+    if (shown == nullptr) return unknown("product");
+
+    auto body = shown->body;
+    auto etag = shown->etag;
+    // A certification has begun or lapsed since it was rendered; the showcase will notice in a moment.
+    if (const auto at = now(); at >= shown->good_until) {
+        auto fresh = boost::json::serialize(json_of(*view->facts, *shown->product, at));
+        etag = etag_of(shown->product->version, fresh);
+        body = std::make_shared<const std::string>(std::move(fresh));
+    }
+    if (request.header("if-none-match").find(etag) != std::string_view::npos) return not_modified(etag);
+    return product_answer(std::move(body), etag);
+}
+
+ProductRoutes::Answer ProductRoutes::written(int status, ProductId id) {
+    co_await showcase_.refresh(store_);
+    const auto location = "/v1/products/" + std::to_string(number(id));
+    const auto view = showcase_.view();
+    const auto* const shown = view->product(id);
+    if (shown == nullptr) {
+        boost::json::object body;
+        body["product_id"] = number(id);
+        co_return json_answer(status, body, location);
+    }
+    auto response = product_answer(shown->body, shown->etag);
+    response.status = status;
+    response.headers.emplace_back("Location", location);
+    co_return response;
+}
+
+ProductRoutes::Answer ProductRoutes::add(const Request& request) {
+    const auto author = staff_.seller_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    auto product = product_in(request);
+    if (!product) co_return http::respond_with(product.error());
+    const auto id = co_await store_.add_product(std::move(*product), *author);
+    if (!id) co_return http::respond_with(id.error());
+    co_return co_await written(201, *id);
+}
+
+ProductRoutes::Answer ProductRoutes::add_version(const Request& request) {
+    const auto author = staff_.seller_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    const auto id = id_in_path<ProductId>(request, "product_id");
+    if (!id) co_return unknown("product");
+    const auto current = version_to_follow(request);
+    if (!current) co_return http::respond_with(current.error());
+    auto text = product_text_in(request);
+    if (!text) co_return http::respond_with(text.error());
+    const auto version = co_await store_.add_version(*id, std::move(*text), *current, *author);
+    if (!version) co_return http::respond_with(version.error());
+    co_return co_await written(201, *id);
+}
+
+ProductRoutes::Answer ProductRoutes::list_versions(const Request& request) {
+    const auto id = id_in_path<ProductId>(request, "product_id");
+    if (!id) co_return unknown("product");
+    const auto versions = co_await store_.versions(*id);
+    if (!versions) co_return http::respond_with(versions.error());
+    boost::json::array items;
+    for (const auto& version : *versions) items.emplace_back(json_of(version));
+    boost::json::object body;
+    body["items"] = std::move(items);
+    body["next"] = nullptr;
+    co_return json_answer(200, body);
+}
+
+ProductRoutes::Answer ProductRoutes::set_price(const Request& request) {
+    const auto author = staff_.seller_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    const auto sku = id_in_path<SkuId>(request, "sku_id");
+    if (!sku) co_return unknown("sku");
+    const auto price = price_in(request);
+    if (!price) co_return http::respond_with(price.error());
+    const auto product = co_await store_.set_price(*sku, *price, *author);
+    if (!product) co_return http::respond_with(product.error());
+    co_return co_await written(201, *product);
+}
+
+ProductRoutes::Answer ProductRoutes::set_listed(const Request& request) {
+    const auto author = staff_.seller_of(request);
+    if (!author) co_return http::respond_with(author.error());
+    const auto id = id_in_path<ProductId>(request, "product_id");
+    if (!id) co_return unknown("product");
+    const auto listed = listed_in(request);
+    if (!listed) co_return http::respond_with(listed.error());
+    const auto done = co_await store_.set_listed(*id, *listed, *author);
+    if (!done) co_return http::respond_with(done.error());
+    co_return co_await written(200, *id);
+}
+
+}  // namespace shanhai::catalog

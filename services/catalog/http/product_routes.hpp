@@ -1,0 +1,39 @@
+#pragma once
+
+#include "catalog/http/showcase.hpp"
+#include "catalog/http/staff.hpp"
+#include "chassis/http/json.hpp"
+#include "chassis/http/router.hpp"
+
+namespace shanhai::catalog {
+
+/// Products, their versions, prices and listing.
+class ProductRoutes {
+public:
+    ProductRoutes(CatalogStore& store, Showcase& showcase, const Staff& staff, const http::Cursors& cursors)
+        : store_{store}, showcase_{showcase}, staff_{staff}, cursors_{cursors} {}
+
+    void mount(http::Router& router);
+
+private:
+    using Answer = boost::asio::awaitable<http::Response>;
+
+    http::Response list(const http::Request& request) const;
+    http::Response show(const http::Request& request) const;
+
+    Answer add(const http::Request& request);
+    Answer add_version(const http::Request& request);
+    Answer list_versions(const http::Request& request);
+    Answer set_price(const http::Request& request);
+    Answer set_listed(const http::Request& request);
+
+    /// The product as it is now, after a write.
+    Answer written(int status, ProductId id);
+
+    CatalogStore& store_;
+    Showcase& showcase_;
+    const Staff& staff_;
+    const http::Cursors& cursors_;
+};
+
+}  // namespace shanhai::catalog

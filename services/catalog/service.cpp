@@ -1,0 +1,90 @@
+#include "catalog/service.hpp"
+
+#include "catalog/events/announcer.hpp"
+#include "catalog/http/certification_routes.hpp"
+#include "catalog/http/place_routes.hpp"
+#include "catalog/http/product_routes.hpp"
+#include "catalog/http/showcase.hpp"
+#include "catalog/http/staff.hpp"
+#include "catalog/store/mysql_catalog_store.hpp"
+#include "chassis/periodic.hpp"
+
+#include <stdexcept>
+
+namespace shanhai::catalog {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto database_patience = 60s;
+constexpr auto relay_lag_max = 60s;
+constexpr auto refresh_tick = 500ms;
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw std::runtime_error{"catalog: " + result.error().message()};
+    return std::move(*result);
+}
+
+/// The wiring diagram. Members are built in this order and destroyed in the reverse.
+class CatalogService final : public chassis::Service {
+public:
+    explicit CatalogService(chassis::Host& host)
+        : pool_{host.database_of("catalog")},
+          relay_{pool_, "catalog", host.redis()},
+          verifier_{host.secrets.read("access_token_public")},
+          cursors_{host.secrets.key("cursor")} {
+        must(database::migrate(pool_, schema(), database_patience));
+        showcase_.show(must(store_.load_now()), now());
+        places_.mount(host.router);
+        products_.mount(host.router);
+        certifications_.mount(host.router);
+        events::mount_feed(host.internal, pool_, "catalog", host.secrets.read("internal"));
+        host.health.check("catalog relay", true, [this] { return relay_finding(); });
+    }
+
+    std::string_view name() const override { return "catalog"; }
+
+    void start() override {
+        relay_.start();
+        refresher_.start();
+    }
+
+    void stop() override {
+        refresher_.stop();
+        relay_.stop();
+    }
+
+private:
+    /// Shows what other processes wrote, and what the clock changed.
+    void refresh() {
+        const auto revision = must(store_.revision_now());
+        if (revision != showcase_.view()->facts->revision) showcase_.show(must(store_.load_now()), now());
+        showcase_.tick(now());
+    }
+
+    observe::Health::Finding relay_finding() const {
+        const auto lag = relay_.state().lag;
+        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
+    }
+
+    database::Pool pool_;
+    events::Relay relay_;
+    security::TokenVerifier verifier_;
+    http::Cursors cursors_;
+    MysqlCatalogStore store_{pool_, announce, [this] { relay_.wake(); }};
+    Showcase showcase_;
+    Staff staff_{verifier_};
+    PlaceRoutes places_{store_, showcase_, staff_, cursors_};
+    ProductRoutes products_{store_, showcase_, staff_, cursors_};
+    CertificationRoutes certifications_{store_, showcase_, staff_, cursors_};
+    chassis::Periodic refresher_{"catalog-refresh", refresh_tick, [this] { refresh(); }};
+};
+
+}  // namespace
+
+std::unique_ptr<chassis::Service> make_service(chassis::Host& host) {
+    return std::make_unique<CatalogService>(host);
+}
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "catalog/domain/catalog_store.hpp"
+#include "catalog/store/announcement.hpp"
+#include "chassis/database/pool.hpp"
+
+#include <functional>
+#include <utility>
+
+namespace shanhai::catalog {
+
+/// The catalog in MariaDB. A write that changes an offer locks its product's row first, so that offers of
+/// one product are published in the order in which they became true; then it adds 1 to the revision and
+/// publishes, last of all.
+class MysqlCatalogStore final : public CatalogStore {
+public:
+    /// `committed` is called after every transaction that published (it wakes the relay).
+    MysqlCatalogStore(database::Pool& pool, Announce announce, std::function<void()> committed)
+        : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
+
+    Awaitable<Written<CountyCode>> register_county(Valid<County> county) override;
+    Awaitable<Written<PairingId>> declare_pairing(Valid<Pairing> pairing) override;
+    Awaitable<Written<MerchantId>> register_merchant(Valid<Merchant> merchant) override;
+    Awaitable<Done> set_active(MerchantId merchant, bool active) override;
+
+    Awaitable<ProductId> add_product(Valid<NewProduct> product, Author author) override;
+    Awaitable<int> add_version(ProductId product, Valid<ProductText> text, std::optional<int> current,
+                               Author author) override;
+    Awaitable<ProductId> set_price(SkuId sku, Fen price, Author author) override;
+    Awaitable<Done> set_listed(ProductId product, bool listed, Author author) override;
+    Awaitable<std::vector<TextVersion>> versions(ProductId product) override;
+
+    Awaitable<CertificationId> certify(Valid<Certification> certification, Author author) override;
+    Awaitable<ProductId> change_state(CertificationId certification, CertificationState state,
+                                      std::string reason, Author author) override;
+    Awaitable<std::vector<StateChange>> history(CertificationId certification) override;
+
+    Awaitable<Catalogue> load() override;
+
+    // For threads that may block: the start of the service, and its refresher.
+    Result<Catalogue> load_now();
+    Result<std::uint64_t> revision_now();
+
+private:
+    using Session = database::Session;
+
+    Result<Written<CountyCode>> write_county(Session& session, const County& county);
+    Result<Written<PairingId>> write_pairing(Session& session, const Pairing& pairing);
+    Result<Written<MerchantId>> write_merchant(Session& session, const Merchant& merchant);
+    Result<Done> write_active(Session& session, MerchantId id, bool active);
+    Result<ProductId> write_product(Session& session, const NewProduct& product, const Author& author);
+    Result<int> write_version(Session& session, ProductId id, const ProductText& text,
+                              std::optional<int> current, const Author& author);
+    Result<ProductId> write_price(Session& session, SkuId sku, Fen price, const Author& author);
+    Result<Done> write_listed(Session& session, ProductId id, bool listed, const Author& author);
+    Result<CertificationId> write_certification(Session& session, const Certification& certification,
+                                                const Author& author);
+    Result<ProductId> write_state(Session& session, CertificationId id, CertificationState state,
+                                  const std::string& reason, const Author& author);
+
+    /// Locks the product's row; nothing may be read of it before. Fails with 404 `product-unknown`.
+    Result<Offer> locked_offer(Session& session, ProductId id);
+    /// The last two statements of every write.
+    void conclude(Session& session, const Announcement& announcement);
+    /// The same for one product, as it is stored by now.
+    void conclude_offer(Session& session, ProductId id);
+
+    template <class Work>
+    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, Session&>> {
+        auto outcome = co_await pool_.transact(std::move(work));
+        if (outcome) committed_();
+        co_return outcome;
+    }
+
+    database::Pool& pool_;
+    Announce announce_;
+    std::function<void()> committed_;
+};
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,243 @@
+#include "catalog/store/mysql_catalog_store.hpp"
+#include "catalog/store/reader.hpp"
+#include "chassis/security/crypto.hpp"
+
+namespace shanhai::catalog {
+namespace {
+
+using database::Literal;
+using database::Session;
+
+Error product_unknown() { return Error{Failure::not_found, "product-unknown", "there is no such product"}; }
+
+Error product_exists() {
+    return Error{Failure::conflict, "product-exists", "this merchant has a product of that name"};
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& line : lines) text.append(line).append("\n");
+    return text;
+}
+
+void insert_version(Session& session, const Product& product, const Author& author) {
+    const auto& text = product.text;
+    const auto canonical = text.canonical(product.county, product.merchant);
+    session.execute(
+        "INSERT INTO product_version (product_id, version, name, aliases, category, summary, description, "
+        "storage, shelf_life_days, origin_statement, return_policy, purchase_mode, tags, image, canonical, "
+        "hash, "
+        "created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        product.id, product.version, text.name, joined(text.aliases), text.category, text.summary,
+        text.description, text.storage, text.shelf_life_days, text.origin_statement,
+        wire_name(text.return_policy), wire_name(text.purchase_mode), joined(text.tags), text.image,
+        canonical, Literal::bytes(security::sha256(canonical)), session.database_now(), author.account);
+}
+
+void insert_price(Session& session, SkuId sku, int version, Fen price, const Author& author) {
+    session.execute(
+        "INSERT INTO price (sku_id, version, price_fen, created_at, created_by) VALUES (?, ?, ?, ?, ?)", sku,
+        version, price.count(), session.database_now(), author.account);
+}
+
+/// Fails with 409 `gtin-taken`.
+Result<Done> insert_skus(Session& session, ProductId product, const std::vector<Sku>& skus,
+                         const Author& author) {
+    for (std::size_t i = 0; i < skus.size(); ++i) {
+        const auto& sku = skus[i];
+        try {
+            session.execute(
+                "INSERT INTO sku (product_id, gtin, name, net_content_g, quantity_max, min_remaining_days, "
+                "price_version) VALUES (?, ?, ?, ?, ?, ?, 1)",
+                product, sku.gtin.text(), sku.name, sku.net_content.count(), sku.quantity_max,
+                sku.min_remaining_days);
+        } catch (const database::SqlError& refused) {
+            if (!refused.duplicate()) throw;
+            std::vector<FieldError> fields;
+            fields.push_back({"/skus/" + std::to_string(i) + "/gtin", "another SKU has this GTIN"});
+            return Error{Failure::conflict, "gtin-taken", "another SKU has this GTIN", std::move(fields)};
+        }
+        insert_price(session, static_cast<SkuId>(session.last_insert_id()), 1, sku.price, author);
+    }
+    return Done{};
+}
+
+std::optional<Error> fault_of(Session& session, const NewProduct& product, const Author& author) {
+    const auto merchant = read_merchant(session, product.merchant);
+    if (!merchant) return invalid_field("/merchant_id", "there is no such merchant");
+    if (auto fault = merchant->fault_of_writing(author)) return fault;
+    if (auto fault = merchant->fault_of_offering(product.county)) return fault;
+    const auto county = read_county(session, product.county);
+    if (!county) return invalid_field("/county_code", "no county of that code is registered");
+    return product.text.fault_of_origin(*county);
+}
+
+/// Runs a statement that a name already taken refuses.
+template <class Statement>
+Result<Done> unless_named_so(Statement statement) {
+    try {
+        statement();
+    } catch (const database::SqlError& refused) {
+        if (!refused.duplicate()) throw;
+        return product_exists();
+    }
+    return Done{};
+}
+
+}  // namespace
+
+void MysqlCatalogStore::conclude(Session& session, const Announcement& announcement) {
+    session.execute("UPDATE revision SET number = number + 1 WHERE id = 1");
+    announce_(session, announcement);
+}
+
+void MysqlCatalogStore::conclude_offer(Session& session, ProductId id) {
+    Announcement announcement;
+    auto product = read_product(session, id);
+    auto merchant = read_merchant(session, product.merchant);
+    announcement.offers.push_back({std::move(product), std::move(*merchant)});
+    conclude(session, announcement);
+}
+
+Result<Offer> MysqlCatalogStore::locked_offer(Session& session, ProductId id) {
+    auto rows = session.query("SELECT merchant_id FROM product WHERE product_id = ? FOR UPDATE", id);
+    if (!rows.next()) return product_unknown();
+    auto merchant = read_merchant(session, rows.id<MerchantId>(0));
+    return Offer{read_product(session, id), std::move(*merchant)};
+}
+
+Result<ProductId> MysqlCatalogStore::write_product(Session& session, const NewProduct& product,
+                                                   const Author& author) {
+    if (auto fault = fault_of(session, product, author)) return *fault;
+    const auto named = unless_named_so([&] {
+        session.execute(
+            "INSERT INTO product (merchant_id, county_code, name, version, listed, created_at) "
+            "VALUES (?, ?, ?, 1, ?, ?)",
+            product.merchant, product.county.text(), product.text.name, product.listed,
+            session.database_now());
+    });
+    if (!named) return named.error();
+    const auto id = static_cast<ProductId>(session.last_insert_id());
+    const Product stored{.id = id,
+                         .merchant = product.merchant,
+                         .county = product.county,
+                         .version = 1,
+                         .text = product.text,
+                         .snapshot_hash = {},
+                         .listed = product.listed,
+                         .skus = {},
+                         .certifications = {}};
+    insert_version(session, stored, author);
+    const auto skus = insert_skus(session, id, product.skus, author);
+    if (!skus) return skus.error();
+    conclude_offer(session, id);
+    return id;
+}
+
+Result<int> MysqlCatalogStore::write_version(Session& session, ProductId id, const ProductText& text,
+                                             std::optional<int> current, const Author& author) {
+    auto offer = locked_offer(session, id);
+    if (!offer) return offer.error();
+    auto& product = offer->product;
+    if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
+    if (current && *current != product.version) {
+        return Error{Failure::precondition, "version-stale", "somebody else changed this product meanwhile"};
+    }
+    if (auto fault = text.fault_of_origin(*read_county(session, product.county))) return *fault;
+    if (text == product.text) return product.version;
+
+    product.text = text;
+    product.version += 1;
+    const auto named = unless_named_so([&] {
+        session.execute("UPDATE product SET version = ?, name = ? WHERE product_id = ?", product.version,
+                        text.name, id);
+    });
+    if (!named) return named.error();
+    insert_version(session, product, author);
+    conclude_offer(session, id);
+    return product.version;
+}
+
+Result<ProductId> MysqlCatalogStore::write_price(Session& session, SkuId sku, Fen price,
+                                                 const Author& author) {
+    auto rows = session.query("SELECT product_id FROM sku WHERE sku_id = ?", sku);
+    if (!rows.next()) return Error{Failure::not_found, "sku-unknown", "there is no such SKU"};
+    const auto id = rows.id<ProductId>(0);
+    const auto offer = locked_offer(session, id);
+    if (!offer) return offer.error();
+    if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
+    for (const auto& known : offer->product.skus) {
+        if (known.id != sku || known.price == price) continue;
+        insert_price(session, sku, known.price_version + 1, price, author);
+        session.execute("UPDATE sku SET price_version = ? WHERE sku_id = ?", known.price_version + 1, sku);
+        conclude_offer(session, id);
+    }
+    return id;
+}
+
+Result<Done> MysqlCatalogStore::write_listed(Session& session, ProductId id, bool listed,
+                                             const Author& author) {
+    const auto offer = locked_offer(session, id);
+    if (!offer) return offer.error();
+    if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
+    if (offer->product.listed == listed) return Done{};
+    session.execute("UPDATE product SET listed = ? WHERE product_id = ?", listed, id);
+    conclude_offer(session, id);
+    return Done{};
+}
+
+CatalogStore::Awaitable<ProductId> MysqlCatalogStore::add_product(Valid<NewProduct> product, Author author) {
+    return write([this, product = std::move(product), author](Session& session) {
+        return write_product(session, *product, author);
+    });
+}
+
+CatalogStore::Awaitable<int> MysqlCatalogStore::add_version(ProductId product, Valid<ProductText> text,
+                                                            std::optional<int> current, Author author) {
+    return write([this, product, text = std::move(text), current, author](Session& session) {
+        return write_version(session, product, *text, current, author);
+    });
+}
+
+CatalogStore::Awaitable<ProductId> MysqlCatalogStore::set_price(SkuId sku, Fen price, Author author) {
+    return write(
+        [this, sku, price, author](Session& session) { return write_price(session, sku, price, author); });
+}
+
+CatalogStore::Awaitable<Done> MysqlCatalogStore::set_listed(ProductId product, bool listed, Author author) {
+    return write([this, product, listed, author](Session& session) {
+        return write_listed(session, product, listed, author);
+    });
+}
+
+CatalogStore::Awaitable<std::vector<TextVersion>> MysqlCatalogStore::versions(ProductId product) {
+    return pool_.transact([product](Session& session) -> Result<std::vector<TextVersion>> {
+        std::vector<TextVersion> versions;
+        auto rows = session.query(
+            "SELECT version, canonical, hash, created_at FROM product_version WHERE product_id = ? "
+            "ORDER BY version",
+            product);
+        while (rows.next()) {
+            versions.push_back(
+                {static_cast<int>(rows.integer(0)), rows.text(1), rows.text(2), rows.instant(3)});
+        }
+        if (versions.empty()) return product_unknown();
+        return versions;
+    });
+}
+
+CatalogStore::Awaitable<Catalogue> MysqlCatalogStore::load() {
+    return pool_.transact([](Session& session) -> Result<Catalogue> { return read_catalogue(session); });
+}
+
+Result<Catalogue> MysqlCatalogStore::load_now() {
+    return pool_.transact_blocking(
+        [](Session& session) -> Result<Catalogue> { return read_catalogue(session); });
+}
+
+Result<std::uint64_t> MysqlCatalogStore::revision_now() {
+    return pool_.transact_blocking(
+        [](Session& session) -> Result<std::uint64_t> { return read_revision(session); });
+}
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,237 @@
+#include "catalog/store/reader.hpp"
+
+#include <utility>
+
+namespace shanhai::catalog {
+namespace {
+
+using database::Rows;
+using database::Session;
+
+constexpr std::string_view county_columns =
+    "SELECT county_code, name, short_name, prefecture, province, assisted FROM county";
+constexpr std::string_view merchant_columns =
+    "SELECT merchant_id, name, kind, county_code, uscc, food_licence, organisation_id, self_operated, "
+    "sample, "
+    "active, area_note FROM merchant";
+
+constexpr std::string_view pairing_columns =
+    "SELECT pairing_id, district_code, district_name, area_code, area_name, programme, certainty, "
+    "valid_from, "
+    "valid_to, note FROM pairing";
+
+/// Lists are stored one text a line: no text holds a line break.
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        lines.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+CountyCode county_code(const Rows& rows, unsigned column) { return *CountyCode::parse(rows.text(column)); }
+
+County county_of(const Rows& rows) {
+    return {.code = county_code(rows, 0),
+            .name = rows.text(1),
+            .short_name = rows.text(2),
+            .prefecture = rows.text(3),
+            .province = rows.text(4),
+            .assisted = rows.integer(5) != 0,
+            .former_codes = {}};
+}
+
+Pairing pairing_of(const Rows& rows) {
+    return {.id = rows.id<PairingId>(0),
+            .district = *AreaCode::parse(rows.text(1)),
+            .district_name = rows.text(2),
+            .area = *AreaCode::parse(rows.text(3)),
+            .area_name = rows.text(4),
+            .programme = stored_choice<Programme>(rows.text(5)),
+            .certainty = stored_choice<Certainty>(rows.text(6)),
+            .valid_from = rows.optional_date(7),
+            .valid_to = rows.optional_date(8),
+            .note = rows.text(9)};
+}
+
+Merchant merchant_of(const Rows& rows) {
+    Merchant merchant{.id = rows.id<MerchantId>(0),
+                      .name = rows.text(1),
+                      .kind = stored_choice<MerchantKind>(rows.text(2)),
+                      .county = county_code(rows, 3),
+                      .uscc = std::nullopt,
+                      .food_licence = std::nullopt,
+                      .organisation = rows.id<OrganisationId>(6),
+                      .self_operated = rows.integer(7) != 0,
+                      .sample = rows.integer(8) != 0,
+                      .active = rows.integer(9) != 0,
+                      .area_note = rows.text(10)};
+    if (const auto uscc = rows.optional_text(4)) merchant.uscc = *Uscc::parse(*uscc);
+    if (const auto licence = rows.optional_text(5)) merchant.food_licence = *FoodLicence::parse(*licence);
+    return merchant;
+}
+
+Product product_of(const Rows& rows) {
+    Product product{.id = rows.id<ProductId>(0),
+                    .merchant = rows.id<MerchantId>(1),
+                    .county = county_code(rows, 2),
+                    .version = static_cast<int>(rows.integer(3)),
+                    .text = {},
+                    .snapshot_hash = rows.text(17),
+                    .listed = rows.integer(4) != 0,
+                    .skus = {},
+                    .certifications = {}};
+    auto& text = product.text;
+    text.name = rows.text(5);
+    text.aliases = lines_of(rows.text(6));
+    text.category = rows.text(7);
+    text.summary = rows.text(8);
+    text.description = rows.text(9);
+    text.storage = rows.text(10);
+    text.shelf_life_days = rows.optional_integer(11);
+    text.origin_statement = rows.text(12);
+    text.return_policy = stored_choice<ReturnPolicy>(rows.text(13));
+    text.purchase_mode = stored_choice<PurchaseMode>(rows.text(14));
+    text.tags = lines_of(rows.text(15));
+    text.image = rows.optional_text(16);
+    return product;
+}
+
+Sku sku_of(const Rows& rows) {
+    return {.id = rows.id<SkuId>(1),
+            .gtin = *Gtin::parse(rows.text(2)),
+            .name = rows.text(3),
+            .net_content = Gram{rows.integer(4)},
+            .price = Fen{rows.integer(8)},
+            .price_version = static_cast<int>(rows.integer(7)),
+            .quantity_max = rows.integer(5),
+            .min_remaining_days = rows.integer(6)};
+}
+
+Certification certification_of(const Rows& rows) {
+    return {.id = rows.id<CertificationId>(1),
+            .product = rows.id<ProductId>(0),
+            .scheme = stored_choice<CertificationScheme>(rows.text(2)),
+            .year = static_cast<int>(rows.integer(3)),
+            .authority = rows.text(4),
+            .number = rows.text(5),
+            .valid_from = rows.date(6),
+            .valid_to = rows.date(7),
+            .state = stored_choice<CertificationState>(rows.text(8)),
+            .state_since = rows.instant(9),
+            .reason = rows.text(10)};
+}
+
+/// Runs `sql` for one product, or for all.
+Rows ask(Session& session, std::string sql, std::optional<ProductId> only, std::string_view order) {
+    if (!only) return session.query(sql.append(order));
+    return session.query(sql.append(" WHERE p.product_id = ?").append(order), *only);
+}
+
+std::map<ProductId, Product> read_products(Session& session, std::optional<ProductId> only) {
+    std::map<ProductId, Product> products;
+    auto rows =
+        ask(session,
+            "SELECT p.product_id, p.merchant_id, p.county_code, p.version, p.listed, v.name, v.aliases, "
+            "v.category, v.summary, v.description, v.storage, v.shelf_life_days, v.origin_statement, "
+            "v.return_policy, v.purchase_mode, v.tags, v.image, v.hash FROM product p "
+            "JOIN product_version v ON v.product_id = p.product_id AND v.version = p.version",
+            only, " ORDER BY p.product_id");
+    while (rows.next()) products.emplace(rows.id<ProductId>(0), product_of(rows));
+
+    auto skus = ask(session,
+                    "SELECT p.product_id, p.sku_id, p.gtin, p.name, p.net_content_g, p.quantity_max, "
+                    "p.min_remaining_days, p.price_version, c.price_fen FROM sku p "
+                    "JOIN price c ON c.sku_id = p.sku_id AND c.version = p.price_version",
+                    only, " ORDER BY p.sku_id");
+    while (skus.next()) {
+        const auto product = products.find(skus.id<ProductId>(0));
+        if (product != products.end()) product->second.skus.push_back(sku_of(skus));
+    }
+
+    auto certifications =
+        ask(session,
+            "SELECT p.product_id, p.certification_id, p.scheme, p.year, p.authority, p.number, "
+            "p.valid_from, p.valid_to, p.state, p.state_since, p.reason FROM certification p",
+            only, " ORDER BY p.certification_id");
+    while (certifications.next()) {
+        const auto product = products.find(certifications.id<ProductId>(0));
+        if (product != products.end())
+            product->second.certifications.push_back(certification_of(certifications));
+    }
+    return products;
+}
+
+void read_places(Session& session, Catalogue& catalogue) {
+    auto counties = session.query(county_columns);
+    while (counties.next()) catalogue.counties.emplace(county_code(counties, 0), county_of(counties));
+
+    auto former =
+        session.query("SELECT former_code, county_code FROM county_former_code ORDER BY former_code");
+    while (former.next()) {
+        const auto present = catalogue.counties.find(county_code(former, 1));
+        if (present == catalogue.counties.end()) continue;
+        present->second.former_codes.push_back(county_code(former, 0));
+        catalogue.present_codes.emplace(county_code(former, 0), present->first);
+    }
+
+    auto pairings = session.query(pairing_columns);
+    while (pairings.next()) catalogue.pairings.emplace(pairings.id<PairingId>(0), pairing_of(pairings));
+}
+
+}  // namespace
+
+std::uint64_t read_revision(Session& session) {
+    auto rows = session.query("SELECT number FROM revision WHERE id = 1");
+    if (!rows.next()) throw std::logic_error{"the row of the revision is gone"};
+    return rows.natural(0);
+}
+
+Catalogue read_catalogue(Session& session) {
+    Catalogue catalogue;
+    // The revision first: what is read after it may be newer, never older, and is then read again.
+    catalogue.revision = read_revision(session);
+    read_places(session, catalogue);
+    auto merchants = session.query(merchant_columns);
+    while (merchants.next()) catalogue.merchants.emplace(merchants.id<MerchantId>(0), merchant_of(merchants));
+    catalogue.products = read_products(session, std::nullopt);
+    return catalogue;
+}
+
+std::optional<County> read_county(Session& session, const CountyCode& code) {
+    auto rows = session.query(std::string{county_columns} + " WHERE county_code = ?", code.text());
+    if (!rows.next()) return std::nullopt;
+    auto county = county_of(rows);
+    auto former = session.query(
+        "SELECT former_code FROM county_former_code WHERE county_code = ? ORDER BY former_code", code.text());
+    while (former.next()) county.former_codes.push_back(county_code(former, 0));
+    return county;
+}
+
+std::optional<Pairing> find_pairing(Session& session, const Pairing& pairing) {
+    auto rows = session.query(std::string{pairing_columns} +
+                                  " WHERE district_code = ? AND area_code = ? AND programme = ? "
+                                  "AND valid_from <=> ? FOR UPDATE",
+                              pairing.district.text(), pairing.area.text(), wire_name(pairing.programme),
+                              pairing.valid_from);
+    if (!rows.next()) return std::nullopt;
+    return pairing_of(rows);
+}
+
+std::optional<Merchant> read_merchant(Session& session, MerchantId id) {
+    auto rows = session.query(std::string{merchant_columns} + " WHERE merchant_id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    return merchant_of(rows);
+}
+
+Product read_product(Session& session, ProductId id) {
+    auto products = read_products(session, id);
+    const auto found = products.find(id);
+    if (found == products.end()) throw std::logic_error{"a product that was locked is gone"};
+    return std::move(found->second);
+}
+
+}  // namespace shanhai::catalog

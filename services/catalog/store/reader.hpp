@@ -1,0 +1,33 @@
+#pragma once
+
+#include "catalog/domain/catalogue.hpp"
+#include "chassis/database/session.hpp"
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace shanhai::catalog {
+
+/// Reads a wire name that the schema's CHECK let in; any other is a bug.
+template <class E>
+E stored_choice(const std::string& name) {
+    const auto value = from_wire_name<E>(name);
+    if (!value) throw std::runtime_error{"the database holds an unknown name: " + name};
+    return *value;
+}
+
+// Everything as it is stored now. Each function asks the database in one or a few statements,
+// however many rows there are.
+
+Catalogue read_catalogue(database::Session& session);
+std::uint64_t read_revision(database::Session& session);
+
+std::optional<County> read_county(database::Session& session, const CountyCode& code);
+/// The pairing with the natural key of this one.
+std::optional<Pairing> find_pairing(database::Session& session, const Pairing& pairing);
+std::optional<Merchant> read_merchant(database::Session& session, MerchantId id);
+/// Throws std::logic_error when there is no such product: lock its row first.
+Product read_product(database::Session& session, ProductId id);
+
+}  // namespace shanhai::catalog
