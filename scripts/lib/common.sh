@@ -35,9 +35,6 @@ need_space() {
     [ "$free" -ge "$2" ] || die "There are only $free MB free on the disk of $1; $2 MB are needed. Free some and run this again."
 }
 
-# port_is_free PORT: whether nothing listens on 127.0.0.1:PORT.
-port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-
 # wait_until SECONDS COMMAND…: polls until the command succeeds.
 wait_until() {
     local deadline=$((SECONDS + $1))

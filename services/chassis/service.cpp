@@ -2,7 +2,8 @@
 
 namespace shanhai::chassis {
 
-database::PoolOptions Host::database_of(const std::string& service) const {
+database::PoolOptions database_options(const config::Settings& settings, const security::Secrets& secrets,
+                                       const std::string& service) {
     database::PoolOptions options;
     options.socket = settings.database_socket;
     options.host = settings.database_host;

@@ -13,6 +13,10 @@
 
 namespace shanhai::chassis {
 
+/// The options of a service's own schema and user; its password is the secret "database_<service>".
+database::PoolOptions database_options(const config::Settings& settings, const security::Secrets& secrets,
+                                       const std::string& service);
+
 /// What the process gives every service it runs. Outlives them all.
 struct Host {
     const config::Settings& settings;
@@ -21,8 +25,9 @@ struct Host {
     http::Router& internal;  ///< Internal port.
     observe::Health& health;
 
-    /// The options of a service's own schema and user; its password is the secret "database_<service>".
-    database::PoolOptions database_of(const std::string& service) const;
+    database::PoolOptions database_of(const std::string& service) const {
+        return database_options(settings, secrets, service);
+    }
     events::RedisOptions redis() const;
     std::vector<events::Source> sources(std::initializer_list<std::string> producers) const;
     /// Options of a consumer named after its service.
