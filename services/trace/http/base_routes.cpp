@@ -1,7 +1,9 @@
 #include "trace/http/base_routes.hpp"
 
-#include "trace/http/pages.hpp"
+#include "chassis/http/page.hpp"
+#include "chassis/http/path_number.hpp"
 #include "trace/http/staff.hpp"
+#include "trace/http/trace_json.hpp"
 
 #include <limits>
 #include <utility>
@@ -50,21 +52,21 @@ boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& requ
 
     const auto added = co_await registry_.add_base(std::move(*details), *writer);
     if (!added) co_return http::respond_with(added.error());
-    co_return one_response(added->value, added->repeated ? 200 : 201);
+    co_return http::json_response(json_of(added->value), added->repeated ? 200 : 201);
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::list(const http::Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const auto found = co_await registry_.bases(BaseId{path_id(page->after)}, page->limit + 1);
+    const auto found = co_await registry_.bases(BaseId{http::path_number(page->after)}, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return page_response(*found, page->limit, cursors_);
+    co_return http::page_response(*found, page->limit, cursors_);
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::show(const http::Request& request) {
-    const auto found = co_await registry_.base(BaseId{path_id(request.parameter("base_id"))});
+    const auto found = co_await registry_.base(BaseId{http::path_number(request.parameter("base_id"))});
     if (!found) co_return http::respond_with(found.error());
-    co_return one_response(*found, 200);
+    co_return http::json_response(json_of(*found));
 }
 
 }  // namespace shanhai::trace

@@ -1,7 +1,9 @@
 #include "trace/http/lot_routes.hpp"
 
-#include "trace/http/pages.hpp"
+#include "chassis/http/page.hpp"
+#include "chassis/http/path_number.hpp"
 #include "trace/http/staff.hpp"
+#include "trace/http/trace_json.hpp"
 
 #include <limits>
 #include <utility>
@@ -60,7 +62,7 @@ template <class Id>
 std::optional<Id> id_from_query(const http::Request& request, std::string_view name) {
     const auto text = request.query_value(name);
     if (!text) return std::nullopt;
-    return Id{path_id(*text)};
+    return Id{http::path_number(*text)};
 }
 
 Result<std::string> reason_from(const boost::json::value& body) {
@@ -91,7 +93,7 @@ boost::asio::awaitable<http::Response> LotRoutes::add(const http::Request& reque
 
     const auto added = co_await registry_.add_lot(std::move(*asked), *writer);
     if (!added) co_return http::respond_with(added.error());
-    co_return one_response(added->value, added->repeated ? 200 : 201);
+    co_return http::json_response(json_of(added->value), added->repeated ? 200 : 201);
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::list(const http::Request& request) {
@@ -100,15 +102,16 @@ boost::asio::awaitable<http::Response> LotRoutes::list(const http::Request& requ
     LotFilter filter;
     filter.sku = id_from_query<SkuId>(request, "sku_id");
     filter.product = id_from_query<ProductId>(request, "product_id");
-    const auto found = co_await registry_.lots(filter, LotId{path_id(page->after)}, page->limit + 1);
+    const auto found =
+        co_await registry_.lots(filter, LotId{http::path_number(page->after)}, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return page_response(*found, page->limit, cursors_);
+    co_return http::page_response(*found, page->limit, cursors_);
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::show(const http::Request& request) {
-    const auto found = co_await registry_.lot(LotId{path_id(request.parameter("lot_id"))});
+    const auto found = co_await registry_.lot(LotId{http::path_number(request.parameter("lot_id"))});
     if (!found) co_return http::respond_with(found.error());
-    co_return one_response(*found, 200);
+    co_return http::json_response(json_of(*found));
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::block(const http::Request& request) {
@@ -119,10 +122,10 @@ boost::asio::awaitable<http::Response> LotRoutes::block(const http::Request& req
     auto reason = reason_from(*body);
     if (!reason) co_return http::respond_with(reason.error());
 
-    const LotId lot{path_id(request.parameter("lot_id"))};
+    const LotId lot{http::path_number(request.parameter("lot_id"))};
     const auto blocked = co_await registry_.block(lot, std::move(*reason), *writer);
     if (!blocked) co_return http::respond_with(blocked.error());
-    co_return one_response(*blocked, 200);
+    co_return http::json_response(json_of(*blocked));
 }
 
 }  // namespace shanhai::trace

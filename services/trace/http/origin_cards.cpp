@@ -1,6 +1,6 @@
 #include "trace/http/origin_cards.hpp"
 
-#include "trace/http/path_id.hpp"
+#include "chassis/http/path_number.hpp"
 #include "trace/http/trace_json.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -37,7 +37,7 @@ OriginCardRoutes::Rendered OriginCardRoutes::render(const OriginCard& card) {
 
 http::Response OriginCardRoutes::answer(const http::Request& request, const Cards& cards,
                                         std::string_view id) {
-    const auto found = cards.find(path_id(id));
+    const auto found = cards.find(http::path_number(id));
     if (found == cards.end()) {
         return http::respond_with(
             Error{Failure::not_found, "origin-unknown", "Nothing is known of where this comes from."});

@@ -1,0 +1,305 @@
+#include "trace/service.hpp"
+
+#include "shanhai/event/v1/catalog.pb.h"
+#include "shanhai/event/v1/frame.pb.h"
+#include "shanhai/event/v1/trace.pb.h"
+#include "support/async.hpp"
+#include "support/service_host.hpp"
+#include "trace/events/catalog_facts.hpp"
+
+#include <gtest/gtest.h>
+#include <atomic>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <set>
+#include <thread>
+
+namespace shanhai::trace {
+namespace {
+
+namespace json = boost::json;
+using events::Event;
+
+Event county(const char* code, const char* name) {
+    event::v1::CountyRegistered fact;
+    fact.set_county_code(code);
+    fact.set_name(name);
+    return Event::of(fact);
+}
+
+Event merchant(std::uint64_t id, std::uint64_t organisation, bool active = true) {
+    event::v1::MerchantRegistered fact;
+    fact.set_merchant_id(id);
+    fact.set_name("合作社" + std::to_string(id));
+    fact.set_organisation_id(organisation);
+    fact.set_active(active);
+    return Event::of(fact);
+}
+
+Event offer(std::uint64_t sku, std::uint64_t product, std::uint64_t seller) {
+    event::v1::OfferPublished fact;
+    fact.set_sku_id(sku);
+    fact.set_product_id(product);
+    fact.set_merchant_id(seller);
+    fact.set_product_name("箬竹面");
+    fact.set_county_code("530624");
+    fact.set_net_content_g(500);
+    return Event::of(fact);
+}
+
+/// The service as it is wired, with what the catalog would have said about a cooperative and its noodles.
+class Trace : public ::testing::Test {
+protected:
+    Trace() {
+        host_.run(make_service);
+        host_.transact([](database::Session& session) {
+            for (const auto& fact :
+                 {county("530624", "大关县"), merchant(5, 9), merchant(6, 8), merchant(7, 0, false),
+                  offer(11, 70, 5), offer(12, 71, 6), offer(13, 72, 7)}) {
+                apply_catalog_fact(session, fact);
+            }
+        });
+    }
+
+    static json::object base_body() {
+        return {{"merchant_id", 5},
+                {"county_code", "530624"},
+                {"name", "一号基地"},
+                {"village", "天星镇"},
+                {"mu_x100", 1000},
+                {"yield_kg_per_mu", 100},
+                {"product_words", json::array{"方竹笋"}}};
+    }
+    json::object lot_body(const std::string& code, std::int64_t quantity = 100) const {
+        return {{"base_id", base_},
+                {"sku_id", 11},
+                {"lot_code", code},
+                {"harvest_date", "2026-04-02"},
+                {"production_date", "2026-04-03"},
+                {"expiry_date", "2027-04-03"},
+                {"quantity", quantity}};
+    }
+    support::Answer post(const std::string& target, const json::object& body) {
+        return host_.call_as("operator", "POST", target, json::serialize(body));
+    }
+    void add_base() { base_ = post("/v1/bases", base_body()).json().at("base_id").as_int64(); }
+    /// The lots that the outbox tells about, oldest first.
+    std::vector<event::v1::LotRegistered> published() {
+        std::vector<event::v1::LotRegistered> lots;
+        host_.transact([&](database::Session& session) {
+            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
+            while (rows.next()) {
+                event::v1::Frame frame;
+                ASSERT_TRUE(frame.ParseFromString(rows.text(0)));
+                for (const auto& event : frame.events()) {
+                    ASSERT_TRUE(lots.emplace_back().ParseFromString(event.payload()));
+                }
+            }
+        });
+        return lots;
+    }
+
+    support::ServiceHost host_{"trace"};
+    std::int64_t base_ = 0;
+};
+
+TEST_F(Trace, RegistersABaseOnceHoweverOftenItIsSent) {
+    const auto first = post("/v1/bases", base_body());
+    EXPECT_EQ(first.status, 201) << first.body;
+    const auto again = post("/v1/bases", base_body());
+    EXPECT_EQ(again.status, 200);
+    EXPECT_EQ(again.body, first.body);
+    auto other = base_body();
+    other["mu_x100"] = 2000;
+    const auto refused = post("/v1/bases", other);
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(refused.problem(), "base-exists");
+    EXPECT_EQ(host_.call("GET", "/v1/bases/1").body, first.body);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM base"), 1);
+}
+
+TEST_F(Trace, RefusesBasesOfUnknownCountiesAndMerchants) {
+    const std::pair<const char*, json::value> cases[] = {{"/county_code", "310112"},
+                                                         {"/merchant_id", 99},
+                                                         {"/merchant_id", 7},
+                                                         {"/mu_x100", 0},
+                                                         {"/name", ""},
+                                                         {"/product_words", json::array{}}};
+    for (const auto& [pointer, value] : cases) {
+        auto body = base_body();
+        body[pointer + 1] = value;
+        const auto refused = post("/v1/bases", body);
+        EXPECT_EQ(refused.status, 422) << pointer;
+        EXPECT_EQ(refused.pointer(), pointer) << refused.body;
+    }
+}
+
+TEST_F(Trace, LetsMerchantsWriteForTheirOwnOrganisationOnly) {
+    const auto body = json::serialize(base_body());
+    EXPECT_EQ(host_.call("POST", "/v1/bases", body).status, 401);
+    EXPECT_EQ(host_.call_as("auditor", "POST", "/v1/bases", body).status, 403);
+    const auto stranger = host_.call_as("merchant", "POST", "/v1/bases", body, 8);
+    EXPECT_EQ(stranger.status, 403);
+    EXPECT_EQ(stranger.problem(), "not-your-merchant");
+    EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/bases", body, 9).status, 201);
+
+    base_ = 1;
+    auto theirs = lot_body("A1");
+    theirs["sku_id"] = 12;  // The other merchant's goods, from this one's base.
+    EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/lots", json::serialize(theirs), 8).status, 403);
+    EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/lots", json::serialize(theirs), 9).status, 403);
+    const auto own = json::serialize(lot_body("A1"));
+    EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/lots", own, 9).status, 201);
+    const std::string reason = R"({"reason":"x"})";
+    EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/lots/1/block", reason, 8).status, 403);
+}
+
+TEST_F(Trace, RegistersALotOnceAndPublishesTheWholeOfIt) {
+    add_base();
+    const auto first = post("/v1/lots", lot_body("DG20260402-01"));
+    ASSERT_EQ(first.status, 201) << first.body;
+    EXPECT_EQ(first.json().at("county_code").as_string(), "530624");
+    EXPECT_EQ(first.json().at("net_content_g").as_int64(), 500);
+    EXPECT_EQ(post("/v1/lots", lot_body("DG20260402-01")).status, 200);
+    const auto refused = post("/v1/lots", lot_body("DG20260402-01", 101));
+    EXPECT_EQ(refused.problem(), "lot-code-taken");
+    EXPECT_EQ(post("/v1/lots", lot_body("dg20260402-01")).status, 201) << "capitals tell lot codes apart";
+
+    const auto lots = published();
+    ASSERT_EQ(lots.size(), 2U);
+    EXPECT_EQ(lots[0].lot_code(), "DG20260402-01");
+    EXPECT_EQ(lots[0].product_id(), 70U);
+    EXPECT_EQ(lots[0].county_code(), "530624");
+    EXPECT_EQ(lots[0].production_day(), parse_date("2026-04-03")->time_since_epoch().count());
+    EXPECT_EQ(lots[0].quantity(), 100);
+    EXPECT_TRUE(lots[0].saleable());
+}
+
+TEST_F(Trace, RefusesLotsThatBreakARule) {
+    add_base();
+    const std::pair<const char*, json::value> cases[] = {{"/lot_code", "A/B"},
+                                                         {"/lot_code", "123456789012345678901"},
+                                                         {"/base_id", 99},
+                                                         {"/sku_id", 99},
+                                                         {"/sku_id", 13},
+                                                         {"/harvest_date", "2026-04-04"},
+                                                         {"/expiry_date", "2026-04-03"},
+                                                         {"/production_date", "2099-01-01"},
+                                                         {"/quantity", 0},
+                                                         {"/county_code", "310112"},
+                                                         {"/harvest_date", "2026-02-30"}};
+    for (const auto& [pointer, value] : cases) {
+        auto body = lot_body("A1");
+        if (std::string{pointer} == "/production_date") body["expiry_date"] = nullptr;
+        body[pointer + 1] = value;
+        const auto refused = post("/v1/lots", body);
+        EXPECT_EQ(refused.status, 422) << pointer << value;
+        EXPECT_EQ(refused.pointer(), pointer) << refused.body;
+    }
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM lot"), 0);
+    EXPECT_TRUE(published().empty());
+}
+
+TEST_F(Trace, RegistersWhatABaseCanGrowAndNotOnePackMore) {
+    add_base();  // 10 mu × 100 kg × 1.1 = 1100 kg = 2200 packs of 500 g.
+    EXPECT_EQ(post("/v1/lots", lot_body("A", 1200)).status, 201);
+    const auto refused = post("/v1/lots", lot_body("B", 1001));
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(refused.problem(), "yield-exceeded");
+    EXPECT_EQ(post("/v1/lots", lot_body("A", 1200)).status, 200) << "a repeated request is not weighed again";
+    EXPECT_EQ(post("/v1/lots", lot_body("B", 1000)).status, 201);
+    auto next_year = lot_body("C", 2200);
+    next_year["harvest_date"] = "2025-12-31";
+    EXPECT_EQ(post("/v1/lots", next_year).status, 201);
+}
+
+TEST_F(Trace, NeverExceedsTheYieldHoweverManyAskAtOnce) {
+    add_base();
+    constexpr int askers = 4;
+    constexpr int lots_each = 10;  // Of 100 packs: 4000 packs are asked for, 2200 can have grown.
+    std::vector<std::thread> threads;
+    std::atomic<int> accepted = 0;
+    for (int asker = 0; asker < askers; ++asker) {
+        threads.emplace_back([&, asker] {
+            for (int i = 0; i < lots_each; ++i) {
+                const auto code = "L" + std::to_string(asker) + "-" + std::to_string(i);
+                if (post("/v1/lots", lot_body(code)).status == 201) ++accepted;
+            }
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(accepted, 22);
+    EXPECT_EQ(host_.number("SELECT CAST(SUM(quantity) AS SIGNED) FROM lot"), 2200);
+    EXPECT_EQ(published().size(), 22U);
+}
+
+TEST_F(Trace, BlocksALotOnceAndKeepsTheFirstReason) {
+    add_base();
+    post("/v1/lots", lot_body("A"));
+    const auto blocked = post("/v1/lots/1/block", {{"reason", "抽检不合格"}});
+    EXPECT_EQ(blocked.status, 200) << blocked.body;
+    EXPECT_FALSE(blocked.json().at("saleable").as_bool());
+    const auto again = post("/v1/lots/1/block", {{"reason", "别的"}});
+    EXPECT_EQ(again.status, 200);
+    EXPECT_EQ(again.json().at("block_reason").as_string(), "抽检不合格");
+    EXPECT_EQ(post("/v1/lots/99/block", {{"reason", "x"}}).status, 404);
+    EXPECT_EQ(post("/v1/lots/1/block", {}).status, 422);
+
+    const auto lots = published();
+    ASSERT_EQ(lots.size(), 2U);
+    EXPECT_FALSE(lots[1].saleable());
+}
+
+TEST_F(Trace, ShowsTheOriginFromMemoryWithATag) {
+    add_base();
+    EXPECT_EQ(host_.call("GET", "/v1/origin-cards/products/404").status, 404);
+    post("/v1/lots", lot_body("A"));
+    const std::string target = "/v1/origin-cards/products/70";
+    ASSERT_TRUE(support::eventually([&] {
+        const auto card = host_.call("GET", target);
+        return card.status == 200 && card.json().at("lot").is_object();
+    }));
+    const auto card = host_.call("GET", target);
+    EXPECT_EQ(card.json().at("county").at("name").as_string(), "大关县");
+    EXPECT_EQ(card.json().at("base").at("village").as_string(), "天星镇");
+    EXPECT_EQ(card.json().at("lot").at("lot_code").as_string(), "A");
+    EXPECT_EQ(card.json().at("steps").as_array().size(), 2U);
+    const auto unchanged = host_.call("GET", target, {}, {{"If-None-Match", card.header("ETag")}});
+    EXPECT_EQ(unchanged.status, 304);
+    EXPECT_TRUE(unchanged.body.empty());
+
+    post("/v1/lots/1/block", {{"reason", "x"}});
+    ASSERT_TRUE(support::eventually([&] {
+        return host_.call("GET", target, {}, {{"If-None-Match", card.header("ETag")}}).status == 200;
+    }));
+    EXPECT_TRUE(host_.call("GET", target).json().at("lot").is_null());
+    const auto of_lot = host_.call("GET", "/v1/origin-cards/lots/1");
+    EXPECT_FALSE(of_lot.json().at("lot").at("saleable").as_bool());
+}
+
+TEST_F(Trace, KeepsItsCardsAndFactsThroughARestart) {
+    add_base();
+    post("/v1/lots", lot_body("A"));
+    host_.run(make_service);
+    EXPECT_EQ(host_.call("GET", "/v1/origin-cards/lots/1").status, 200);
+    EXPECT_EQ(host_.call("GET", "/v1/origin-cards/products/71").status, 200) << "known by its offer alone";
+}
+
+TEST_F(Trace, ListsLotsPageByPage) {
+    add_base();
+    for (int i = 0; i < 5; ++i) post("/v1/lots", lot_body("L" + std::to_string(i), 1));
+    std::set<std::int64_t> seen;
+    std::string target = "/v1/lots?sku_id=11&limit=2";
+    for (int page = 0; page < 3; ++page) {
+        const auto answer = host_.call("GET", target).json();
+        for (const auto& lot : answer.at("items").as_array()) seen.insert(lot.at("lot_id").as_int64());
+        if (answer.at("next").is_null()) break;
+        target = "/v1/lots?sku_id=11&limit=2&cursor=" + std::string{answer.at("next").as_string()};
+    }
+    EXPECT_EQ(seen.size(), 5U);
+    EXPECT_TRUE(host_.call("GET", "/v1/lots?product_id=71").json().at("items").as_array().empty());
+    EXPECT_EQ(host_.call("GET", "/v1/lots?cursor=forged").status, 422);
+}
+
+}  // namespace
+}  // namespace shanhai::trace

@@ -1,0 +1,155 @@
+#include "support/service_host.hpp"
+
+#include "chassis/http/request_reader.hpp"
+#include "chassis/security/access_token.hpp"
+#include "support/async.hpp"
+
+#include <unistd.h>
+#include <atomic>
+#include <boost/json/parse.hpp>
+#include <cstring>
+#include <stdexcept>
+
+namespace shanhai::support {
+namespace {
+
+std::string unique_prefix() {
+    static std::atomic<int> count = 0;
+    return "test_" + std::to_string(::getpid()) + '_' +
+           std::to_string(unix_microseconds(now()) % 1'000'000'000) + '_' + std::to_string(++count) + '_';
+}
+
+void as_root(const std::function<void(database::Session&)>& work) {
+    database::PoolOptions options;
+    options.socket = shared_server("SHANHAI_TEST_SQL_SOCKET");
+    options.user = "root";
+    options.threads = 1;
+    database::Pool pool{options};
+    const auto done = pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+        work(session);
+        return Done{};
+    });
+    if (!done) throw std::runtime_error{"root cannot: " + done.error().message()};
+}
+
+std::string raw_request(const std::string& method, const std::string& target, const std::string& body,
+                        const std::vector<std::pair<std::string, std::string>>& headers) {
+    std::string text = method + ' ' + target + " HTTP/1.1\r\nHost: test\r\n";
+    for (const auto& [name, value] : headers) text.append(name).append(": ").append(value).append("\r\n");
+    if (!body.empty()) {
+        text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    }
+    return text + "\r\n" + body;
+}
+
+void feed(http::RequestReader& reader, std::string_view text) {
+    while (!text.empty()) {
+        const auto space = reader.space();
+        const auto part = std::min(space.size(), text.size());
+        std::memcpy(space.data(), text.data(), part);
+        reader.commit(part);
+        text.remove_prefix(part);
+    }
+}
+
+}  // namespace
+
+std::string Answer::header(std::string_view name) const {
+    for (const auto& [key, value] : headers) {
+        if (http::equal_without_case(key, name)) return value;
+    }
+    return {};
+}
+
+boost::json::value Answer::json() const { return boost::json::parse(body); }
+
+std::string Answer::problem() const {
+    const std::string type{json().at("type").as_string()};
+    return type.substr(type.rfind(':') + 1);
+}
+
+std::string Answer::pointer() const {
+    return std::string{json().at("errors").at(0).at("pointer").as_string()};
+}
+
+ServiceHost::ServiceHost(const std::string& service)
+    : secrets_{folder_.path() / "secrets"}, service_{service} {
+    security::make_platform_secrets(folder_.path() / "secrets", {service});
+    settings_.database_socket = shared_server("SHANHAI_TEST_SQL_SOCKET");
+    settings_.database_prefix = unique_prefix();
+    settings_.database_threads = 2;
+    settings_.redis_port = free_port();  // Nobody is there: Redis is only speed.
+    settings_.internal_url = "http://127.0.0.1:" + std::to_string(free_port());
+    schema_ = settings_.database_prefix + service;
+    as_root([this](database::Session& session) {
+        session.run("CREATE DATABASE " + schema_ + " CHARACTER SET utf8mb4");
+        session.execute("CREATE USER " + schema_ + "@'%' IDENTIFIED BY ?",
+                        secrets_.read("database_" + service_));
+        session.run("GRANT ALL ON " + schema_ + ".* TO " + schema_ + "@'%'");
+    });
+}
+
+ServiceHost::~ServiceHost() {
+    stop();
+    pool_.reset();
+    as_root([this](database::Session& session) {
+        session.run("DROP DATABASE " + schema_);
+        session.run("DROP USER " + schema_ + "@'%'");
+    });
+}
+
+void ServiceHost::run(const Make& make) {
+    stop();
+    router_ = std::make_unique<http::Router>();
+    internal_ = std::make_unique<http::Router>();
+    health_ = std::make_unique<observe::Health>();
+    host_.reset(new chassis::Host{settings_, secrets_, *router_, *internal_, *health_});
+    running_ = make(*host_);
+    running_->start();
+    if (!pool_) pool_ = std::make_unique<database::Pool>(host_->database_of(service_));
+}
+
+void ServiceHost::stop() {
+    if (running_) running_->stop();
+    running_.reset();
+}
+
+Answer ServiceHost::call(const std::string& method, const std::string& target, const std::string& body,
+                         const std::vector<std::pair<std::string, std::string>>& headers) {
+    http::RequestReader reader{http::RequestReader::Limits{}};
+    feed(reader, raw_request(method, target, body, headers));
+    if (reader.advance() != http::RequestReader::Progress::complete) {
+        throw std::runtime_error{"the test's request cannot be read"};
+    }
+    boost::asio::io_context io;  // One a call, so that threads may call at once.
+    const auto response = finish(io, router_->answer(reader.request()));
+    return {response.status, std::string{response.content()}, response.content_type, response.headers};
+}
+
+Answer ServiceHost::call_as(const std::string& role, const std::string& method, const std::string& target,
+                            const std::string& body, std::uint64_t organisation) {
+    const security::TokenSigner signer{secrets_.read("access_token_private")};
+    const security::Principal principal{1, organisation, "test", {role}};
+    const auto token = signer.sign(principal, now(), std::chrono::minutes{10});
+    return call(method, target, body, {{"Authorization", "Bearer " + token}});
+}
+
+std::int64_t ServiceHost::number(const std::string& sql) {
+    std::int64_t value = 0;
+    transact([&](database::Session& session) {
+        auto rows = session.query(sql);
+        if (!rows.next()) throw std::runtime_error{"no row: " + sql};
+        value = rows.integer(0);
+    });
+    return value;
+}
+
+void ServiceHost::transact(const std::function<void(database::Session&)>& work) {
+    const auto done = pool_->transact_blocking([&](database::Session& session) -> Result<Done> {
+        work(session);
+        return Done{};
+    });
+    if (!done) throw std::runtime_error{"the transaction failed: " + done.error().message()};
+}
+
+}  // namespace shanhai::support

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "chassis/service.hpp"
+#include "support/servers.hpp"
+
+#include <boost/json/value.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace shanhai::support {
+
+/// An answer, with its body read as JSON when it is.
+struct Answer {
+    int status = 0;
+    std::string body;
+    std::string content_type;
+    std::vector<std::pair<std::string, std::string>> headers;
+
+    std::string header(std::string_view name) const;
+    boost::json::value json() const;
+    /// The end of the problem's type: "lot-code-taken".
+    std::string problem() const;
+    /// The pointer of the problem's first fault.
+    std::string pointer() const;
+};
+
+/// What a process gives one service, for tests that run the service as it is wired: a schema and a user of
+/// its own on the shared MariaDB, fresh secrets, routers. Stop and destroy the service before the host.
+class ServiceHost {
+public:
+    using Make = std::function<std::unique_ptr<chassis::Service>(chassis::Host&)>;
+
+    explicit ServiceHost(const std::string& service);
+    ~ServiceHost();
+    ServiceHost(const ServiceHost&) = delete;
+    ServiceHost& operator=(const ServiceHost&) = delete;
+
+    /// Makes the service and starts it.
+    void run(const Make& make);
+    /// Stops and destroys it, as a clean end of the process does.
+    void stop();
+
+    /// Sends one request through the public router: "POST", "/v1/lots?x=1", a body, and further headers. From
+    /// any thread.
+    Answer call(const std::string& method, const std::string& target, const std::string& body = {},
+                const std::vector<std::pair<std::string, std::string>>& headers = {});
+    /// The same with an access token of somebody who has this role.
+    Answer call_as(const std::string& role, const std::string& method, const std::string& target,
+                   const std::string& body = {}, std::uint64_t organisation = 0);
+
+    config::Settings& settings() { return settings_; }
+    const security::Secrets& secrets() const { return secrets_; }
+    /// The service's own schema, as its own user.
+    database::Pool& pool() { return *pool_; }
+    /// The first column of the first row of a query.
+    std::int64_t number(const std::string& sql);
+    /// Runs work in a transaction; throws std::runtime_error when it fails.
+    void transact(const std::function<void(database::Session&)>& work);
+
+private:
+    PrivateFolder folder_;
+    config::Settings settings_;
+    security::Secrets secrets_;
+    std::string service_;
+    std::string schema_;
+    std::unique_ptr<http::Router> router_;
+    std::unique_ptr<http::Router> internal_;
+    std::unique_ptr<observe::Health> health_;
+    std::unique_ptr<chassis::Host> host_;
+    std::unique_ptr<database::Pool> pool_;
+    std::unique_ptr<chassis::Service> running_;
+};
+
+}  // namespace shanhai::support
