@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 #include <atomic>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/detached.hpp>
 #include <latch>
 
@@ -82,7 +84,7 @@ TEST_F(PoolTest, TurnsABugInTheWorkIntoAnInternalFailureAndLeavesNothing) {
 TEST_F(PoolTest, GivesSessionsTheSettingsThatTheRestReliesOn) {
     const auto seen = pool_.transact_blocking([](Session& session) -> Result<std::string> {
         auto rows = session.query(
-            "SELECT CONCAT_WS('|', @@tx_isolation, @@time_zone, @@autocommit, @@character_set_client, "
+            "SELECT CONCAT_WS('|', @@tx_isolation, @@time_zone, @@autocommit + 0, @@character_set_client, "
             "@@collation_connection, @@sql_mode LIKE '%STRICT_ALL_TABLES%', "
             "@@sql_mode LIKE '%BACKSLASH%')");
         rows.next();
@@ -193,7 +195,7 @@ TEST_F(PoolTest, RunsWorkAgainThatLosesItsConnectionInTheMiddle) {
 TEST_F(PoolTest, SaysThatTheOutcomeOfALostCommitIsUnknown) {
     support::Proxy proxy{database_.options().socket};
     Pool pool{through(proxy)};
-    proxy.cut_after("COMMIT");
+    proxy.cut_after(support::Proxy::commit);
     int runs = 0;
     const auto done = pool.transact_blocking([&](Session& session) {
         ++runs;
@@ -208,7 +210,7 @@ TEST_F(PoolTest, SaysThatTheOutcomeOfALostCommitIsUnknown) {
 TEST_F(PoolTest, ALostEndOfMereReadingIsNoQuestion) {
     support::Proxy proxy{database_.options().socket};
     Pool pool{through(proxy)};
-    proxy.cut_after("COMMIT");
+    proxy.cut_after(support::Proxy::commit);
     EXPECT_TRUE(finish(io_, pool.ping()));
     EXPECT_EQ(proxy.cuts(), 1);
 }
@@ -222,7 +224,7 @@ std::optional<Result<Done>> find_note(Session& session) {
 TEST_F(PoolTest, FindsOutThatALostCommitHappened) {
     support::Proxy proxy{database_.options().socket};
     Pool pool{through(proxy)};
-    proxy.cut_after("COMMIT");
+    proxy.cut_after(support::Proxy::commit);
     int runs = 0;
     auto work = [&](Session& session) {
         ++runs;
@@ -236,7 +238,7 @@ TEST_F(PoolTest, FindsOutThatALostCommitHappened) {
 TEST_F(PoolTest, FindsOutThatALostCommitNeverArrivedAndRunsTheWorkAgain) {
     support::Proxy proxy{database_.options().socket};
     Pool pool{through(proxy)};
-    proxy.cut_before("COMMIT");
+    proxy.cut_before(support::Proxy::commit);
     int runs = 0;
     auto work = [&](Session& session) {
         ++runs;

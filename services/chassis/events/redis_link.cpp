@@ -65,6 +65,11 @@ void RedisLink::interrupt() {
     if (context_) ::shutdown(context_->fd, SHUT_RDWR);
 }
 
+bool RedisLink::interrupted() const {
+    const std::lock_guard lock{mutex_};
+    return interrupted_;
+}
+
 bool RedisLink::append(const Words& words) {
     std::vector<const char*> texts;
     std::vector<std::size_t> lengths;

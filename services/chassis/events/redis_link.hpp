@@ -44,6 +44,7 @@ public:
 
     /// Ends the wait of the thread that uses this link, now and for good. From any thread.
     void interrupt();
+    bool interrupted() const;
 
 private:
     struct FreeContext {
@@ -56,7 +57,7 @@ private:
 
     RedisOptions options_;
     std::string trouble_;
-    std::mutex mutex_;  // Guards the context's birth and death against interrupt().
+    mutable std::mutex mutex_;  // Guards the context's birth and death against interrupt().
     bool interrupted_ = false;
     std::unique_ptr<redisContext, FreeContext> context_;
 };

@@ -74,7 +74,8 @@ std::vector<StreamNews> StreamReader::news_in(const redisReply& reply,
 }
 
 void StreamReader::give_up(const std::string& trouble) {
-    if (!complained_) observe::log_warning("redis-away", "the streams cannot be read: " + trouble);
+    if (!complained_ && !link_.interrupted())
+        observe::log_warning("redis-away", "the streams cannot be read: " + trouble);
     complained_ = true;
     try_again_ = Clock::now() + reconnect_every;
     link_.close();

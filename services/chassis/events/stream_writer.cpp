@@ -77,7 +77,8 @@ bool StreamWriter::add(const std::vector<RawFrame>& frames, const std::string& e
 }
 
 bool StreamWriter::give_up(const std::string& trouble) {
-    if (!complained_) observe::log_warning("redis-away", key_ + " cannot be written: " + trouble);
+    if (!complained_ && !link_.interrupted())
+        observe::log_warning("redis-away", key_ + " cannot be written: " + trouble);
     complained_ = true;
     known_ = false;
     try_again_ = Clock::now() + reconnect_every;
