@@ -19,6 +19,11 @@ public:
     Proxy(const Proxy&) = delete;
     Proxy& operator=(const Proxy&) = delete;
 
+    /// What the MySQL protocol's COMMIT looks like ("READ COMMITTED" does not).
+    static constexpr const char* commit =
+        "\x03"
+        "COMMIT";
+
     std::uint16_t port() const { return port_; }
 
     /// The next `times` times that a client sends `needle`: the server gets it and answers, but the

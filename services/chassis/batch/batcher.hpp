@@ -4,17 +4,18 @@
 #include "vocabulary/result.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <future>
@@ -64,7 +65,6 @@ template <class Item, class Answer>
 class Batcher {
 public:
     using Handle = std::function<std::vector<Result<Answer>>(std::span<Item>)>;
-    using Completion = boost::asio::any_completion_handler<void(Result<Answer>)>;
 
     Batcher(BatcherOptions options, Handle handle)
         : options_{std::move(options)}, handle_{std::move(handle)} {
@@ -121,32 +121,34 @@ private:
     };
 
     /// Owns a coroutine that waits, and posts the answer to where it was.
+    template <class Handler>
     class Resumption {
     public:
-        explicit Resumption(Completion completion)
-            : executor_{boost::asio::prefer(boost::asio::get_associated_executor(completion),
-                                            boost::asio::execution::outstanding_work.tracked)},
-              completion_{std::move(completion)} {}
+        explicit Resumption(Handler handler)
+            : executor_{boost::asio::prefer(
+                  boost::asio::any_io_executor{boost::asio::get_associated_executor(handler)},
+                  boost::asio::execution::outstanding_work.tracked)},
+              handler_{std::move(handler)} {}
 
         void answer(Result<Answer> result) {
-            auto resume = [completion = std::move(completion_), result = std::move(result)]() mutable {
-                std::move(completion)(std::move(result));
+            auto resume = [handler = std::move(handler_), result = std::move(result)]() mutable {
+                std::move(handler)(std::move(result));
             };
             boost::asio::post(executor_, std::move(resume));
         }
 
     private:
-        boost::asio::any_completion_executor executor_;  // Keeps its io_context running while we work.
-        Completion completion_;
+        boost::asio::any_io_executor executor_;  // Keeps its io_context running while we work.
+        Handler handler_;
     };
 
     struct Initiation {
         Batcher* batcher;
 
         template <class Handler>
-        void operator()(Handler&& handler, Item item) const {
+        void operator()(Handler handler, Item item) const {
             // std::function wants copies, a coroutine cannot be copied: they share the one.
-            auto resumption = std::make_shared<Resumption>(Completion{std::forward<Handler>(handler)});
+            auto resumption = std::make_shared<Resumption<Handler>>(std::move(handler));
             batcher->submit(std::move(item),
                             [resumption](Result<Answer> result) { resumption->answer(std::move(result)); });
         }

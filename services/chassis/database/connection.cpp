@@ -9,6 +9,7 @@
 #include <mysql_driver.h>
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace shanhai::database {
 namespace {
@@ -27,7 +28,8 @@ std::string without_values(std::string_view message) {
         const bool names =
             std::ranges::any_of(namers, [&](std::string_view namer) { return out.ends_with(namer); });
         const auto end = message.find('\'', at + 1);
-        if (message[at] != '\'') {
+        const bool apostrophe = !out.empty() && std::isalpha(static_cast<unsigned char>(out.back())) != 0;
+        if (message[at] != '\'' || apostrophe) {
             out += message[at++];
         } else if (names && end != std::string_view::npos) {
             out += message.substr(at, end + 1 - at);
@@ -57,7 +59,8 @@ bool only_reads(std::string_view sql) {
 
 std::string set_up(const PoolOptions& options) {
     // MariaDB reads the part that others take for a comment: the server, too, gives up on endless statements.
-    return "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
+    return "SET SESSION autocommit = 0, time_zone = '+00:00', sql_mode = "
+           "'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
            "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION' /*M!100100 , max_statement_time = " +
            std::to_string(options.io_timeout.count()) + " */";
 }
@@ -83,7 +86,6 @@ Connection::Connection(const PoolOptions& options) try {
     connection_->setTransactionIsolation(::sql::TRANSACTION_READ_COMMITTED);
     statement_.reset(connection_->createStatement());
     statement_->execute(set_up(options));
-    connection_->setAutoCommit(false);
 } catch (const ::sql::SQLException& error) {
     throw translated(error);
 }
@@ -123,11 +125,15 @@ void Connection::begin() {
     fatal_.reset();
 }
 
-void Connection::commit() try { connection_->commit(); } catch (const ::sql::SQLException& error) {
+// The driver's own commit() and rollback() swallow every failure, so these are statements like others.
+
+void Connection::commit() try { statement_->execute("COMMIT"); } catch (const ::sql::SQLException& error) {
     throw translated(error);
 }
 
-void Connection::rollback() try { connection_->rollback(); } catch (const ::sql::SQLException& error) {
+void Connection::rollback() try {
+    statement_->execute("ROLLBACK");
+} catch (const ::sql::SQLException& error) {
     throw translated(error);
 }
 
