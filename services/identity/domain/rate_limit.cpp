@@ -5,8 +5,12 @@
 namespace shanhai::identity {
 
 Allowance count_attempt(const RateLimit& limit, RateWindow& window, Instant at) {
-    // A window from the future means that the database's clock went back: do not lock anybody out for it.
-    if (at >= window.started + limit.length || at < window.started) window = {at, 0};
+    // A window may begin a little after `at`, when a parallel attempt read the clock later but was counted
+    // first. From much later it can only be when the database's clock went back: do not lock anybody out for
+    // that.
+    const bool ended = at >= window.started + limit.length;
+    const bool from_the_future = window.started > at + limit.length;
+    if (ended || from_the_future) window = {at, 0};
 
     Allowance allowance{limit, window.attempts < limit.quota, 0, std::chrono::seconds{1}};
     if (allowance.admitted) ++window.attempts;

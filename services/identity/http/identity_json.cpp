@@ -1,6 +1,7 @@
 #include "identity/http/identity_json.hpp"
 
 #include <boost/json/array.hpp>
+#include <limits>
 
 namespace shanhai::identity {
 namespace {
@@ -81,7 +82,7 @@ Result<bool> disabled_of(const http::Request& request) {
     return disabled;
 }
 
-json::object to_json(const Account& account) {
+json::object json_of(const Account& account) {
     json::object body;
     body["account_id"] = number(account.id);
     body["login"] = account.login;
@@ -93,7 +94,7 @@ json::object to_json(const Account& account) {
     return body;
 }
 
-json::object to_json(const Organisation& organisation) {
+json::object json_of(const Organisation& organisation) {
     const auto& facts = organisation.facts;
     json::object body;
     body["organisation_id"] = number(organisation.id);

@@ -20,8 +20,8 @@ Result<NewAccount> account_of(const http::Request& request);
 Result<NewOrganisation> organisation_of(const http::Request& request);
 Result<bool> disabled_of(const http::Request& request);
 
-boost::json::object to_json(const Account& account);
-boost::json::object to_json(const Organisation& organisation);
+boost::json::object json_of(const Account& account);
+boost::json::object json_of(const Organisation& organisation);
 
 /// What an access token says of an account.
 security::Principal principal_of(const Account& account);

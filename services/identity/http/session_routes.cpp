@@ -1,8 +1,7 @@
 #include "identity/http/session_routes.hpp"
 
+#include "chassis/http/page.hpp"
 #include "identity/http/identity_json.hpp"
-
-#include <boost/json/serialize.hpp>
 
 namespace shanhai::identity {
 namespace {
@@ -74,8 +73,7 @@ SessionRoutes::Answer SessionRoutes::me(const http::Request& request) {
     if (!principal) co_return http::respond_with(principal.error());
     const auto account = co_await store_.account(AccountId{principal->account});
     if (!account) co_return http::respond_with(account.error());
-    http::Response response;
-    response.body = boost::json::serialize(to_json(*account));
+    auto response = http::json_response(json_of(*account));
     response.headers.emplace_back("Cache-Control", "no-store");
     co_return response;
 }
@@ -95,8 +93,7 @@ http::Response SessionRoutes::tokens(const Result<SignedIn>& signed_in) const {
     body["token_type"] = "Bearer";
     body["expires_in"] = std::chrono::seconds{access_token_life}.count();
     body["refresh_token"] = signed_in->refresh_token;
-    http::Response response;
-    response.body = boost::json::serialize(body);
+    auto response = http::json_response(body);
     response.headers.emplace_back("Cache-Control", "no-store");  // RFC 6749, section 5.1.
     return response;
 }

@@ -1,6 +1,7 @@
 #include "identity/store/account_rows.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace shanhai::identity {

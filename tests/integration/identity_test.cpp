@@ -1,0 +1,332 @@
+#include "identity/service.hpp"
+
+#include "chassis/security/access_token.hpp"
+#include "chassis/security/crypto.hpp"
+#include "support/service_host.hpp"
+
+#include <gtest/gtest.h>
+#include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <thread>
+
+namespace shanhai::identity {
+namespace {
+
+namespace json = boost::json;
+using namespace std::chrono_literals;
+using support::Answer;
+
+std::string text_of(const Answer& answer, std::string_view member) {
+    return std::string{answer.json().at(member).as_string()};
+}
+
+class Identity : public ::testing::Test {
+protected:
+    Identity() { host_.run(make_service); }
+
+    Answer log_in(const std::string& login, const std::string& password) {
+        json::object body;
+        body["login"] = login;
+        body["password"] = password;
+        return host_.call("POST", "/v1/auth/login", json::serialize(body));
+    }
+    Answer log_in_as_admin() { return log_in("admin", host_.secrets().read("admin_password")); }
+    Answer with_token(const std::string& path, const std::string& refresh_token) {
+        json::object body;
+        body["refresh_token"] = refresh_token;
+        return host_.call("POST", path, json::serialize(body));
+    }
+    Answer refresh(const std::string& token) { return with_token("/v1/auth/refresh", token); }
+    Answer me(const std::string& access_token) {
+        return host_.call("GET", "/v1/auth/me", "", {{"Authorization", "Bearer " + access_token}});
+    }
+    std::uint64_t open_account(const std::string& login, const std::string& password) {
+        json::object body;
+        body["login"] = login;
+        body["password"] = password;
+        body["name"] = "李明";
+        body["roles"] = json::array{"merchant", "operator"};
+        const auto answer = host_.call_as("admin", "POST", "/v1/accounts", json::serialize(body));
+        EXPECT_EQ(answer.status, 201) << answer.body;
+        return answer.json().at("account_id").to_number<std::uint64_t>();
+    }
+    std::int64_t live_sessions() {
+        return host_.number("SELECT COUNT(*) FROM session WHERE ended_at IS NULL");
+    }
+
+    support::ServiceHost host_{"identity"};
+};
+
+TEST_F(Identity, HasAnAdministratorFromTheStart) {
+    const auto answer = log_in_as_admin();
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(text_of(answer, "token_type"), "Bearer");
+    EXPECT_EQ(answer.json().at("expires_in").as_int64(), 600);
+    EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+
+    const auto self = me(text_of(answer, "access_token"));
+    ASSERT_EQ(self.status, 200) << self.body;
+    EXPECT_EQ(text_of(self, "login"), "admin");
+    EXPECT_EQ(self.json().at("roles"), json::array{"admin"});
+}
+
+TEST_F(Identity, KeepsTheAdministratorOverRestarts) {
+    host_.run(make_service);
+    EXPECT_EQ(log_in_as_admin().status, 200);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM account"), 1);
+}
+
+TEST_F(Identity, AnswersWrongPasswordsAndUnknownLoginsAlike) {
+    const auto wrong = log_in("admin", "not the password");
+    const auto unknown = log_in("nobody", "not the password");
+    EXPECT_EQ(wrong.status, 401);
+    EXPECT_EQ(wrong.problem(), "login-failed");
+    EXPECT_EQ(unknown.status, 401);
+    EXPECT_EQ(wrong.body, unknown.body);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM session"), 0);
+}
+
+TEST_F(Identity, TakesAboutAsLongForUnknownLogins) {
+    const auto fastest = [&](const std::string& login) {
+        auto best = std::chrono::steady_clock::duration::max();
+        for (int i = 0; i < 5; ++i) {
+            const auto begun = std::chrono::steady_clock::now();
+            EXPECT_EQ(log_in(login, "not the password").status, 401);
+            best = std::min(best, std::chrono::steady_clock::now() - begun);
+        }
+        return std::chrono::duration<double>(best).count();
+    };
+    // A password costs tens of milliseconds: without the decoy the ratio would be ten or more.
+    const double ratio = fastest("admin") / fastest("nobody");
+    EXPECT_GT(ratio, 0.4);
+    EXPECT_LT(ratio, 2.5);
+}
+
+TEST_F(Identity, LimitsAttemptsAtOneLoginAlsoOverRestarts) {
+    for (int i = 0; i < 10; ++i) {
+        const auto answer = log_in("Admin", "guess");
+        ASSERT_EQ(answer.status, 401);
+        EXPECT_EQ(answer.header("RateLimit-Policy"), R"("address";q=60;w=300, "login";q=10;w=300)");
+        EXPECT_TRUE(answer.header("RateLimit").starts_with("\"login\";r=" + std::to_string(9 - i) + ";t="));
+    }
+    host_.run(make_service);
+    const auto answer = log_in_as_admin();
+    EXPECT_EQ(answer.status, 429);
+    EXPECT_EQ(answer.problem(), "login-rate-limited");
+    const auto wait = std::stoi(answer.header("Retry-After"));
+    EXPECT_GT(wait, 0);
+    EXPECT_LE(wait, 300);
+    EXPECT_EQ(log_in("somebody-else", "guess").status, 401);
+
+    host_.transact([](database::Session& session) {
+        session.run("UPDATE login_window SET started_at = started_at - INTERVAL 301 SECOND");
+    });
+    EXPECT_EQ(log_in_as_admin().status, 200);
+}
+
+TEST_F(Identity, LimitsAttemptsFromOneAddress) {
+    host_.transact([](database::Session& session) {
+        session.execute("INSERT INTO login_window VALUES ('address', ?, ?, 60)",
+                        database::Literal::bytes(security::sha256("")), session.database_now());
+    });
+    EXPECT_EQ(log_in_as_admin().status, 429);
+}
+
+TEST_F(Identity, ForgivesTypingErrorsOnceTheOwnerIsIn) {
+    for (int i = 0; i < 9; ++i) log_in("admin", "typo");
+    ASSERT_EQ(log_in_as_admin().status, 200);
+    EXPECT_EQ(log_in("admin", "typo").status, 401);
+    EXPECT_EQ(host_.number("SELECT attempts FROM login_window WHERE scope = 'login'"), 1);
+    EXPECT_EQ(host_.number("SELECT attempts FROM login_window WHERE scope = 'address'"), 10);
+}
+
+TEST_F(Identity, CountsParallelGuessesOneByOne) {
+    std::vector<int> statuses(16);
+    std::vector<std::thread> threads;
+    for (auto& status : statuses) threads.emplace_back([&] { status = log_in("admin", "guess").status; });
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(std::ranges::count(statuses, 401), 10);
+    EXPECT_EQ(std::ranges::count(statuses, 429), 6);
+}
+
+TEST_F(Identity, RotatesRefreshTokens) {
+    auto token = text_of(log_in_as_admin(), "refresh_token");
+    for (int i = 0; i < 3; ++i) {
+        const auto answer = refresh(token);
+        ASSERT_EQ(answer.status, 200) << answer.body;
+        EXPECT_NE(text_of(answer, "refresh_token"), token);
+        EXPECT_EQ(me(text_of(answer, "access_token")).status, 200);
+        token = text_of(answer, "refresh_token");
+    }
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM session"), 1);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM refresh_token WHERE used_at IS NULL"), 1);
+}
+
+TEST_F(Identity, EndsTheSessionWhenATokenIsUsedAgain) {
+    const auto stolen = text_of(log_in_as_admin(), "refresh_token");
+    const auto bystander = text_of(log_in_as_admin(), "refresh_token");
+    const auto current = text_of(refresh(stolen), "refresh_token");
+
+    const auto again = refresh(stolen);
+    EXPECT_EQ(again.status, 401);
+    EXPECT_EQ(again.problem(), "refresh-reused");
+    EXPECT_EQ(refresh(current).problem(), "refresh-invalid") << "the family lives on";
+    EXPECT_EQ(refresh(bystander).status, 200) << "another session was ended too";
+}
+
+TEST_F(Identity, LetsOneOfTwoParallelUsesWin) {
+    for (int round = 0; round < 10; ++round) {
+        const auto token = text_of(log_in_as_admin(), "refresh_token");
+        std::vector<int> statuses(2);
+        std::vector<std::thread> threads;
+        for (auto& status : statuses) threads.emplace_back([&] { status = refresh(token).status; });
+        for (auto& thread : threads) thread.join();
+        EXPECT_EQ(std::ranges::count(statuses, 200), 1) << "round " << round;
+        EXPECT_EQ(std::ranges::count(statuses, 401), 1) << "round " << round;
+        EXPECT_EQ(live_sessions(), 0) << "round " << round;
+    }
+}
+
+TEST_F(Identity, RefusesRefreshTokensThatAreNotCurrent) {
+    const auto token = text_of(log_in_as_admin(), "refresh_token");
+    EXPECT_EQ(refresh(token + "A").problem(), "refresh-invalid");
+    EXPECT_EQ(refresh("nonsense").problem(), "refresh-invalid");
+    EXPECT_EQ(refresh("").status, 422);
+
+    host_.transact([](database::Session& session) {
+        session.run(
+            "UPDATE refresh_token SET issued_at = issued_at - INTERVAL 31 DAY,"
+            " expires_at = expires_at - INTERVAL 31 DAY");
+    });
+    EXPECT_EQ(refresh(token).problem(), "refresh-invalid");
+}
+
+TEST_F(Identity, StoresNoTokenAndNoPassword) {
+    const auto token = text_of(log_in_as_admin(), "refresh_token");
+    host_.transact([&](database::Session& session) {
+        auto rows = session.query("SELECT t.token_hash, a.password_hash FROM refresh_token t, account a");
+        ASSERT_TRUE(rows.next());
+        EXPECT_EQ(rows.text(0), security::sha256(token));
+        EXPECT_TRUE(rows.text(1).starts_with("$argon2id$"));
+    });
+}
+
+TEST_F(Identity, EndsTheSessionAtLogout) {
+    const auto token = text_of(log_in_as_admin(), "refresh_token");
+    EXPECT_EQ(with_token("/v1/auth/logout", token).status, 204);
+    EXPECT_EQ(with_token("/v1/auth/logout", token).status, 204) << "saying it twice is no failure";
+    EXPECT_EQ(with_token("/v1/auth/logout", "unknown").status, 204);
+    EXPECT_EQ(refresh(token).problem(), "refresh-invalid");
+    EXPECT_EQ(live_sessions(), 0);
+}
+
+TEST_F(Identity, OpensAccountsForItsAdministratorsOnly) {
+    const auto body =
+        R"({"login":"li.ming","password":"a long pass phrase","name":"李明","roles":["merchant"]})";
+    EXPECT_EQ(host_.call("POST", "/v1/accounts", body).problem(), "token-missing");
+    EXPECT_EQ(host_.call_as("operator", "POST", "/v1/accounts", body).problem(), "role-missing");
+    EXPECT_EQ(host_.call_as("admin", "POST", "/v1/accounts", body).status, 201);
+    EXPECT_EQ(host_.call_as("admin", "POST", "/v1/accounts", body).problem(), "login-taken");
+
+    const auto signed_in = log_in("LI.MING", "a long pass phrase");
+    ASSERT_EQ(signed_in.status, 200);
+    const security::TokenVerifier verifier{host_.secrets().read("access_token_public")};
+    const auto principal = verifier.verify(text_of(signed_in, "access_token"));
+    ASSERT_TRUE(principal);
+    EXPECT_EQ(principal->name, "李明");
+    EXPECT_EQ(principal->roles, std::vector<std::string>{"merchant"});
+}
+
+TEST_F(Identity, NamesWhatIsWrongWithAnAccount) {
+    const std::pair<const char*, const char*> faults[] = {
+        {R"({"login":"x","password":"a long pass phrase","name":"n","roles":["merchant"]})", "/login"},
+        {R"({"login":"liming","password":"short","name":"n","roles":["merchant"]})", "/password"},
+        {R"({"login":"liming","password":"a long pass phrase","name":"n","roles":["king"]})", "/roles"},
+        {R"({"login":"liming","password":"a long pass phrase","name":"n","roles":[]})", "/roles"},
+        {R"({"login":"liming","password":"a long pass phrase","name":"","roles":["admin"]})", "/name"},
+        {R"({"login":"liming","password":"a long pass phrase","name":"n","roles":["admin"],"x":1})", "/x"},
+        {R"({"login":"liming","password":"a long pass phrase","name":"n","roles":["admin"],"organisation_id":99})",
+         "/organisation_id"},
+    };
+    for (const auto& [body, pointer] : faults) {
+        const auto answer = host_.call_as("admin", "POST", "/v1/accounts", body);
+        EXPECT_EQ(answer.status, 422) << answer.body;
+        EXPECT_EQ(answer.pointer(), pointer) << answer.body;
+    }
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM account"), 1);
+}
+
+TEST_F(Identity, LocksDisabledAccountsOutAtOnce) {
+    const auto id = open_account("li.ming", "a long pass phrase");
+    const auto token = text_of(log_in("li.ming", "a long pass phrase"), "refresh_token");
+    const auto path = "/v1/accounts/" + std::to_string(id) + "/state";
+    EXPECT_EQ(host_.call_as("operator", "POST", path, R"({"disabled":true})").status, 403);
+    EXPECT_EQ(host_.call_as("admin", "POST", path, R"({"disabled":true})").status, 204);
+    EXPECT_EQ(refresh(token).problem(), "refresh-invalid");
+    EXPECT_EQ(log_in("li.ming", "a long pass phrase").problem(), "login-failed");
+
+    EXPECT_EQ(host_.call_as("admin", "POST", path, R"({"disabled":false})").status, 204);
+    EXPECT_EQ(refresh(token).problem(), "refresh-invalid") << "an ended session came back";
+    EXPECT_EQ(log_in("li.ming", "a long pass phrase").status, 200);
+    EXPECT_EQ(host_.call_as("admin", "POST", "/v1/accounts/99/state", R"({"disabled":true})").status, 404);
+    EXPECT_EQ(host_.call_as("admin", "POST", "/v1/accounts/1/state", R"({"disabled":true})").problem(),
+              "own-account");
+}
+
+TEST_F(Identity, RegistersAnOrganisationOnceAndSaysSo) {
+    const auto body = R"({"name":"大关县筇竹专业合作社","kind":"MERCHANT","county_code":"530624"})";
+    const auto first = host_.call_as("operator", "POST", "/v1/organisations", body);
+    ASSERT_EQ(first.status, 201) << first.body;
+    const auto again = host_.call_as("operator", "POST", "/v1/organisations", body);
+    EXPECT_EQ(again.status, 200);
+    EXPECT_EQ(again.body, first.body);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM outbox"), 1);
+
+    const auto other = R"({"name":"大关县筇竹专业合作社","kind":"OPERATOR"})";
+    EXPECT_EQ(host_.call_as("operator", "POST", "/v1/organisations", other).problem(), "organisation-exists");
+    EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/organisations", body).problem(), "role-missing");
+}
+
+TEST_F(Identity, ListsOrganisationsPageByPage) {
+    for (const char* name : {"甲", "乙", "丙"}) {
+        json::object body;
+        body["name"] = name;
+        body["kind"] = "MERCHANT";
+        host_.call_as("operator", "POST", "/v1/organisations", json::serialize(body));
+    }
+    EXPECT_EQ(host_.call("GET", "/v1/organisations").status, 401);
+    const auto first = host_.call_as("merchant", "GET", "/v1/organisations?limit=2").json();
+    EXPECT_EQ(first.at("items").as_array().size(), 2U);
+    const std::string cursor{first.at("next").as_string()};
+    const auto second = host_.call_as("merchant", "GET", "/v1/organisations?limit=2&cursor=" + cursor).json();
+    ASSERT_EQ(second.at("items").as_array().size(), 1U);
+    EXPECT_EQ(second.at("items").at(0).at("name").as_string(), "丙");
+    EXPECT_TRUE(second.at("next").is_null());
+}
+
+TEST_F(Identity, RefusesForgedAndExpiredAccessTokens) {
+    const auto good = text_of(log_in_as_admin(), "access_token");
+    const security::Principal admin{1, 0, "Administrator", {"admin"}};
+    const security::TokenSigner own{host_.secrets().read("access_token_private")};
+    const security::TokenSigner forger{security::TokenSigner::generate_pem()};
+    const auto payload = good.substr(good.find('.') + 1, good.rfind('.') - good.find('.') - 1);
+    const auto none = security::base64url(R"({"alg":"none","kid":")" + own.key_id() + R"("})");
+
+    EXPECT_EQ(me(good).status, 200);
+    EXPECT_EQ(me(forger.sign(admin, now(), 600s)).problem(), "token-invalid");
+    EXPECT_EQ(me(own.sign(admin, now() - 1h, 600s)).problem(), "token-expired");
+    EXPECT_EQ(me(none + "." + payload + ".").problem(), "token-invalid");
+    EXPECT_EQ(me(none + good.substr(good.find('.'))).problem(), "token-invalid");
+    EXPECT_EQ(me("").problem(), "token-missing");
+}
+
+TEST_F(Identity, PublishesTheKeyItSignsWith) {
+    const auto answer = host_.call("GET", "/.well-known/jwks.json");
+    EXPECT_EQ(answer.status, 200);
+    const security::TokenSigner signer{host_.secrets().read("access_token_private")};
+    EXPECT_EQ(answer.json().at("keys").at(0).at("kid").as_string(), signer.key_id());
+}
+
+}  // namespace
+}  // namespace shanhai::identity
