@@ -35,21 +35,22 @@ interface Composer {
   te(key: string, locale?: string): boolean;
 }
 
-export function makeTexts<Schema extends Dictionary>(
+export function makeTexts<Schema extends object>(
   chinese: Schema,
   loadEnglish: () => Promise<Schema>,
 ): Texts<Schema> {
-  const plugin = createI18n({
+  const options = {
     legacy: false,
     locale: 'zh-CN',
     fallbackLocale: 'zh-CN',
-    messages: { 'zh-CN': chinese as Record<string, never> },
-  });
-  const composer = plugin.global as unknown as Composer;
+    messages: { 'zh-CN': chinese },
+  };
+  const plugin = (createI18n as (options: object) => Plugin & { global: unknown })(options);
+  const composer = plugin.global as Composer;
 
   async function choose(locale: Locale): Promise<void> {
     if (locale === 'en' && !composer.availableLocales.includes('en')) {
-      composer.setLocaleMessage('en', await loadEnglish());
+      composer.setLocaleMessage('en', (await loadEnglish()) as Dictionary);
     }
     composer.locale.value = locale;
     document.documentElement.lang = locale;
@@ -73,8 +74,8 @@ export function makeTexts<Schema extends Dictionary>(
     choose,
     restore,
     useTexts: () => ({
-      t: (key, named = {}) => composer.t(key, named),
-      has: (key) => composer.te(key, 'zh-CN'),
+      t: (key: string, named = {}) => composer.t(key, named),
+      has: (key: string) => composer.te(key, 'zh-CN'),
     }),
     locale: () => composer.locale.value as Locale,
   };
