@@ -55,6 +55,7 @@ event::v1::MerchantRegistered fact_of(const Merchant& merchant) {
     fact.set_county_code(text(merchant.county.text()));
     fact.set_self_operated(merchant.self_operated);
     fact.set_active(merchant.active);
+    fact.set_organisation_id(number(merchant.organisation));
     return fact;
 }
 

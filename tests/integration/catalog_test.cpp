@@ -1,0 +1,491 @@
+#include "catalog/service.hpp"
+
+#include "catalog/store/mysql_catalog_store.hpp"
+#include "chassis/events/frame.hpp"
+#include "chassis/security/access_token.hpp"
+#include "chassis/security/crypto.hpp"
+#include "shanhai/event/v1/catalog.pb.h"
+#include "shanhai/event/v1/frame.pb.h"
+#include "support/async.hpp"
+#include "support/service_host.hpp"
+
+#include <gtest/gtest.h>
+#include <atomic>
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <thread>
+
+namespace shanhai::catalog {
+namespace {
+
+namespace json = boost::json;
+using support::Answer;
+
+constexpr std::uint64_t cooperative = 9;  // The organisation whose accounts write for the merchant.
+
+json::object county_body() {
+    return {{"county_code", "530624"}, {"name", "大关县"},     {"short_name", "大关县"},
+            {"prefecture", "昭通市"},  {"province", "云南省"}, {"assisted", true}};
+}
+
+json::object merchant_body(const char* name = "大关县翠竹专业合作社（示例）") {
+    return {{"name", name},
+            {"kind", "COOPERATIVE"},
+            {"county_code", "530624"},
+            {"organisation_id", cooperative},
+            {"sample", true}};
+}
+
+json::object sku_body(const char* gtin, const char* name = "500克袋装") {
+    return {
+        {"gtin", gtin}, {"name", name}, {"net_content_g", 500}, {"price_fen", 1980}, {"quantity_max", 50}};
+}
+
+json::object text_body(const char* name = "箬竹面") {
+    return {{"name", name},
+            {"alias", json::array{"筇竹面"}},
+            {"category", "food_processed"},
+            {"summary", "掺入鲜笋的挂面。"},
+            {"description", "面粉与鲜笋一起和面，慢火烘干。"},
+            {"storage", "阴凉干燥处"},
+            {"shelf_life_days", 365},
+            {"origin_statement", "云南省昭通市大关县"},
+            {"return_policy", "SEVEN_DAY"},
+            {"purchase_mode", "ASSISTED_SALE"},
+            {"tags", json::array{"一县一品"}}};
+}
+
+json::object product_body(std::uint64_t merchant, const char* gtin = "2000000000015",
+                          const char* name = "箬竹面") {
+    auto body = text_body(name);
+    body["merchant_id"] = merchant;
+    body["county_code"] = "530624";
+    body["skus"] = json::array{sku_body(gtin)};
+    body["listed"] = true;
+    return body;
+}
+
+json::object certification_body(std::uint64_t product, const std::string& number = "MHYP-2026-0001",
+                                int year = 2026) {
+    return {{"product_id", product},
+            {"scheme", "MINHANG_YOUPIN"},
+            {"year", year},
+            {"authority", "闵行区政府合作交流办"},
+            {"number", number},
+            {"valid_from", "2020-01-01"},
+            {"valid_to", "2022-12-31"}};
+}
+
+std::string text(const json::object& body) { return json::serialize(body); }
+
+class Catalog : public ::testing::Test {
+protected:
+    Catalog() { host_.run(make_service); }
+
+    Answer post(const std::string& target, const json::object& body, const std::string& role = "operator",
+                std::uint64_t organisation = 0) {
+        return host_.call_as(role, "POST", target, text(body), organisation);
+    }
+    /// A body of a thing that is there now; fails the test when it could not be made.
+    std::uint64_t made(const Answer& answer, std::string_view id) {
+        if (answer.status >= 300) throw std::runtime_error{answer.body};
+        return answer.json().at(id).to_number<std::uint64_t>();
+    }
+    std::uint64_t add_merchant() {
+        post("/v1/counties", county_body());
+        return made(post("/v1/merchants", merchant_body()), "merchant_id");
+    }
+    std::uint64_t add_product() {
+        return made(post("/v1/products", product_body(add_merchant())), "product_id");
+    }
+
+    /// Valid from yesterday for a year, whatever day it is.
+    json::object valid_certification(std::uint64_t product, const std::string& number) {
+        auto body = certification_body(product, number);
+        const auto today = shanghai_date(now());
+        body["valid_from"] = date_text(today - std::chrono::days{1});
+        body["valid_to"] = date_text(today + std::chrono::days{365});
+        return body;
+    }
+    Answer get(const std::string& target) { return host_.call("GET", target); }
+    json::value product(std::uint64_t id) { return get("/v1/products/" + std::to_string(id)).json(); }
+
+    /// Every OfferPublished in the outbox, oldest first.
+    std::vector<event::v1::OfferPublished> offers() {
+        std::vector<event::v1::OfferPublished> found;
+        host_.transact([&](database::Session& session) {
+            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
+            while (rows.next()) {
+                event::v1::Frame frame;
+                if (!frame.ParseFromString(rows.text(0))) throw std::runtime_error{"no frame"};
+                for (const auto& one : frame.events()) {
+                    event::v1::OfferPublished offer;
+                    if (events::Event{one.type(), one.payload()}.read(offer)) found.push_back(offer);
+                }
+            }
+        });
+        return found;
+    }
+
+    support::ServiceHost host_{"catalog"};
+};
+
+TEST_F(Catalog, RegistersACountyOnceAndFindsItByItsFormerCode) {
+    auto body = county_body();
+    body["county_code"] = "533401";
+    body["name"] = "香格里拉市";
+    body["former_codes"] = json::array{"533421"};
+    EXPECT_EQ(post("/v1/counties", body).status, 201);
+    EXPECT_EQ(post("/v1/counties", body).status, 200);
+    EXPECT_EQ(get("/v1/counties/533421").json().at("name").as_string(), "香格里拉市");
+    EXPECT_EQ(get("/v1/counties/530624").problem(), "county-unknown");
+    EXPECT_EQ(get("/v1/counties?assisted=true").json().at("items").as_array().size(), 1U);
+    EXPECT_EQ(get("/v1/counties?assisted=false").json().at("items").as_array().size(), 0U);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM outbox"), 1);
+}
+
+TEST_F(Catalog, KeepsPairingsApartByProgrammeAndShowsThemWithTheirCounty) {
+    post("/v1/counties", county_body());
+    json::object body{{"district_code", "310112"}, {"district_name", "闵行区"},
+                      {"county_code", "530624"},   {"county_name", "大关县"},
+                      {"certainty", "STATED"},     {"programme", "EAST_WEST_COLLABORATION"},
+                      {"valid_from", "2021-01-01"}};
+    EXPECT_EQ(post("/v1/pairings", body).status, 201);
+    EXPECT_EQ(post("/v1/pairings", body).status, 200);
+    body["certainty"] = "INFERRED";
+    EXPECT_EQ(post("/v1/pairings", body).status, 200);  // The same pairing, better known.
+    json::object whole{{"district_code", "441900"},  {"district_name", "东莞市"},
+                       {"county_code", "530600"},    {"county_name", "昭通市"},
+                       {"certainty", "STATED"},      {"programme", "POVERTY_COOPERATION"},
+                       {"valid_from", "2016-09-01"}, {"valid_to", "2021-01-01"}};
+    EXPECT_EQ(post("/v1/pairings", whole).status, 201);
+    const auto county = get("/v1/counties/530624").json();
+    EXPECT_EQ(county.at("pairings").as_array().size(), 2U);
+    EXPECT_EQ(county.at("pairings").at(0).at("certainty").as_string(), "INFERRED");
+    EXPECT_TRUE(county.at("pairings").at(0).at("valid_now").as_bool());
+    EXPECT_FALSE(county.at("pairings").at(1).at("valid_now").as_bool());
+    EXPECT_EQ(get("/v1/pairings?district=310112").json().at("items").as_array().size(), 1U);
+    whole["valid_to"] = "2016-09-01";
+    EXPECT_EQ(post("/v1/pairings", whole).pointer(), "/valid_to");
+}
+
+TEST_F(Catalog, RefusesAProducerWhoseCodesNameAnotherArea) {
+    post("/v1/counties", county_body());
+    auto body = merchant_body();
+    const std::string shanghai = "91310112MA1000000";
+    body["uscc"] = shanghai + Uscc::check_character(shanghai);
+    EXPECT_EQ(post("/v1/merchants", body).problem(), "area-mismatch");
+    const std::string prefecture = "93530600MA1000000";
+    body["uscc"] = prefecture + Uscc::check_character(prefecture);
+    EXPECT_EQ(post("/v1/merchants", body).problem(), "area-mismatch");
+    body["area_note"] = "在市级市场监管局登记";
+    EXPECT_EQ(post("/v1/merchants", body).status, 201);
+    body["uscc"] = "93530624MA100000X1";
+    EXPECT_EQ(post("/v1/merchants", body).pointer(), "/uscc");
+}
+
+TEST_F(Catalog, RegistersAMerchantOnceAndRefusesOtherFactsUnderItsName) {
+    const auto id = add_merchant();
+    EXPECT_EQ(made(post("/v1/merchants", merchant_body()), "merchant_id"), id);
+    auto other = merchant_body();
+    other["kind"] = "COMPANY";
+    EXPECT_EQ(post("/v1/merchants", other).problem(), "merchant-exists");
+    EXPECT_EQ(get("/v1/merchants/" + std::to_string(id)).json().at("kind").as_string(), "COOPERATIVE");
+    EXPECT_EQ(get("/v1/merchants/999").problem(), "merchant-unknown");
+    EXPECT_EQ(get("/v1/merchants?county=530624").json().at("items").as_array().size(), 1U);
+}
+
+TEST_F(Catalog, ShowsAProductWithItsTagAndAnswers304) {
+    const auto id = add_product();
+    const auto target = "/v1/products/" + std::to_string(id);
+    const auto first = get(target);
+    ASSERT_EQ(first.status, 200);
+    const auto body = first.json();
+    EXPECT_EQ(body.at("county").at("name").as_string(), "大关县");
+    EXPECT_EQ(body.at("image").as_string(), "/media/noodles.svg");
+    EXPECT_EQ(body.at("skus").at(0).at("gtin").as_string(), "02000000000015");
+    EXPECT_EQ(body.at("skus").at(0).at("unit_price_text").as_string(), "39.60元/千克");
+    EXPECT_FALSE(body.at("certified_now").as_bool());
+    EXPECT_FALSE(body.at("saleable").as_bool());
+    const auto etag = first.header("ETag");
+    EXPECT_EQ(host_.call("GET", target, {}, {{"If-None-Match", etag}}).status, 304);
+    EXPECT_EQ(get("/v1/products/999").problem(), "product-unknown");
+    EXPECT_EQ(get("/v1/products/x").problem(), "product-unknown");
+}
+
+TEST_F(Catalog, RefusesProductsThatBreakARule) {
+    const auto merchant = add_merchant();
+    const auto refused = [&](const char* member, json::value value) {
+        auto body = product_body(merchant);
+        body[member] = std::move(value);
+        return post("/v1/products", body);
+    };
+    EXPECT_EQ(refused("category", "tobacco").problem(), "category-not-listable");
+    EXPECT_EQ(refused("category", "nonsense").pointer(), "/category");
+    EXPECT_EQ(refused("shelf_life_days", nullptr).pointer(), "/shelf_life_days");
+    EXPECT_EQ(refused("return_policy", "FRESH_EXEMPT").pointer(), "/return_policy");
+    EXPECT_EQ(refused("origin_statement", "云南高原").pointer(), "/origin_statement");
+    EXPECT_EQ(refused("county_code", "530524").pointer(), "/county_code");
+    EXPECT_EQ(refused("merchant_id", 999).pointer(), "/merchant_id");
+    EXPECT_EQ(refused("image", "https://elsewhere.example/x.png").pointer(), "/image");
+    EXPECT_EQ(refused("skus", json::array{sku_body("2000000000016")}).pointer(), "/skus/0/gtin");
+    EXPECT_EQ(refused("nonsense", 1).pointer(), "/nonsense");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM product"), 0);
+}
+
+TEST_F(Catalog, RefusesANameOrAGtinThatIsTakenAndLeavesNothingBehind) {
+    const auto merchant = add_merchant();
+    ASSERT_EQ(post("/v1/products", product_body(merchant)).status, 201);
+    EXPECT_EQ(post("/v1/products", product_body(merchant, "2000000000022")).problem(), "product-exists");
+    EXPECT_EQ(post("/v1/products", product_body(merchant, "2000000000015", "箬竹笋")).problem(),
+              "gtin-taken");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM product"), 1);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM product_version"), 1);
+}
+
+TEST_F(Catalog, FindsProductsByNameAliasCountyCategoryAndCertification) {
+    const auto merchant = add_merchant();
+    const auto noodles = made(post("/v1/products", product_body(merchant)), "product_id");
+    auto tea = product_body(merchant, "2000000000022", "高山绿茶");
+    tea["category"] = "tea";
+    tea["alias"] = json::array{};
+    made(post("/v1/products", tea), "product_id");
+    const auto found = [&](const std::string& query) {
+        return get("/v1/products?" + query).json().at("items").as_array().size();
+    };
+    EXPECT_EQ(found("q=%E7%AD%87%E7%AB%B9"), 1U);                    // 筇竹, an alias.
+    EXPECT_EQ(found("q=%E5%A4%A7%E5%85%B3%20%E8%8C%B6"), 1U);        // 大关 茶
+    EXPECT_EQ(found("q=%E5%A4%A7%E5%85%B3%E3%80%80%E7%AE%AC"), 1U);  // 大关　箬
+    EXPECT_EQ(found("q=%E8%8A%B1%E6%A4%92"), 0U);                    // 花椒
+    EXPECT_EQ(found("county=530624"), 2U);
+    EXPECT_EQ(found("category=tea"), 1U);
+    EXPECT_EQ(found("scheme=MINHANG_YOUPIN"), 0U);
+    ASSERT_EQ(post("/v1/certifications", valid_certification(noodles, "A-1"), "certifier").status, 201);
+    EXPECT_EQ(found("scheme=MINHANG_YOUPIN"), 1U);
+    EXPECT_EQ(get("/v1/products?scheme=X").pointer(), "scheme");
+}
+
+TEST_F(Catalog, PagesThroughProductsCertifiedOnesFirst) {
+    const auto merchant = add_merchant();
+    std::uint64_t last = 0;
+    for (int i = 1; i <= 5; ++i) {
+        const auto digits = "20000000000" + std::to_string(i);
+        const auto gtin = digits + gs1_check_digit(digits);
+        const auto name = "商品" + std::to_string(i);
+        last = made(post("/v1/products", product_body(merchant, gtin.c_str(), name.c_str())), "product_id");
+    }
+    ASSERT_EQ(post("/v1/certifications", valid_certification(last, "A-1"), "certifier").status, 201);
+    std::vector<std::uint64_t> seen;
+    std::string cursor;
+    do {
+        const auto page = get("/v1/products?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor)).json();
+        for (const auto& item : page.at("items").as_array()) {
+            seen.push_back(item.at("product_id").to_number<std::uint64_t>());
+        }
+        const auto& next = page.at("next");
+        cursor = next.is_null() ? "" : std::string{next.as_string()};
+    } while (!cursor.empty());
+    ASSERT_EQ(seen.size(), 5U);
+    EXPECT_EQ(seen.front(), last);
+    EXPECT_TRUE(std::is_sorted(seen.begin() + 1, seen.end()));
+    EXPECT_EQ(get("/v1/products?cursor=forged").problem(), "invalid-cursor");
+    EXPECT_EQ(get("/v1/products?limit=0").status, 422);
+}
+
+TEST_F(Catalog, FreezesEveryVersionOfATextAndGuardsItByItsTag) {
+    const auto id = add_product();
+    const auto target = "/v1/products/" + std::to_string(id);
+    const auto token = [&] {
+        const security::TokenSigner signer{host_.secrets().read("access_token_private")};
+        return "Bearer " + signer.sign({1, 0, "test", {"operator"}}, now(), std::chrono::minutes{10});
+    }();
+    auto body = text_body();
+    body["summary"] = "新包装。";
+    const auto change = [&](const std::string& if_match) {
+        std::vector<std::pair<std::string, std::string>> headers{{"Authorization", token}};
+        if (!if_match.empty()) headers.emplace_back("If-Match", if_match);
+        return host_.call("POST", target + "/versions", text(body), headers);
+    };
+    EXPECT_EQ(change("").status, 428);
+    const auto etag = get(target).header("ETag");
+    const auto changed = change(etag);
+    ASSERT_EQ(changed.status, 201);
+    EXPECT_EQ(changed.json().at("version").as_int64(), 2);
+    EXPECT_EQ(change(etag).problem(), "version-stale");
+    EXPECT_EQ(change("\"nonsense\"").status, 412);
+    const auto versions = get(target + "/versions").json().at("items").as_array();
+    ASSERT_EQ(versions.size(), 2U);
+    for (const auto& version : versions) {
+        const std::string canonical{version.at("text").as_string()};
+        EXPECT_EQ(security::hex(security::sha256(canonical)), version.at("snapshot_hash").as_string());
+    }
+    EXPECT_EQ(versions.at(1).at("snapshot_hash"), product(id).at("snapshot_hash"));
+    EXPECT_EQ(offers().back().product_version(), 2);
+}
+
+TEST_F(Catalog, AppendsPricesAndPublishesTheOfferAgain) {
+    const auto id = add_product();
+    const auto sku = product(id).at("skus").at(0).at("sku_id").to_number<std::uint64_t>();
+    const auto target = "/v1/skus/" + std::to_string(sku) + "/prices";
+    EXPECT_EQ(post(target, {{"price_fen", 2080}}).status, 201);
+    EXPECT_EQ(post(target, {{"price_fen", 2080}}).status, 201);  // The price it has: no new version.
+    EXPECT_EQ(product(id).at("skus").at(0).at("price_version").as_int64(), 2);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM price"), 2);
+    const auto published = offers();
+    ASSERT_EQ(published.size(), 2U);
+    EXPECT_EQ(published.back().price_fen(), 2080);
+    EXPECT_EQ(published.back().price_version(), 2);
+    EXPECT_EQ(post(target, {{"price_fen", 0}}).pointer(), "/price_fen");
+    EXPECT_EQ(post("/v1/skus/999/prices", {{"price_fen", 100}}).problem(), "sku-unknown");
+}
+
+TEST_F(Catalog, ListsAndUnlists) {
+    const auto id = add_product();
+    const auto target = "/v1/products/" + std::to_string(id) + "/listing";
+    EXPECT_EQ(post(target, {{"listed", false}}).status, 200);
+    EXPECT_EQ(get("/v1/products").json().at("items").as_array().size(), 0U);
+    EXPECT_EQ(get("/v1/products?listed=any").json().at("items").as_array().size(), 1U);
+    EXPECT_FALSE(offers().back().listed());
+    EXPECT_EQ(post(target, json::object{}).pointer(), "/listed");
+}
+
+TEST_F(Catalog, LetsMerchantsWriteForTheirOwnOnly) {
+    const auto merchant = add_merchant();
+    EXPECT_EQ(post("/v1/products", product_body(merchant), "merchant", cooperative + 1).problem(),
+              "not-your-merchant");
+    const auto answer = post("/v1/products", product_body(merchant), "merchant", cooperative);
+    ASSERT_EQ(answer.status, 201);
+    const auto target = "/v1/products/" + std::to_string(made(answer, "product_id")) + "/listing";
+    EXPECT_EQ(post(target, {{"listed", false}}, "merchant", cooperative + 1).status, 403);
+    EXPECT_EQ(post(target, {{"listed", false}}, "merchant").status, 403);  // Of no organisation at all.
+}
+
+TEST_F(Catalog, RefusesWhoeverMayNotWrite) {
+    const auto id = add_product();
+    const std::vector<std::pair<std::string, json::object>> writes{
+        {"/v1/counties", county_body()},
+        {"/v1/merchants", merchant_body()},
+        {"/v1/products", product_body(1)},
+        {"/v1/products/" + std::to_string(id) + "/listing", {{"listed", true}}},
+        {"/v1/certifications", certification_body(id)},
+        {"/v1/certifications/1/state", {{"state", "SUSPENDED"}, {"reason", "抽检"}}}};
+    for (const auto& [target, body] : writes) {
+        EXPECT_EQ(host_.call("POST", target, text(body)).problem(), "token-missing") << target;
+        EXPECT_EQ(post(target, body, "auditor").problem(), "role-missing") << target;
+    }
+    EXPECT_EQ(post("/v1/certifications", certification_body(id), "operator").problem(), "role-missing");
+    EXPECT_EQ(post("/v1/certifications", certification_body(id), "certifier", cooperative).problem(),
+              "duties-not-separate");
+    EXPECT_EQ(post("/v1/counties", county_body(), "merchant").status, 403);
+}
+
+TEST_F(Catalog, SuspendsACertificationAndTellsEverybody) {
+    const auto id = add_product();
+    const auto certification =
+        made(post("/v1/certifications", valid_certification(id, "A-1"), "certifier"), "certification_id");
+    EXPECT_TRUE(product(id).at("certified_now").as_bool());
+    EXPECT_TRUE(product(id).at("saleable").as_bool());
+    const auto target = "/v1/certifications/" + std::to_string(certification);
+    const json::object suspend{{"state", "SUSPENDED"}, {"reason", "抽检不合格"}};
+    ASSERT_EQ(post(target + "/state", suspend, "certifier").status, 200);
+    EXPECT_FALSE(product(id).at("certified_now").as_bool());
+    EXPECT_EQ(offers().back().certifications(0).state(), "SUSPENDED");
+    EXPECT_GT(offers().back().certifications(0).state_since_us(),
+              offers().front().certifications_size());  // A moment, not zero.
+    EXPECT_EQ(post(target + "/state", suspend, "certifier").problem(), "state-unchanged");
+    EXPECT_EQ(post(target + "/state", {{"state", "CERTIFIED"}, {"reason", "复检合格"}}, "certifier").status,
+              200);
+    EXPECT_EQ(post(target + "/state", {{"state", "REVOKED"}, {"reason", "造假"}}, "certifier").status, 200);
+    EXPECT_EQ(post(target + "/state", suspend, "certifier").problem(), "certification-ended");
+    EXPECT_EQ(get(target).json().at("history").as_array().size(), 4U);
+    EXPECT_EQ(get("/v1/certifications/999").problem(), "certification-unknown");
+}
+
+TEST_F(Catalog, RefusesASecondActiveCertificationOfASchemeAndYear) {
+    const auto id = add_product();
+    const auto first =
+        made(post("/v1/certifications", valid_certification(id, "A-1"), "certifier"), "certification_id");
+    EXPECT_EQ(post("/v1/certifications", valid_certification(id, "A-2"), "certifier").problem(),
+              "certified-already");
+    auto other_year = certification_body(id, "A-1", 2025);
+    EXPECT_EQ(post("/v1/certifications", other_year, "certifier").problem(), "number-taken");
+    other_year["number"] = "A-0";
+    EXPECT_EQ(post("/v1/certifications", other_year, "certifier").status, 201);
+    const json::object revoke{{"state", "REVOKED"}, {"reason", "重新认定"}};
+    ASSERT_EQ(post("/v1/certifications/" + std::to_string(first) + "/state", revoke, "certifier").status,
+              200);
+    EXPECT_EQ(post("/v1/certifications", valid_certification(id, "A-2"), "certifier").status, 201);
+    EXPECT_EQ(get("/v1/certifications?state=REVOKED").json().at("items").as_array().size(), 1U);
+    auto backwards = certification_body(id, "A-9", 2024);
+    backwards["valid_to"] = "2019-01-01";
+    EXPECT_EQ(post("/v1/certifications", backwards, "certifier").pointer(), "/valid_to");
+}
+
+TEST_F(Catalog, GivesOneOfManyConcurrentCertifiersTheCertification) {
+    const auto id = add_product();
+    std::atomic<int> created = 0;
+    std::atomic<int> refused = 0;
+    std::vector<std::thread> certifiers;
+    for (int i = 0; i < 8; ++i) {
+        certifiers.emplace_back([&, i] {
+            const auto answer =
+                post("/v1/certifications", valid_certification(id, "A-" + std::to_string(i)), "certifier");
+            if (answer.status == 201) ++created;
+            if (answer.status == 409) ++refused;
+        });
+    }
+    for (auto& certifier : certifiers) certifier.join();
+    EXPECT_EQ(created, 1);
+    EXPECT_EQ(refused, 7);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM certification"), 1);
+}
+
+TEST_F(Catalog, LetsNoStatementBreakWhatTheSchemaGuards) {
+    const auto id = add_product();
+    ASSERT_EQ(post("/v1/certifications", valid_certification(id, "A-1"), "certifier").status, 201);
+    const auto refuses = [&](const std::string& sql) {
+        try {
+            host_.transact([&](database::Session& session) { session.run(sql); });
+        } catch (const std::runtime_error&) {
+            return true;
+        }
+        return false;
+    };
+    EXPECT_TRUE(refuses("UPDATE product_version SET canonical = CONCAT(canonical, 'x')"));
+    EXPECT_TRUE(refuses("UPDATE product_version SET category = 'tobacco'"));
+    EXPECT_TRUE(refuses("UPDATE price SET price_fen = 0"));
+    EXPECT_TRUE(
+        refuses("INSERT INTO certification (product_id, scheme, year, authority, number, valid_from, "
+                "valid_to, state, state_since, reason) SELECT product_id, scheme, year, authority, 'A-2', "
+                "valid_from, valid_to, 'SUSPENDED', state_since, '' FROM certification"));
+}
+
+TEST_F(Catalog, StopsTheOffersOfAMerchantWhoMayNotSell) {
+    const auto id = add_product();
+    ASSERT_EQ(post("/v1/certifications", valid_certification(id, "A-1"), "certifier").status, 201);
+    EXPECT_EQ(post("/v1/merchants/1/active", {{"active", false}}).status, 200);
+    EXPECT_FALSE(product(id).at("saleable").as_bool());
+    EXPECT_FALSE(offers().back().listed());
+    EXPECT_EQ(post("/v1/merchants/1/active", {{"active", true}}).status, 200);
+    EXPECT_TRUE(product(id).at("saleable").as_bool());
+    EXPECT_EQ(post("/v1/merchants/999/active", {{"active", true}}).problem(), "merchant-unknown");
+}
+
+TEST_F(Catalog, ShowsAfterARestartWhatWasStored) {
+    const auto id = add_product();
+    const auto before = get("/v1/products/" + std::to_string(id)).body;
+    host_.run(make_service);
+    EXPECT_EQ(get("/v1/products/" + std::to_string(id)).body, before);
+}
+
+TEST_F(Catalog, ShowsSoonWhatAnotherProcessWrote) {
+    const auto id = add_product();
+    MysqlCatalogStore elsewhere{host_.pool(), [](database::Session&, const Announcement&) {}, [] {}};
+    boost::asio::io_context io;
+    const Author author{static_cast<AccountId>(1), {}, false};
+    ASSERT_TRUE(support::finish(io, elsewhere.set_listed(static_cast<ProductId>(id), false, author)));
+    EXPECT_TRUE(support::eventually([&] { return !product(id).at("listed").as_bool(); }));
+}
+
+}  // namespace
+}  // namespace shanhai::catalog
