@@ -165,7 +165,7 @@ const texts: ShopTexts = {
     CREATED: 'Waiting for payment',
     CREATED_text: 'Please pay before {time}; the goods are held for you.',
     PAID: 'Paid',
-    PAID_text: 'Thank you. The cooperative will send it soon.',
+    PAID_text: 'Thank you. The merchant will send it soon.',
     CANCELLED: 'Cancelled',
     CANCELLED_text: 'The order is cancelled. Nothing is charged; what was paid goes back.',
     EXPIRED: 'Expired',
@@ -182,7 +182,9 @@ const texts: ShopTexts = {
     checked: 'Checked at {time}',
     refresh: 'Check again',
     missing: 'This order was not found, or the link is incomplete.',
-    origin: 'Origin card',
+    from: 'from {place}',
+    harvested: 'harvested {day}',
+    expires: 'best before {day}',
   },
 };
 

@@ -164,7 +164,7 @@ const texts = {
     CREATED: '待支付',
     CREATED_text: '请在 {time} 前完成支付，库存已为您保留。',
     PAID: '已支付',
-    PAID_text: '付款成功，合作社会尽快发货。',
+    PAID_text: '付款成功，商户会尽快发货。',
     CANCELLED: '已取消',
     CANCELLED_text: '订单已取消，没有扣款；如果已付款会原路退回。',
     EXPIRED: '已过期',
@@ -181,7 +181,9 @@ const texts = {
     checked: '状态更新于 {time}',
     refresh: '刷新状态',
     missing: '没有找到这张订单，或链接不完整。',
-    origin: '查看产地卡',
+    from: '来自 {place}',
+    harvested: '采收于 {day}',
+    expires: '到期 {day}',
   },
 };
 

@@ -1,0 +1,59 @@
+/** Promises of the auditor's desk besides the journey. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, desk, launch, openPage, signInAsAuditor } from './browser.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+test('a wrong password is refused in words', async () => {
+  const { context, page } = await openPage(browser, desk, { expected: [401, 422] });
+  await page.goto('/audit/');
+  await page.fill('#login', 'nobody');
+  await page.fill('#password', 'wrong-password');
+  await page.click('button[type="submit"]');
+  await page.getByText('账号或密码不对').waitFor();
+  await assertAccessible(page, 'the sign-in');
+  await context.close();
+});
+
+test('every level sums to the one above, without accessibility faults', async () => {
+  const { context, page, complaints } = await openPage(browser, desk);
+  await signInAsAuditor(page);
+  for (let depth = 1; depth <= 4; depth += 1) {
+    await page.locator('[data-test=sum-equal]').waitFor();
+    if (depth === 1) await page.locator('.chart svg').waitFor();
+    await assertAccessible(page, `level ${depth}`);
+    await page.locator('table tbody th a').first().click();
+    await page.waitForFunction((parts) => location.hash.split('?')[0].split('/').length - 2 === parts, depth);
+  }
+  await page.locator('[data-test=sum-equal]').waitFor();
+  await assertAccessible(page, 'the lines');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('the session survives a reload, and ends when left', async () => {
+  const { context, page } = await openPage(browser, desk, { expected: [401] });
+  await signInAsAuditor(page);
+  await page.reload();
+  await page.waitForSelector('#month');
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.waitForSelector('#password');
+  await page.goto('/audit/');
+  await page.waitForSelector('#password');
+  await context.close();
+});
+
+test('a month is recomputed from the ledger and agrees', async () => {
+  const { context, page, complaints } = await openPage(browser, desk);
+  await signInAsAuditor(page);
+  await page.getByRole('button', { name: '从账本重算本月' }).click();
+  await page.getByText(/重算 \d+ 条记录，与报表完全一致/).waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

@@ -1,0 +1,114 @@
+/** One Chromium for all tests, a telephone and a desk in it, and what every test asks of a page. */
+
+import axe from 'axe-core';
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const executables = [process.env.SHANHAI_TEST_BROWSER, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+
+export const base_url = (process.env.SHANHAI_TEST_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
+
+export async function launch() {
+  const executablePath = executables.find((path) => path && existsSync(path));
+  assert.ok(executablePath, 'no Chromium here; set SHANHAI_TEST_BROWSER');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+const common = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: base_url, reducedMotion: 'reduce' };
+export const phone = { ...common, viewport: { width: 390, height: 844 }, deviceScaleFactor: 1, isMobile: true, hasTouch: true };
+export const small_phone = { ...phone, viewport: { width: 360, height: 640 } };
+export const desk = { ...common, viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 };
+
+/** Opens a page that remembers everything it complains about; `expected` are status codes that a test provokes. */
+export async function openPage(browser, device, { expected = [] } = {}) {
+  const context = await browser.newContext(device);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    if (expected.some((status) => message.text().includes(`status of ${status}`))) return;
+    complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  return { context, page, complaints };
+}
+
+/** WCAG 2.1 A and AA, as far as a machine can tell. */
+export async function assertAccessible(page, what) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }),
+  );
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  assert.deepEqual(found, [], `${what} has accessibility faults`);
+}
+
+/** Nothing sticks out to the right: no sideways scrolling on a phone. */
+export async function assertFitsWidth(page, what) {
+  const [wide, window_width] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  assert.ok(wide <= window_width, `${what} is ${wide} px wide in a window of ${window_width}`);
+}
+
+/** Counts what comes over the wire, compressed, until `stop`; by resource type. */
+export async function meterTransfer(context, page) {
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  const kinds = new Map();
+  const bytes = {};
+  session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId) ?? 'Other';
+    bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
+  });
+  return () => bytes;
+}
+
+/** The first listed product, as the page sees it, whose name contains `part`. */
+export async function findProduct(part) {
+  const response = await fetch(`${base_url}/v1/products?q=${encodeURIComponent(part)}`);
+  assert.equal(response.status, 200);
+  const product = (await response.json()).items.find((one) => one.saleable && one.name.includes(part));
+  assert.ok(product, `no saleable product is called ${part}`);
+  return product;
+}
+
+export const receiver = { name: '李小山', phone: '13800138000', address: '上海市闵行区莘庄镇沪闵路 6258 号 3 号楼 201 室' };
+
+export async function fillReceiver(page, over = {}) {
+  const values = { ...receiver, ...over };
+  await page.fill('#name', values.name);
+  await page.fill('#phone', values.phone);
+  await page.fill('#address', values.address);
+}
+
+/** On the sandbox's own page: pay, and come back to the order. */
+export async function payInSandbox(page) {
+  await page.waitForURL('**/sandbox/pay/**');
+  await page.locator('button[value="pay"], input[value="pay"]').first().click();
+  await page.waitForURL('**/o/**');
+}
+
+export async function signInAsAuditor(page) {
+  const { SHANHAI_TEST_AUDITOR_LOGIN: login, SHANHAI_TEST_AUDITOR_PASSWORD: password } = process.env;
+  assert.ok(login && password, 'SHANHAI_TEST_AUDITOR_LOGIN and SHANHAI_TEST_AUDITOR_PASSWORD are needed');
+  await page.goto('/audit/');
+  await page.fill('#login', login);
+  await page.fill('#password', password);
+  await page.click('button[type="submit"]');
+  await page.waitForSelector('#month');
+}

@@ -1,0 +1,117 @@
+/**
+ * From the code on a metro screen to the verified ledger entry: what the platform is for, in one browser.
+ *
+ *   SHANHAI_TEST_URL               where it runs (http://127.0.0.1:8080)
+ *   SHANHAI_TEST_CODE_PNG          the placement's code as a PNG file
+ *   SHANHAI_TEST_AUDITOR_LOGIN     and _PASSWORD: an account with the role auditor
+ *   SHANHAI_TEST_BROWSER           another Chromium than Debian's
+ */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { assertAccessible, base_url, desk, fillReceiver, launch, openPage, payInSandbox, phone, signInAsAuditor } from './browser.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+function codeOnTheScreen() {
+  const file = process.env.SHANHAI_TEST_CODE_PNG;
+  assert.ok(file, 'SHANHAI_TEST_CODE_PNG is needed');
+  const content = new URL(execFileSync('zbarimg', ['-q', '--raw', file], { encoding: 'utf8' }).trim());
+  assert.match(content.pathname, /^\/s\/[0-9A-Za-z_-]{1,32}$/);
+  // The code is printed with the public name; the test comes from the same machine.
+  return new URL(content.pathname, base_url).href;
+}
+
+async function orderTwoAsGuest() {
+  const { context, page, complaints } = await openPage(browser, phone);
+  await page.goto(codeOnTheScreen());
+  await page.waitForURL(/\/p\/\d+\?a=/);
+  await page.getByRole('heading', { level: 1, name: /箬竹面/ }).waitFor();
+  await page.getByRole('heading', { name: '产地卡' }).waitFor();
+  await page.getByText('认证有效').first().waitFor();
+  assert.equal(await page.locator('input[type=checkbox]:checked').count(), 0, 'nothing is ticked in advance');
+  await page.getByRole('button', { name: '增加一件' }).click();
+  assert.equal(await page.inputValue('#quantity'), '2');
+  await fillReceiver(page);
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await payInSandbox(page);
+  await page.getByText('已支付', { exact: true }).waitFor();
+  const order_number = decodeURIComponent(new URL(page.url()).pathname.split('/')[2]);
+  assert.match(await page.locator('main').innerText(), new RegExp(order_number));
+  assert.match(await page.locator('main').innerText(), /× 2/);
+  assert.match(await page.locator('main').innerText(), /批次/);
+  assert.deepEqual(complaints, []);
+  await context.close();
+  return order_number;
+}
+
+async function drillTo(page, name) {
+  await page.locator('table tbody th a').filter({ hasText: name }).first().click();
+}
+
+/** Sales reach the ledger through events: reload the lot's lines until the order is among them. */
+async function waitForLine(page, order_number) {
+  const row = page.locator(`tr[data-order="${order_number}"]`);
+  for (let attempt = 0; attempt < 30; attempt += 1) {
+    await page.locator('table tbody tr, [role=status]').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    if ((await row.count()) > 0) return row.first();
+    await page.reload();
+  }
+  throw new Error(`the order ${order_number} did not reach the ledger`);
+}
+
+test('a shopper buys two, and the auditor proves it', async () => {
+  const order_number = await orderTwoAsGuest();
+
+  const { context, page, complaints } = await openPage(browser, desk);
+  await signInAsAuditor(page);
+  await page.selectOption('#channel', 'METRO_QR');
+  await page.waitForURL(/channel=METRO_QR/);
+  for (const [name, depth] of [['大关县', 2], [/./, 3], ['箬竹面', 4]]) {
+    await page.locator('[data-test=sum-equal]').waitFor();
+    await drillTo(page, name);
+    await page.waitForFunction((parts) => location.hash.split('?')[0].split('/').length - 1 === parts, depth);
+  }
+  // A product may have several lots: the order names the one it took from.
+  await page.locator('[data-test=sum-equal]').waitFor();
+  const lots = await page.locator('table tbody th a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  let row = null;
+  for (const lot of lots) {
+    await page.goto(`/audit/${lot}`);
+    row = await waitForLine(page, order_number).catch(() => null);
+    if (row) break;
+  }
+  assert.ok(row, `the order ${order_number} is in none of ${lots.length} lots`);
+  await page.locator('[data-test=sum-equal]').waitFor();
+  await row.getByRole('link').click();
+  const verdict = page.locator('[data-test=verdict]');
+  await verdict.waitFor();
+  assert.match(await verdict.innerText(), /验证通过/);
+  assert.equal(await page.locator('[data-fact=order]').innerText(), order_number);
+  assert.equal(await page.locator('[data-fact=channel]').innerText(), '地铁扫码');
+  await assertAccessible(page, 'the entry');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('the proof fails in the browser when the server answers one changed fen', async () => {
+  const { context, page } = await openPage(browser, desk);
+  await signInAsAuditor(page);
+  await page.route('**/v1/audit/entries/0', async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    body.entry = body.entry.replace(/"total_fen":(\d+)/, (_, fen) => `"total_fen":${Number(fen) + 1}`);
+    await route.fulfill({ response, json: body });
+  });
+  await page.goto('/audit/#/entry/0');
+  const verdict = page.locator('[data-test=verdict]');
+  await verdict.waitFor();
+  assert.match(await verdict.innerText(), /验证未通过：根哈希/);
+  await context.close();
+});

@@ -1,0 +1,216 @@
+/** Promises of the shop's pages: small, usable before pictures, by keyboard, honest about refusals. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertFitsWidth, fillReceiver, findProduct, launch, meterTransfer, openPage, payInSandbox, phone, small_phone } from './browser.mjs';
+
+const landing_bytes_max = 150 * 1024;
+
+let browser;
+let noodles;
+before(async () => {
+  browser = await launch();
+  noodles = await findProduct('箬竹面');
+});
+after(() => browser?.close());
+
+async function openLanding(device, options) {
+  const opened = await openPage(browser, device, options);
+  await opened.page.goto(`/p/${noodles.product_id}`);
+  await opened.page.locator('#phone').waitFor();
+  return opened;
+}
+
+test('the landing page costs at most 150 KB on the wire, pictures included', async () => {
+  const { context, page, complaints } = await openPage(browser, phone);
+  const bytes = await meterTransfer(context, page);
+  await page.goto(`/p/${noodles.product_id}`);
+  await page.getByRole('heading', { name: '产地卡' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const total = Object.values(bytes()).reduce((sum, part) => sum + part, 0);
+  console.log(`landing page: ${total} bytes`, bytes());
+  assert.ok(total > 0 && total <= landing_bytes_max, `${total} bytes`);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('the order form is usable while every picture still hangs', async () => {
+  const { context, page } = await openPage(browser, phone);
+  const release = [];
+  await page.route(/\.(svg|png|jpe?g|webp)$/, (route) => void release.push(() => route.abort()));
+  await page.goto(`/p/${noodles.product_id}`, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: '提交订单并支付' }).waitFor();
+  await fillReceiver(page);
+  assert.equal(await page.getByRole('button', { name: '提交订单并支付' }).isEnabled(), true);
+  release.forEach((one) => one());
+  await context.close();
+});
+
+test('the landing page and the list fit 360 px and have no accessibility faults', async () => {
+  const { context, page, complaints } = await openLanding(small_phone);
+  await page.getByRole('heading', { name: '产地卡' }).waitFor();
+  await assertFitsWidth(page, 'the landing page');
+  await assertAccessible(page, 'the landing page');
+  await page.goto('/');
+  await page.locator('.product').first().waitFor();
+  await assertFitsWidth(page, 'the list');
+  await assertAccessible(page, 'the list');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('English replaces Chinese and stays after a reload', async () => {
+  const { context, page, complaints } = await openLanding(phone);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Origin card' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Order and pay' }).waitFor();
+  assert.equal(await page.getAttribute('html', 'lang'), 'en');
+  await assertFitsWidth(page, 'the English page');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+/** Tabs until the element with that id has the focus. */
+async function tabTo(page, selector) {
+  for (let i = 0; i < 60; i += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not reach ${selector}`);
+}
+
+test('an order can be placed and paid with the keyboard alone', async () => {
+  const { context, page, complaints } = await openLanding({ ...phone, isMobile: false, hasTouch: false });
+  await tabTo(page, '#quantity');
+  await page.keyboard.press('ArrowUp');
+  await tabTo(page, '#name');
+  await page.keyboard.type('王芳');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('13912345678');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('上海市闵行区莘庄镇莘松路 1 号');
+  await tabTo(page, 'button[type=submit]');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/sandbox/pay/**');
+  await tabTo(page, 'button[value="pay"], input[value="pay"]');
+  await page.keyboard.press('Enter');
+  await page.getByText('已支付', { exact: true }).waitFor();
+  assert.match(await page.locator('main').innerText(), /× 2/);
+  await assertAccessible(page, 'the paid order');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('a bad telephone number is refused at its field, before anything is sent', async () => {
+  const { context, page, complaints } = await openLanding(phone);
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent += 1;
+  });
+  await fillReceiver(page, { phone: '12345' });
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.locator('#phone-fault').waitFor();
+  assert.equal(await page.getAttribute('#phone', 'aria-invalid'), 'true');
+  assert.equal(await page.getAttribute('#phone', 'aria-describedby'), 'phone-fault');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'phone');
+  assert.equal(sent, 0);
+  await assertAccessible(page, 'the form with a fault');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('a refusal of the server is shown at the field it points at', async () => {
+  const { context, page } = await openLanding(phone, { expected: [422] });
+  // The page would not send this number; another client's request gets the server's own complaint.
+  await page.route('**/v1/orders', async (route) => {
+    const body = JSON.parse(route.request().postData());
+    body.receiver.phone = '12345';
+    await route.continue({ postData: JSON.stringify(body) });
+  });
+  await fillReceiver(page);
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.locator('#phone-fault').waitFor();
+  await context.close();
+});
+
+test('a lost answer is repeated under the same key and makes one order', async () => {
+  const { context, page } = await openLanding(phone);
+  const keys = [];
+  const numbers = [];
+  let lost = false;
+  await page.route('**/v1/orders', async (route) => {
+    keys.push(await route.request().headerValue('idempotency-key'));
+    const response = await route.fetch();
+    numbers.push((await response.json()).order_number);
+    if (lost) return route.fulfill({ response });
+    lost = true;
+    return route.abort('connectionreset');
+  });
+  await fillReceiver(page);
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.getByRole('button', { name: '重试' }).click();
+  await page.waitForURL('**/sandbox/pay/**');
+  assert.equal(keys.length, 2);
+  assert.equal(keys[0], keys[1]);
+  assert.equal(numbers[0], numbers[1]);
+  await context.close();
+});
+
+test('a changed price is shown before it is paid', async () => {
+  const { context, page } = await openLanding(phone, { expected: [409] });
+  await page.route('**/v1/orders', async (route) => {
+    const body = JSON.parse(route.request().postData());
+    body.lines[0].price_version += 1;
+    await route.continue({ postData: JSON.stringify(body) });
+  });
+  await fillReceiver(page);
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.getByText('价格刚刚变动').waitFor();
+  assert.equal(await page.inputValue('#name'), '李小山', 'what was typed stays');
+  await context.close();
+});
+
+test('declining the payment leaves an order that can still be paid', async () => {
+  const { context, page, complaints } = await openLanding(phone);
+  await fillReceiver(page);
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.waitForURL('**/sandbox/pay/**');
+  await page.locator('button[value="decline"], input[value="decline"]').first().click();
+  await page.waitForURL('**/o/**');
+  await page.getByRole('button', { name: /去支付/ }).click();
+  await payInSandbox(page);
+  await page.getByText('已支付', { exact: true }).waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('an order without its token is not shown', async () => {
+  const { context, page } = await openPage(browser, phone, { expected: [401, 403, 404] });
+  await page.goto('/o/20261124000000000000');
+  await page.getByText('没有找到这张订单').waitFor();
+  await context.close();
+});
+
+test('an unknown product says so', async () => {
+  const { context, page } = await openPage(browser, phone, { expected: [404] });
+  await page.goto('/p/999999999');
+  await page.getByText('没有找到这个页面或产品').waitFor();
+  await context.close();
+});
+
+test('the list finds by county and by word', async () => {
+  const { context, page, complaints } = await openPage(browser, phone);
+  await page.goto('/');
+  await page.locator('.product').first().waitFor();
+  await page.selectOption('#county', '530624');
+  await page.waitForURL(/county=530624/);
+  await page.getByText('大关县').nth(1).waitFor();
+  await page.fill('#search', '箬竹面');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/q=/);
+  await page.getByRole('link', { name: /箬竹面/ }).first().click();
+  await page.getByRole('heading', { level: 1, name: /箬竹面/ }).waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
