@@ -86,13 +86,14 @@ std::map<std::string, std::vector<ReportRow>> read_channels(database::Session& s
     return channels;
 }
 
-/// A month's sums by county, from the canonical bytes of its entries alone.
+/// A month's sums by county, from the canonical bytes of its entries alone. (MariaDB reads a JSON true as 1,
+/// MySQL as «true».)
 std::map<std::string, Figures> sums_of_entries(database::Session& session, const Month& month) {
     auto rows = session.query(
         "SELECT JSON_VALUE(body, '$.county'), SUM(counted), SUM(counted * quantity), SUM(counted * "
         "weight_g), "
         "SUM(counted * total_fen), 0, SUM(1 - counted), SUM((1 - counted) * total_fen) FROM ("
-        "SELECT body, JSON_VALUE(body, '$.counted') = 'true' AS counted, "
+        "SELECT body, JSON_VALUE(body, '$.counted') IN ('1', 'true') AS counted, "
         "CAST(JSON_VALUE(body, '$.quantity') AS SIGNED) AS quantity, "
         "CAST(JSON_VALUE(body, '$.weight_g') AS SIGNED) AS weight_g, "
         "CAST(JSON_VALUE(body, '$.total_fen') AS SIGNED) AS total_fen "
