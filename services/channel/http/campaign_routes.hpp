@@ -1,0 +1,29 @@
+#pragma once
+
+#include "channel/domain/channel_store.hpp"
+#include "chassis/http/json.hpp"
+#include "chassis/http/router.hpp"
+#include "chassis/security/access_token.hpp"
+
+namespace shanhai::channel {
+
+/// The HTTP face of campaigns.
+class CampaignRoutes {
+public:
+    CampaignRoutes(ChannelStore& store, const security::TokenVerifier& verifier, const http::Cursors& cursors)
+        : store_{store}, verifier_{verifier}, cursors_{cursors} {}
+
+    void mount(http::Router& router);
+
+    /// POST /v1/campaigns
+    boost::asio::awaitable<http::Response> add(const http::Request& request);
+    /// GET /v1/campaigns
+    boost::asio::awaitable<http::Response> list(const http::Request& request);
+
+private:
+    ChannelStore& store_;
+    const security::TokenVerifier& verifier_;
+    const http::Cursors& cursors_;
+};
+
+}  // namespace shanhai::channel

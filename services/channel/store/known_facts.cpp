@@ -1,0 +1,37 @@
+#include "channel/store/known_facts.hpp"
+
+namespace shanhai::channel {
+
+void remember_county(database::Session& session, const CountyCode& code, const std::string& name) {
+    session.execute(
+        "INSERT INTO known_county (county_code, name) VALUES (?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name)",
+        code.text(), name);
+}
+
+void remember_product(database::Session& session, ProductId id, const std::string& name,
+                      const CountyCode& county) {
+    session.execute(
+        "INSERT INTO known_product (product_id, name, county_code) VALUES (?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name), county_code = VALUES(county_code)",
+        id, name, county.text());
+}
+
+bool knows_county(database::Session& session, const CountyCode& code) {
+    return session.query("SELECT 1 FROM known_county WHERE county_code = ?", code.text()).next();
+}
+
+bool knows_product(database::Session& session, ProductId id) {
+    return session.query("SELECT 1 FROM known_product WHERE product_id = ?", id).next();
+}
+
+void touch_revision(database::Session& session) {
+    session.execute("UPDATE revision SET number = number + 1 WHERE revision_id = 1");
+}
+
+std::uint64_t revision(database::Session& session) {
+    auto rows = session.query("SELECT number FROM revision WHERE revision_id = 1");
+    return rows.next() ? rows.natural(0) : 0;
+}
+
+}  // namespace shanhai::channel
