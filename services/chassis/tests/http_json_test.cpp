@@ -1,0 +1,167 @@
+#include "chassis/http/json.hpp"
+
+#include "vocabulary/codes.hpp"
+
+#include <gtest/gtest.h>
+#include <algorithm>
+
+namespace shanhai::http {
+namespace {
+
+Request with_body(std::string_view body, std::string_view type = "application/json") {
+    Request request;
+    request.body = body;
+    request.headers.emplace_back("Content-Type", type);
+    return request;
+}
+
+boost::json::value json(std::string_view body) { return std::move(*read_json(with_body(body))); }
+
+std::vector<std::string> pointers(const std::optional<Error>& error) {
+    std::vector<std::string> found;
+    if (!error) return found;
+    for (const auto& field : error->fields()) found.push_back(field.pointer);
+    std::ranges::sort(found);
+    return found;
+}
+
+using Pointers = std::vector<std::string>;
+
+TEST(ReadJson, TakesWhatIsDeclaredAsJson) {
+    for (const auto* type : {"application/json", "application/json; charset=utf-8", "APPLICATION/JSON",
+                             "application/merge-patch+json"}) {
+        EXPECT_TRUE(read_json(with_body("{}", type))) << type;
+    }
+    for (const auto* type : {"text/plain", "", "application/jsonp", "multipart/form-data"}) {
+        const auto refused = read_json(with_body("{}", type));
+        ASSERT_FALSE(refused) << type;
+        EXPECT_EQ(refused.error().kind(), Failure::unsupported_media_type);
+    }
+}
+
+TEST(ReadJson, RefusesWhatIsNotOneJsonText) {
+    for (const std::string& body :
+         {std::string{}, std::string{"{"}, std::string{"{} {}"}, std::string{R"({"a":1,})"},
+          std::string{"nul"}, std::string{"\"\xff\""}, std::string{"'a'"}, std::string{"{\"a\":NaN}"},
+          std::string(33, '[') + std::string(33, ']')}) {
+        const auto refused = read_json(with_body(body));
+        ASSERT_FALSE(refused) << body;
+        EXPECT_EQ(refused.error().code(), "malformed-json");
+    }
+    EXPECT_TRUE(read_json(with_body(std::string(32, '[') + std::string(32, ']'))));
+}
+
+TEST(ReadJson, RefusesAMemberThatComesTwice) {
+    EXPECT_FALSE(read_json(with_body(R"({"price_fen":1,"price_fen":2})")));
+    EXPECT_FALSE(read_json(with_body(R"({"lines":[{"a":{"b":1,"b":2}}]})")));
+    EXPECT_FALSE(read_json(with_body(R"({"a":1,"\u0061":2})")));
+    EXPECT_TRUE(read_json(with_body(R"({"a":":","b":{"a":"\":\\"},"c":"a\"b:c"})")));
+}
+
+TEST(Fields, ReadWhatIsThere) {
+    const auto body =
+        json(R"({"name":"竹笋","quantity":3,"listed":true,"county_code":"530624","tags":["山","海"],
+                              "receiver":{"name":"王"},"lines":[{"n":1},{"n":2}],"note":null})");
+    Fields fields{body};
+    EXPECT_EQ(fields.text("name", 1, 2), "竹笋");
+    EXPECT_EQ(fields.integer("quantity", 1, 9), 3);
+    EXPECT_TRUE(fields.boolean("listed", false));
+    EXPECT_FALSE(fields.boolean("absent", false));
+    EXPECT_EQ(fields.parsed<CountyCode>("county_code")->text(), "530624");
+    EXPECT_EQ(fields.texts("tags", 5, 1, 10), (std::vector<std::string>{"山", "海"}));
+    EXPECT_EQ(fields.object("receiver").text("name", 1, 10), "王");
+    std::int64_t sum = 0;
+    for (auto& line : fields.objects("lines", 1, 10)) sum += line.integer("n", 0, 9);
+    EXPECT_EQ(sum, 3);
+    EXPECT_EQ(fields.optional_text("note", 1, 10), std::nullopt);
+    EXPECT_EQ(fields.optional_integer("limit", 1, 10), std::nullopt);
+    EXPECT_TRUE(fields.has("note"));
+    EXPECT_FALSE(fields.complaints());
+}
+
+TEST(Fields, ComplainOfEverythingAtOnceWithExactPointers) {
+    const auto body =
+        json(R"({"name":"","quantity":1.0,"big":18446744073709551615,"text":7,"county_code":"53",
+                              "lines":[{"n":1},{"n":"2"},3],"tags":["ok",4],"a/b~c":1,"receiver":{"nmae":"x"}})");
+    Fields fields{body};
+    fields.text("name", 1, 10);
+    fields.integer("quantity", 1, 9);
+    fields.integer("big", 1, 9);
+    fields.text("text", 1, 10);
+    fields.text("gone", 1, 10);
+    fields.parsed<CountyCode>("county_code");
+    for (auto& line : fields.objects("lines", 1, 10)) line.integer("n", 0, 9);
+    fields.texts("tags", 5, 1, 10);
+    fields.object("receiver").text("name", 1, 10);
+    fields.object("sender").text("name", 1, 10);
+    const auto error = fields.complaints();
+    EXPECT_EQ(error->code(), "validation-failed");
+    EXPECT_EQ(pointers(error),
+              (Pointers{"/a~1b~0c", "/big", "/county_code", "/gone", "/lines/1/n", "/lines/2", "/name",
+                        "/quantity", "/receiver/name", "/receiver/nmae", "/sender", "/tags/1", "/text"}));
+}
+
+TEST(Fields, RefuseMembersThatNobodyAskedForAtAnyDepth) {
+    const auto body = json(R"({"a":1,"lines":[{"n":1,"extra":2}],"object":{"x":{"deep":1}}})");
+    Fields fields{body};
+    fields.integer("a", 0, 9);
+    for (auto& line : fields.objects("lines", 0, 10)) line.integer("n", 0, 9);
+    fields.object("object").object("x");
+    EXPECT_EQ(pointers(fields.complaints()), (Pointers{"/lines/0/extra", "/object/x/deep"}));
+}
+
+TEST(Fields, RefuseABodyThatIsNoObject) {
+    const auto body = json("[1]");
+    Fields fields{body};
+    fields.text("name", 1, 10);
+    EXPECT_EQ(pointers(fields.complaints()), Pointers{""});
+}
+
+TEST(Fields, CountCharactersNotBytesAndRefuseControlCharacters) {
+    const auto body = json(R"({"two":"竹笋","line":"a\nb","del":"\u007f","c1":"\u0085","fine":"é\u00a0"})");
+    Fields fields{body};
+    fields.text("two", 2, 2);
+    fields.text("line", 1, 9);
+    fields.text("del", 1, 9);
+    fields.text("c1", 1, 9);
+    fields.text("fine", 2, 2);
+    EXPECT_EQ(pointers(fields.complaints()), (Pointers{"/c1", "/del", "/line"}));
+}
+
+TEST(Fields, LimitArrays) {
+    const auto body = json(R"({"lines":[{},{},{}],"none":[],"wrong":{}})");
+    Fields fields{body};
+    EXPECT_TRUE(fields.objects("lines", 1, 2).empty());
+    EXPECT_TRUE(fields.objects("none", 1, 2).empty());
+    EXPECT_TRUE(fields.objects("wrong", 0, 2).empty());
+    EXPECT_EQ(pointers(fields.complaints()), (Pointers{"/lines", "/none", "/wrong"}));
+}
+
+TEST(Cursors, GiveBackWhatTheyWereGiven) {
+    const Cursors cursors{"a key of thirty-two bytes or more"};
+    EXPECT_EQ(*cursors.decode(cursors.encode("2026-05-01|7")), "2026-05-01|7");
+    const Cursors others{"another key of thirty-two bytes.."};
+    EXPECT_EQ(others.decode(cursors.encode("7")).error().code(), "invalid-cursor");
+    EXPECT_FALSE(cursors.decode("7"));
+}
+
+TEST(Cursors, ReadThePageOfARequest) {
+    const Cursors cursors{"a key of thirty-two bytes or more"};
+    Request request;
+    EXPECT_EQ(cursors.page_of(request)->limit, 20U);
+    EXPECT_EQ(cursors.page_of(request)->after, "");
+    const auto query = "limit=100&cursor=" + cursors.encode("7");
+    request.query = query;
+    EXPECT_EQ(cursors.page_of(request)->limit, 100U);
+    EXPECT_EQ(cursors.page_of(request)->after, "7");
+    for (const auto* bad :
+         {"limit=0", "limit=101", "limit=-1", "limit=ten", "limit=1x", "limit=", "cursor=forged"}) {
+        request.query = bad;
+        const auto page = cursors.page_of(request);
+        ASSERT_FALSE(page) << bad;
+        EXPECT_EQ(page.error().kind(), Failure::invalid) << bad;
+    }
+}
+
+}  // namespace
+}  // namespace shanhai::http

@@ -1,0 +1,261 @@
+#include "chassis/http/request_reader.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+#include <algorithm>
+
+namespace shanhai::http {
+namespace {
+
+using namespace std::string_view_literals;
+using Progress = RequestReader::Progress;
+
+RequestReader::Limits small_limits() {
+    RequestReader::Limits limits;
+    limits.header_max = 512;
+    limits.body_max = 1000;
+    return limits;
+}
+
+/// Gives the reader as much as it takes at once, `step` bytes at a time, until it has a request or refuses.
+Progress feed(RequestReader& reader, std::string_view& bytes, std::size_t step = 4096) {
+    auto progress = reader.advance();
+    while ((progress == Progress::needs_head || progress == Progress::needs_body) && !bytes.empty()) {
+        const auto space = reader.space();
+        const auto count = std::min({space.size(), bytes.size(), step});
+        bytes.copy(space.data(), count);
+        reader.commit(count);
+        bytes.remove_prefix(count);
+        progress = reader.advance();
+    }
+    return progress;
+}
+
+int refusal_of(std::string_view bytes) {
+    RequestReader reader{small_limits()};
+    if (feed(reader, bytes) != Progress::refused) return 0;
+    return reader.refusal().status;
+}
+
+constexpr std::string_view order =
+    "POST /v1/orders?a=b HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: "
+    "8\r\n\r\n{\"a\":17}";
+
+TEST(RequestReader, ReadsARequestHoweverItArrives) {
+    for (std::size_t step = 1; step <= order.size(); ++step) {
+        RequestReader reader{small_limits()};
+        auto bytes = order;
+        ASSERT_EQ(feed(reader, bytes, step), Progress::complete) << step;
+        const auto& request = reader.request();
+        EXPECT_EQ(request.method, Method::post);
+        EXPECT_EQ(request.path, "/v1/orders");
+        EXPECT_EQ(request.query, "a=b");
+        EXPECT_EQ(request.header("content-type"), "application/json");
+        EXPECT_EQ(request.body, "{\"a\":17}");
+        EXPECT_TRUE(reader.keep_alive());
+        reader.next();
+        EXPECT_TRUE(reader.empty());
+    }
+}
+
+TEST(RequestReader, KeepsPipelinedRequestsInOrder) {
+    std::string many;
+    for (int i = 0; i < 500; ++i) {
+        const auto body = std::string(static_cast<std::size_t>(i), 'x');
+        many += "POST /" + std::to_string(i) +
+                " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(i) + "\r\n\r\n" + body;
+    }
+    for (const std::size_t step : {7U, 100U, 4096U, 100000U}) {
+        RequestReader reader{small_limits()};
+        std::string_view bytes{many};
+        for (int i = 0; i < 500; ++i) {
+            ASSERT_EQ(feed(reader, bytes, step), Progress::complete) << i;
+            ASSERT_EQ(reader.request().path, "/" + std::to_string(i));
+            ASSERT_EQ(reader.request().body, std::string(static_cast<std::size_t>(i), 'x'));
+            ASSERT_EQ(reader.request().header("Host"), "a");
+            reader.next();
+        }
+        EXPECT_TRUE(reader.empty());
+    }
+}
+
+TEST(RequestReader, DecodesChunks) {
+    const std::string chunked =
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "5\r\nhello\r\n1;ext=1\r\n,\r\nA\r\n 0123456789\r\n0\r\nTrailer: x\r\n\r\n";
+    const std::string correct =
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "5\r\nhello\r\n1;ext=1\r\n,\r\nA\r\n012345678 \r\n0\r\nTrailer: x\r\n\r\nGET / HTTP/1.1\r\nHost: "
+        "a\r\n\r\n";
+    EXPECT_EQ(refusal_of(chunked), 400) << "a chunk that is longer than it says";
+    for (const std::size_t step : {1U, 2U, 3U, 10U, 4096U}) {
+        RequestReader reader{small_limits()};
+        std::string_view bytes{correct};
+        ASSERT_EQ(feed(reader, bytes, step), Progress::complete) << step;
+        EXPECT_EQ(reader.request().body, "hello,012345678 ");
+        EXPECT_EQ(reader.request().header("Trailer"), "");
+        reader.next();
+        ASSERT_EQ(feed(reader, bytes, step), Progress::complete) << step;
+        EXPECT_EQ(reader.request().body, "");
+    }
+}
+
+TEST(RequestReader, KeepsWithinItsLimits) {
+    EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(600, 'x')), 431);
+    EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(600, 'x') + "\r\n\r\n"), 431);
+    EXPECT_EQ(refusal_of("GET /" + std::string(600, 'x')), 431);
+    EXPECT_EQ(refusal_of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n"), 413);
+    EXPECT_EQ(refusal_of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n"), 400);
+    EXPECT_EQ(refusal_of("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3E9\r\n"), 413);
+    EXPECT_EQ(refusal_of("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;" +
+                         std::string(600, 'e')),
+              400);
+    std::string headers = "GET / HTTP/1.1\r\nHost: a\r\n";
+    for (int i = 0; i < 101; ++i) headers += "a:\r\n";
+    EXPECT_EQ(refusal_of(headers + "\r\n"), 431);
+}
+
+struct Refused {
+    std::string_view why;
+    std::string_view bytes;
+    int status;
+};
+
+class RequestSmuggling : public testing::TestWithParam<Refused> {};
+
+TEST_P(RequestSmuggling, IsRefused) {
+    EXPECT_EQ(refusal_of(GetParam().bytes), GetParam().status) << GetParam().why;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Ways, RequestSmuggling,
+    testing::Values(
+        Refused{"two lengths",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", 400},
+        Refused{"the same length twice",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello", 400},
+        Refused{"a list of lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5, 5\r\n\r\nhello", 400},
+        Refused{"a signed length", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +5\r\n\r\nhello", 400},
+        Refused{
+            "length and chunks",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            400},
+        Refused{
+            "chunks and length",
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+            400},
+        Refused{"chunked twice",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: "
+                "chunked\r\n\r\n0\r\n\r\n",
+                400},
+        Refused{"another coding",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
+        Refused{"a coding with a tail",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n", 501},
+        Refused{"chunks in HTTP/1.0",
+                "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 501},
+        Refused{"space before the colon", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length : 5\r\n\r\nhello",
+                400},
+        Refused{"a folded line", "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n", 400},
+        Refused{"no host", "GET / HTTP/1.1\r\n\r\n", 400},
+        Refused{"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
+        Refused{"a broken path", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"a hidden NUL", "GET /a%00b HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"no path", "GET shop HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"a bare line feed", "GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n", 400},
+        Refused{"an unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 501},
+        Refused{"a tunnel", "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 501},
+        Refused{"another version", "GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505},
+        Refused{"a TLS greeting", "\x16\x03\x01\x02", 400}, Refused{"nonsense", "hello\r\n\r\n", 400}));
+
+TEST(RequestReader, KeepsTheConnectionWhenTheRequestDoes) {
+    const std::vector<std::pair<std::string_view, bool>> cases = {
+        {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", true},
+        {"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", false},
+        {"GET / HTTP/1.0\r\n\r\n", false},
+        {"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true},
+    };
+    for (auto [bytes, keep_alive] : cases) {
+        RequestReader reader{small_limits()};
+        ASSERT_EQ(feed(reader, bytes), Progress::complete);
+        EXPECT_EQ(reader.keep_alive(), keep_alive);
+    }
+}
+
+TEST(RequestReader, TakesEveryFormOfTarget) {
+    const std::vector<std::array<std::string_view, 3>> cases = {
+        {"GET http://shop.example/p/7?a=1 HTTP/1.1\r\nHost: a\r\n\r\n", "/p/7", "a=1"},
+        {"GET http://shop.example HTTP/1.1\r\nHost: a\r\n\r\n", "/", ""},
+        {"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "*", ""},
+        {"GET /a%2Fb%20c HTTP/1.1\r\nHost: a\r\n\r\n", "/a/b c", ""},
+        {"\r\nGET /? HTTP/1.1\r\nHost: a\r\n\r\n", "/", ""},
+    };
+    for (auto [bytes, path, query] : cases) {
+        RequestReader reader{small_limits()};
+        ASSERT_EQ(feed(reader, bytes), Progress::complete) << path;
+        EXPECT_EQ(reader.request().path, path);
+        EXPECT_EQ(reader.request().query, query);
+    }
+}
+
+TEST(RequestReader, SaysOnceThatTheClientWaits) {
+    RequestReader reader{small_limits()};
+    std::string_view bytes =
+        "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+    EXPECT_EQ(feed(reader, bytes), Progress::needs_body);
+    EXPECT_TRUE(reader.take_expectation());
+    EXPECT_FALSE(reader.take_expectation());
+}
+
+/// Bytes near a valid conversation: that is where parsers break.
+std::string mutated(std::string text, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& changes) {
+    static constexpr std::string_view favourites = "\r\n :,;%/?#0a=\"\0\x7f\x80\xff"sv;
+    for (const auto& [where, what] : changes) {
+        if (text.empty()) break;
+        const auto at = where % text.size();
+        const char byte =
+            what % 3 == 0 ? favourites[what % favourites.size()] : static_cast<char>(what & 0xff);
+        switch ((what >> 8) % 4) {
+            case 0:
+                text[at] = byte;
+                break;
+            case 1:
+                text.insert(at, 1, byte);
+                break;
+            case 2:
+                text.erase(at, 1 + (what >> 16) % 8);
+                break;
+            default:
+                text.insert(at, text.substr((what >> 10) % text.size(), 1 + (what >> 16) % 40));
+        }
+    }
+    return text;
+}
+
+RC_GTEST_PROP(RequestReader, SurvivesMalformedBytes,
+              (const std::vector<std::pair<std::uint32_t, std::uint32_t>>& changes, std::uint8_t step)) {
+    const auto text = mutated(std::string{order} +
+                                  "GET /a%20b?c HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n"
+                                  "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+                                  "chunked\r\n\r\n5;x=\"y\"\r\nhello\r\n0\r\nT: x\r\n\r\n",
+                              changes);
+    RequestReader reader{small_limits()};
+    std::string_view bytes{text};
+    while (feed(reader, bytes, step + 1U) == Progress::complete) {
+        const auto& request = reader.request();
+        RC_ASSERT(request.body.size() <= small_limits().body_max);
+        RC_ASSERT(request.path.starts_with('/') || request.path == "*");
+        std::size_t bytes_seen = 0;  // Reads every byte that a handler may read, for the sanitizers.
+        for (const auto& [name, value] : request.headers) {
+            for (const char c : value) bytes_seen += c != '\n' ? 1U : 0U;
+            bytes_seen += name.size();
+        }
+        for (const char c : request.body) bytes_seen += c == 'x' ? 1U : 0U;
+        RC_ASSERT(bytes_seen <= 2 * text.size());
+        reader.next();
+    }
+}
+
+}  // namespace
+}  // namespace shanhai::http
