@@ -1,0 +1,113 @@
+#pragma once
+
+#include "orders/domain/facts.hpp"
+#include "orders/domain/payment.hpp"
+#include "orders/domain/request.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::orders {
+
+/// What makes a repeated request recognisable.
+struct RequestKey {
+    std::string hash;         ///< 32 bytes: SHA-256 of who asks and the Idempotency-Key.
+    std::string fingerprint;  ///< 32 bytes: SHA-256 of method, path and canonical body.
+};
+
+/// An order to place. A request that the facts refuse still comes this far with its refusal, since
+/// it may repeat one that was accepted when the facts were different.
+struct PlaceCommand {
+    RequestKey key;
+    Result<OrderDraft> draft;
+    std::optional<Instant> at;  ///< When it was ordered, for sample data; otherwise the database's now.
+};
+
+struct Placed {
+    Order order;  ///< As it was when it was placed.
+    bool replayed = false;
+};
+
+/// An order of the past, for demonstrations: placed at `command.at`, paid at `paid`.
+struct SampleOrder {
+    PlaceCommand command;
+    Instant paid{};
+};
+
+/// An order as its buyer or the staff may see it.
+struct OrderView {
+    Order order;
+    std::vector<Attempt> attempts;
+    std::string receiver_name;  ///< Masked, as the two below.
+    std::string receiver_phone;
+    std::string receiver_address;
+};
+
+struct ReceiveCommand {
+    RequestKey key;
+    LotId lot{};
+    std::int64_t quantity = 0;
+    std::string note;
+};
+
+struct Received {
+    std::uint64_t receipt = 0;
+    LotId lot{};
+    SkuId sku{};
+    std::int64_t quantity = 0;
+    Instant at{};
+    bool replayed = false;
+};
+
+struct LotLevel {
+    Lot lot;
+    std::int64_t on_hand = 0;
+    std::int64_t reserved = 0;
+};
+
+struct JournalEntry {
+    std::uint64_t id = 0;
+    LotId lot{};
+    std::string kind;
+    std::int64_t delta_on_hand = 0;
+    std::int64_t delta_reserved = 0;
+    std::optional<std::string> order_number;
+    Instant at{};
+};
+
+/// Everything the HTTP side asks of the orders. store/ implements it; each call may be one of a batch.
+class OrderDesk {
+public:
+    template <class T>
+    using Answer = boost::asio::awaitable<Result<T>>;
+
+    virtual ~OrderDesk() = default;
+
+    /// Reserves and stores, or replays what the same key did before. Fails with 409 `sold-out`, 422
+    /// `idempotency-key-reused`, or the refusal the command carries.
+    virtual Answer<Placed> place(PlaceCommand command) = 0;
+    /// Fails with 404 `order-unknown`.
+    virtual Answer<OrderView> find(std::string order_number) = 0;
+    /// Opens an attempt and announces it to the provider. Fails with 409 `order-not-payable`, 503
+    /// `provider-unavailable`.
+    virtual Answer<Attempt> open_payment(std::string order_number, std::string provider) = 0;
+    /// The number of the order that an attempt is for. Fails with 404 `attempt-unknown`.
+    virtual Answer<std::string> order_of(std::string attempt_number) = 0;
+    /// Closes open attempts at the provider first. Fails with 409 `order-not-cancellable`. A cancelled order
+    /// may be cancelled again.
+    virtual Answer<Done> cancel(std::string order_number) = 0;
+    /// Stores a verified notification once. Fails with 503 `attempt-unknown` so that the provider repeats it.
+    virtual Answer<Done> accept(std::string provider, Notification notification, std::string body) = 0;
+    /// Places orders of the sample data and pays them, by the same code as everybody's; an answer for each.
+    virtual Answer<std::vector<Result<Placed>>> place_samples(std::vector<SampleOrder> samples) = 0;
+
+    /// Packs arrive. Fails with 404 `lot-unknown`, 422 `idempotency-key-reused`.
+    virtual Answer<Received> receive(ReceiveCommand command) = 0;
+    virtual Answer<std::vector<LotLevel>> stock(SkuId sku) = 0;
+    /// At most `limit` entries of an SKU's lots with ids below `before`, newest first.
+    virtual Answer<std::vector<JournalEntry>> journal(SkuId sku, std::uint64_t before, std::size_t limit) = 0;
+};
+
+}  // namespace shanhai::orders

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "orders/domain/order.hpp"
+
+#include <string>
+#include <vector>
+
+namespace shanhai::orders {
+
+struct PaidOrder {
+    Order order;  ///< Its state is PAID, its lines are the ones sold.
+    std::string provider;
+    std::string transaction_id;
+};
+
+struct ClosedOrder {
+    OrderId id{};
+    std::string number;
+    Instant at{};
+};
+
+struct RefundedOrder {
+    OrderId id{};
+    std::string number;
+    Instant at{};
+    Fen amount;
+    std::string reason;
+};
+
+struct StockLevel {
+    LotId lot{};
+    SkuId sku{};
+    std::int64_t available = 0;
+};
+
+/// What one transaction made true, for those who listen (events/outgoing.hpp tells them).
+struct Facts {
+    std::vector<Order> placed;
+    std::vector<PaidOrder> paid;
+    std::vector<ClosedOrder> closed;  ///< Expired or cancelled: the goods are free again.
+    std::vector<RefundedOrder> refunded;
+    std::vector<StockLevel> stock;
+};
+
+}  // namespace shanhai::orders

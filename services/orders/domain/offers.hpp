@@ -1,0 +1,100 @@
+#pragma once
+
+#include "vocabulary/ids.hpp"
+#include "vocabulary/money.hpp"
+#include "vocabulary/trade.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace shanhai::orders {
+
+/// A certification of a product, as the catalog last told it.
+struct Certification {
+    CertificationId id{};
+    Instant valid_from{};
+    Instant valid_to{};  ///< Half-open: not valid any more at this moment.
+    CertificationState state = CertificationState::certified;
+    Instant state_since{};  ///< A suspension counts from here; before it the certification was good.
+
+    bool valid_at(Instant at) const;
+};
+
+/// What an SKU was sold as: immutable, one revision for each text or price that was ever published.
+struct OfferTerms {
+    std::uint64_t revision = 0;  ///< Key of the table offer_revision.
+    SkuId sku{};
+    ProductId product{};
+    MerchantId merchant{};
+    std::string product_name;
+    std::string sku_name;
+    std::string merchant_name;
+    std::int32_t product_version = 0;
+    std::string snapshot_hash;  ///< 32 bytes.
+    std::int32_t price_version = 0;
+    Fen price;
+    Gram net_content;
+    std::int64_t order_quantity_max = 0;
+    ReturnPolicy return_policy = ReturnPolicy::seven_day;
+    PurchaseMode purchase_mode = PurchaseMode::assisted_sale;
+    std::chrono::days remaining_min{0};  ///< A lot with fewer days left is not sold.
+};
+using Terms = std::shared_ptr<const OfferTerms>;
+
+/// An SKU as it can be bought now.
+struct Offer {
+    Terms terms;
+    bool listed = false;
+    std::vector<Certification> certifications;
+
+    /// The certification that makes a sale at that moment count: the valid one with the lowest id.
+    std::optional<CertificationId> certification_at(Instant at) const;
+};
+
+/// The facts of a lot that decide whether it may be sold.
+struct Lot {
+    LotId id{};
+    SkuId sku{};
+    std::string code;
+    std::string county_code;
+    std::optional<Date> production;
+    std::optional<Date> expiry;  ///< First day on which it is not sold; none for goods that do not expire.
+    bool saleable = true;
+
+    /// DOMAIN 4.4: made already, not recalled, and fresh for `remaining_min` more days (at least one).
+    bool sellable_on(Date today, std::chrono::days remaining_min) const;
+};
+
+struct Placement {
+    PlacementId id{};
+    ChannelKind channel = ChannelKind::online;
+};
+
+/// This service's copy of what others published: everything an order is checked against. Replaced as
+/// a whole (Published<OfferBook>), never changed.
+class OfferBook {
+public:
+    const Offer* offer(SkuId sku) const;
+    const Placement* placement(PlacementId id) const;
+    const std::vector<Lot>& lots(SkuId sku) const;  ///< By lot id.
+    bool merchant_active(MerchantId id) const { return !inactive_merchants_.contains(number(id)); }
+    std::size_t offers() const { return offers_.size(); }
+
+    void add(Offer offer);
+    void add(Lot lot);
+    void add(Placement placement);
+    void deactivate(MerchantId id) { inactive_merchants_.insert(number(id)); }
+
+private:
+    std::unordered_map<std::uint64_t, Offer> offers_;
+    std::unordered_map<std::uint64_t, std::vector<Lot>> lots_;
+    std::unordered_map<std::uint64_t, Placement> placements_;
+    std::unordered_set<std::uint64_t> inactive_merchants_;
+};
+
+}  // namespace shanhai::orders

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "orders/domain/offers.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::orders {
+
+/// An order's life: CREATED → PAID, or CREATED → EXPIRED | CANCELLED. An EXPIRED order becomes PAID when
+/// money arrives late and its goods can be reserved again; nothing else goes back.
+enum class OrderState { created, paid, expired, cancelled };
+
+bool may_become(OrderState from, OrderState to);
+
+/// Packs of one SKU from one lot: an order of five that took from two lots has two lines.
+struct OrderLine {
+    OrderLineId id{};
+    Terms terms;
+    LotId lot{};
+    std::string lot_code;
+    std::string county_code;  ///< The lot's.
+    std::int64_t quantity = 0;
+    CertificationId certification{};  ///< Valid when ordered, or when paid once it is paid.
+    bool certified_at_payment = false;
+
+    Fen total() const { return terms->price * quantity; }
+    Gram weight() const { return Gram{terms->net_content.count()} * quantity; }
+};
+
+/// An order as stored, without personal data.
+struct Order {
+    OrderId id{};
+    std::string number;
+    OrderState state = OrderState::created;
+    Instant created{};
+    Instant expires{};
+    std::optional<Instant> paid;
+    std::optional<PlacementId> placement;
+    ChannelKind channel = ChannelKind::online;
+    std::string buyer;  ///< Pseudonym, 32 bytes.
+    Fen total;
+    std::vector<OrderLine> lines;
+};
+
+}  // namespace shanhai::orders
+
+template <>
+struct shanhai::WireNames<shanhai::orders::OrderState> {
+    static constexpr std::array<std::string_view, 4> names{"CREATED", "PAID", "EXPIRED", "CANCELLED"};
+};

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "orders/domain/offers.hpp"
+#include "orders/domain/receiver.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shanhai::orders {
+
+inline constexpr std::size_t order_lines_max = 20;
+inline constexpr std::chrono::hours attribution_life{24};
+
+struct LineRequest {
+    SkuId sku{};
+    std::int64_t quantity = 0;
+    std::int32_t price_version = 0;
+};
+
+/// What a shopper sent, well formed but not yet checked against any fact.
+struct OrderRequest {
+    std::vector<LineRequest> lines;
+    std::optional<std::string> attribution;
+    Receiver receiver;
+    bool confirmed_no_return = false;
+};
+
+/// The request in one fixed form: two bodies that mean the same give the same text, whatever their spacing
+/// and order of members; two that differ anywhere give different texts. Its SHA-256 is the fingerprint.
+std::string canonical_text(const OrderRequest& request);
+
+/// The key of an Idempotency-Key header, bare or as a structured-field string ("…"). Fails with 400
+/// `idempotency-key-missing`, or `idempotency-key-malformed` beyond 255 printable ASCII characters.
+Result<std::string> idempotency_key(std::string_view header);
+
+/// Which placement brought the shopper, and when it was scanned; from a verified token.
+struct Attribution {
+    PlacementId placement{};
+    Instant scanned{};
+};
+
+struct DraftLine {
+    Terms terms;
+    std::int64_t quantity = 0;
+    CertificationId certification{};
+};
+
+/// An order that every rule allows at the moment it was drafted; only stock is still unknown.
+struct OrderDraft {
+    std::vector<DraftLine> lines;
+    std::optional<PlacementId> placement;
+    ChannelKind channel = ChannelKind::online;
+    Receiver receiver;
+    bool confirmed_no_return = false;
+    Fen total;
+};
+
+/// Checks a request against the facts. Fails with 422 `sku-unknown`, `quantity-above-cap`,
+/// `confirmation-missing`, `total-too-large` and 409 `price-changed`, `not-for-sale`,
+/// `certification-not-valid`, each with a pointer to the line at fault. An attribution older than 24 hours
+/// (or from the future) is ignored: the channel is then ONLINE.
+Result<OrderDraft> draft(const OrderRequest& request, const OfferBook& book,
+                         const std::optional<Attribution>& attribution, Instant at);
+
+/// Whether what was drafted may still be sold at `at`: facts may have changed while the order waited.
+Result<Done> still_for_sale(const OrderDraft& draft, const OfferBook& book, Instant at);
+
+}  // namespace shanhai::orders

@@ -1,0 +1,89 @@
+#include "orders/events/learned.hpp"
+
+#include "orders/store/fact_store.hpp"
+#include "shanhai/event/v1/catalog.pb.h"
+#include "shanhai/event/v1/channel.pb.h"
+#include "shanhai/event/v1/trace.pb.h"
+
+#include <limits>
+#include <stdexcept>
+
+namespace shanhai::orders {
+namespace {
+
+namespace v1 = event::v1;
+
+template <class E>
+E named(const std::string& name) {
+    const auto value = from_wire_name<E>(name);
+    if (!value) throw std::runtime_error{"an event holds a name that is not in the vocabulary: " + name};
+    return *value;
+}
+
+std::optional<Date> day(std::int64_t days) {
+    if (days == std::numeric_limits<std::int64_t>::min() ||
+        days == std::numeric_limits<std::int64_t>::max()) {
+        return std::nullopt;
+    }
+    return Date{std::chrono::days{days}};
+}
+
+/// The database's DATETIME ends at the year 9999; «without end» is stored as that.
+Instant moment(std::int64_t microseconds) {
+    const Instant first = std::chrono::sys_days{std::chrono::year{1970} / 1 / 2};
+    const Instant last = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
+    return instant_of(std::clamp(microseconds, unix_microseconds(first), unix_microseconds(last)));
+}
+
+Certification certification_of(const v1::Certification& fact) {
+    return {CertificationId{fact.certification_id()}, moment(fact.valid_from_us()),
+            moment(fact.valid_to_us()), named<CertificationState>(fact.state()),
+            moment(fact.state_since_us())};
+}
+
+Offer offer_of(const v1::OfferPublished& fact) {
+    auto terms = std::make_shared<OfferTerms>();
+    terms->sku = SkuId{fact.sku_id()};
+    terms->product = ProductId{fact.product_id()};
+    terms->merchant = MerchantId{fact.merchant_id()};
+    terms->product_name = fact.product_name();
+    terms->sku_name = fact.sku_name();
+    terms->merchant_name = fact.merchant_name();
+    terms->product_version = fact.product_version();
+    terms->snapshot_hash = fact.snapshot_hash();
+    terms->price_version = fact.price_version();
+    terms->price = Fen{fact.price_fen()};
+    terms->net_content = Gram{fact.net_content_g()};
+    terms->order_quantity_max = fact.quantity_max();
+    terms->return_policy = named<ReturnPolicy>(fact.return_policy());
+    terms->purchase_mode = named<PurchaseMode>(fact.purchase_mode());
+    terms->remaining_min = std::chrono::days{fact.min_remaining_days()};
+    Offer offer{terms, fact.listed(), {}};
+    for (const auto& certification : fact.certifications()) {
+        offer.certifications.push_back(certification_of(certification));
+    }
+    return offer;
+}
+
+Lot lot_of(const v1::LotRegistered& fact) {
+    return {LotId{fact.lot_id()},       SkuId{fact.sku_id()},   fact.lot_code(), fact.county_code(),
+            day(fact.production_day()), day(fact.expiry_day()), fact.saleable()};
+}
+
+}  // namespace
+
+void learn(database::Session& session, const events::Frame&, const events::Event& event) {
+    FactWriter writer{session};
+    if (v1::OfferPublished offer; event.read(offer)) {
+        writer.save(offer_of(offer));
+    } else if (v1::LotRegistered lot; event.read(lot)) {
+        writer.save(lot_of(lot));
+    } else if (v1::PlacementRegistered placement; event.read(placement)) {
+        writer.save(
+            Placement{PlacementId{placement.placement_id()}, named<ChannelKind>(placement.channel())});
+    } else if (v1::MerchantRegistered merchant; event.read(merchant)) {
+        writer.save_merchant(MerchantId{merchant.merchant_id()}, merchant.name(), merchant.active());
+    }
+}
+
+}  // namespace shanhai::orders

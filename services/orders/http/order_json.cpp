@@ -1,0 +1,107 @@
+#include "orders/http/order_json.hpp"
+
+#include "vocabulary/codes.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <limits>
+
+namespace shanhai::orders {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
+
+json::object line_json(const OrderLine& line) {
+    const auto& terms = *line.terms;
+    json::object out;
+    out["sku_id"] = number(terms.sku);
+    out["product_id"] = number(terms.product);
+    out["product_name"] = terms.product_name;
+    out["sku_name"] = terms.sku_name;
+    out["quantity"] = line.quantity;
+    out["unit_price_fen"] = terms.price.count();
+    out["total_fen"] = line.total().count();
+    out["lot_id"] = number(line.lot);
+    out["lot_code"] = line.lot_code;
+    out["county_code"] = line.county_code;
+    return out;
+}
+
+json::object order_json(const Order& order, OrderState state, std::string_view access_token) {
+    json::object out;
+    out["order_number"] = order.number;
+    out["access_token"] = json::string_view{access_token.data(), access_token.size()};
+    const auto name = wire_name(state);
+    out["state"] = json::string_view{name.data(), name.size()};
+    out["total_fen"] = order.total.count();
+    out["created_at"] = rfc3339(order.created);
+    out["expires_at"] = rfc3339(order.expires);
+    json::array lines;
+    lines.reserve(order.lines.size());
+    for (const auto& line : order.lines) lines.push_back(line_json(line));
+    out["lines"] = std::move(lines);
+    return out;
+}
+
+}  // namespace
+
+Receiver read_receiver(http::Fields fields) {
+    Receiver receiver;
+    receiver.name = fields.text("name", 1, 50);
+    receiver.phone = fields.checked<std::string>("phone", phone_digits).value_or("");
+    if (fields.has("region_code")) {
+        const auto region = fields.parsed<CountyCode>("region_code");
+        if (region) receiver.region_code = std::string{region->text()};
+    }
+    receiver.address = fields.text("address", 5, 200);
+    return receiver;
+}
+
+Result<OrderRequest> read_order(const json::value& body) {
+    http::Fields fields{body};
+    OrderRequest request;
+    for (auto& line : fields.objects("lines", 1, order_lines_max)) {
+        const auto sku = static_cast<std::uint64_t>(line.integer("sku_id", 1, id_max));
+        const auto quantity = line.integer("quantity", 1, quantity_max);
+        const auto version = line.integer("price_version", 1, std::numeric_limits<std::int32_t>::max());
+        request.lines.push_back({SkuId{sku}, quantity, static_cast<std::int32_t>(version)});
+    }
+    request.attribution = fields.optional_text("attribution", 1, 100);
+    request.receiver = read_receiver(fields.object("receiver"));
+    request.confirmed_no_return = fields.boolean("confirmed_no_return", false);
+    if (auto error = fields.complaints()) return *error;
+    return request;
+}
+
+std::string placed_json(const Order& order, std::string_view access_token) {
+    return json::serialize(order_json(order, OrderState::created, access_token));
+}
+
+json::object view_json(const OrderView& view, std::string_view access_token) {
+    auto out = order_json(view.order, view.order.state, access_token);
+    if (view.order.paid) out["paid_at"] = rfc3339(*view.order.paid);
+    json::object receiver;
+    receiver["name"] = view.receiver_name;
+    receiver["phone"] = view.receiver_phone;
+    receiver["address"] = view.receiver_address;
+    out["receiver"] = std::move(receiver);
+    json::array payments;
+    for (const auto& attempt : view.attempts) payments.push_back(attempt_json(attempt));
+    out["payments"] = std::move(payments);
+    return out;
+}
+
+json::object attempt_json(const Attempt& attempt) {
+    json::object out;
+    out["attempt_number"] = attempt.number;
+    out["provider"] = attempt.provider;
+    out["pay_url"] = attempt.pay_url;
+    out["amount_fen"] = attempt.amount.count();
+    const auto name = wire_name(attempt.state);
+    out["state"] = json::string_view{name.data(), name.size()};
+    return out;
+}
+
+}  // namespace shanhai::orders

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "chassis/http/json.hpp"
+#include "orders/domain/desk.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace shanhai::orders {
+
+/// Reads the body of POST /v1/orders. Fails with 422 that names every field at fault.
+Result<OrderRequest> read_order(const boost::json::value& body);
+/// The member "receiver" of an order.
+Receiver read_receiver(http::Fields fields);
+
+/// The answer to POST /v1/orders. It says what was true when the order was placed, so that a
+/// repetition gives the same bytes, whatever became of the order since.
+std::string placed_json(const Order& order, std::string_view access_token);
+
+boost::json::object view_json(const OrderView& view, std::string_view access_token);
+boost::json::object attempt_json(const Attempt& attempt);
+
+}  // namespace shanhai::orders

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "chassis/http/router.hpp"
+#include "chassis/published.hpp"
+#include "chassis/security/signed_token.hpp"
+#include "orders/http/access.hpp"
+
+#include <chrono>
+#include <functional>
+
+namespace shanhai::orders {
+
+/// POST /v1/orders, GET /v1/orders/{order_number} and POST …/cancel.
+class OrderRoutes {
+public:
+    struct Rules {
+        std::string attribution_key;
+        std::chrono::milliseconds catalogue_age_max{0};
+        std::function<std::chrono::milliseconds()> catalogue_age;  ///< Called by every order; from memory.
+    };
+
+    OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const OrderAccess& access,
+                const security::TokenVerifier& verifier, Rules rules);
+
+    void mount(http::Router& router);
+
+private:
+    boost::asio::awaitable<http::Response> place(const http::Request& request);
+    boost::asio::awaitable<http::Response> show(const http::Request& request);
+    boost::asio::awaitable<http::Response> cancel(const http::Request& request);
+
+    Result<PlaceCommand> read_command(const http::Request& request) const;
+    Result<OrderDraft> check(const OrderRequest& request,
+                             const std::optional<Attribution>& attribution) const;
+    Result<std::optional<Attribution>> read_attribution(const OrderRequest& request) const;
+
+    OrderDesk& desk_;
+    const Published<OfferBook>& offers_;
+    const OrderAccess& access_;
+    const security::TokenVerifier& verifier_;
+    Rules rules_;
+    security::SignedTokens attributions_;
+};
+
+}  // namespace shanhai::orders

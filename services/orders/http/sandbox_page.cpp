@@ -1,0 +1,98 @@
+#include "orders/http/payment_routes.hpp"
+
+namespace shanhai::orders {
+namespace {
+
+constexpr std::string_view page_head =
+    R"html(<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>模拟支付 / Sandbox payment</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 1.125rem/1.6 system-ui, sans-serif; max-width: 26rem; margin: 0 auto; padding: 1.5rem 1rem; }
+.amount { font-size: 2.5rem; font-weight: 700; margin: .5rem 0 1.5rem; }
+button { font: inherit; width: 100%; min-height: 3rem; margin-top: .75rem; border-radius: .5rem;
+         border: 2px solid #14532d; background: #166534; color: #fff; cursor: pointer; }
+button.decline { background: transparent; color: inherit; border-color: currentColor; }
+button:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
+</style>
+</head>
+<body>
+<main>
+<h1>模拟支付 <span lang="en">/ Sandbox payment</span></h1>
+)html";
+
+constexpr std::string_view form =
+    R"html(<form method="post">
+<button name="decision" value="pay">支付 <span lang="en">/ Pay</span></button>
+<button name="decision" value="decline" class="decline">放弃 <span lang="en">/ Decline</span></button>
+</form>
+<p>这里不会动用真实资金。<span lang="en">No real money is moved here.</span></p>
+)html";
+
+constexpr std::string_view finished =
+    R"html(<p role="status">这笔支付已经结束。<span lang="en">This payment is over.</span></p>
+)html";
+
+constexpr std::string_view page_tail = "</main>\n</body>\n</html>\n";
+
+http::Response page(const SandboxBill& bill) {
+    http::Response response;
+    response.content_type = "text/html; charset=utf-8";
+    response.headers.emplace_back("Cache-Control", "no-store");
+    response.headers.emplace_back("Referrer-Policy", "no-referrer");
+    response.headers.emplace_back(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
+    response.body = page_head;
+    response.body += "<p class=\"amount\">¥ " + yuan_text(bill.amount) + "</p>\n";
+    response.body += bill.state == ProviderState::pending ? form : finished;
+    response.body += page_tail;
+    return response;
+}
+
+}  // namespace
+
+void SandboxRoutes::mount(http::Router& router) {
+    router.on(http::Method::get, "/sandbox/pay/{attempt_number}",
+              [this](const http::Request& request) { return show(request); });
+    router.on(http::Method::post, "/sandbox/pay/{attempt_number}",
+              [this](const http::Request& request) { return decide(request); });
+}
+
+boost::asio::awaitable<http::Response> SandboxRoutes::show(const http::Request& request) {
+    std::string attempt_number{request.parameter("attempt_number")};
+    const auto bill = co_await teller_.bill(std::move(attempt_number));
+    if (!bill) co_return http::respond_with(bill.error());
+    co_return page(*bill);
+}
+
+/// Plays the provider's part: books the decision, notifies us, and sends the shopper back to the order. When
+/// the notification is not accepted the shopper goes back all the same: we shall ask the provider ourselves.
+boost::asio::awaitable<http::Response> SandboxRoutes::decide(const http::Request& request) {
+    std::string attempt_number{request.parameter("attempt_number")};
+    const bool pay = request.body == "decision=pay";
+    if (!pay && request.body != "decision=decline") {
+        co_return http::respond_with(invalid_field("/decision", "is pay or decline"));
+    }
+    auto notification = co_await teller_.decide(attempt_number, pay);
+    if (!notification) co_return http::respond_with(notification.error());
+    const auto accepted = co_await payments_.accept("sandbox", std::move(*notification));
+    const auto order_number = co_await desk_.order_of(std::move(attempt_number));
+    if (!order_number) co_return http::respond_with(order_number.error());
+    http::Response response;
+    response.status = 303;
+    response.content_type = "text/plain; charset=utf-8";
+    response.headers.emplace_back("Location",
+                                  "/o/" + *order_number + "?t=" + access_.token_of(*order_number));
+    response.headers.emplace_back("Cache-Control", "no-store");
+    response.headers.emplace_back("Referrer-Policy", "no-referrer");
+    if (accepted.status != 200) response.headers.emplace_back("Shanhai-Notification", "pending");
+    co_return response;
+}
+
+}  // namespace shanhai::orders

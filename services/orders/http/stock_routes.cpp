@@ -1,0 +1,136 @@
+#include "orders/http/stock_routes.hpp"
+
+#include "chassis/http/path_number.hpp"
+
+#include <boost/json/array.hpp>
+#include <limits>
+
+namespace shanhai::orders {
+namespace {
+
+namespace json = boost::json;
+
+Error sku_unknown() { return {Failure::not_found, "sku-unknown", "there is no such SKU"}; }
+
+/// What could be sold now: only lots that are fresh enough count.
+json::object stock_json(SkuId sku, const std::vector<LotLevel>& levels, std::chrono::days remaining_min,
+                        Date today) {
+    std::int64_t available = 0;
+    json::array lots;
+    for (const auto& [lot, on_hand, reserved] : levels) {
+        if (!lot.sellable_on(today, remaining_min) || on_hand == reserved) continue;
+        available += on_hand - reserved;
+        json::object out;
+        out["lot_id"] = number(lot.id);
+        out["lot_code"] = lot.code;
+        out["expiry_date"] = lot.expiry ? json::value(date_text(*lot.expiry)) : json::value(nullptr);
+        out["available"] = on_hand - reserved;
+        lots.push_back(std::move(out));
+    }
+    json::object out;
+    out["sku_id"] = number(sku);
+    out["available"] = available;
+    out["lots"] = std::move(lots);
+    return out;
+}
+
+json::object entry_json(const JournalEntry& entry) {
+    json::object out;
+    out["entry_id"] = entry.id;
+    out["lot_id"] = number(entry.lot);
+    out["kind"] = entry.kind;
+    out["delta_on_hand"] = entry.delta_on_hand;
+    out["delta_reserved"] = entry.delta_reserved;
+    out["order_number"] = entry.order_number ? json::value(*entry.order_number) : json::value(nullptr);
+    out["at"] = rfc3339(entry.at);
+    return out;
+}
+
+json::object receipt_json(const Received& received) {
+    json::object out;
+    out["receipt_id"] = received.receipt;
+    out["lot_id"] = number(received.lot);
+    out["sku_id"] = number(received.sku);
+    out["quantity"] = received.quantity;
+    out["at"] = rfc3339(received.at);
+    return out;
+}
+
+}  // namespace
+
+void StockRoutes::mount(http::Router& router) {
+    router.on(http::Method::get, "/v1/stock/{sku_id}",
+              [this](const http::Request& request) { return show(request); });
+    router.on(http::Method::get, "/v1/stock/{sku_id}/journal",
+              [this](const http::Request& request) { return journal(request); });
+    router.on(http::Method::post, "/v1/stock/receipts",
+              [this](const http::Request& request) { return receive(request); });
+}
+
+boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& request) {
+    const SkuId sku{http::path_number(request.parameter("sku_id"))};
+    const auto book = offers_.get();
+    const auto* offer = book->offer(sku);
+    if (offer == nullptr) co_return http::respond_with(sku_unknown());
+    const auto levels = co_await desk_.stock(sku);
+    if (!levels) co_return http::respond_with(levels.error());
+    auto response =
+        http::json_response(200, stock_json(sku, *levels, offer->terms->remaining_min, shanghai_date(now())));
+    response.headers.emplace_back("Cache-Control", "no-store");
+    co_return response;
+}
+
+boost::asio::awaitable<http::Response> StockRoutes::journal(const http::Request& request) {
+    const auto staff = verifier_.require(request, {"operator", "auditor"});
+    if (!staff) co_return http::respond_with(staff.error());
+    const auto page = cursors_.page_of(request);
+    if (!page) co_return http::respond_with(page.error());
+    const SkuId sku{http::path_number(request.parameter("sku_id"))};
+    const auto before = page->after.empty() ? std::numeric_limits<std::int64_t>::max()
+                                            : static_cast<std::int64_t>(http::path_number(page->after));
+    const auto limit = page->limit;
+    const auto entries = co_await desk_.journal(sku, static_cast<std::uint64_t>(before), limit + 1);
+    if (!entries) co_return http::respond_with(entries.error());
+    json::array items;
+    for (std::size_t i = 0; i < std::min(limit, entries->size()); ++i)
+        items.push_back(entry_json((*entries)[i]));
+    json::object out;
+    out["items"] = std::move(items);
+    out["next"] = nullptr;
+    if (entries->size() > limit) out["next"] = cursors_.encode(std::to_string((*entries)[limit - 1].id));
+    co_return http::json_response(200, out);
+}
+
+boost::asio::awaitable<http::Response> StockRoutes::receive(const http::Request& request) {
+    auto command = read_receipt(request);
+    if (!command) co_return http::respond_with(command.error());
+    const auto received = co_await desk_.receive(std::move(*command));
+    if (!received) co_return http::respond_with(received.error());
+    auto response = http::json_response(201, receipt_json(*received));
+    if (received->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
+    co_return response;
+}
+
+Result<ReceiveCommand> StockRoutes::read_receipt(const http::Request& request) const {
+    const auto staff = verifier_.require(request, {"operator"});
+    if (!staff) return staff.error();
+    const auto key_given = idempotency_key(request.header("Idempotency-Key"));
+    if (!key_given) return key_given.error();
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    ReceiveCommand command;
+    command.lot = LotId{
+        static_cast<std::uint64_t>(fields.integer("lot_id", 1, std::numeric_limits<std::int64_t>::max()))};
+    command.quantity = fields.integer("quantity", 1, quantity_max);
+    command.note = fields.optional_text("note", 0, 200).value_or("");
+    if (auto error = fields.complaints()) return *error;
+    const auto canonical =
+        std::to_string(number(command.lot)) + '\n' + std::to_string(command.quantity) + '\n' + command.note;
+    auto key = request_key(request, verifier_, canonical);
+    if (!key) return key.error();
+    command.key = std::move(*key);
+    return command;
+}
+
+}  // namespace shanhai::orders

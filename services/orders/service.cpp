@@ -1,0 +1,145 @@
+#include "orders/service.hpp"
+
+#include "chassis/events/consumer.hpp"
+#include "chassis/events/relay.hpp"
+#include "chassis/observe/metrics.hpp"
+#include "chassis/periodic.hpp"
+#include "orders/events/learned.hpp"
+#include "orders/events/outgoing.hpp"
+#include "orders/http/backfill_routes.hpp"
+#include "orders/http/order_routes.hpp"
+#include "orders/http/payment_routes.hpp"
+#include "orders/http/stock_routes.hpp"
+#include "orders/store/fact_store.hpp"
+#include "orders/store/mysql_desk.hpp"
+#include "orders/store/sandbox_provider.hpp"
+
+#include <stdexcept>
+
+namespace shanhai::orders {
+namespace {
+
+constexpr std::chrono::seconds database_patience{60};
+constexpr std::chrono::milliseconds tick{1000};
+constexpr std::uint64_t order_number_block = 20'000;
+constexpr std::uint64_t row_number_block = 1'000'000;
+
+class OrdersService final : public chassis::Service {
+public:
+    explicit OrdersService(chassis::Host& host)
+        : settings_{host.settings},
+          pool_{host.database_of("orders")},
+          relay_{pool_, "orders", host.redis()},
+          verifier_{host.secrets.read("access_token_public")},
+          vault_{host.secrets.key("vault_master"), host.secrets.key("phone_hmac")},
+          sandbox_{pool_, host.settings.public_url, host.secrets.key("sandbox_provider")},
+          access_{host.secrets.key("order_access"), verifier_},
+          consumer_{pool_, host.consumer_of("orders", {"catalog", "trace", "channel"}), learn,
+                    [this] { refresh_offers(); }},
+          order_routes_{desk_, offers_, access_, verifier_, rules(host)},
+          stock_routes_{desk_, offers_, verifier_, http::Cursors{host.secrets.key("cursor")}},
+          backfill_routes_{desk_, offers_, host.secrets.read("internal")} {
+        const auto migrated = database::migrate(pool_, schema(), database_patience);
+        if (!migrated) throw std::runtime_error{"orders: " + migrated.error().message()};
+        refresh_offers();
+        if (settings_.sandbox_payments) {
+            providers_.add(sandbox_);
+            sandbox_routes_.mount(host.router);
+        }
+        order_routes_.mount(host.router);
+        payment_routes_.mount(host.router);
+        stock_routes_.mount(host.router);
+        backfill_routes_.mount(host.internal);
+        events::mount_feed(host.internal, pool_, "orders", host.secrets.read("internal"));
+    }
+
+    ~OrdersService() override { stop(); }
+
+    std::string_view name() const override { return "orders"; }
+
+    void start() override {
+        relay_.start();
+        consumer_.start();
+        applier_.start();
+        sweeper_.start();
+        poller_.start();
+    }
+
+    void stop() override {
+        desk_.stop();
+        poller_.stop();
+        sweeper_.stop();
+        applier_.stop();
+        consumer_.stop();
+        relay_.stop();
+    }
+
+private:
+    OrderRoutes::Rules rules(const chassis::Host& host) {
+        OrderRoutes::Rules rules;
+        rules.attribution_key = host.secrets.key("attribution");
+        rules.catalogue_age_max = std::chrono::seconds{settings_.catalogue_age_max_seconds};
+        rules.catalogue_age = [this] { return consumer_.age("catalog"); };
+        return rules;
+    }
+
+    /// Reads the facts into memory when they changed, by this process or by another copy of the service. Only
+    /// the constructor and then the consumer's thread come here.
+    void refresh_offers() {
+        const auto read = [this](database::Session& session) -> Result<std::optional<OfferBook>> {
+            const auto version = fact_version(session);
+            if (version == shown_version_) return std::optional<OfferBook>{};
+            auto book = load_book(session);
+            shown_version_ = version;
+            return std::optional{std::move(book)};
+        };
+        auto book = pool_.transact_blocking(read);
+        if (!book) throw std::runtime_error{"orders: " + book.error().message()};
+        if (*book) offers_.set(std::move(**book));
+    }
+
+    const config::Settings& settings_;
+    database::Pool pool_;
+    events::Relay relay_;
+    security::TokenVerifier verifier_;
+    Vault vault_;
+    Published<OfferBook> offers_;
+    std::uint64_t shown_version_ = 0;
+    Numbers order_numbers_{pool_, "order", order_number_block};
+    Numbers row_numbers_{pool_, "row", row_number_block};
+    Books books_{pool_,
+                 offers_,
+                 vault_,
+                 order_numbers_,
+                 row_numbers_,
+                 publish_facts,
+                 [this] { relay_.wake(); },
+                 std::chrono::seconds{settings_.reservation_seconds}};
+    SandboxProvider sandbox_;
+    Providers providers_;
+    OrderAccess access_;
+    Notifications notifications_{books_};
+    Payments payments_{books_, providers_};
+    Closing closing_{books_, providers_};
+    chassis::Periodic applier_{"orders-notifications", tick, [this] { notifications_.apply_waiting(); }};
+    chassis::Periodic sweeper_{"orders-expiry", tick, [this] { closing_.expire_due(); }};
+    chassis::Periodic poller_{"orders-payments", tick, [this] {
+                                  payments_.poll();
+                                  payments_.refund_due();
+                              }};
+    MysqlDesk desk_{books_, providers_, [this] { applier_.wake(); }, MysqlDesk::Limits{}};
+    events::Consumer consumer_;
+    OrderRoutes order_routes_;
+    PaymentRoutes payment_routes_{desk_, providers_, access_};
+    SandboxRoutes sandbox_routes_{sandbox_, payment_routes_, desk_, access_};
+    StockRoutes stock_routes_;
+    BackfillRoutes backfill_routes_;
+};
+
+}  // namespace
+
+std::unique_ptr<chassis::Service> make_service(chassis::Host& host) {
+    return std::make_unique<OrdersService>(host);
+}
+
+}  // namespace shanhai::orders

@@ -1,0 +1,187 @@
+#include "orders/store/fact_store.hpp"
+
+#include "chassis/security/crypto.hpp"
+
+#include <stdexcept>
+
+namespace shanhai::orders {
+namespace {
+
+template <class E>
+E stored_name(const std::string& name) {
+    const auto value = from_wire_name<E>(name);
+    if (!value) throw std::runtime_error{"a stored name is not in the vocabulary: " + name};
+    return *value;
+}
+
+std::string content_hash(const OfferTerms& terms) {
+    std::string text;
+    const auto add = [&text](std::string_view part) {
+        text += std::to_string(part.size());
+        text += ':';
+        text += part;
+    };
+    for (const auto value :
+         {number(terms.sku), number(terms.product), number(terms.merchant),
+          static_cast<std::uint64_t>(terms.product_version), static_cast<std::uint64_t>(terms.price_version),
+          static_cast<std::uint64_t>(terms.price.count()),
+          static_cast<std::uint64_t>(terms.net_content.count()),
+          static_cast<std::uint64_t>(terms.order_quantity_max),
+          static_cast<std::uint64_t>(terms.remaining_min.count())}) {
+        add(std::to_string(value));
+    }
+    add(terms.product_name);
+    add(terms.sku_name);
+    add(terms.merchant_name);
+    add(terms.snapshot_hash);
+    add(wire_name(terms.return_policy));
+    add(wire_name(terms.purchase_mode));
+    return security::sha256(text);
+}
+
+std::unordered_map<std::uint64_t, std::vector<Certification>> load_certifications(
+    database::Session& session) {
+    std::unordered_map<std::uint64_t, std::vector<Certification>> found;
+    auto rows = session.query(
+        "SELECT sku_id, certification_id, valid_from, valid_to, state, state_since FROM offer_certification");
+    while (rows.next()) {
+        found[rows.natural(0)].push_back({rows.id<CertificationId>(1), rows.instant(2), rows.instant(3),
+                                          stored_name<CertificationState>(rows.text(4)), rows.instant(5)});
+    }
+    return found;
+}
+
+void load_offers(database::Session& session, OfferBook& book) {
+    auto certifications = load_certifications(session);
+    auto rows = session.ask("SELECT " + std::string{terms_columns} +
+                            ", o.listed FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id");
+    while (rows.next()) {
+        Offer offer{read_terms(rows, 0), rows.integer(terms_column_count) != 0, {}};
+        offer.certifications = std::move(certifications[number(offer.terms->sku)]);
+        book.add(std::move(offer));
+    }
+}
+
+void load_lots(database::Session& session, OfferBook& book) {
+    auto rows = session.query(
+        "SELECT lot_id, sku_id, lot_code, county_code, production_day, expiry_day, saleable FROM lot "
+        "ORDER BY lot_id");
+    while (rows.next()) {
+        book.add(Lot{rows.id<LotId>(0), rows.id<SkuId>(1), rows.text(2), rows.text(3), rows.optional_date(4),
+                     rows.optional_date(5), rows.integer(6) != 0});
+    }
+}
+
+}  // namespace
+
+void FactWriter::save(const Offer& offer) {
+    const auto sku = offer.terms->sku;
+    const auto revision = revision_of(*offer.terms);
+    session_.execute(
+        "INSERT INTO offer (sku_id, revision_id, listed) VALUES (?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE revision_id = VALUES(revision_id), listed = VALUES(listed)",
+        sku, revision, offer.listed);
+    session_.execute("DELETE FROM offer_certification WHERE sku_id = ?", sku);
+    database::Insert insert{
+        "INSERT INTO offer_certification (sku_id, certification_id, valid_from, valid_to, state, "
+        "state_since) "
+        "VALUES"};
+    for (const auto& certification : offer.certifications) {
+        insert.row(sku, certification.id, certification.valid_from, certification.valid_to,
+                   wire_name(certification.state), certification.state_since);
+    }
+    insert.run(session_);
+    changed();
+}
+
+std::uint64_t FactWriter::revision_of(const OfferTerms& terms) {
+    const auto hash = database::Literal::bytes(content_hash(terms));
+    const auto snapshot = database::Literal::bytes(terms.snapshot_hash);
+    session_.execute(
+        "INSERT INTO offer_revision (content_hash, sku_id, product_id, merchant_id, product_name, sku_name, "
+        "merchant_name, product_version, snapshot_hash, price_version, price_fen, net_content_g, "
+        "quantity_max, "
+        "return_policy, purchase_mode, remaining_days_min) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "ON DUPLICATE KEY UPDATE revision_id = LAST_INSERT_ID(revision_id)",
+        hash, terms.sku, terms.product, terms.merchant, terms.product_name, terms.sku_name,
+        terms.merchant_name, terms.product_version, snapshot, terms.price_version, terms.price.count(),
+        terms.net_content.count(), terms.order_quantity_max, wire_name(terms.return_policy),
+        wire_name(terms.purchase_mode), terms.remaining_min.count());
+    return session_.last_insert_id();
+}
+
+void FactWriter::save(const Lot& lot) {
+    session_.execute(
+        "INSERT INTO lot (lot_id, lot_code, sku_id, county_code, production_day, expiry_day, saleable) "
+        "VALUES (?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE lot_code = VALUES(lot_code), "
+        "county_code = VALUES(county_code), production_day = VALUES(production_day), "
+        "expiry_day = VALUES(expiry_day), saleable = VALUES(saleable)",
+        lot.id, lot.code, lot.sku, lot.county_code, lot.production, lot.expiry, lot.saleable);
+    session_.execute(
+        "INSERT INTO stock (lot_id, sku_id, on_hand, reserved) VALUES (?, ?, 0, 0) "
+        "ON DUPLICATE KEY UPDATE lot_id = lot_id",
+        lot.id, lot.sku);
+    changed();
+}
+
+void FactWriter::save(const Placement& placement) {
+    session_.execute(
+        "INSERT INTO placement (placement_id, channel) VALUES (?, ?) "
+        "ON DUPLICATE KEY UPDATE channel = VALUES(channel)",
+        placement.id, wire_name(placement.channel));
+    changed();
+}
+
+void FactWriter::save_merchant(MerchantId id, const std::string& name, bool active) {
+    session_.execute(
+        "INSERT INTO merchant (merchant_id, name, active) VALUES (?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name), active = VALUES(active)",
+        id, name, active);
+    changed();
+}
+
+void FactWriter::changed() {
+    session_.execute("UPDATE fact_version SET version = version + 1 WHERE one = 1");
+}
+
+std::uint64_t fact_version(database::Session& session) {
+    auto rows = session.query("SELECT version FROM fact_version WHERE one = 1");
+    rows.next();
+    return rows.natural(0);
+}
+
+OfferBook load_book(database::Session& session) {
+    OfferBook book;
+    load_offers(session, book);
+    load_lots(session, book);
+    auto placements = session.query("SELECT placement_id, channel FROM placement");
+    while (placements.next()) {
+        book.add(Placement{placements.id<PlacementId>(0), stored_name<ChannelKind>(placements.text(1))});
+    }
+    auto merchants = session.query("SELECT merchant_id FROM merchant WHERE NOT active");
+    while (merchants.next()) book.deactivate(merchants.id<MerchantId>(0));
+    return book;
+}
+
+Terms read_terms(const database::Rows& rows, unsigned first) {
+    auto terms = std::make_shared<OfferTerms>();
+    terms->revision = rows.natural(first);
+    terms->sku = rows.id<SkuId>(first + 1);
+    terms->product = rows.id<ProductId>(first + 2);
+    terms->merchant = rows.id<MerchantId>(first + 3);
+    terms->product_name = rows.text(first + 4);
+    terms->sku_name = rows.text(first + 5);
+    terms->merchant_name = rows.text(first + 6);
+    terms->product_version = static_cast<std::int32_t>(rows.integer(first + 7));
+    terms->snapshot_hash = rows.text(first + 8);
+    terms->price_version = static_cast<std::int32_t>(rows.integer(first + 9));
+    terms->price = Fen{rows.integer(first + 10)};
+    terms->net_content = Gram{rows.integer(first + 11)};
+    terms->order_quantity_max = rows.integer(first + 12);
+    terms->return_policy = stored_name<ReturnPolicy>(rows.text(first + 13));
+    terms->purchase_mode = stored_name<PurchaseMode>(rows.text(first + 14));
+    terms->remaining_min = std::chrono::days{rows.integer(first + 15)};
+    return terms;
+}
+
+}  // namespace shanhai::orders

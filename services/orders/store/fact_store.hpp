@@ -1,0 +1,45 @@
+#pragma once
+
+#include "chassis/database/pool.hpp"
+#include "orders/domain/offers.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace shanhai::orders {
+
+/// Writes what other services published into this service's own tables. Every call is part of the
+/// consumer's transaction; the last fact counts.
+class FactWriter {
+public:
+    explicit FactWriter(database::Session& session) : session_{session} {}
+
+    /// `terms.revision` is ignored: the same content has the same revision, found or made here.
+    void save(const Offer& offer);
+    /// A lot that was not known starts with empty stock.
+    void save(const Lot& lot);
+    void save(const Placement& placement);
+    void save_merchant(MerchantId id, const std::string& name, bool active);
+
+private:
+    std::uint64_t revision_of(const OfferTerms& terms);
+    void changed();
+
+    database::Session& session_;
+};
+
+/// How often the facts have changed; a copy in memory made at another version is old.
+std::uint64_t fact_version(database::Session& session);
+/// All of them, as orders are checked against.
+OfferBook load_book(database::Session& session);
+
+/// The columns of offer_revision that read_terms reads, starting at `first`, with the table's alias "r".
+inline constexpr std::string_view terms_columns =
+    "r.revision_id, r.sku_id, r.product_id, r.merchant_id, r.product_name, r.sku_name, r.merchant_name, "
+    "r.product_version, r.snapshot_hash, r.price_version, r.price_fen, r.net_content_g, r.quantity_max, "
+    "r.return_policy, r.purchase_mode, r.remaining_days_min";
+inline constexpr unsigned terms_column_count = 16;
+Terms read_terms(const database::Rows& rows, unsigned first);
+
+}  // namespace shanhai::orders

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "chassis/batch/batcher.hpp"
+#include "orders/store/closing.hpp"
+#include "orders/store/notifications.hpp"
+#include "orders/store/payments.hpp"
+#include "orders/store/receiving.hpp"
+
+namespace shanhai::orders {
+
+/// The desk of the running service: every write goes to the batcher of its kind, every read to the pool.
+class MysqlDesk final : public OrderDesk {
+public:
+    struct Limits {
+        std::size_t orders_at_once = 256;  ///< 1: a transaction an order, for comparison.
+        std::size_t order_threads = 1;
+    };
+
+    /// `notified` is called when a notification was stored and waits to be applied. Starts threads.
+    MysqlDesk(const Books& books, const Providers& providers, std::function<void()> notified, Limits limits);
+
+    /// Finishes what was accepted; refuses from now on.
+    void stop();
+
+    Answer<Placed> place(PlaceCommand command) override;
+    Answer<OrderView> find(std::string order_number) override;
+    Answer<Attempt> open_payment(std::string order_number, std::string provider) override;
+    Answer<std::string> order_of(std::string attempt_number) override;
+    Answer<Done> cancel(std::string order_number) override;
+    Answer<Done> accept(std::string provider, Notification notification, std::string body) override;
+    Answer<std::vector<Result<Placed>>> place_samples(std::vector<SampleOrder> samples) override;
+    Answer<Received> receive(ReceiveCommand command) override;
+    Answer<std::vector<LotLevel>> stock(SkuId sku) override;
+    Answer<std::vector<JournalEntry>> journal(SkuId sku, std::uint64_t before, std::size_t limit) override;
+
+private:
+    using Samples = std::vector<SampleOrder>;
+    using SampleAnswers = std::vector<Result<Placed>>;
+    std::vector<Result<SampleAnswers>> place_and_pay(std::span<Samples> samples);
+
+    const Books& books_;
+    OrderWriter writer_;
+    Payments payments_;
+    Closing closing_;
+    Notifications notifications_;
+    Receiving receiving_;
+    std::function<void()> notified_;
+    // Last: their threads use all of the above.
+    batch::Batcher<PlaceCommand, Placed> orders_;
+    batch::Batcher<OpenPayment, Attempt> openings_;
+    batch::Batcher<std::string, Done> cancellations_;
+    batch::Batcher<IncomingNotification, Done> incoming_;
+    batch::Batcher<Samples, SampleAnswers> samples_;
+    batch::Batcher<ReceiveCommand, Received> receipts_;
+};
+
+}  // namespace shanhai::orders

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "orders/store/order_writer.hpp"
+
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace shanhai::orders {
+
+/// What is made before the transaction, once, however often the transaction runs.
+struct Preparation {
+    std::span<PlaceCommand> commands;
+    std::vector<std::optional<SealedReceiver>> receivers;  ///< Of the commands that may become orders.
+    std::uint64_t first_order = 0;                         ///< Order ids, one a command.
+    std::uint64_t first_row = 0;                           ///< Row ids, `rows` of them.
+    std::uint64_t rows = 0;
+    std::vector<LotId> lots;  ///< Every lot that may be drawn from.
+};
+
+/// One try at placing a batch, inside one transaction.
+class PlacementRun {
+public:
+    PlacementRun(database::Session& session, const Books& books, const Preparation& preparation);
+
+    using Answers = std::vector<Result<Placed>>;
+    Answers run();
+
+private:
+    struct UsedKey {
+        std::string fingerprint;
+        OrderId order{};
+        std::optional<std::size_t> placed_as;  ///< The command of this very batch that used it first.
+    };
+
+    void find_used_keys();
+    Result<Placed> answer(std::size_t index, const OfferBook& book);
+    Result<Placed> repeat(const UsedKey& used, const PlaceCommand& command);
+    Result<Placed> place(std::size_t index, const OrderDraft& draft, Instant at);
+    Order make_order(std::size_t index, const OrderDraft& draft, const std::vector<Pick>& picks, Instant at);
+    void load_repeated(Answers& answers);
+    void write();
+    void write_orders();
+    void write_vault();
+
+    database::Session& session_;
+    const Books& books_;
+    const Preparation& prepared_;
+    Instant now_;
+    NumberRange line_ids_;
+    StockBook stock_;
+    std::optional<Allocator> allocator_;
+    std::unordered_map<std::string, UsedKey> used_;
+    std::vector<std::size_t> placed_;  ///< Commands that became orders, in the order of facts_.placed.
+    Facts facts_;
+};
+
+}  // namespace shanhai::orders

@@ -1,0 +1,99 @@
+#include "orders/store/stock_book.hpp"
+
+#include "orders/store/sql.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <stdexcept>
+
+namespace shanhai::orders {
+namespace {
+
+constexpr std::array<std::string_view, 4> move_names{"RECEIPT", "RESERVE", "RELEASE", "SALE"};
+
+std::pair<std::int64_t, std::int64_t> deltas(StockMove move, std::int64_t quantity) {
+    switch (move) {
+        case StockMove::receipt:
+            return {quantity, 0};
+        case StockMove::reserve:
+            return {0, quantity};
+        case StockMove::release:
+            return {0, -quantity};
+        case StockMove::sale:
+            return {-quantity, -quantity};
+    }
+    throw std::logic_error{"an unknown stock move"};
+}
+
+}  // namespace
+
+void StockBook::lock(std::vector<LotId> lots) {
+    std::ranges::sort(lots);
+    const auto doubled = std::ranges::unique(lots);
+    lots.erase(doubled.begin(), doubled.end());
+    if (lots.empty()) return;
+    // The lot's own row is locked too, so that a recall and a sale cannot pass each other.
+    auto rows = session_.ask(
+        "SELECT STRAIGHT_JOIN l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, "
+        "l.saleable, s.on_hand, s.reserved FROM stock s JOIN lot l ON l.lot_id = s.lot_id WHERE s.lot_id "
+        "IN " +
+        in_list(lots) + " ORDER BY s.lot_id FOR UPDATE");
+    while (rows.next()) {
+        Lot lot{rows.id<LotId>(0),     rows.id<SkuId>(1),     rows.text(2),        rows.text(3),
+                rows.optional_date(4), rows.optional_date(5), rows.integer(6) != 0};
+        const auto id = lot.id;
+        lots_.insert_or_assign(id, LotStock{std::move(lot), rows.integer(7), rows.integer(8)});
+    }
+}
+
+std::vector<LotStock> StockBook::locked() const {
+    std::vector<LotStock> all;
+    all.reserve(lots_.size());
+    for (const auto& [id, stock] : lots_) all.push_back(stock);
+    return all;
+}
+
+const LotStock* StockBook::find(LotId lot) const {
+    const auto found = lots_.find(lot);
+    return found == lots_.end() ? nullptr : &found->second;
+}
+
+void StockBook::post(StockMove move, LotId lot, std::int64_t quantity, std::optional<OrderId> order,
+                     Instant at) {
+    const auto found = lots_.find(lot);
+    if (found == lots_.end()) throw std::logic_error{"a stock move of a lot that is not locked"};
+    const auto [on_hand, reserved] = deltas(move, quantity);
+    auto& stock = found->second;
+    stock.on_hand += on_hand;
+    stock.reserved += reserved;
+    if (stock.reserved < 0 || stock.reserved > stock.on_hand) {
+        throw std::logic_error{"a stock move that would make a lot negative"};
+    }
+    journal_.push_back({move, lot, on_hand, reserved, order, at});
+}
+
+void StockBook::flush(Facts& facts) {
+    if (journal_.empty()) return;
+    database::Insert journal{
+        "INSERT INTO stock_journal (lot_id, entry_id, kind, delta_on_hand, delta_reserved, order_id, at) "
+        "VALUES"};
+    std::set<LotId> touched;
+    for (const auto& entry : journal_) {
+        touched.insert(entry.lot);
+        journal.row(entry.lot, entries_.next(), move_names[static_cast<std::size_t>(entry.move)],
+                    entry.on_hand, entry.reserved, entry.order, entry.at);
+    }
+    database::Insert update{"INSERT INTO stock (lot_id, sku_id, on_hand, reserved) VALUES",
+                            "ON DUPLICATE KEY UPDATE on_hand = VALUES(on_hand), reserved = VALUES(reserved)"};
+    for (const auto lot : touched) {
+        const auto& stock = lots_.at(lot);
+        update.row(lot, stock.lot.sku, stock.on_hand, stock.reserved);
+        facts.stock.push_back({lot, stock.lot.sku, stock.available()});
+    }
+    journal.run(session_);
+    update.run(session_);
+    journal_.clear();
+}
+
+}  // namespace shanhai::orders

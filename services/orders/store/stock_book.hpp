@@ -1,0 +1,51 @@
+#pragma once
+
+#include "chassis/database/session.hpp"
+#include "orders/domain/allocation.hpp"
+#include "orders/domain/facts.hpp"
+#include "orders/store/numbers.hpp"
+
+#include <map>
+#include <string_view>
+#include <vector>
+
+namespace shanhai::orders {
+
+enum class StockMove { receipt, reserve, release, sale };
+
+/// The stock one transaction works on: locked once, changed in memory, written once. Stock and journal
+/// change together or not at all, so that the journal's sums are always the stock.
+class StockBook {
+public:
+    /// `entries`: numbers for as many journal entries as the transaction may post.
+    StockBook(database::Session& session, NumberRange entries) : session_{session}, entries_{entries} {}
+
+    /// Locks the rows of these lots in id order and reads them. Lots without stock rows are left out. Once
+    /// per transaction: a second call could deadlock with another transaction.
+    void lock(std::vector<LotId> lots);
+    /// Everything that was locked, by lot id.
+    std::vector<LotStock> locked() const;
+    const LotStock* find(LotId lot) const;
+
+    /// Moves packs; throws std::logic_error when that would make a lot negative: the caller must have looked.
+    void post(StockMove move, LotId lot, std::int64_t quantity, std::optional<OrderId> order, Instant at);
+    /// Writes the journal and one update of every touched lot, and tells the new levels.
+    void flush(Facts& facts);
+
+private:
+    struct Entry {
+        StockMove move;
+        LotId lot;
+        std::int64_t on_hand;
+        std::int64_t reserved;
+        std::optional<OrderId> order;
+        Instant at;
+    };
+
+    database::Session& session_;
+    NumberRange entries_;
+    std::map<LotId, LotStock> lots_;
+    std::vector<Entry> journal_;
+};
+
+}  // namespace shanhai::orders
