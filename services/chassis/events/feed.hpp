@@ -11,7 +11,7 @@ namespace shanhai::events {
 
 /// At most so many frames, and about so many bytes, in one answer of a feed.
 inline constexpr std::size_t feed_frames_max = 1000;
-inline constexpr std::size_t feed_bytes_max = frame_bytes_max;
+inline constexpr std::size_t feed_bytes_max = 8 * 1024 * 1024;
 
 /// An answer of a producer's feed.
 struct FeedPage {

@@ -35,8 +35,9 @@ struct Frame {
     std::vector<Event> events;
 };
 
-/// Longer frames are refused: split the transaction.
-inline constexpr std::size_t frame_bytes_max = 8 * 1024 * 1024;
+/// Longer frames are refused: split the transaction. Twice this, as a literal, must fit one packet of the
+/// database.
+inline constexpr std::size_t frame_bytes_max = 4 * 1024 * 1024;
 
 /// Appends a frame to this service's outbox, without a number: the relay gives that after the commit. Call it
 /// last in the transaction that makes the facts true, so that what depends on a fact follows it in the outbox
