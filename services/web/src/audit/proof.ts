@@ -181,7 +181,6 @@ interface Note {
 
 /** Takes a signed note apart: text, blank line, "— name base64(id ‖ signature)" lines. */
 function parseNote(note: string): Note {
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0009\u000b-\u001f\u007f\ufffd]/.test(note)) {
     throw new ProofError('checkpoint', 'a note holds no control characters');
   }
