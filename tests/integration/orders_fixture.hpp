@@ -1,0 +1,205 @@
+#pragma once
+
+#include "orders/domain/sandbox.hpp"
+#include "orders/events/outgoing.hpp"
+#include "orders/service.hpp"
+#include "orders/store/fact_store.hpp"
+#include "orders/store/mysql_desk.hpp"
+#include "orders/store/sandbox_provider.hpp"
+
+#include "support/async.hpp"
+#include "support/database.hpp"
+
+#include <gtest/gtest.h>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace shanhai::orders {
+
+using support::eventually;
+using support::finish;
+
+/// The clerks of the orders service on a database of their own, with a small shop: SKU 1 (lots 11, expiring
+/// first, and 12), SKU 2 (lot 21), SKU 3 (lot 31; certification suspended), all without stock yet.
+class Shop {
+public:
+    explicit Shop(support::Database& database) : Shop{database, database.options()} {}
+    Shop(support::Database& database, database::PoolOptions options)
+        : database_{database}, pool{std::move(options)} {
+        const auto stocked = pool.transact_blocking([](database::Session& session) -> Result<Done> {
+            FactWriter writer{session};
+            for (const std::uint64_t sku : {1, 2, 3}) writer.save(offer(sku, sku != 3));
+            writer.save(lot(11, 1, 60));
+            writer.save(lot(12, 1, 90));
+            writer.save(lot(21, 2, 90));
+            writer.save(lot(31, 3, 90));
+            writer.save(Placement{PlacementId{7}, ChannelKind::metro_qr});
+            return Done{};
+        });
+        EXPECT_TRUE(stocked);
+        refresh();
+        providers.add(sandbox);
+    }
+
+    static Offer offer(std::uint64_t sku, bool certified = true) {
+        auto terms = std::make_shared<OfferTerms>();
+        terms->sku = SkuId{sku};
+        terms->product = ProductId{100 + sku};
+        terms->merchant = MerchantId{5};
+        terms->product_name = "箬竹面";
+        terms->sku_name = "500 克";
+        terms->merchant_name = "大关县翠华合作社";
+        terms->product_version = 1;
+        terms->snapshot_hash = std::string(32, '\x01');
+        terms->price_version = 1;
+        terms->price = Fen{1990};
+        terms->net_content = Gram{500};
+        terms->order_quantity_max = 50;
+        terms->remaining_min = std::chrono::days{10};
+        Offer offer{terms, true, {}};
+        const auto since = now() - std::chrono::hours{24};
+        offer.certifications.push_back(
+            {CertificationId{1000 + sku}, now() - std::chrono::hours{24 * 300},
+             now() + std::chrono::hours{24 * 300},
+             certified ? CertificationState::certified : CertificationState::suspended, since});
+        return offer;
+    }
+    static Lot lot(std::uint64_t id, std::uint64_t sku, int days_left) {
+        const auto today = shanghai_date(now());
+        return {LotId{id},
+                SkuId{sku},
+                "L" + std::to_string(id),
+                "530624",
+                today - std::chrono::days{5},
+                today + std::chrono::days{days_left},
+                true};
+    }
+    static Receiver receiver() {
+        return {"张三丰", "13812345678", std::nullopt, "上海市闵行区沪闵路6258号3号楼502室"};
+    }
+
+    void learn(const Offer& offer) {
+        (void)pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+            FactWriter{session}.save(offer);
+            return Done{};
+        });
+        refresh();
+    }
+    void learn(const Lot& lot) {
+        (void)pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+            FactWriter{session}.save(lot);
+            return Done{};
+        });
+        refresh();
+    }
+    void refresh() {
+        auto book = pool.transact_blocking(
+            [](database::Session& session) -> Result<OfferBook> { return load_book(session); });
+        ASSERT_TRUE(book);
+        offers.set(std::move(*book));
+    }
+
+    void stock(std::uint64_t lot, std::int64_t quantity) {
+        std::vector<ReceiveCommand> commands(1);
+        commands[0] = {key("receipt " + std::to_string(lot) + ' ' + std::to_string(++receipts_)), LotId{lot},
+                       quantity, ""};
+        const auto received = Receiving{books}.receive(commands);
+        ASSERT_TRUE(received[0]) << received[0].error().message();
+    }
+    static RequestKey key(const std::string& name, const std::string& body = "") {
+        auto hash = name;
+        hash.resize(32, ' ');
+        auto fingerprint = body;
+        fingerprint.resize(32, ' ');
+        return {hash, fingerprint};
+    }
+    /// An order of `quantity` of an SKU.
+    PlaceCommand order(const std::string& key_name, std::uint64_t sku, std::int64_t quantity) const {
+        return order(key_name, std::vector<LineRequest>{{SkuId{sku}, quantity, 1}});
+    }
+    PlaceCommand order(const std::string& key_name, std::vector<LineRequest> lines) const {
+        OrderRequest request;
+        request.lines = std::move(lines);
+        request.receiver = receiver();
+        return {key(key_name,
+                    std::to_string(request.lines.size()) + ":" + std::to_string(request.lines[0].quantity)),
+                draft(request, *offers.get(), std::nullopt, now()), std::nullopt};
+    }
+    std::vector<Result<Placed>> place(std::vector<PlaceCommand> commands) {
+        return OrderWriter{books}.place(commands);
+    }
+    Order placed(const std::string& key_name, std::uint64_t sku, std::int64_t quantity) {
+        auto answers = place({order(key_name, sku, quantity)});
+        if (!answers[0]) throw std::runtime_error{answers[0].error().code()};
+        return answers[0]->order;
+    }
+
+    std::int64_t count(const std::string& table, const std::string& where = "TRUE") {
+        return database_.number("SELECT COUNT(*) FROM " + table + " WHERE " + where);
+    }
+    std::int64_t available(std::uint64_t lot) {
+        return database_.number("SELECT on_hand - reserved FROM stock WHERE lot_id = " + std::to_string(lot));
+    }
+    std::string state_of(const Order& order) {
+        return database_.text("SELECT state FROM orders WHERE order_id = " +
+                              std::to_string(number(order.id)));
+    }
+    /// As if the reservation had run out.
+    void let_expire(const Order& order) {
+        database_.run("UPDATE orders SET expires_at = '2020-01-01' WHERE order_id = " +
+                      std::to_string(number(order.id)));
+    }
+
+    /// Stock is the sum of its journal, reserved is the sum of the open orders, and an order has one key.
+    void expect_books_balance() {
+        EXPECT_EQ(
+            database_.number("SELECT COUNT(*) FROM stock s LEFT JOIN (SELECT lot_id, SUM(delta_on_hand) h, "
+                             "SUM(delta_reserved) r FROM stock_journal GROUP BY lot_id) j USING (lot_id) "
+                             "WHERE s.on_hand <> COALESCE(j.h, 0) OR s.reserved <> COALESCE(j.r, 0)"),
+            0);
+        EXPECT_EQ(database_.number(
+                      "SELECT COUNT(*) FROM stock s LEFT JOIN (SELECT l.lot_id, SUM(l.quantity) q FROM "
+                      "order_line l JOIN orders o USING (order_id) WHERE o.state = 'CREATED' GROUP BY "
+                      "l.lot_id) o USING (lot_id) WHERE s.reserved <> COALESCE(o.q, 0)"),
+                  0);
+        EXPECT_EQ(
+            database_.number("SELECT COUNT(*) FROM orders o WHERE total_fen <> (SELECT SUM(total_fen) FROM "
+                             "order_line l WHERE l.order_id = o.order_id)"),
+            0);
+        EXPECT_EQ(count("orders"), count("vault_record"));
+    }
+
+private:
+    support::Database& database_;
+    int receipts_ = 0;
+
+public:
+    database::Pool pool;
+    Published<OfferBook> offers;
+    Vault vault{std::string(32, 'm'), std::string(32, 'p')};
+    Numbers order_numbers{pool, "order", 1000};
+    Numbers row_numbers{pool, "row", 1'000'000};
+    std::atomic<int> commits = 0;
+    Books books{pool,
+                offers,
+                vault,
+                order_numbers,
+                row_numbers,
+                publish_facts,
+                [this] { ++commits; },
+                std::chrono::seconds{900}};
+    SandboxProvider sandbox{pool, "http://shop.test", std::string(32, 's')};
+    Providers providers;
+};
+
+class OrdersTest : public testing::Test {
+protected:
+    void TearDown() override { shop_.expect_books_balance(); }
+
+    support::Database database_{schema()};
+    boost::asio::io_context io_;  // Before the pool: its threads post here until they are joined.
+    Shop shop_{database_};
+};
+
+}  // namespace shanhai::orders
