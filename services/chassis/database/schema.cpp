@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS outbox (
     at DATETIME(6) NOT NULL,
     bytes INT UNSIGNED NOT NULL,
     frame LONGBLOB NOT NULL,
-    UNIQUE KEY outbox_seq (seq)
+    UNIQUE KEY outbox_seq (seq),
+    KEY outbox_waiting (seq, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
 
 -- One row: the last number given, and which relay may give the next. The epoch is drawn once and tells one life of the

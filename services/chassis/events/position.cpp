@@ -5,7 +5,8 @@
 namespace shanhai::events {
 namespace {
 
-constexpr std::size_t reason_bytes_max = 1000;  // The column holds as many characters.
+constexpr std::size_t reason_bytes_max = 1000;  // The columns hold as many characters.
+constexpr std::size_t who_bytes_max = 200;
 
 /// A frame that cannot be applied, thrown past the pool's retries.
 struct Refusal {
@@ -34,7 +35,7 @@ void apply_frame(database::Session& session, const std::string& producer, const 
         const auto frame = decode_frame(producer, raw);
         for (const auto& event : frame.events) apply(session, frame, event);
     } catch (const database::SqlError& error) {
-        if (error.worth_repeating() || error.connection_lost()) throw;
+        if (error.worth_repeating() || error.connection_lost() || error.timed_out()) throw;
         throw Refusal{raw.seq, error.what()};
     } catch (const std::exception& error) {
         throw Refusal{raw.seq, error.what()};
@@ -140,8 +141,12 @@ BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
 
 Result<Done> skip_frame(database::Pool& pool, const std::string& producer, std::uint64_t seq,
                         const std::string& who, const std::string& reason) {
-    if (who.empty()) return invalid_field("/who", "Say who skips the frame.");
-    if (reason.empty()) return invalid_field("/reason", "Say why the frame is skipped.");
+    if (who.empty() || who.size() > who_bytes_max) {
+        return invalid_field("/who", "Say who skips the frame, in at most 200 bytes.");
+    }
+    if (reason.empty() || reason.size() > reason_bytes_max) {
+        return invalid_field("/reason", "Say why the frame is skipped, in at most 1,000 bytes.");
+    }
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
         auto rows =
             session.query("SELECT seq, stopped_reason FROM consumed WHERE producer = ? FOR UPDATE", producer);

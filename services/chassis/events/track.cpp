@@ -168,7 +168,8 @@ void Track::pause(const std::string& trouble) {
     pause_ = std::min(std::max(pause_ * 2, first_pause), options_.feed_every);
     feed_due_ = stream_due_ = Clock::now() + pause_;
     if (stopped_) feed_due_ = Clock::now() + options_.retry_every;
-    if (!std::exchange(complained_, true)) {
+    // Services of one process start one after the other: the first failure is not worth a warning.
+    if (pause_ > first_pause && !std::exchange(complained_, true)) {
         observe::log_warning("producer-unheard", options_.name + " waits for " + producer_ + ": " + trouble);
     }
 }
