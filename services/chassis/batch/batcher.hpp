@@ -184,12 +184,19 @@ private:
     }
 
     void work() {
-        for (auto taken = take(); !taken.empty(); taken = take()) {
-            std::vector<Item> items;
-            items.reserve(taken.size());
-            for (auto& waiting : taken) items.push_back(std::move(waiting.item));
-            settle(items, taken);
+        while (work_once()) {
         }
+    }
+
+    /// False when all is done and the batcher stops. What it took is gone when it returns, so that nothing
+    /// that waited (an io_context, for one) is held until the next batch.
+    bool work_once() {
+        auto taken = take();
+        std::vector<Item> items;
+        items.reserve(taken.size());
+        for (auto& waiting : taken) items.push_back(std::move(waiting.item));
+        if (!items.empty()) settle(items, taken);
+        return !items.empty();
     }
 
     void settle(std::span<Item> items, std::span<Waiting> waiting) {
