@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { climb, fromBase64, hex, leafHash, parseLogKey, toBase64, verifyEvidence, type Evidence } from '../src/audit/proof';
 import { checkpointText, inclusionProof, root, signatureLine, signedCheckpoint, signer } from './tree';
 
@@ -150,6 +150,27 @@ describe('a proof that was tampered with', () => {
 
   it('fails at the entry when that is no JSON', async () => {
     expect(await failedStep({ ...evidenceFor(6, leaves), entry: '{"fen":1' })).toBe('entry');
+  });
+});
+
+describe('a browser whose WebCrypto', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('does not know Ed25519 verifies all the same, and still notices a forged signature', async () => {
+    vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('unknown', 'NotSupportedError'));
+    const leaves = entries(5);
+    const evidence = evidenceFor(3, leaves);
+    expect((await verifyEvidence(evidence)).verified).toBe(true);
+    const forger = signer(log.name);
+    expect(await failedStep({ ...evidence, checkpoint: signedCheckpoint(leaves, forger) })).toBe('signature');
+    const text = checkpointText(log.name, 5, root(leaves));
+    const forged = signatureLine(text, { ...forger, id: log.id });
+    expect(await failedStep({ ...evidence, checkpoint: `${text}\n${forged}` })).toBe('signature');
+  });
+
+  it('is missing (a page without HTTPS) says so instead of passing', async () => {
+    vi.spyOn(globalThis, 'crypto', 'get').mockReturnValue({} as Crypto);
+    expect(await failedStep(evidenceFor(1, entries(2)))).toBe('leaf');
   });
 });
 
