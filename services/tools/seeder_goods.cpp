@@ -1,0 +1,210 @@
+#include "tools/seeder.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace shanhai::tools {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string text_of(const json::object& object, std::string_view name) {
+    return std::string{object.at(name).as_string()};
+}
+std::int64_t id_of(const json::object& object, std::string_view name) {
+    return object.at(name).to_number<std::int64_t>();
+}
+
+/// Columns that are not empty, as members.
+json::object members(const CsvRow& row, std::initializer_list<const char*> columns) {
+    json::object body;
+    for (const auto* column : columns) {
+        if (!row.at(column).empty()) body[column] = row.at(column);
+    }
+    return body;
+}
+
+/// Puts "{year}" right in the number of a certificate.
+std::string with_year(std::string text, int year) {
+    const std::string place = "{year}";
+    const auto at = text.find(place);
+    if (at != std::string::npos) text.replace(at, place.size(), std::to_string(year));
+    return text;
+}
+
+std::string new_year(int year) { return std::to_string(year) + "-01-01"; }
+
+}  // namespace
+
+std::string gtin14(std::string_view gtin) {
+    return std::string(14 - std::min<std::size_t>(14, gtin.size()), '0').append(gtin);
+}
+
+void Seeder::register_places() {
+    const auto counties = samples_.csv("counties.csv");
+    for (const auto& row : counties) {
+        Call call;
+        call.path = "/v1/counties";
+        call.body = members(row, {"county_code", "name", "short_name", "prefecture", "province"});
+        call.body["assisted"] = row.at("assisted") == "true";
+        if (!row.at("former_codes").empty()) call.body["former_codes"] = json::array{row.at("former_codes")};
+        call.row = row.where;
+        admin_.send(call);
+    }
+    const auto pairings = samples_.csv("pairings.csv");
+    for (const auto& row : pairings) {
+        Call call;
+        call.path = "/v1/pairings";
+        call.body = members(row, {"district_code", "district_name", "county_code", "county_name", "programme",
+                                  "certainty", "valid_from", "valid_to", "note"});
+        call.row = row.where;
+        admin_.send(call);
+    }
+    say(std::to_string(counties.size()) + " counties and districts, " + std::to_string(pairings.size()) +
+        " pairings");
+}
+
+void Seeder::register_merchants() {
+    const auto samples = samples_.json("merchants.json");
+    for (const auto& value : samples.as_array()) {
+        Call call;
+        call.path = "/v1/merchants";
+        call.body = value.as_object();
+        const auto name = text_of(call.body, "name");
+        call.row = "merchants.json, " + name;
+        if (const auto* organisation = call.body.if_contains("organisation")) {
+            const auto number = id(organisations_, std::string{organisation->as_string()}, call.row);
+            call.body.erase("organisation");
+            call.body["organisation_id"] = number;
+        }
+        merchants_[name] = id_of(admin_.send(call), "merchant_id");
+    }
+    say(std::to_string(merchants_.size()) + " merchants");
+}
+
+void Seeder::know(const json::object& product) {
+    const auto& shelf_life = product.at("shelf_life_days");
+    for (const auto& value : product.at("skus").as_array()) {
+        const auto& one = value.as_object();
+        skus_[text_of(one, "gtin")] = {id_of(one, "sku_id"), id_of(product, "product_id"),
+                                       shelf_life.is_null() ? 0 : shelf_life.to_number<std::int64_t>()};
+    }
+}
+
+const Seeder::KnownSku& Seeder::sku(std::string_view gtin, const std::string& where) const {
+    const auto found = skus_.find(gtin14(gtin));
+    if (found == skus_.end()) throw ToolError{where + ": no product has the GTIN " + std::string{gtin}};
+    return found->second;
+}
+
+void Seeder::add_products() {
+    for (const auto& product : admin_.all("/v1/products?listed=any")) know(product);
+    std::size_t added = 0;
+    const auto samples = samples_.json("products.json");
+    for (const auto& value : samples.as_array()) {
+        Call call;
+        call.path = "/v1/products";
+        call.body = value.as_object();
+        call.row = "products.json, " + text_of(call.body, "name");
+        const auto gtin = text_of(call.body.at("skus").as_array().at(0).as_object(), "gtin");
+        if (skus_.contains(gtin14(gtin))) continue;
+        const auto merchant = id(merchants_, text_of(call.body, "merchant"), call.row);
+        call.body.erase("merchant");
+        call.body["merchant_id"] = merchant;
+        know(admin_.send(call));
+        ++added;
+    }
+    say(std::to_string(added) + " products added");
+}
+
+void Seeder::certify() {
+    Api certifier{settings_.public_url};
+    certifier.sign_in("certifier", secrets_.read("demo_password"));
+    std::map<std::pair<std::string, std::string>, json::object> known;
+    for (const auto& one : certifier.all("/v1/certifications")) {
+        known[{text_of(one, "scheme"), text_of(one, "number")}] = one;
+    }
+    const auto this_year = static_cast<int>(std::chrono::year_month_day{today_}.year());
+    std::size_t added = 0;
+    for (const auto& row : samples_.csv("certifications.csv")) {
+        const auto year = this_year + static_cast<int>(row.integer("year_offset"));
+        Call call;
+        call.path = "/v1/certifications";
+        call.row = row.where;
+        call.body = members(row, {"scheme", "authority"});
+        call.body["product_id"] = sku(row.at("gtin"), row.where).product;
+        call.body["year"] = year;
+        call.body["number"] = with_year(row.at("number"), year);
+        call.body["valid_from"] = new_year(year);
+        call.body["valid_to"] = new_year(year + 1);
+        auto& one = known[{row.at("scheme"), with_year(row.at("number"), year)}];
+        if (one.empty()) {
+            one = certifier.send(call);
+            ++added;
+        }
+        const auto& state = row.at("state");
+        if (state.empty() || text_of(one, "state") == state) continue;
+        call.path += "/" + std::to_string(id_of(one, "certification_id")) + "/state";
+        call.body = {{"state", state}, {"reason", row.at("reason")}};
+        certifier.send(call);
+    }
+    say(std::to_string(added) + " certifications added");
+}
+
+void Seeder::add_bases() {
+    const auto samples = samples_.json("bases.json");
+    for (const auto& value : samples.as_array()) {
+        Call call;
+        call.path = "/v1/bases";
+        call.body = value.as_object();
+        const auto name = text_of(call.body, "name");
+        call.row = "bases.json, " + name;
+        const auto merchant = id(merchants_, text_of(call.body, "merchant"), call.row);
+        call.body.erase("merchant");
+        call.body["merchant_id"] = merchant;
+        bases_[name] = id_of(admin_.send_when_known(call), "base_id");
+    }
+    say(std::to_string(bases_.size()) + " production bases");
+}
+
+void Seeder::add_lots() {
+    std::map<std::pair<std::int64_t, std::string>, std::int64_t> known;
+    for (const auto& lot : admin_.all("/v1/lots")) {
+        known[{id_of(lot, "sku_id"), text_of(lot, "lot_code")}] = id_of(lot, "lot_id");
+    }
+    const auto rows = samples_.csv("lots.csv");
+    const auto add = [&](Api& api, std::size_t i) {
+        const auto found = known.find({sku(rows[i].at("gtin"), rows[i].where).sku, rows[i].at("lot_code")});
+        const auto lot = found == known.end() ? add_lot(api, rows[i]) : found->second;
+        // Also for a lot that is there: its stock may be what an interrupted run did not come to.
+        Call receipt;
+        receipt.path = "/v1/stock/receipts";
+        receipt.row = rows[i].where + " (stock)";
+        receipt.body = {{"lot_id", lot}, {"quantity", rows[i].integer("quantity")}, {"note", "入库"}};
+        receipt.headers.emplace_back("Idempotency-Key",
+                                     "seed-" + rows[i].at("gtin") + "-" + rows[i].at("lot_code"));
+        api.send_when_known(receipt);
+    };
+    for_each_on_connections(admin_, rows.size(), add);
+    say(std::to_string(rows.size() - known.size()) + " lots added, all put into stock");
+}
+
+std::int64_t Seeder::add_lot(Api& api, const CsvRow& row) const {
+    const auto& goods = sku(row.at("gtin"), row.where);
+    const auto days = lot_days(today_, row.integer("produced_days_ago"), row.at("harvest"));
+    Call call;
+    call.path = "/v1/lots";
+    call.row = row.where;
+    call.body = members(row, {"lot_code", "conformity_certificate_no", "test_report_no"});
+    call.body["base_id"] = id(bases_, row.at("base"), row.where);
+    call.body["sku_id"] = goods.sku;
+    call.body["quantity"] = row.integer("quantity");
+    call.body["production_date"] = date_text(days.production);
+    if (days.harvest) call.body["harvest_date"] = date_text(*days.harvest);
+    if (goods.shelf_life_days > 0) {
+        call.body["expiry_date"] = date_text(days.production + std::chrono::days{goods.shelf_life_days});
+    }
+    return id_of(api.send_when_known(call), "lot_id");
+}
+
+}  // namespace shanhai::tools
