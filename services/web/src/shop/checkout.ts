@@ -10,7 +10,6 @@ export type FieldName = 'name' | 'phone' | 'address' | 'quantity' | 'confirmatio
 export interface FieldFault {
   field: FieldName;
   key: ShopKey;
-  detail?: string;
 }
 
 const fault_keys: Record<FieldName, ShopKey> = {
@@ -50,9 +49,9 @@ export function faultsOf(request: OrderRequest, quantity_max: number, needs_conf
 /** The fields that a problem's `errors` point at; a pointer of none of our fields yields nothing. */
 export function faultsFrom(error: ApiError): FieldFault[] {
   const faults: FieldFault[] = [];
-  for (const { pointer, detail } of error.problem?.errors ?? []) {
+  for (const { pointer } of error.problem?.errors ?? []) {
     const field = pointers.find(([pattern]) => pattern.test(pointer.replace(/^#/, '')))?.[1];
-    if (field && !faults.some((fault) => fault.field === field)) faults.push({ field, key: fault_keys[field], detail });
+    if (field && !faults.some((fault) => fault.field === field)) faults.push({ field, key: fault_keys[field] });
   }
   return faults;
 }

@@ -44,7 +44,6 @@ const texts: AuditTexts = {
     district: 'District',
   },
   column: {
-    name: 'Name',
     net: 'Net (yuan)',
     gross: 'Gross (yuan)',
     refund: 'Refunds (yuan)',
@@ -53,7 +52,6 @@ const texts: AuditTexts = {
     lines: 'Lines',
     orders: 'Orders',
     buyers: 'Buyers',
-    share: 'Share',
     total: 'Total',
     channel: 'Channel',
     index: 'Ledger index',

@@ -43,7 +43,6 @@ const texts = {
     district: '支援区',
   },
   column: {
-    name: '名称',
     net: '净额（元）',
     gross: '销售（元）',
     refund: '退款（元）',
@@ -52,7 +51,6 @@ const texts = {
     lines: '笔数',
     orders: '订单',
     buyers: '购买人',
-    share: '占比',
     total: '合计',
     channel: '渠道',
     index: '账本序号',
