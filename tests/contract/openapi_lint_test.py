@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""The lint of the API descriptions finds what it is there to find: one small description, broken in many ways."""
+import copy
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts" / "lib"))
+import json_schema  # noqa: E402
+import openapi_lint  # noqa: E402
+import openapi_merge  # noqa: E402
+from openapi_files import Files  # noqa: E402
+
+PROBLEM = {"description": "No.", "content": {"application/problem+json": {"schema": {"$ref": "common.yaml#/components/schemas/Problem"}}}}
+COMMON = {
+    "openapi": "3.1.0",
+    "info": {"title": "Common", "version": "1", "summary": "Shared."},
+    "paths": {},
+    "components": {"schemas": {"Problem": {"type": "object"}}, "securitySchemes": {"bearer": {"type": "http"}}},
+}
+GOOD = {
+    "openapi": "3.1.0",
+    "info": {"title": "Trees", "version": "1", "summary": "Trees."},
+    "tags": [{"name": "trees"}],
+    "paths": {
+        "/v1/trees/{tree_id}": {
+            "post": {
+                "operationId": "plantTree",
+                "tags": ["trees"],
+                "summary": "Plant a tree",
+                "security": [{"bearer": []}],
+                "parameters": [{"name": "tree_id", "in": "path", "required": True, "schema": {"type": "integer"}, "example": 7}],
+                "requestBody": {"content": {"application/json": {
+                    "schema": {"$ref": "#/components/schemas/Tree"}, "examples": {"oak": {"value": {"kind": "OAK"}}}}}},
+                "responses": {"201": {"description": "Planted."}, "401": PROBLEM},
+            }
+        }
+    },
+    "components": {"schemas": {"Tree": {
+        "type": "object", "additionalProperties": False, "required": ["kind"],
+        "properties": {"kind": {"enum": ["OAK", "FIR"]}, "height": {"type": "integer", "minimum": 1}}}}},
+}
+PATH = "/v1/trees/{tree_id}"
+
+
+def files_of(document, **others):
+    files = Files("/nonexistent")
+    files.documents = {"common": copy.deepcopy(COMMON), "trees": document, **others}
+    return files
+
+
+def complaints(document):
+    lint = openapi_lint.Lint(files_of(document))
+    lint.run()
+    return lint.complaints
+
+
+class LintTest(unittest.TestCase):
+    def broken(self, change):
+        document = copy.deepcopy(GOOD)
+        change(document, document["paths"][PATH]["post"])
+        return complaints(document)
+
+    def test_accepts_a_good_description(self):
+        self.assertEqual(complaints(copy.deepcopy(GOOD)), [])
+
+    def test_finds_each_fault(self):
+        body = ("requestBody", "content", "application/json")
+
+        def inside(operation, *steps):
+            for step in steps:
+                operation = operation[step]
+            return operation
+
+        def refer(document, operation):
+            inside(operation, *body)["schema"]["$ref"] = "#/components/schemas/Bush"
+
+        def exemplify(value):
+            return lambda _, operation: inside(operation, *body, "examples", "oak").update(value=value)
+
+        faults = {
+            "is not 3.1": lambda document, _: document.update(openapi="3.0.3"),
+            "no summary": lambda _, operation: operation.pop("summary"),
+            "no operationId": lambda _, operation: operation.pop("operationId"),
+            "no tags": lambda _, operation: operation.pop("tags"),
+            "is not declared in its file": lambda _, operation: operation.update(tags=["bushes"]),
+            "leads nowhere": refer,
+            "not its path parameters": lambda _, operation: operation.pop("parameters"),
+            "is in the path and not required": lambda _, operation: operation["parameters"][0].update(required=False),
+            "is string, not integer": lambda _, operation: operation["parameters"][0].update(example="7"),
+            "has no example": lambda _, operation: inside(operation, *body).pop("examples"),
+            "kind is missing": exemplify({}),
+            "is not one of": exemplify({"kind": "ELM"}),
+            "nothing is allowed here": exemplify({"kind": "OAK", "leaves": 3}),
+            "is too small": exemplify({"kind": "OAK", "height": 0}),
+            "is no keyword": lambda document, _: document["components"]["schemas"]["Tree"].update(maxWeight=3),
+            "declares no application/problem+json": lambda _, operation: operation["responses"].update({"401": {"description": "No."}}),
+            "declared nowhere": lambda _, operation: operation.update(security=[{"password": []}]),
+            "has no description": lambda _, operation: operation["responses"]["201"].pop("description"),
+            "is no status": lambda _, operation: operation["responses"].update({"OK": {"description": "Fine."}}),
+        }
+        for expected, change in faults.items():
+            with self.subTest(expected):
+                found = self.broken(change)
+                self.assertTrue(any(expected in complaint for complaint in found), found)
+
+    def test_finds_an_operation_id_that_comes_twice(self):
+        document = copy.deepcopy(GOOD)
+        document["paths"]["/v1/trees/{tree_id}/copy"] = copy.deepcopy(document["paths"][PATH])
+        self.assertTrue(any("has the operationId of" in complaint for complaint in complaints(document)))
+
+
+class SchemaTest(unittest.TestCase):
+    def faults(self, value, schema):
+        return list(json_schema.Validator(lambda reference, home: ({}, home)).faults(value, schema, ""))
+
+    def test_tells_true_from_one(self):
+        self.assertTrue(self.faults(True, {"type": "integer"}))
+        self.assertTrue(self.faults(True, {"const": 1}))
+        self.assertTrue(self.faults(1.0, {"type": "integer"}))
+
+    def test_knows_what_is_unevaluated(self):
+        schema = {"allOf": [{"properties": {"a": {}}}, {"oneOf": [{"required": ["b"], "properties": {"b": {}}}]}],
+                  "unevaluatedProperties": False}
+        self.assertEqual(self.faults({"a": 1, "b": 2}, schema), [])
+        self.assertTrue(self.faults({"a": 1, "b": 2, "c": 3}, schema))
+
+    def test_checks_days_and_moments(self):
+        for text, form, good in [("2026-02-28", "date", True), ("2026-02-30", "date", False), ("20260228", "date", False),
+                                 ("2026-05-01T08:00:00Z", "date-time", True), ("2026-05-01T08:00:00", "date-time", False)]:
+            self.assertEqual(not self.faults(text, {"format": form}), good, text)
+
+
+class MergeTest(unittest.TestCase):
+    def test_keeps_parts_of_the_same_name_apart(self):
+        bushes = copy.deepcopy(GOOD)
+        bushes["info"] = {"title": "Bushes", "version": "1", "summary": "Bushes."}
+        bushes["paths"] = {"/v1/bushes": {"get": {"responses": {"200": {"content": {"application/json": {
+            "schema": {"$ref": "#/components/schemas/Tree"}}}}}}}}
+        bushes["components"]["schemas"]["Tree"]["description"] = "A bush."
+        merged = openapi_merge.merge(files_of(copy.deepcopy(GOOD), bushes=bushes))
+        self.assertEqual(set(merged["components"]["schemas"]), {"Problem", "trees.Tree", "bushes.Tree"})
+        content = merged["paths"]["/v1/bushes"]["get"]["responses"]["200"]["content"]
+        self.assertEqual(content["application/json"]["schema"]["$ref"], "#/components/schemas/bushes.Tree")
+        refusal = merged["paths"][PATH]["post"]["responses"]["401"]["content"]["application/problem+json"]
+        self.assertEqual(refusal["schema"]["$ref"], "#/components/schemas/Problem")
+
+    def test_refuses_a_path_that_two_services_claim(self):
+        with self.assertRaises(SystemExit):
+            openapi_merge.merge(files_of(copy.deepcopy(GOOD), bushes=copy.deepcopy(GOOD)))
+
+
+if __name__ == "__main__":
+    unittest.main()
