@@ -273,11 +273,7 @@ private:
         if (pending() == 0) return true;
         if constexpr (!is_tls) {
             while (pending() > 0) {
-                std::array<iovec, 2> parts = unsent<iovec>();
-                msghdr message{};
-                message.msg_iov = parts.data();
-                message.msg_iovlen = parts[1].iov_len == 0 ? 1 : 2;
-                const auto sent = ::sendmsg(socket().native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+                const auto sent = send_now();
                 if (sent < 0 && errno == EINTR) continue;
                 if (sent < 0) return false;  // Full, or broken: flush() will find out which.
                 sent_ += static_cast<std::size_t>(sent);
@@ -286,6 +282,17 @@ private:
             return true;
         }
         return false;
+    }
+
+    ssize_t send_now() {
+        constexpr int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+        const auto descriptor = socket().native_handle();
+        if (large_.status == 0) return ::send(descriptor, out_.data() + sent_, out_.size() - sent_, flags);
+        auto parts = unsent<iovec>();
+        msghdr message{};
+        message.msg_iov = parts.data();
+        message.msg_iovlen = parts.size();
+        return ::sendmsg(descriptor, &message, flags);
     }
 
     /// Waits until everything queued is sent; false when that failed.

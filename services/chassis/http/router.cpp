@@ -170,6 +170,8 @@ Router::Match Router::match(Request& request) const {
     match.meter = unknown_.get();
     match.route = unknown_->route();
     const auto path = request.encoded_path.empty() ? request.path : request.encoded_path;
+    if (path == "*")
+        match.allow = "OPTIONS, GET, HEAD, POST, PUT, PATCH, DELETE";  // Of the server as a whole.
     if (!path.starts_with('/')) return match;
     Node::Matched matched;
     const auto* node = root_->find(path.substr(1), matched);

@@ -144,8 +144,13 @@ private:
     std::uint16_t port_ = acceptor_->local_endpoint().port();
 };
 
-Server::Server(asio::io_context& io, ServerOptions options, const Router& router)
-    : impl_{std::make_unique<Impl>(io, std::move(options), router)} {}
+Server::Server(asio::io_context& io, ServerOptions options, const Router& router) {
+    try {
+        impl_ = std::make_unique<Impl>(io, std::move(options), router);
+    } catch (const boost::system::system_error& error) {  // Which is not a std::system_error.
+        throw std::system_error{error.code(), error.code().message()};
+    }
+}
 Server::~Server() { impl_->stop(); }
 std::uint16_t Server::port() const { return impl_->port(); }
 void Server::stop() { impl_->stop(); }

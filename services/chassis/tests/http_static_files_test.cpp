@@ -1,0 +1,131 @@
+#include "chassis/http/static_files.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <fstream>
+
+namespace shanhai::http {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string header_of(const Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.headers) {
+        if (key == name) return value;
+    }
+    return {};
+}
+
+std::string unpacked(const std::string& packed) {
+    std::string plain(1024 * 1024, '\0');
+    z_stream stream{};
+    EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+    stream.avail_in = static_cast<uInt>(packed.size());
+    stream.next_out = reinterpret_cast<Bytef*>(plain.data());
+    stream.avail_out = static_cast<uInt>(plain.size());
+    EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
+    plain.resize(stream.total_out);
+    inflateEnd(&stream);
+    return plain;
+}
+
+/// A small site in a folder of its own.
+class StaticFiles : public testing::Test {
+protected:
+    void SetUp() override {
+        put("site/index.html", "<!doctype html>" + std::string(2000, ' '));
+        put("site/assets/index-BdH3k2aZ.js", script_);
+        put("site/assets/my-document.js", "short");
+        put("site/logo.svg", "<svg/>");
+        put("site/photo.webp", "webp");
+        put("site/audit/index.html", "audit");
+        put("site/.secret", "secret");
+        put("secret.txt", "secret");
+        mount_static_files(router_, "/", folder_ / "site");
+        mount_static_files(router_, "/docs/", folder_ / "site" / "audit");
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    Response get(std::string_view path, std::vector<Request::Pair> headers = {}) {
+        Request request;
+        request.path = path;
+        request.headers = std::move(headers);
+        return router_.answer_now(router_.match(request), request);
+    }
+
+    std::string script_ = "console.log(1);" + std::string(5000, ';');
+
+private:
+    void put(const std::string& name, const std::string& content) {
+        fs::create_directories((folder_ / name).parent_path());
+        std::ofstream{folder_ / name, std::ios::binary} << content;
+    }
+
+    fs::path folder_ = fs::temp_directory_path() / ("shanhai-static-" + std::to_string(::getpid()));
+    Router router_;
+};
+
+TEST_F(StaticFiles, HaveTheirTypes) {
+    EXPECT_EQ(get("/").content_type, "text/html; charset=utf-8");
+    EXPECT_EQ(get("/logo.svg").content_type, "image/svg+xml");
+    EXPECT_EQ(get("/photo.webp").content_type, "image/webp");
+    EXPECT_EQ(get("/assets/index-BdH3k2aZ.js").content_type, "text/javascript; charset=utf-8");
+}
+
+TEST_F(StaticFiles, AreKeptAsLongAsTheirNamesSay) {
+    EXPECT_EQ(header_of(get("/"), "Cache-Control"), "no-cache");
+    EXPECT_EQ(header_of(get("/assets/index-BdH3k2aZ.js"), "Cache-Control"),
+              "public, max-age=31536000, immutable");
+    EXPECT_EQ(header_of(get("/assets/my-document.js"), "Cache-Control"), "public, max-age=3600");
+}
+
+TEST_F(StaticFiles, ArePackedForWhoTakesIt) {
+    const auto packed = get("/assets/index-BdH3k2aZ.js", {{"Accept-Encoding", "br, gzip"}});
+    EXPECT_EQ(header_of(packed, "Content-Encoding"), "gzip");
+    EXPECT_EQ(header_of(packed, "Vary"), "Accept-Encoding");
+    EXPECT_EQ(unpacked(*packed.shared_body), script_);
+    for (const auto* refusing : {"", "br", "gzip;q=0", "gzip; q=0, br"}) {
+        const auto plain = get("/assets/index-BdH3k2aZ.js", {{"Accept-Encoding", refusing}});
+        EXPECT_EQ(header_of(plain, "Content-Encoding"), "") << refusing;
+        EXPECT_EQ(*plain.shared_body, script_);
+        EXPECT_NE(header_of(plain, "ETag"), header_of(packed, "ETag"));
+    }
+    EXPECT_EQ(header_of(get("/photo.webp", {{"Accept-Encoding", "gzip"}}), "Content-Encoding"), "");
+}
+
+TEST_F(StaticFiles, AreNotSentAgain) {
+    const auto etag = header_of(get("/"), "ETag");
+    const auto again = get("/", {{"If-None-Match", etag}});
+    EXPECT_EQ(again.status, 304);
+    EXPECT_EQ(again.shared_body, nullptr);
+    EXPECT_EQ(header_of(again, "ETag"), etag);
+    EXPECT_EQ(header_of(again, "Cache-Control"), "no-cache");
+}
+
+TEST_F(StaticFiles, GiveThePageForPathsThatItRoutesItself) {
+    EXPECT_EQ(*get("/p/7").shared_body, *get("/").shared_body);
+    EXPECT_EQ(*get("/audit").shared_body, "audit");
+    EXPECT_EQ(*get("/audit/").shared_body, "audit");
+    EXPECT_EQ(*get("/docs/").shared_body, "audit");
+    EXPECT_EQ(header_of(get("/docs"), "Location"), "/docs/");
+    EXPECT_NE(header_of(get("/p/7"), "Content-Security-Policy"), "");
+    EXPECT_EQ(get("/p/7.js").status, 404);
+    EXPECT_EQ(get("/v1/nothing").status, 404);
+}
+
+TEST_F(StaticFiles, NeverLeaveTheirFolder) {
+    for (const auto* path : {"/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt", "/.secret",
+                             "//secret.txt", "/..\\secret.txt"}) {
+        EXPECT_EQ(get(path).status, 404) << path;
+    }
+}
+
+TEST_F(StaticFiles, MustBeThereAtStart) {
+    Router router;
+    EXPECT_THROW(mount_static_files(router, "/", "no/such/folder"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace shanhai::http

@@ -1,0 +1,237 @@
+#include "chassis/http/client.hpp"
+#include "support/http_peer.hpp"
+
+#include <gtest/gtest.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+#include <unistd.h>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+
+namespace shanhai {
+namespace {
+
+using http::Client;
+using http::ClientRequest;
+using http::Method;
+using http::Request;
+using http::Response;
+using http::ServerOptions;
+using support::RawPeer;
+using support::RunningServer;
+using namespace std::chrono_literals;
+
+http::Router& site() {
+    static http::Router router;
+    static const bool filled = [] {
+        router.on_quick(Method::post, "/echo", [](const Request& request) {
+            Response response;
+            response.status = 201;
+            response.body = std::string{request.header("Idempotency-Key")} + ':' + std::string{request.body};
+            response.headers.emplace_back("Location", "/echo/1");
+            return response;
+        });
+        router.on_quick(Method::get, "/connection", [](const Request& request) {
+            Response response;
+            response.body = request.query;
+            return response;
+        });
+        return true;
+    }();
+    static_cast<void>(filled);
+    return router;
+}
+
+ClientRequest asking(std::string url) {
+    ClientRequest request;
+    request.url = std::move(url);
+    return request;
+}
+
+/// A listening socket that never answers.
+class Silence {
+public:
+    Silence() { acceptor_.listen(); }
+    std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+
+private:
+    boost::asio::io_context io_;
+    boost::asio::ip::tcp::acceptor acceptor_{
+        io_, boost::asio::ip::tcp::endpoint{boost::asio::ip::address_v4::loopback(), 0}};
+};
+
+/// A key and a certificate for 127.0.0.1 that it signs itself, in files that live as long as this.
+class Certificate {
+public:
+    Certificate() {
+        std::filesystem::create_directories(folder_);
+        const Owned<EVP_PKEY, EVP_PKEY_free> key{EVP_EC_gen("P-256")};
+        const Owned<X509, X509_free> certificate{X509_new()};
+        ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
+        X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -60);
+        X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
+        X509_set_pubkey(certificate.get(), key.get());
+        auto* const name = X509_get_subject_name(certificate.get());
+        const std::string common{"shanhai test"};
+        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                                   reinterpret_cast<const unsigned char*>(common.c_str()), -1, -1, 0);
+        X509_set_issuer_name(certificate.get(), name);
+        X509_set_version(certificate.get(), 2);
+        const Owned<X509_EXTENSION, X509_EXTENSION_free> address{
+            X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "IP:127.0.0.1")};
+        X509_add_ext(certificate.get(), address.get(), -1);
+        X509_sign(certificate.get(), key.get(), EVP_sha256());
+        write(certificate_file(), [&](BIO* out) { PEM_write_bio_X509(out, certificate.get()); });
+        write(key_file(), [&](BIO* out) {
+            PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+        });
+    }
+    ~Certificate() { std::filesystem::remove_all(folder_); }
+
+    std::string certificate_file() const { return folder_ / "certificate.pem"; }
+    std::string key_file() const { return folder_ / "key.pem"; }
+
+private:
+    template <class T, auto free>
+    struct Freed {
+        void operator()(T* object) const { free(object); }
+    };
+    template <class T, auto free>
+    using Owned = std::unique_ptr<T, Freed<T, free>>;
+
+    template <class Write>
+    static void write(const std::string& file, Write content) {
+        auto* const out = BIO_new_file(file.c_str(), "w");
+        content(out);
+        BIO_free(out);
+    }
+
+    std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("shanhai-tls-" + std::to_string(::getpid()));
+};
+
+TEST(HttpClient, SendsAndReceives) {
+    RunningServer server{site()};
+    Client client;
+    auto request = asking(server.url("/echo"));
+    request.method = "POST";
+    request.body = "hello";
+    request.headers.emplace_back("Idempotency-Key", "k-1");
+    const auto response = client.send(request);
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->status, 201);
+    EXPECT_EQ(response->body, "k-1:hello");
+    EXPECT_EQ(response->header("location"), "/echo/1");
+    EXPECT_EQ(client.send(asking(server.url("/connection?a=%20b")))->body, "a=%20b");
+    EXPECT_EQ(client.send(asking(server.url("/nowhere")))->status, 404);
+}
+
+TEST(HttpClient, GoesOnWithAnotherConnectionWhenItsOwnHasEnded) {
+    Client client;
+    std::uint16_t port = 0;
+    {
+        RunningServer server{site()};
+        port = server.port();
+        ASSERT_TRUE(client.send(asking(server.url("/connection"))));
+    }
+    ServerOptions options;
+    options.port = port;
+    RunningServer again{site(), options};
+    auto request = asking(again.url("/echo"));
+    request.method = "POST";
+    EXPECT_TRUE(client.send(request));
+}
+
+TEST(HttpClient, SaysThatNobodyAnswers) {
+    std::uint16_t free_port = 0;
+    {
+        const Silence silence;
+        free_port = silence.port();
+    }
+    Client client;
+    const auto nobody = client.send(asking("http://127.0.0.1:" + std::to_string(free_port) + "/"));
+    ASSERT_FALSE(nobody);
+    EXPECT_EQ(nobody.error().kind(), Failure::unavailable);
+    EXPECT_FALSE(client.send(asking("ftp://127.0.0.1/")));
+    EXPECT_FALSE(client.send(asking("nonsense")));
+}
+
+TEST(HttpClient, WaitsNoLongerThanItsLimit) {
+    const Silence silence;
+    Client client;
+    auto request = asking("http://127.0.0.1:" + std::to_string(silence.port()) + "/");
+    request.limit = 300ms;
+    const auto begun = std::chrono::steady_clock::now();
+    const auto late = client.send(request);
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code(), "answer-too-late");
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 3s);
+}
+
+TEST(HttpClient, ReadsNoMoreThanItsLimit) {
+    http::Router router;
+    router.on_quick(Method::get, "/large", [](const Request&) {
+        Response response;
+        response.body = std::string(100'000, 'x');
+        return response;
+    });
+    RunningServer server{router};
+    Client client;
+    auto request = asking(server.url("/large"));
+    request.response_max = 99'999;
+    EXPECT_EQ(client.send(request).error().code(), "answer-too-large");
+    request.response_max = 100'000;
+    EXPECT_EQ(client.send(request)->body.size(), 100'000U);
+    request.method = "HEAD";
+    EXPECT_EQ(client.send(request)->header("Content-Length"), "100000");
+}
+
+TEST(HttpClient, SpeaksTlsWithPeersItCanTrust) {
+    const Certificate certificate;
+    ServerOptions options;
+    options.certificate_file = certificate.certificate_file();
+    options.key_file = certificate.key_file();
+    RunningServer server{site(), options};
+    const auto url = "https://127.0.0.1:" + std::to_string(server.port()) + "/connection?tls";
+
+    Client stranger;
+    EXPECT_FALSE(stranger.send(asking(url))) << "nobody vouches for this certificate";
+
+    ::setenv("SSL_CERT_FILE", certificate.certificate_file().c_str(), 1);
+    Client client;
+    for (int i = 0; i < 3; ++i) {
+        const auto response = client.send(asking(url));
+        ASSERT_TRUE(response) << response.error().message();
+        EXPECT_EQ(response->body, "tls");
+    }
+    auto body = asking("https://127.0.0.1:" + std::to_string(server.port()) + "/echo");
+    body.method = "POST";
+    body.body = std::string(200'000, 'x');
+    EXPECT_EQ(client.send(body)->body.size(), 200'001U);
+    Client by_name;
+    EXPECT_FALSE(by_name.send(asking("https://localhost:" + std::to_string(server.port()) + "/connection")))
+        << "the certificate names another host";
+
+    RawPeer plain{server.port()};
+    plain.send("GET / HTTP/1.1\r\n\r\n");
+    EXPECT_EQ(plain.receive().status, 0);
+    ::unsetenv("SSL_CERT_FILE");
+}
+
+TEST(HttpServer, SaysWhyItCannotStart) {
+    ServerOptions options;
+    options.certificate_file = "no-such-file.pem";
+    options.key_file = "no-such-file.pem";
+    boost::asio::io_context io;
+    EXPECT_THROW((http::Server{io, options, site()}), std::system_error);
+    ServerOptions elsewhere;
+    elsewhere.address = "192.0.2.1";
+    EXPECT_THROW((http::Server{io, elsewhere, site()}), std::system_error);
+}
+
+}  // namespace
+}  // namespace shanhai
