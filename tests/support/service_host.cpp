@@ -123,6 +123,8 @@ Answer ServiceHost::call(const std::string& method, const std::string& target, c
     }
     boost::asio::io_context io;  // One a call, so that threads may call at once.
     const auto response = finish(io, router_->answer(reader.request()));
+    io.restart();
+    io.run();  // A batcher may hold on to it for a moment longer.
     return {response.status, std::string{response.content()}, response.content_type, response.headers};
 }
 

@@ -1,0 +1,233 @@
+#include "integration/orders_fixture.hpp"
+
+#include "chassis/security/access_token.hpp"
+#include "chassis/security/signed_token.hpp"
+#include "support/service_host.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace shanhai::orders {
+namespace {
+
+namespace json = boost::json;
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// The orders service as it is wired, with the shop of orders_fixture.hpp and ten packs of lot 11.
+class OrdersHttpTest : public testing::Test {
+protected:
+    OrdersHttpTest() {
+        host_.settings().catalogue_age_max_seconds = 10LL * 365 * 24 * 3600;  // There is no catalog here.
+        host_.run(make_service);
+        host_.transact([](database::Session& session) {
+            FactWriter writer{session};
+            for (const std::uint64_t sku : {1, 3}) writer.save(Shop::offer(sku, sku != 3));
+            writer.save(Shop::lot(11, 1, 60));
+            writer.save(Placement{PlacementId{7}, ChannelKind::metro_qr});
+        });
+        host_.run(make_service);  // Reads the facts at its start.
+        receive("first", 10);
+    }
+
+    void receive(const std::string& key, int quantity) {
+        const auto token = staff("operator");
+        const auto answer =
+            host_.call("POST", "/v1/stock/receipts",
+                       R"({"lot_id":11,"note":"","quantity":)" + std::to_string(quantity) + "}",
+                       {{"Idempotency-Key", key}, {"Authorization", "Bearer " + token}, content()});
+        ASSERT_EQ(answer.status, 201) << answer.body;
+    }
+    std::string staff(const std::string& role) {
+        const security::TokenSigner signer{host_.secrets().read("access_token_private")};
+        return signer.sign({1, 0, "test", {role}}, now(), std::chrono::minutes{10});
+    }
+    static std::pair<std::string, std::string> content() { return {"Content-Type", "application/json"}; }
+
+    static json::object order(int sku = 1, int quantity = 1) {
+        return json::parse(R"({"lines":[{"sku_id":)" + std::to_string(sku) + R"(,"quantity":)" +
+                           std::to_string(quantity) + R"(,"price_version":1}],"receiver":{"name":"张三丰",)" +
+                           R"("phone":"138-1234-5678","region_code":"310112",)" +
+                           R"("address":"上海市闵行区沪闵路6258号3号楼502室"}})")
+            .as_object();
+    }
+    support::Answer place(const json::object& body, const std::string& key = "k") {
+        return host_.call("POST", "/v1/orders", json::serialize(body), {{"Idempotency-Key", key}, content()});
+    }
+    std::string text(const support::Answer& answer, const char* member) {
+        return std::string{answer.json().at(member).as_string()};
+    }
+    support::Answer pay(const support::Answer& placed) {
+        return host_.call("POST", "/v1/orders/" + text(placed, "order_number") + "/payments",
+                          R"({"provider":"sandbox"})",
+                          {{"Order-Access-Token", text(placed, "access_token")}, content()});
+    }
+    support::Answer show(const support::Answer& placed) {
+        return host_.call("GET", "/v1/orders/" + text(placed, "order_number") +
+                                     "?access_token=" + text(placed, "access_token"));
+    }
+    bool becomes(const support::Answer& placed, const std::string& state) {
+        return eventually([&] { return text(show(placed), "state") == state; });
+    }
+    std::string attribution(std::uint64_t placement, Instant at) {
+        const auto seconds = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
+        std::string payload;
+        for (int shift = 56; shift >= 0; shift -= 8) payload += static_cast<char>(placement >> shift & 0xFFU);
+        for (int shift = 24; shift >= 0; shift -= 8) payload += static_cast<char>(seconds >> shift & 0xFF);
+        return security::SignedTokens{host_.secrets().key("attribution"), "attribution", 10}.make(payload);
+    }
+
+    support::ServiceHost host_{"orders"};
+};
+
+TEST_F(OrdersHttpTest, SellsAPackFromTheScanToThePayment) {
+    auto body = order(1, 2);
+    body["attribution"] = attribution(7, now() - std::chrono::hours{1});
+    const auto placed = place(body);
+    ASSERT_EQ(placed.status, 201) << placed.body;
+    EXPECT_EQ(text(placed, "state"), "CREATED");
+    EXPECT_EQ(placed.json().at("total_fen").as_int64(), 3980);
+    EXPECT_EQ(placed.json().at("lines").at(0).at("lot_code").as_string(), "L11");
+
+    const auto attempt = pay(placed);
+    ASSERT_EQ(attempt.status, 201) << attempt.body;
+    const auto url = text(attempt, "pay_url");
+    const auto page = url.substr(url.find("/sandbox/"));
+    EXPECT_NE(host_.call("GET", page).body.find("39.80"), std::string::npos);
+    const auto decided = host_.call("POST", page, "decision=pay");
+    EXPECT_EQ(decided.status, 303);
+    EXPECT_EQ(decided.header("Location"),
+              "/o/" + text(placed, "order_number") + "?t=" + text(placed, "access_token"));
+
+    EXPECT_TRUE(becomes(placed, "PAID"));
+    EXPECT_EQ(host_.number("SELECT on_hand FROM stock WHERE lot_id = 11"), 8);
+    EXPECT_EQ(host_.number("SELECT reserved FROM stock WHERE lot_id = 11"), 0);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM orders WHERE channel = 'METRO_QR' AND placement_id = 7"), 1);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM order_line WHERE certified_at_payment"), 1);
+}
+
+TEST_F(OrdersHttpTest, RepeatsTheSameBytesForTheSameKey) {
+    const auto first = place(order());
+    const auto again = place(order());
+    ASSERT_EQ(first.status, 201);
+    EXPECT_EQ(again.status, 201);
+    EXPECT_EQ(first.body, again.body);
+    EXPECT_EQ(first.header("Idempotent-Replayed"), "");
+    EXPECT_EQ(again.header("Idempotent-Replayed"), "true");
+    EXPECT_EQ(place(order(1, 2)).problem(), "idempotency-key-reused");
+
+    const auto quoted =
+        host_.call("POST", "/v1/orders", json::serialize(order()), {{"Idempotency-Key", "\"k\""}, content()});
+    EXPECT_EQ(quoted.body, first.body);
+    const auto page = text(pay(first), "pay_url");
+    (void)host_.call("POST", page.substr(page.find("/sandbox/")), "decision=pay");
+    ASSERT_TRUE(becomes(first, "PAID"));
+    EXPECT_EQ(place(order()).body, first.body);
+}
+
+TEST_F(OrdersHttpTest, NamesWhatIsWrongWithARequest) {
+    auto unknown = order(99);
+    EXPECT_EQ(place(unknown).problem(), "sku-unknown");
+    EXPECT_EQ(place(unknown).pointer(), "/lines/0/sku_id");
+    auto price = order();
+    price["lines"].at(0).as_object()["price_version"] = 9;
+    EXPECT_EQ(place(price).status, 409);
+    EXPECT_EQ(place(price).problem(), "price-changed");
+    EXPECT_EQ(place(order(3)).problem(), "certification-not-valid");
+    EXPECT_EQ(place(order(1, 51)).problem(), "quantity-above-cap");
+    EXPECT_EQ(place(order(1, 11)).problem(), "sold-out");
+    auto phone = order();
+    phone["receiver"].as_object()["phone"] = "12345";
+    EXPECT_EQ(place(phone).pointer(), "/receiver/phone");
+    auto forged = order();
+    forged["attribution"] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    EXPECT_EQ(place(forged).status, 422);
+    EXPECT_EQ(place(forged).pointer(), "/attribution");
+    const auto without_key = host_.call("POST", "/v1/orders", json::serialize(order()), {content()});
+    EXPECT_EQ(without_key.status, 400);
+    EXPECT_EQ(without_key.problem(), "idempotency-key-missing");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM orders"), 0);
+}
+
+TEST_F(OrdersHttpTest, SellsNothingOnACatalogueThatIsTooOldButStillRepeats) {
+    const auto placed = place(order());
+    host_.settings().catalogue_age_max_seconds = 300;
+    host_.run(make_service);
+    const auto refused = place(order(), "another");
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_EQ(refused.problem(), "catalogue-stale");
+    EXPECT_NE(refused.header("Retry-After"), "");
+    EXPECT_EQ(place(order()).body, placed.body);
+}
+
+TEST_F(OrdersHttpTest, IgnoresAnAttributionOlderThanADay) {
+    auto body = order();
+    body["attribution"] = attribution(7, now() - std::chrono::hours{25});
+    ASSERT_EQ(place(body).status, 201);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM orders WHERE channel = 'ONLINE' AND placement_id IS NULL"),
+              1);
+}
+
+TEST_F(OrdersHttpTest, ShowsAnOrderToItsBuyerAndTheStaffOnly) {
+    const auto placed = place(order());
+    const auto path = "/v1/orders/" + text(placed, "order_number");
+    EXPECT_EQ(host_.call("GET", path).status, 404);
+    EXPECT_EQ(host_.call("GET", path, "", {{"Order-Access-Token", "wrong"}}).status, 404);
+    EXPECT_EQ(host_.call("POST", path + "/cancel").status, 404);
+    EXPECT_EQ(host_.call_as("merchant", "GET", path).status, 403);
+    EXPECT_EQ(host_.call_as("operator", "GET", path).status, 200);
+    const auto receiver = show(placed).json().at("receiver");
+    EXPECT_EQ(receiver.at("name").as_string(), "张*");
+    EXPECT_EQ(receiver.at("phone").as_string(), "138******78");
+    EXPECT_EQ(receiver.at("address").as_string(), "上海市闵行区沪闵路6258号***");
+}
+
+TEST_F(OrdersHttpTest, CancelsAndGivesTheGoodsBack) {
+    const auto placed = place(order(1, 4));
+    (void)pay(placed);
+    const auto path = "/v1/orders/" + text(placed, "order_number") + "/cancel";
+    const auto cancelled =
+        host_.call("POST", path, "", {{"Order-Access-Token", text(placed, "access_token")}});
+    EXPECT_EQ(cancelled.status, 200) << cancelled.body;
+    EXPECT_EQ(text(cancelled, "state"), "CANCELLED");
+    EXPECT_EQ(host_.call("GET", "/v1/stock/1").json().at("available").as_int64(), 10);
+    EXPECT_EQ(pay(placed).problem(), "order-not-payable");
+}
+
+TEST_F(OrdersHttpTest, LetsAShopperTryAgainAfterDeclining) {
+    const auto placed = place(order());
+    const auto first = text(pay(placed), "pay_url");
+    (void)host_.call("POST", first.substr(first.find("/sandbox/")), "decision=decline");
+    ASSERT_TRUE(eventually(
+        [&] { return host_.number("SELECT COUNT(*) FROM payment_attempt WHERE state = 'FAILED'") == 1; }));
+    EXPECT_EQ(text(show(placed), "state"), "CREATED");
+    const auto second = text(pay(placed), "pay_url");
+    EXPECT_NE(first, second);
+    (void)host_.call("POST", second.substr(second.find("/sandbox/")), "decision=pay");
+    EXPECT_TRUE(becomes(placed, "PAID"));
+}
+
+TEST_F(OrdersHttpTest, RefusesAForgedNotification) {
+    const auto stamp =
+        std::to_string(std::chrono::floor<std::chrono::seconds>(now()).time_since_epoch().count());
+    const auto answer = host_.call(
+        "POST", "/v1/payments/notifications/sandbox", R"({"id":"x"})",
+        {{"Shanhai-Timestamp", stamp}, {"Shanhai-Nonce", "n"}, {"Shanhai-Signature", "AAAA"}, content()});
+    EXPECT_EQ(answer.status, 401);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM payment_notification"), 0);
+}
+
+TEST_F(OrdersHttpTest, ShowsTheJournalNewestFirst) {
+    for (int i = 0; i < 3; ++i) ASSERT_EQ(place(order(), "k" + std::to_string(i)).status, 201);
+    const auto page = host_.call_as("operator", "GET", "/v1/stock/1/journal?limit=2").json();
+    ASSERT_EQ(page.at("items").as_array().size(), 2U);
+    EXPECT_EQ(page.at("items").at(0).at("kind").as_string(), "RESERVE");
+    const std::string cursor{page.at("next").as_string()};
+    const auto rest = host_.call_as("operator", "GET", "/v1/stock/1/journal?limit=2&cursor=" + cursor).json();
+    ASSERT_EQ(rest.at("items").as_array().size(), 2U);
+    EXPECT_EQ(rest.at("items").at(1).at("kind").as_string(), "RECEIPT");
+    EXPECT_TRUE(rest.at("next").is_null());
+    EXPECT_EQ(host_.call("GET", "/v1/stock/1/journal").status, 401);
+}
+
+}  // namespace
+}  // namespace shanhai::orders
