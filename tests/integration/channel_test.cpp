@@ -1,10 +1,13 @@
 #include "channel/service.hpp"
 
 #include "channel/events/catalog_facts.hpp"
+#include "channel/store/scan_flush.hpp"
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/channel.pb.h"
 #include "shanhai/event/v1/frame.pb.h"
 #include "support/async.hpp"
+#include "support/database.hpp"
+#include "support/proxy.hpp"
 #include "support/service_host.hpp"
 
 #include <gtest/gtest.h>
@@ -237,6 +240,42 @@ TEST_F(Channel, LosesNoCountWhileItsConnectionsBreak) {
     }
     host_.stop();
     EXPECT_EQ(stored_scans(), 40);
+}
+
+TEST(ScanFlush, AddsABatchOnceWhoseCommitGotLost) {
+    support::Database database{schema()};
+    support::Proxy proxy{database.options().socket};
+    auto options = database.options();
+    options.socket.clear();
+    options.port = proxy.port();
+    database::Pool pool{options};
+    ScanCounts counts;
+    ScanFlush flush{pool, counts};
+    auto& counter = counts.counter_of(PlacementId{1});
+    const auto stored = [&] {
+        return database.number("SELECT CAST(COALESCE(SUM(scans), 0) AS SIGNED) FROM scan_count");
+    };
+
+    counter.count(now());
+    proxy.cut_after(support::Proxy::commit);
+    EXPECT_TRUE(flush.flush()) << "it asks what became of it";
+    EXPECT_EQ(stored(), 1);
+
+    counter.count(now());
+    proxy.cut_before(support::Proxy::commit);
+    EXPECT_TRUE(flush.flush());
+    EXPECT_EQ(stored(), 2);
+
+    counter.count(now());
+    proxy.refuse(true);
+    proxy.cut_all();
+    EXPECT_FALSE(flush.flush());
+    counter.count(now());
+    proxy.refuse(false);
+    EXPECT_TRUE(flush.flush()) << "what waited goes with what came since";
+    EXPECT_EQ(stored(), 4);
+    EXPECT_TRUE(flush.flush());
+    EXPECT_EQ(stored(), 4);
 }
 
 TEST_F(Channel, DrawsACodeThatIsCachedByItsTag) {

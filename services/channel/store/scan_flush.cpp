@@ -5,34 +5,22 @@
 #include <optional>
 
 namespace shanhai::channel {
-namespace {
-
-/// Whether this writer's flush of that number was committed.
-std::optional<Result<Done>> find_flush(database::Session& session, const std::string& writer,
-                                       std::uint64_t number) {
-    auto rows = session.query("SELECT 1 FROM scan_flush WHERE writer = ? AND number = ?", writer, number);
-    if (!rows.next()) return std::nullopt;
-    return Result<Done>{Done{}};
-}
-
-}  // namespace
 
 ScanFlush::ScanFlush(database::Pool& pool, ScanCounts& counts)
     : pool_{pool}, counts_{counts}, writer_{security::hex(security::random_bytes(16))} {}
 
 Result<Done> ScanFlush::flush() {
     take_collected();
-    if (waiting_.empty()) return Done{};
-    const auto flush_number = flushes_ + 1;
-    const auto work = [&](database::Session& session) { return write(session, flush_number); };
-    const auto resolve = [&](database::Session& session) {
-        return find_flush(session, writer_, flush_number);
-    };
-    auto flushed = pool_.transact_resolving(work, resolve);
-    if (!flushed) return flushed;
-    flushes_ = flush_number;
-    waiting_.clear();
-    return flushed;
+    while (!sending_.empty() || !waiting_.empty()) {
+        if (sending_.empty()) {
+            sending_.swap(waiting_);
+            ++number_;
+        }
+        const auto sent = send();
+        if (!sent) return sent;
+        sending_.clear();
+    }
+    return Done{};
 }
 
 void ScanFlush::take_collected() {
@@ -46,18 +34,35 @@ void ScanFlush::take_collected() {
     }
 }
 
-Result<Done> ScanFlush::write(database::Session& session, std::uint64_t flush_number) const {
+Result<Done> ScanFlush::send() {
+    const auto work = [this](database::Session& session) { return write(session); };
+    const auto resolve = [this](database::Session& session) -> std::optional<Result<Done>> {
+        if (written(session)) return Result<Done>{Done{}};
+        return std::nullopt;
+    };
+    return pool_.transact_resolving(work, resolve);
+}
+
+Result<Done> ScanFlush::write(database::Session& session) const {
+    // An earlier try may have been committed without our hearing of it, or be about to: this waits for it.
+    session.execute(
+        "INSERT INTO scan_flush (writer, number, flushed_at) VALUES (?, 0, UTC_TIMESTAMP(6)) "
+        "ON DUPLICATE KEY UPDATE flushed_at = UTC_TIMESTAMP(6)",
+        writer_);
+    if (written(session)) return Done{};
     database::Insert counts{"INSERT INTO scan_count (placement_id, hour, scans) VALUES",
                             "ON DUPLICATE KEY UPDATE scans = scans + VALUES(scans)"};
-    for (const auto& [key, scans] : waiting_) counts.row(key.first, Instant{key.second}, scans);
+    for (const auto& [key, scans] : sending_) counts.row(key.first, Instant{key.second}, scans);
     counts.run(session);
-    session.execute(
-        "INSERT INTO scan_flush (writer, number, flushed_at) VALUES (?, ?, UTC_TIMESTAMP(6)) "
-        "ON DUPLICATE KEY UPDATE number = VALUES(number), flushed_at = VALUES(flushed_at)",
-        writer_, flush_number);
-    // Processes that ended long ago ask no more what became of their last flush.
+    session.execute("UPDATE scan_flush SET number = ? WHERE writer = ?", number_, writer_);
+    // Processes that ended long ago ask no more what became of their last batch.
     session.execute("DELETE FROM scan_flush WHERE flushed_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY");
     return Done{};
+}
+
+bool ScanFlush::written(database::Session& session) const {
+    return session.query("SELECT 1 FROM scan_flush WHERE writer = ? AND number >= ?", writer_, number_)
+        .next();
 }
 
 }  // namespace shanhai::channel

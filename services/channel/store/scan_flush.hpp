@@ -10,28 +10,34 @@
 
 namespace shanhai::channel {
 
-/// Adds collected scans to the table scan_count, each exactly once: a flush that fails is kept and goes with
-/// the next one, and a flush whose COMMIT got lost is looked up by its number. For one thread.
+/// Adds collected scans to the table scan_count, each exactly once. They go in numbered batches: one whose
+/// COMMIT got lost is sent again under the same number, until the database says that it has that number. For
+/// one thread.
 class ScanFlush {
 public:
     ScanFlush(database::Pool& pool, ScanCounts& counts);
 
-    /// Fails when the database does not answer; nothing is lost then.
+    /// Writes all that was counted until now. Fails when the database does not answer; what was not
+    /// written then goes with the next flush.
     Result<Done> flush();
 
 private:
-    /// The hours that a waiting flush may hold; beyond them scans are dropped, while the database is away for
-    /// days on end.
+    using Batch = std::map<std::pair<PlacementId, Hour>, std::uint64_t>;
+
+    /// The hours that may wait while the database is away for days on end; beyond them scans are dropped.
     static constexpr std::size_t waiting_max = 1'000'000;
 
     void take_collected();
-    Result<Done> write(database::Session& session, std::uint64_t flush_number) const;
+    Result<Done> send();
+    Result<Done> write(database::Session& session) const;
+    bool written(database::Session& session) const;
 
     database::Pool& pool_;
     ScanCounts& counts_;
-    std::string writer_;  // Random: names this process's flushes.
-    std::uint64_t flushes_ = 0;
-    std::map<std::pair<PlacementId, Hour>, std::uint64_t> waiting_;
+    std::string writer_;  // Random: names this process's batches.
+    Batch waiting_;
+    Batch sending_;             // Unchanged until the database has it.
+    std::uint64_t number_ = 0;  // Of the batch that is being sent, or was last.
 };
 
 }  // namespace shanhai::channel

@@ -56,7 +56,7 @@ CREATE TABLE scan_count (
     PRIMARY KEY (placement_id, hour)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
 
--- The last flush of each running process, so that one whose COMMIT got lost is never added twice.
+-- The last batch of counts that each running process wrote, so that one whose COMMIT got lost is never added twice.
 CREATE TABLE scan_flush (
     writer CHAR(32) CHARACTER SET ascii NOT NULL PRIMARY KEY,
     number BIGINT UNSIGNED NOT NULL,
