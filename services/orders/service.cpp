@@ -86,16 +86,16 @@ private:
     /// Reads the facts into memory when they changed, by this process or by another copy of the service. Only
     /// the constructor and then the consumer's thread come here.
     void refresh_offers() {
-        const auto read = [this](database::Session& session) -> Result<std::optional<OfferBook>> {
-            const auto version = fact_version(session);
+        std::uint64_t version = 0;
+        const auto read = [&](database::Session& session) -> Result<std::optional<OfferBook>> {
+            version = fact_version(session);
             if (version == shown_version_) return std::optional<OfferBook>{};
-            auto book = load_book(session);
-            shown_version_ = version;
-            return std::optional{std::move(book)};
+            return std::optional{load_book(session)};
         };
         auto book = pool_.transact_blocking(read);
         if (!book) throw std::runtime_error{"orders: " + book.error().message()};
         if (*book) offers_.set(std::move(**book));
+        shown_version_ = version;  // Not before: the work may have run twice.
     }
 
     const config::Settings& settings_;
