@@ -95,6 +95,9 @@ private:
 
     void flush_scans() {
         const auto flushed = flush_.flush();
+        const auto dropped = counts_.dropped();
+        scans_dropped_.add(static_cast<double>(dropped - dropped_reported_));
+        dropped_reported_ = dropped;
         if (flushed) return;
         observe::log_warning("scans-not-flushed", flushed.error().message());
     }
@@ -107,6 +110,9 @@ private:
     Attributions attributions_;
     ScanCounts counts_;
     ScanFlush flush_{pool_, counts_};
+    observe::Metrics::Counter& scans_dropped_ = observe::Metrics::process().counter(
+        "channel_scans_dropped_total", "Scans that were answered but not counted for want of room.");
+    std::uint64_t dropped_reported_ = 0;  // For the flusher's thread.
     MysqlChannelStore store_{pool_, announce, [this] { on_commit(); }};
     ScanRoutes scan_routes_{scan_tokens_, attributions_, counts_, [this] { board_refresher_.wake(); }};
     CodeRoutes code_routes_;
