@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""The program answers what proto/openapi describes, and proto/openapi describes all that it answers.
+
+usage: routes_test.py SHANHAI SERVERS
+
+SHANHAI is the executable, SERVERS the folder of the tests' shared database (scripts/lib/test-servers). Its list of
+public routes ("shanhai routes") is compared with the descriptions, both ways.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+root = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(root / "scripts" / "lib"))
+from openapi_files import Files  # noqa: E402
+
+
+def described():
+    return {f"{method.upper()} {path}" for _, path, method, _, _ in Files(root / "proto" / "openapi").operations()}
+
+
+def client(socket, sql):
+    subprocess.run(["mariadb", "--no-defaults", f"--socket={socket}", "--user=root"], input=sql, text=True, check=True)
+
+
+def served(shanhai, servers):
+    """What `shanhai routes` prints, run on schemas of its own. "{path...}" is "{path}" in OpenAPI."""
+    shared = dict(line.split("=", 1) for line in (pathlib.Path(servers) / "env").read_text().split())
+    socket = shared["SHANHAI_TEST_SQL_SOCKET"]
+    prefix = f"test_routes_{os.getpid()}_"
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "SHANHAI_SECRETS": f"{folder}/secrets", "SHANHAI_DATABASE_SOCKET": socket,
+                       "SHANHAI_DATABASE_PREFIX": prefix, "SHANHAI_LOG_LEVEL": "error"}
+
+        def run(command):
+            return subprocess.run([shanhai, command], env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+        run("secrets")
+        grants = run("grants")
+        client(socket, grants)
+        try:
+            routes = run("routes").splitlines()
+        finally:
+            for name in sorted(set(re.findall(rf"{prefix}\w+", grants))):
+                client(socket, f"DROP DATABASE `{name}`; DROP USER '{name}'@'%';")
+    return {re.sub(r"\.\.\.}", "}", route) for route in routes}
+
+
+def main():
+    if len(sys.argv) != 3:
+        print(__doc__)
+        return 0 if sys.argv[1:] == ["--help"] else 2
+    wanted, found = described(), served(sys.argv[1], sys.argv[2])
+    for route in sorted(wanted - found):
+        print(f"described, but not served: {route}")
+    for route in sorted(found - wanted):
+        print(f"served, but not described: {route}")
+    print(f"{len(wanted & found)} routes are both described and served")
+    return 0 if wanted == found else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
