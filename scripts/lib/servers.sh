@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Functions that start and stop private MariaDB and Redis servers, for scripts/up and for tests. Source it.
 #
 #   start_mariadb DIR [option…]   DIR/mariadb.sock, no TCP unless an option --port=N is given; user root, no password
@@ -38,7 +39,7 @@ server_socket() {
         return
     fi
     folder="${TMPDIR:-/tmp}/shanhai-$(id -u)-$(printf %s "$1" | cksum | cut -d' ' -f1)"
-    mkdir -p -m 700 "$folder" && echo "$folder/$2.sock"
+    (umask 077 && mkdir -p "$folder") && echo "$folder/$2.sock"
 }
 
 # server_pids FOLDER NAME: processes that work in FOLDER and whose program's name holds NAME.
@@ -79,7 +80,7 @@ explain_death() {
 }
 
 option_port() { # The port among the options --port=N or --port N, if any.
-    local before= option
+    local before='' option
     for option in "$@"; do
         if [[ $option == --port=* ]]; then
             echo "${option#--port=}"
