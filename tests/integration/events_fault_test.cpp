@@ -1,4 +1,5 @@
 #include "events_fixture.hpp"
+#include "support/proxy.hpp"
 
 #include <signal.h>
 #include <spawn.h>
@@ -53,6 +54,24 @@ TEST_F(EventsTest, BrokenDatabaseConnectionsInMidFlowLoseAndDoubleNothing) {
     producer.say_all(1, 800);
     saboteur.join();
     EXPECT_TRUE(learner_.learns("orders", 1, 800));
+}
+
+TEST_F(EventsTest, ARelayThatCannotAskItsDatabaseReportsAGrowingLag) {
+    support::Database database{database::Schema{}};
+    support::Proxy proxy{database.options().socket};
+    auto options = database.options();
+    options.socket.clear();
+    options.port = proxy.port();
+    database::Pool pool{options};
+    Relay relay{pool, "orders", redis_.options()};
+    relay.start();
+    ASSERT_TRUE(eventually([&] { return relay.state().redis_up; }));
+    EXPECT_EQ(relay.state().lag, 0ms);
+    proxy.refuse(true);
+    proxy.cut_all();
+    EXPECT_TRUE(eventually([&] { return relay.state().lag > 500ms; }));
+    proxy.refuse(false);
+    EXPECT_TRUE(eventually([&] { return relay.state().lag == 0ms; }));
 }
 
 /// This very program in another process, running one of the disabled tests below, to be killed.

@@ -16,6 +16,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds tick{200};
+/// Between attempts while the database is away.
+constexpr std::chrono::milliseconds database_pause{1000};
 /// After a Redis that was away or flushed, so many of the latest frames are put back; the feed has the rest.
 constexpr std::uint64_t republished_max = 10'000;
 constexpr std::size_t published_at_once = 1000;
@@ -89,16 +91,16 @@ public:
 private:
     void run() {
         ignore_broken_pipes_on_this_thread();
-        while (bell_.wait(turn() ? std::chrono::milliseconds{0} : tick)) {
+        while (bell_.wait(turn())) {
         }
     }
 
-    /// Numbers and publishes what is there; true when there may be more at once.
-    bool turn() {
+    /// Numbers and publishes what is there. Returns how long there will probably be nothing more to do.
+    std::chrono::milliseconds turn() {
         const auto head = number();
         if (!head) {
             reported_->database_is_silent();
-            return false;
+            return database_pause;
         }
         const bool more = !head->led_by_another && publish(*head);
         State state;
@@ -107,7 +109,7 @@ private:
         state.leading = leading_;
         state.redis_up = stream_.connected();
         reported_->set(state);
-        return more || (leading_ && head->waiting);
+        return more || (leading_ && head->waiting) ? std::chrono::milliseconds{0} : tick;
     }
 
     /// The outbox after this relay did what it may; nothing when the database cannot be asked.
