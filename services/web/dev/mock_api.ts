@@ -167,7 +167,7 @@ function answer(method: string, url: URL, body: Record<string, never>): unknown 
   }
   if (thing === 'products') return products.find((one) => String(one.product_id) === id);
   if (thing === 'origin-cards') return originCard(Number(part));
-  if (thing === 'stock') return { sku_id: Number(id), available: Number(id) === 32 ? 0 : 180 };
+  if (thing === 'stock') return { sku_id: Number(id), available: 180, lots: [] };
   if (thing === 'orders' && method === 'POST' && part === '') return placeOrder(body);
   if (thing === 'orders' && part === 'payments') return { attempt_number: id, provider: 'sandbox', pay_url: `/sandbox/pay/${id}`, amount_fen: 1, state: 'PENDING' };
   if (thing === 'orders') return orders.get(id);

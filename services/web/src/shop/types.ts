@@ -32,6 +32,8 @@ export interface County {
   short_name: string;
   prefecture: string;
   province: string;
+  /** How many products it has on sale; not in the county of a product. */
+  products?: number;
 }
 
 export interface Merchant {
@@ -96,6 +98,8 @@ export interface OriginCard {
 export interface Stock {
   sku_id: number;
   available: number;
+  /** First to expire first: the order in which they are sold. */
+  lots?: { lot_id: number; lot_code: string; available: number }[];
 }
 
 export interface Receiver {
