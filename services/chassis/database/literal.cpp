@@ -84,18 +84,10 @@ Literal::Literal(std::string_view text) : text_{quoted(text)} {}
 Literal::Literal(Instant at) : text_{"TIMESTAMP'" + moment_text(at) + "'"} {}
 Literal::Literal(Date day) : text_{"DATE'" + date_text(day) + "'"} {}
 
+/// Shorter than x'…', which doubles the bytes that are sent and parsed.
 Literal Literal::bytes(std::string_view data) {
-    constexpr std::string_view digits = "0123456789abcdef";
     Literal literal{nullptr};
-    auto& text = literal.text_;
-    text.assign("x'");
-    text.reserve(data.size() * 2 + 3);
-    for (const char c : data) {
-        const auto byte = static_cast<unsigned char>(c);
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    text += '\'';
+    literal.text_ = "_binary" + quoted(data);
     return literal;
 }
 

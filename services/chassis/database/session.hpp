@@ -15,7 +15,7 @@
 namespace shanhai::database {
 
 /// A value on its way into SQL, already rendered as a literal that the server cannot misread:
-/// numbers as digits, texts quoted and escaped, bytes as x'…', moments as DATETIME(6) in UTC.
+/// numbers as digits, texts quoted and escaped, bytes as _binary literals, moments as DATETIME(6) in UTC.
 class Literal {
 public:
     template <class Integer>

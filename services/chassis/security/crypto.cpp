@@ -3,9 +3,8 @@
 #include "chassis/security/openssl.hpp"
 
 #include <openssl/crypto.h>
-#include <openssl/hmac.h>
+#include <openssl/evp.h>
 #include <openssl/rand.h>
-#include <openssl/sha.h>
 
 namespace shanhai::security {
 
@@ -17,25 +16,53 @@ namespace {
 constexpr std::size_t key_size = 32;
 constexpr std::size_t nonce_size = 12;
 constexpr std::size_t tag_size = 16;
+constexpr std::size_t block_size = 64;  // Of SHA-256.
+constexpr std::size_t digest_size = 32;
 
 void require_key(std::string_view key) {
     if (key.size() != key_size) throw std::invalid_argument{"an AES-256 key is 32 bytes"};
 }
 
+// Algorithms are looked up once: OpenSSL 3 otherwise does so at every use, which costs more than the use.
+const EVP_MD* sha256_algorithm() {
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    must(algorithm != nullptr, "find SHA-256");
+    return algorithm;
+}
+const EVP_CIPHER* aes_256_gcm() {
+    static const EVP_CIPHER* const algorithm = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+    must(algorithm != nullptr, "find AES-256-GCM");
+    return algorithm;
+}
+
 }  // namespace
 
 std::string sha256(std::string_view data) {
-    std::string digest(SHA256_DIGEST_LENGTH, '\0');
-    SHA256(bytes(data), data.size(), bytes(digest));
+    std::string digest(digest_size, '\0');
+    unsigned size = 0;
+    must(EVP_Digest(data.data(), data.size(), bytes(digest), &size, sha256_algorithm(), nullptr) == 1,
+         "hash");
     return digest;
 }
 
+/// RFC 2104.
 std::string hmac_sha256(std::string_view key, std::string_view data) {
-    std::string mac(SHA256_DIGEST_LENGTH, '\0');
-    unsigned size = 0;
-    const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes(data), data.size(),
-                            bytes(mac), &size);
-    must(done != nullptr && size == mac.size(), "compute an HMAC");
+    std::string padded{key.size() > block_size ? sha256(key) : std::string{key}};
+    padded.resize(block_size, '\0');
+    std::string inner;
+    inner.reserve(block_size + data.size());
+    std::string outer;
+    outer.reserve(block_size + digest_size);
+    for (const char c : padded) {
+        inner += static_cast<char>(c ^ 0x36);
+        outer += static_cast<char>(c ^ 0x5c);
+    }
+    inner += data;
+    outer += sha256(inner);
+    OPENSSL_cleanse(padded.data(), padded.size());
+    OPENSSL_cleanse(inner.data(), block_size);
+    auto mac = sha256(outer);
+    OPENSSL_cleanse(outer.data(), block_size);
     return mac;
 }
 
@@ -58,7 +85,7 @@ std::string seal(std::string_view key, std::string_view plain, std::string_view 
     const openssl::CipherContext context{EVP_CIPHER_CTX_new()};
     int size = 0;
     must(context != nullptr, "encrypt");
-    must(EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(key), out) == 1, "encrypt");
+    must(EVP_EncryptInit_ex(context.get(), aes_256_gcm(), nullptr, bytes(key), out) == 1, "encrypt");
     must(EVP_EncryptUpdate(context.get(), nullptr, &size, bytes(associated),
                            static_cast<int>(associated.size())) == 1,
          "encrypt");
@@ -82,7 +109,7 @@ std::optional<std::string> open(std::string_view key, std::string_view sealed, s
     const openssl::CipherContext context{EVP_CIPHER_CTX_new()};
     int size = 0;
     must(context != nullptr, "decrypt");
-    must(EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(key), bytes(sealed)) == 1,
+    must(EVP_DecryptInit_ex(context.get(), aes_256_gcm(), nullptr, bytes(key), bytes(sealed)) == 1,
          "decrypt");
     must(EVP_DecryptUpdate(context.get(), nullptr, &size, bytes(associated),
                            static_cast<int>(associated.size())) == 1,

@@ -55,27 +55,25 @@ std::optional<std::size_t> witness(const std::vector<Result<Placed>>& answers) {
 }
 
 /// Places the batch unless another process is placing an order with one of the keys at this moment.
-Result<PlacementRun::Answers> place_once(const Books& books, const Preparation& prepared) {
-    using Outcome = Result<PlacementRun::Answers>;
-    PlacementRun::Answers answers;
-    const auto work = [&](database::Session& session) -> Outcome {
+Result<Done> place_once(const Books& books, const Preparation& prepared, PlacementRun::Answers& answers) {
+    const auto work = [&](database::Session& session) -> Result<Done> {
         try {
             answers = PlacementRun{session, books, prepared}.run();
-            return answers;
+            return Done{};
         } catch (const database::SqlError& error) {
             if (!error.duplicate()) throw;
             return Error{Failure::unavailable, std::string{key_in_flight}, "the same request is under way"};
         }
     };
     // The connection was lost during COMMIT: the keys tell whether it happened.
-    const auto resolve = [&](database::Session& session) -> std::optional<Outcome> {
+    const auto resolve = [&](database::Session& session) -> std::optional<Result<Done>> {
         const auto first = witness(answers);
-        if (!first) return Outcome{answers};
+        if (!first) return Result<Done>{Done{}};
         auto rows = session.query("SELECT 1 FROM idempotency WHERE request_hash = ? AND subject_id = ?",
                                   database::Literal::bytes(prepared.commands[*first].key.hash),
-                                  (*answers[*first]).order.id);
+                                  answers[*first]->order.id);
         if (!rows.next()) return std::nullopt;
-        return Outcome{answers};
+        return Result<Done>{Done{}};
     };
     return books.pool.transact_resolving(work, resolve);
 }
@@ -85,14 +83,14 @@ Result<PlacementRun::Answers> place_once(const Books& books, const Preparation& 
 std::vector<Result<Placed>> OrderWriter::place(std::span<PlaceCommand> commands) {
     const auto prepared = prepare(books_, commands);
     if (!prepared) return batch::answer_all<Placed>(commands.size(), prepared.error());
-    auto outcome = place_once(books_, *prepared);
-    for (int tries = 1; !outcome && outcome.error().code() == key_in_flight && tries < key_tries_max;
-         ++tries) {
-        outcome = place_once(books_, *prepared);  // Now the other's order is there to be repeated.
+    PlacementRun::Answers answers;
+    auto done = place_once(books_, *prepared, answers);
+    for (int tries = 1; !done && done.error().code() == key_in_flight && tries < key_tries_max; ++tries) {
+        done = place_once(books_, *prepared, answers);  // Now the other's order is there to be repeated.
     }
-    if (!outcome) return batch::answer_all<Placed>(commands.size(), outcome.error());
-    if (witness(*outcome)) books_.committed();
-    return *std::move(outcome);
+    if (!done) return batch::answer_all<Placed>(commands.size(), done.error());
+    if (witness(answers)) books_.committed();
+    return answers;
 }
 
 }  // namespace shanhai::orders

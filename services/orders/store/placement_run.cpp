@@ -41,8 +41,9 @@ PlacementRun::Answers PlacementRun::run() {
     Answers answers;
     answers.reserve(prepared_.commands.size());
     for (std::size_t i = 0; i < prepared_.commands.size(); ++i) answers.push_back(answer(i, *book));
-    load_repeated(answers);
     if (!placed_.empty()) write();
+    load_repeated(answers);
+    hand_over(answers);
     return answers;
 }
 
@@ -51,7 +52,7 @@ void PlacementRun::find_used_keys() {
         session_.ask("SELECT request_hash, fingerprint, subject_id FROM idempotency WHERE request_hash IN " +
                      in_list(prepared_.commands,
                              [](const PlaceCommand& command) { return Literal::bytes(command.key.hash); }));
-    while (rows.next()) used_.emplace(rows.text(0), UsedKey{rows.text(1), rows.id<OrderId>(2), std::nullopt});
+    while (rows.next()) used_.emplace(rows.text(0), UsedKey{rows.text(1), rows.id<OrderId>(2)});
 }
 
 Result<Placed> PlacementRun::answer(std::size_t index, const OfferBook& book) {
@@ -69,12 +70,8 @@ Result<Placed> PlacementRun::answer(std::size_t index, const OfferBook& book) {
 Result<Placed> PlacementRun::repeat(const UsedKey& used, const PlaceCommand& command) {
     if (used.fingerprint != command.key.fingerprint) return key_reused();
     Placed placed;
+    placed.order.id = used.order;  // load_repeated fills in the rest, for all of them at once.
     placed.replayed = true;
-    if (used.placed_as) {
-        placed.order = facts_.placed[*used.placed_as];
-    } else {
-        placed.order.id = used.order;  // load_repeated fills in the rest, for all of them at once.
-    }
     return placed;
 }
 
@@ -86,10 +83,10 @@ Result<Placed> PlacementRun::place(std::size_t index, const OrderDraft& draft, I
         stock_.post(StockMove::reserve, line.lot, line.quantity, order.id, now_);
     }
     const auto& key = prepared_.commands[index].key;
-    used_.emplace(key.hash, UsedKey{key.fingerprint, order.id, facts_.placed.size()});
+    used_.emplace(key.hash, UsedKey{key.fingerprint, order.id});
     placed_.push_back(index);
-    facts_.placed.push_back(order);
-    return Placed{std::move(order), false};
+    facts_.placed.push_back(std::move(order));
+    return Placed{};
 }
 
 Order PlacementRun::make_order(std::size_t index, const OrderDraft& draft, const std::vector<Pick>& picks,
@@ -113,16 +110,21 @@ Order PlacementRun::make_order(std::size_t index, const OrderDraft& draft, const
     return order;
 }
 
+/// Reads what was placed before, by an earlier batch or by this one.
 void PlacementRun::load_repeated(Answers& answers) {
     std::vector<OrderId> ids;
     for (const auto& answer : answers) {
-        if (answer && answer->replayed && answer->order.number.empty()) ids.push_back(answer->order.id);
+        if (answer && answer->replayed) ids.push_back(answer->order.id);
     }
     const auto orders = load_orders(session_, ids, Locking::none);
     for (auto& answer : answers) {
-        if (answer && answer->replayed && answer->order.number.empty())
-            answer->order = orders.at(answer->order.id);
+        if (answer && answer->replayed) answer->order = orders.at(answer->order.id);
     }
+}
+
+/// Nobody else needs the new orders any more.
+void PlacementRun::hand_over(Answers& answers) {
+    for (std::size_t i = 0; i < placed_.size(); ++i) answers[placed_[i]]->order = std::move(facts_.placed[i]);
 }
 
 void PlacementRun::write() {

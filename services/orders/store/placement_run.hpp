@@ -31,14 +31,14 @@ private:
     struct UsedKey {
         std::string fingerprint;
         OrderId order{};
-        std::optional<std::size_t> placed_as;  ///< The command of this very batch that used it first.
     };
 
     void find_used_keys();
     Result<Placed> answer(std::size_t index, const OfferBook& book);
-    Result<Placed> repeat(const UsedKey& used, const PlaceCommand& command);
+    static Result<Placed> repeat(const UsedKey& used, const PlaceCommand& command);
     Result<Placed> place(std::size_t index, const OrderDraft& draft, Instant at);
     Order make_order(std::size_t index, const OrderDraft& draft, const std::vector<Pick>& picks, Instant at);
+    void hand_over(Answers& answers);
     void load_repeated(Answers& answers);
     void write();
     void write_orders();
