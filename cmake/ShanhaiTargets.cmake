@@ -1,7 +1,10 @@
 # shanhai_unit_tests(<name> <sources>...): <name>_unit_tests, each case listed in ctest. No socket, no database.
 include(GoogleTest)
+# Tests run once and compile often: they are not optimised, what they test is.
+set(shanhai_test_options $<$<CONFIG:Release>:-O0>)
 function(shanhai_unit_tests name)
     add_executable(${name}_unit_tests ${ARGN})
+    target_compile_options(${name}_unit_tests PRIVATE ${shanhai_test_options})
     target_link_libraries(${name}_unit_tests PRIVATE GTest::gtest_main GTest::gmock ${RAPIDCHECK_LIBRARY})
     gtest_discover_tests(${name}_unit_tests DISCOVERY_TIMEOUT 60
         PROPERTIES LABELS unit TIMEOUT 60)
