@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, desk, launch, openPage, signInAsAuditor } from './browser.mjs';
+import { assertAccessible, desk, findProduct, launch, openPage, sellOne, signInAsAuditor } from './browser.mjs';
 
 let browser;
 before(async () => {
   browser = await launch();
+  await sellOne(await findProduct('箬竹面'));
 });
 after(() => browser?.close());
 

@@ -2,7 +2,9 @@
 
 import axe from 'axe-core';
 import assert from 'node:assert/strict';
+import { webcrypto as crypto } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
 const executables = [process.env.SHANHAI_TEST_BROWSER, '/usr/bin/chromium', '/usr/bin/google-chrome'];
@@ -85,6 +87,38 @@ export async function findProduct(part) {
   const product = (await response.json()).items.find((one) => one.saleable && one.name.includes(part));
   assert.ok(product, `no saleable product is called ${part}`);
   return product;
+}
+
+async function call(path, body, headers = {}) {
+  const response = await fetch(`${base_url}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  assert.ok(response.ok, `POST ${path} answered ${response.status}`);
+  return response.json();
+}
+
+/** Sells one without a browser, and returns when the ledger has it. */
+export async function sellOne(product) {
+  const [sku] = product.skus;
+  const line = { sku_id: sku.sku_id, quantity: 1, price_version: sku.price_version };
+  const order = await call('/v1/orders', { lines: [line], receiver }, { 'Idempotency-Key': crypto.randomUUID() });
+  const token = { 'Order-Access-Token': order.access_token };
+  const attempt = await call(`/v1/orders/${order.order_number}/payments`, { provider: 'sandbox' }, token);
+  const size = await ledgerSize();
+  const decision = new URLSearchParams({ decision: 'pay' });
+  await fetch(new URL(attempt.pay_url, base_url), { method: 'POST', body: decision.toString(), redirect: 'manual' });
+  const deadline = Date.now() + 20_000;
+  while ((await ledgerSize()) <= size) {
+    assert.ok(Date.now() < deadline, 'the sale did not reach the ledger');
+    await pause(20);
+  }
+}
+
+async function ledgerSize() {
+  const checkpoint = await (await fetch(`${base_url}/log/checkpoint`)).text();
+  return Number(checkpoint.split('\n')[1] ?? 0);
 }
 
 export const receiver = { name: '李小山', phone: '13800138000', address: '上海市闵行区莘庄镇沪闵路 6258 号 3 号楼 201 室' };

@@ -23,19 +23,19 @@ async function shop(browser) {
   const noodles = await findProduct('箬竹面');
   await page.goto('/');
   await page.locator('.product').first().waitFor();
-  await save(page, 'shop-list');
+  await save(page, 'list');
   await page.goto(`/p/${noodles.product_id}`);
   await page.getByRole('heading', { name: '产地卡' }).waitFor();
-  await save(page, 'shop-landing');
+  await save(page, 'landing');
   await page.getByRole('heading', { name: '产地卡' }).evaluate((heading) => heading.scrollIntoView());
-  await save(page, 'shop-origin');
+  await save(page, 'origin');
   await fillReceiver(page);
   await page.locator('#order-title').evaluate((heading) => heading.scrollIntoView());
-  await save(page, 'shop-order');
+  await save(page, 'checkout');
   await page.getByRole('button', { name: '提交订单并支付' }).click();
   await payInSandbox(page);
   await page.getByText('已支付', { exact: true }).waitFor();
-  await save(page, 'shop-paid');
+  await save(page, 'order');
   await context.close();
 }
 
@@ -43,17 +43,17 @@ async function audit(browser) {
   const { context, page } = await openPage(browser, { ...desk, viewport: { width: 1180, height: 800 } });
   await signInAsAuditor(page);
   await page.locator('.chart svg').waitFor();
-  await save(page, 'audit-counties');
+  await save(page, 'counties');
   for (let depth = 1; depth <= 4; depth += 1) {
     await page.locator('[data-test=sum-equal]').waitFor();
-    if (depth === 2) await save(page, 'audit-county');
+    if (depth === 2) await save(page, 'county');
     await page.locator('table tbody th a').first().click();
     await page.waitForFunction((parts) => location.hash.split('?')[0].split('/').length - 2 === parts, depth);
   }
   await page.locator('[data-test=sum-equal]').waitFor();
   await page.locator('table tbody th a').first().click();
   await page.locator('[data-test=verdict]').waitFor();
-  await save(page, 'audit-proof');
+  await save(page, 'proof');
   await context.close();
 }
 
