@@ -17,11 +17,13 @@
 #include "chassis/periodic.hpp"
 
 #include <stdexcept>
+#include <string>
 
 namespace shanhai::channel {
 namespace {
 
 constexpr std::chrono::seconds database_patience{60};
+constexpr std::chrono::seconds relay_lag_max{60};
 /// How soon a change made by another copy of this service shows on the board.
 constexpr std::chrono::milliseconds board_tick{1000};
 /// What a crash may lose of the scan counts.
@@ -50,6 +52,8 @@ public:
         placement_routes_.mount(host.router);
         code_routes_.mount(host.router);
         events::mount_feed(host.internal, pool_, "channel", host.secrets.read("internal"));
+        host.health.check("channel relay", true, [this] { return relay_finding(); });
+        host.health.check("channel facts", true, [this] { return facts_finding(); });
     }
 
     std::string_view name() const override { return "channel"; }
@@ -69,6 +73,17 @@ public:
     }
 
 private:
+    observe::Health::Finding relay_finding() const {
+        const auto lag = relay_.state().lag;
+        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
+    }
+    observe::Health::Finding facts_finding() const {
+        for (const auto& state : consumer_.states()) {
+            if (state.stopped) return {false, "stopped at a fact of " + state.producer + ": " + state.reason};
+        }
+        return {true, "facts are applied as they come"};
+    }
+
     void on_commit() {
         relay_.wake();
         board_refresher_.wake();

@@ -13,11 +13,13 @@
 #include "trace/store/origin_facts.hpp"
 
 #include <stdexcept>
+#include <string>
 
 namespace shanhai::trace {
 namespace {
 
 constexpr std::chrono::seconds database_patience{60};
+constexpr std::chrono::seconds relay_lag_max{60};
 /// How soon a change made by another copy of this service shows on the cards.
 constexpr std::chrono::milliseconds cards_tick{1000};
 
@@ -42,6 +44,8 @@ public:
         lot_routes_.mount(host.router);
         cards_.mount(host.router);
         events::mount_feed(host.internal, pool_, "trace", host.secrets.read("internal"));
+        host.health.check("trace relay", true, [this] { return relay_finding(); });
+        host.health.check("trace facts", true, [this] { return facts_finding(); });
     }
 
     std::string_view name() const override { return "trace"; }
@@ -59,6 +63,17 @@ public:
     }
 
 private:
+    observe::Health::Finding relay_finding() const {
+        const auto lag = relay_.state().lag;
+        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
+    }
+    observe::Health::Finding facts_finding() const {
+        for (const auto& state : consumer_.states()) {
+            if (state.stopped) return {false, "stopped at a fact of " + state.producer + ": " + state.reason};
+        }
+        return {true, "facts are applied as they come"};
+    }
+
     void on_commit() {
         relay_.wake();
         cards_refresher_.wake();
