@@ -70,10 +70,12 @@ signal_server() {
 
 # explain_death NAME LOG FOLDER
 explain_death() {
-    complain "$1 did not start. The last lines of $2:"
-    tail -n 15 "$2" >&2
-    if grep -q -i "no space left\|disk is full\|os error 28\|errno: 28" "$2"; then
-        complain "The disk is full: $(df -h --output=avail,target "$3" | tail -n 1)"
+    local free_kib
+    complain "$1 failed. What $2 says:"
+    { grep -i "error" "$2" || tail -n 15 "$2"; } | tail -n 15 >&2
+    free_kib=$(df -k --output=avail "$3" | tail -n 1)
+    if ((free_kib < 131072)); then
+        complain "The disk is full: $((free_kib / 1024)) MiB are left where $3 is; at least 128 are needed."
     elif grep -q -i "address already in use" "$2"; then
         complain "Another program uses its port."
     fi
@@ -113,7 +115,7 @@ make_mariadb_data() {
         --auth-root-authentication-method=normal --skip-name-resolve --innodb-log-file-size=16M \
         --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 --innodb-fast-shutdown=1 \
         >"$dir/install.log" 2>&1; then
-        explain_death "MariaDB's data directory" "$dir/install.log" "$dir"
+        explain_death "Making MariaDB's data directory" "$dir/install.log" "$dir"
         rm -rf "$dir/data.new"
         return 1
     fi
@@ -158,7 +160,7 @@ start_mariadb() {
         >>"$dir/mariadb.log" 2>&1 </dev/null &
     disown
     if ! wait_mariadb "$dir"; then
-        explain_death MariaDB "$dir/mariadb.log" "$dir"
+        explain_death "Starting MariaDB" "$dir/mariadb.log" "$dir"
         return 1
     fi
 }
@@ -198,7 +200,7 @@ start_redis() {
         --appendonly no --daemonize no "$@" >>"$dir/redis.log" 2>&1 </dev/null &
     disown
     if ! wait_redis "$dir"; then
-        explain_death Redis "$dir/redis.log" "$dir"
+        explain_death "Starting Redis" "$dir/redis.log" "$dir"
         return 1
     fi
 }

@@ -192,6 +192,22 @@ TEST_F(PoolTest, RunsWorkAgainThatLosesItsConnectionInTheMiddle) {
     EXPECT_EQ(notes(), 2);
 }
 
+TEST_F(PoolTest, RunsWorkAgainThatLostItsConnectionAndThrewSomethingElse) {
+    int runs = 0;
+    auto work = [&](Session& session) -> Result<Done> {
+        if (++runs == 1) database_.kill_other_connections();
+        try {
+            return note(session, 1);
+        } catch (const SqlError&) {
+            throw std::runtime_error{"the work hides the reason"};
+        }
+    };
+    ASSERT_TRUE(finish(io_, pool_.ping()));
+    EXPECT_TRUE(pool_.transact_blocking(work));
+    EXPECT_EQ(runs, 2);
+    EXPECT_EQ(notes(), 1);
+}
+
 TEST_F(PoolTest, SaysThatTheOutcomeOfALostCommitIsUnknown) {
     support::Proxy proxy{database_.options().socket};
     Pool pool{through(proxy)};

@@ -182,12 +182,14 @@ Ending Pool::Impl::try_with(std::unique_ptr<Connection> connection, const Attemp
         give_back(std::move(connection));
         return {};
     } catch (const SqlError& error) {
-        const auto ending = ended(error, committing);
-        if (!error.connection_lost() && !committing) roll_back(std::move(connection));
+        auto ending = ended(error, committing);
+        if (!error.connection_lost() && ending.fate != Fate::unknown) roll_back(std::move(connection));
         return ending;
     } catch (...) {
-        roll_back(std::move(connection));
-        throw;
+        const auto fatal = connection->fatal();
+        if (!fatal || !fatal->connection_lost()) roll_back(std::move(connection));
+        if (!fatal) throw;
+        return ended(*fatal, false);  // Whatever the work made of it.
     }
 }
 
