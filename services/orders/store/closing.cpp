@@ -84,6 +84,7 @@ private:
         for (const auto& line : order.lines) {
             stock_.post(StockMove::release, line.lot, line.quantity, order.id, now);
         }
+        if (!may_become(order.state, target)) throw std::logic_error{"an order is closed that is over"};
         order.state = target;
         facts_.closed.push_back({order.id, order.number, now});
     }

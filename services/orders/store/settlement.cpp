@@ -114,6 +114,7 @@ void Settlement::pay(const ProviderReport& report, const Attempt& attempt, Order
         line.certified_at_payment = certification.has_value();
         line.certification = certification.value_or(CertificationId{});
     }
+    if (!may_become(order.state, OrderState::paid)) throw std::logic_error{"an order is paid that is over"};
     order.state = OrderState::paid;
     order.paid = paid;
     facts_.paid.push_back({order, attempt.provider, report.transaction_id});
