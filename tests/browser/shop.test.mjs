@@ -59,6 +59,70 @@ test('the landing page and the list fit 360 px and have no accessibility faults'
   await context.close();
 });
 
+/** 3G in a tunnel: 400 kbit/s and 400 ms there and back. */
+test('the order form is usable within six seconds on a weak network', async () => {
+  const { context, page } = await openPage(browser, phone);
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  const bytes_per_second = 400_000 / 8;
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 400,
+    downloadThroughput: bytes_per_second,
+    uploadThroughput: bytes_per_second,
+  });
+  const start = performance.now();
+  await page.goto(`/p/${noodles.product_id}`, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: '提交订单并支付' }).waitFor();
+  const waited = Math.round(performance.now() - start);
+  console.log(`usable after ${waited} ms at 400 kbit/s and 400 ms`);
+  assert.ok(waited < 6_000, `${waited} ms`);
+  await context.close();
+});
+
+/** Answers the product with some members changed. */
+async function withProduct(page, change) {
+  await page.route(/\/v1\/products\/\d+$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change(await response.json()) });
+  });
+}
+
+test('a product whose certification is suspended says so and cannot be ordered', async () => {
+  const { context, page, complaints } = await openPage(browser, phone);
+  await withProduct(page, (product) => ({
+    ...product,
+    saleable: false,
+    certified_now: false,
+    certifications: product.certifications.map((one) => ({ ...one, state: 'SUSPENDED', valid_now: false })),
+  }));
+  await page.goto(`/p/${noodles.product_id}`);
+  await page.getByText('认证已暂停').waitFor();
+  await page.getByText('为保证只出售认证有效的产品').waitFor();
+  assert.equal(await page.getByRole('button', { name: /下单|提交订单/ }).count(), 0);
+  await assertAccessible(page, 'the suspended product');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('goods without a seven-day return need a tick that nobody set in advance', async () => {
+  const { context, page, complaints } = await openPage(browser, phone);
+  await withProduct(page, (product) => ({ ...product, return_policy: 'CONFIRMED_EXEMPT' }));
+  await page.goto(`/p/${noodles.product_id}`);
+  await page.getByRole('checkbox').waitFor();
+  assert.equal(await page.getByRole('checkbox').isChecked(), false);
+  await fillReceiver(page);
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.locator('#confirmation-fault').waitFor();
+  await page.getByRole('checkbox').check();
+  const request = page.waitForRequest((one) => one.method() === 'POST' && one.url().endsWith('/v1/orders'));
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  assert.equal(JSON.parse((await request).postData()).confirmed_no_return, true);
+  await page.waitForURL('**/sandbox/pay/**');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 test('English replaces Chinese and stays after a reload', async () => {
   const { context, page, complaints } = await openLanding(phone);
   await page.getByRole('button', { name: 'English' }).click();
