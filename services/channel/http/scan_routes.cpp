@@ -93,9 +93,9 @@ http::Response ScanRoutes::scan_at(const http::Request& request, Instant at) con
     if (response.status == 302) {
         response.headers.emplace_back("Location", location_of(destination, attribution));
     }
-    // Each scan is one of its own: the next one may show another product and counts again.
+    // Each scan is one of its own: the next one may show another product and counts again. Hence no Vary
+    // either.
     response.headers.emplace_back("Cache-Control", "no-store");
-    response.headers.emplace_back("Vary", "Accept");
     return response;
 }
 
