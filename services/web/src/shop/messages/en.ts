@@ -129,7 +129,7 @@ const texts: ShopTexts = {
   privacy: {
     title: 'Why we ask for this',
     why: 'Name, number and address serve only to deliver this order and handle its after-sales: the contract needs them (PIPL article 13).',
-    kept: 'Each order is encrypted with a key of its own. It is kept for three years after completion (E-Commerce Law article 31) and then deleted.',
+    kept: 'Each order is encrypted with a key of its own. It is kept for at least three years after completion (E-Commerce Law article 31).',
     shared: 'Only the courier receives it. It is not used for recommendations, not sold, and a scan records no movements.',
     rights: 'You may ask to see, correct or delete it at any time: your order number is enough.',
   },
