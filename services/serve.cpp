@@ -151,7 +151,9 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     std::vector<std::unique_ptr<Worker>> workers;
     for (std::size_t i = 0; i < worker_count(settings); ++i) {
         workers.push_back(std::make_unique<Worker>());
-        workers.back()->listen(public_options(settings), router);
+        auto options = public_options(settings);
+        options.shares_port = i > 0;
+        workers.back()->listen(options, router);
     }
     workers.front()->listen(internal_options(settings), internal);
 

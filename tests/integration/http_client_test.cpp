@@ -228,6 +228,12 @@ TEST(HttpServer, SaysWhyItCannotStart) {
     options.key_file = "no-such-file.pem";
     boost::asio::io_context io;
     EXPECT_THROW((http::Server{io, options, site()}), std::system_error);
+    const RunningServer running{site()};
+    ServerOptions taken;
+    taken.port = running.port();
+    EXPECT_THROW((http::Server{io, taken, site()}), std::system_error);
+    taken.shares_port = true;
+    EXPECT_NO_THROW((http::Server{io, taken, site()}));
     ServerOptions elsewhere;
     elsewhere.address = "192.0.2.1";
     EXPECT_THROW((http::Server{io, elsewhere, site()}), std::system_error);

@@ -37,8 +37,18 @@ std::shared_ptr<asio::ssl::context> tls_of(const ServerOptions& options) {
     return made;
 }
 
+/// SO_REUSEPORT would let a second process of the same user listen on our port, and the kernel would give
+/// it half of our connections. A socket without that option is refused while anybody listens.
+void check_nobody_listens(asio::io_context& io, const tcp::endpoint& endpoint) {
+    Acceptor probe{io.get_executor()};
+    probe.open(endpoint.protocol());
+    probe.set_option(tcp::acceptor::reuse_address{true});
+    probe.bind(endpoint);
+}
+
 Acceptor listener(asio::io_context& io, const ServerOptions& options) {
     const tcp::endpoint endpoint{asio::ip::make_address(options.address), options.port};
+    if (options.port != 0 && !options.shares_port) check_nobody_listens(io, endpoint);
     Acceptor acceptor{io.get_executor()};
     acceptor.open(endpoint.protocol());
     acceptor.set_option(tcp::acceptor::reuse_address{true});

@@ -14,6 +14,9 @@ namespace shanhai::http {
 struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0 picks a free port; see Server::port().
+    /// Another server of this process has the port already: share it. Without this a port that anybody
+    /// listens on is taken, even by a process that would share it.
+    bool shares_port = false;
     std::size_t connections_max = 10'000;
     std::size_t body_max = 256 * 1024;
     std::uint32_t header_max = 16 * 1024;
@@ -29,7 +32,8 @@ struct ServerOptions {
 };
 
 /// Serves HTTP/1.1 on one io_context, which one thread runs. Servers of several io_contexts may
-/// share a port (SO_REUSEPORT). Every read, write, header, body and connection has its limit.
+/// share a port (SO_REUSEPORT, see ServerOptions::shares_port). Every read, write, header, body and
+/// connection has its limit.
 class Server {
 public:
     /// Throws std::system_error when the port is taken or the certificate cannot be read.
