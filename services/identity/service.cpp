@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 constexpr auto database_patience = 60s;
 constexpr auto relay_lag_max = 60s;
-constexpr auto sweep_tick = 10min;
+constexpr auto sweep_tick = 1min;
 
 template <class T>
 T must(Result<T> result) {

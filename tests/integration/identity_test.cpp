@@ -2,6 +2,7 @@
 
 #include "chassis/security/access_token.hpp"
 #include "chassis/security/crypto.hpp"
+#include "identity/store/mysql_identity_store.hpp"
 #include "support/service_host.hpp"
 
 #include <gtest/gtest.h>
@@ -200,6 +201,26 @@ TEST_F(Identity, RefusesRefreshTokensThatAreNotCurrent) {
             " expires_at = expires_at - INTERVAL 31 DAY");
     });
     EXPECT_EQ(refresh(token).problem(), "refresh-invalid");
+}
+
+TEST_F(Identity, ForgetsWhatHasExpiredAndNothingElse) {
+    const auto old = text_of(log_in_as_admin(), "refresh_token");
+    log_in("somebody", "guess");
+    host_.transact([](database::Session& session) {
+        session.run(
+            "UPDATE refresh_token SET issued_at = issued_at - INTERVAL 31 DAY,"
+            " expires_at = expires_at - INTERVAL 31 DAY");
+        session.run("UPDATE login_window SET started_at = started_at - INTERVAL 1 HOUR");
+    });
+    const auto current = text_of(log_in_as_admin(), "refresh_token");
+    MysqlIdentityStore store{host_.pool(), {}};
+    ASSERT_TRUE(store.forget_expired());
+
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM refresh_token"), 1);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM login_window"), 2)
+        << "of the login and the address just used";
+    EXPECT_EQ(refresh(old).problem(), "refresh-invalid");
+    EXPECT_EQ(refresh(current).status, 200);
 }
 
 TEST_F(Identity, StoresNoTokenAndNoPassword) {

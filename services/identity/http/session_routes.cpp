@@ -1,6 +1,8 @@
 #include "identity/http/session_routes.hpp"
 
 #include "chassis/http/page.hpp"
+#include "chassis/observe/log.hpp"
+#include "chassis/observe/metrics.hpp"
 #include "identity/http/identity_json.hpp"
 
 namespace shanhai::identity {
@@ -27,6 +29,19 @@ void tell_limits(http::Response& response, const std::vector<Allowance>& allowan
                                                    ";t=" + std::to_string(closest->reset.count()));
 }
 
+/// Counts how attempts end ("in", "login-failed", "login-rate-limited", "refresh-reused" …), so that an
+/// attack is seen on a graph. Who it was about is in no metric and no log.
+void count_outcome(const char* what, const Result<SignedIn>& signed_in) {
+    const std::string outcome = signed_in ? "in" : signed_in.error().code();
+    observe::Metrics::process()
+        .counter("identity_sessions_total", "Attempts to sign in or to refresh a session",
+                 {{"attempt", what}, {"outcome", outcome}})
+        .add();
+    if (outcome == "refresh-reused") {
+        observe::log_warning(outcome, "a refresh token was used twice; its session has been ended");
+    }
+}
+
 }  // namespace
 
 void SessionRoutes::mount(http::Router& router) {
@@ -46,6 +61,7 @@ SessionRoutes::Answer SessionRoutes::log_in(const http::Request& request) {
     std::string address{request.remote_address};
     const auto outcome = co_await sign_in_.sign_in(std::move(credentials->login),
                                                    std::move(credentials->password), std::move(address));
+    count_outcome("login", outcome.result);
     auto response = tokens(outcome.result);
     tell_limits(response, outcome.allowances);
     co_return response;
@@ -55,6 +71,7 @@ SessionRoutes::Answer SessionRoutes::refresh(const http::Request& request) {
     auto token = refresh_token_of(request);
     if (!token) co_return http::respond_with(token.error());
     const auto signed_in = co_await store_.rotate(std::move(*token));
+    count_outcome("refresh", signed_in);
     co_return tokens(signed_in);
 }
 

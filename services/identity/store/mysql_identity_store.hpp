@@ -36,7 +36,7 @@ public:
     /// For the start of the process, on its main thread: whether there is an account of that login at all.
     Result<bool> has_account(const Login& login);
     Result<Done> open_first_account(const NewAccount& account, const std::string& password_hash);
-    /// Deletes expired tokens and ended windows, a thousand at a time.
+    /// Deletes expired tokens and ended windows, some thousands at a time.
     Result<Done> forget_expired();
 
 private:

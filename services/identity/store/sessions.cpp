@@ -2,6 +2,8 @@
 #include "identity/store/account_rows.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
+#include <algorithm>
+
 namespace shanhai::identity {
 namespace {
 
@@ -10,6 +12,7 @@ using database::Session;
 
 constexpr std::size_t token_size = 32;
 constexpr std::chrono::days token_life{30};
+constexpr int forgotten_max = 5000;  // At once, so that a sweep locks nothing for long.
 
 Literal digest(std::string_view text) { return Literal::bytes(security::sha256(text)); }
 
@@ -161,8 +164,11 @@ IdentityStore::Answer<Done> MysqlIdentityStore::end_session(std::string refresh_
 Result<Done> MysqlIdentityStore::forget_expired() {
     return pool_.transact_blocking([](Session& session) -> Result<Done> {
         const auto at = session.database_now();
-        session.execute("DELETE FROM refresh_token WHERE expires_at < ? LIMIT 1000", at);
-        session.execute("DELETE FROM login_window WHERE started_at < ? LIMIT 1000", at - login_limit.length);
+        const auto window = std::max(login_limit.length, address_limit.length);
+        session.execute("DELETE FROM refresh_token WHERE expires_at < ? ORDER BY expires_at LIMIT ?", at,
+                        forgotten_max);
+        session.execute("DELETE FROM login_window WHERE started_at < ? ORDER BY started_at LIMIT ?",
+                        at - window, forgotten_max);
         return Done{};
     });
 }
