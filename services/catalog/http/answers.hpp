@@ -1,10 +1,11 @@
 #pragma once
 
 #include "chassis/http/message.hpp"
+#include "chassis/http/path_number.hpp"
 #include "vocabulary/ids.hpp"
 
 #include <boost/json/object.hpp>
-#include <charconv>
+#include <optional>
 #include <string>
 
 namespace shanhai::catalog {
@@ -15,10 +16,8 @@ http::Response json_answer(int status, const boost::json::object& body, std::str
 /// The id in the path; nothing when it is not one, and then nothing is stored under it (404).
 template <class Id>
 std::optional<Id> id_in_path(const http::Request& request, std::string_view name) {
-    const auto text = request.parameter(name);
-    std::uint64_t value = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failure != std::errc{} || end != text.data() + text.size() || value == 0) return std::nullopt;
+    const auto value = http::path_number(request.parameter(name));
+    if (value == 0) return std::nullopt;
     return static_cast<Id>(value);
 }
 

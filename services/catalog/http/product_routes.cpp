@@ -144,7 +144,7 @@ Response ProductRoutes::show(const Request& request) const {
         etag = etag_of(shown->product->version, fresh);
         body = std::make_shared<const std::string>(std::move(fresh));
     }
-    if (request.header("if-none-match").find(etag) != std::string_view::npos) return not_modified(etag);
+    if (http::has_current(request, etag)) return not_modified(etag);
     return product_answer(std::move(body), etag);
 }
 
