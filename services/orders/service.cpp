@@ -2,7 +2,6 @@
 
 #include "chassis/events/consumer.hpp"
 #include "chassis/events/relay.hpp"
-#include "chassis/observe/metrics.hpp"
 #include "chassis/periodic.hpp"
 #include "orders/events/learned.hpp"
 #include "orders/events/outgoing.hpp"
@@ -15,11 +14,13 @@
 #include "orders/store/sandbox_provider.hpp"
 
 #include <stdexcept>
+#include <string>
 
 namespace shanhai::orders {
 namespace {
 
 constexpr std::chrono::seconds database_patience{60};
+constexpr std::chrono::seconds relay_lag_max{60};
 constexpr std::chrono::milliseconds tick{1000};
 constexpr std::uint64_t order_number_block = 20'000;
 constexpr std::uint64_t row_number_block = 1'000'000;
@@ -51,6 +52,8 @@ public:
         stock_routes_.mount(host.router);
         backfill_routes_.mount(host.internal);
         events::mount_feed(host.internal, pool_, "orders", host.secrets.read("internal"));
+        host.health.check("orders relay", true, [this] { return relay_finding(); });
+        host.health.check("orders facts", true, [this] { return facts_finding(); });
     }
 
     ~OrdersService() override { stop(); }
@@ -75,6 +78,20 @@ public:
     }
 
 private:
+    observe::Health::Finding relay_finding() const {
+        const auto lag = relay_.state().lag;
+        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
+    }
+    /// Orders are refused on an old catalogue, so its age is worth knowing even before that.
+    observe::Health::Finding facts_finding() const {
+        for (const auto& state : consumer_.states()) {
+            if (state.stopped) return {false, "stopped at a fact of " + state.producer + ": " + state.reason};
+        }
+        const auto age = std::chrono::floor<std::chrono::seconds>(consumer_.age("catalog"));
+        return {age.count() <= settings_.catalogue_age_max_seconds,
+                "age of the catalogue: " + std::to_string(age.count()) + " s"};
+    }
+
     OrderRoutes::Rules rules(const chassis::Host& host) {
         OrderRoutes::Rules rules;
         rules.attribution_key = host.secrets.key("attribution");

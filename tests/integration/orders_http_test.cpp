@@ -216,6 +216,33 @@ TEST_F(OrdersHttpTest, RefusesAForgedNotification) {
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM payment_notification"), 0);
 }
 
+TEST_F(OrdersHttpTest, PutsOrdersOfThePastThroughTheSameBooks) {
+    const auto body = [](const std::string& at) {
+        return R"({"orders":[{"key":"s1","at":")" + at +
+               R"(","placement_id":7,"paid_after_seconds":60,"lines":[{"sku_id":1,"quantity":2}],"receiver":)" +
+               R"({"name":"李四","phone":"13900000000","address":"上海市闵行区某路1号"}},)" + R"({"at":")" +
+               at + R"(","lines":[{"sku_id":3,"quantity":1}],"receiver":)" +
+               R"({"name":"李四","phone":"13900000000","address":"上海市闵行区某路1号"}}]})";
+    };
+    const auto past = rfc3339(std::chrono::floor<std::chrono::seconds>(now()) - std::chrono::hours{20});
+    const Headers known{{"Shanhai-Internal-Key", host_.secrets().read("internal")}, content()};
+    EXPECT_EQ(host_.call_internal("POST", "/internal/v1/backfill", body(past), {content()}).status, 401);
+    const auto first = host_.call_internal("POST", "/internal/v1/backfill", body(past), known);
+    ASSERT_EQ(first.status, 200) << first.body;
+    const auto orders = first.json().at("orders").as_array();
+    ASSERT_EQ(orders.size(), 2U);
+    EXPECT_EQ(orders[1].at("code").as_string(), "certification-not-valid");
+    const auto again = host_.call_internal("POST", "/internal/v1/backfill", body(past), known);
+    EXPECT_EQ(again.json().at("orders").at(0).at("order_number"), orders[0].at("order_number"));
+    EXPECT_EQ(host_.number(
+                  "SELECT COUNT(*) FROM orders WHERE state = 'PAID' AND channel = 'METRO_QR' AND paid_at = "
+                  "created_at + INTERVAL 60 SECOND"),
+              1);
+    EXPECT_EQ(host_.number("SELECT on_hand FROM stock WHERE lot_id = 11"), 8);
+    const auto ahead = rfc3339(now() + std::chrono::hours{1});
+    EXPECT_EQ(host_.call_internal("POST", "/internal/v1/backfill", body(ahead), known).status, 422);
+}
+
 TEST_F(OrdersHttpTest, ShowsTheJournalNewestFirst) {
     for (int i = 0; i < 3; ++i) ASSERT_EQ(place(order(), "k" + std::to_string(i)).status, 201);
     const auto page = host_.call_as("operator", "GET", "/v1/stock/1/journal?limit=2").json();

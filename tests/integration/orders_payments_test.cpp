@@ -10,6 +10,7 @@ class Puppet final : public PaymentProvider {
 public:
     std::string_view name() const override { return "puppet"; }
     Result<std::string> prepay(const PrepayRequest& request) override {
+        if (before_prepay) before_prepay();
         if (silent) return silence();
         return "http://puppet.test/" + request.attempt_number;
     }
@@ -31,6 +32,7 @@ public:
     bool silent = false;
     ProviderState answer = ProviderState::closed;
     Fen amount{1990};
+    std::function<void()> before_prepay;
     std::function<void()> before_close;
     std::multiset<std::string> refunds;
 
@@ -255,6 +257,21 @@ TEST_F(PaymentsTest, CountsNoLineWhoseCertificationWasSuspendedBeforeThePayment)
     apply({success(attempt)});
     EXPECT_EQ(shop_.state_of(order), "PAID");
     EXPECT_EQ(shop_.count("order_line", "certified_at_payment = FALSE AND certification_id = 0"), 1);
+}
+
+TEST_F(PaymentsTest, HoldsNoLockWhileItWaitsForTheProvider) {
+    const auto order = shop_.placed("k", 1, 1);
+    const auto nothing_is_locked = [&] {
+        (void)database_.number("SELECT order_id FROM orders FOR UPDATE NOWAIT");
+        (void)database_.number("SELECT lot_id FROM stock FOR UPDATE NOWAIT");
+        (void)database_.number("SELECT attempt_id FROM payment_attempt FOR UPDATE NOWAIT");
+        EXPECT_EQ(shop_.count("payment_attempt"), 1);  // It is committed already.
+    };
+    puppet_.before_prepay = nothing_is_locked;
+    puppet_.before_close = nothing_is_locked;
+    (void)open(order);
+    shop_.let_expire(order);
+    EXPECT_EQ(closing_.expire_due(), 1U);
 }
 
 TEST_F(PaymentsTest, AnnouncesAnAttemptAgainThatTheProviderDidNotHear) {

@@ -115,14 +115,24 @@ void ServiceHost::stop() {
 }
 
 Answer ServiceHost::call(const std::string& method, const std::string& target, const std::string& body,
-                         const std::vector<std::pair<std::string, std::string>>& headers) {
+                         const Headers& headers) {
+    return ask(*router_, method, target, body, headers);
+}
+
+Answer ServiceHost::call_internal(const std::string& method, const std::string& target,
+                                  const std::string& body, const Headers& headers) {
+    return ask(*internal_, method, target, body, headers);
+}
+
+Answer ServiceHost::ask(const http::Router& router, const std::string& method, const std::string& target,
+                        const std::string& body, const Headers& headers) {
     http::RequestReader reader{http::RequestReader::Limits{}};
     feed(reader, raw_request(method, target, body, headers));
     if (reader.advance() != http::RequestReader::Progress::complete) {
         throw std::runtime_error{"the test's request cannot be read"};
     }
     boost::asio::io_context io;  // One a call, so that threads may call at once.
-    const auto response = finish(io, router_->answer(reader.request()));
+    const auto response = finish(io, router.answer(reader.request()));
     io.restart();
     io.run();  // A batcher may hold on to it for a moment longer.
     return {response.status, std::string{response.content()}, response.content_type, response.headers};

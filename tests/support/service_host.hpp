@@ -47,7 +47,10 @@ public:
     /// any thread.
     Answer call(const std::string& method, const std::string& target, const std::string& body = {},
                 const std::vector<std::pair<std::string, std::string>>& headers = {});
-    /// The same with an access token of somebody who has this role.
+    /// The same through the internal router.
+    Answer call_internal(const std::string& method, const std::string& target, const std::string& body = {},
+                         const std::vector<std::pair<std::string, std::string>>& headers = {});
+    /// As `call`, with an access token of somebody who has this role.
     Answer call_as(const std::string& role, const std::string& method, const std::string& target,
                    const std::string& body = {}, std::uint64_t organisation = 0);
 
@@ -61,6 +64,10 @@ public:
     void transact(const std::function<void(database::Session&)>& work);
 
 private:
+    using Headers = std::vector<std::pair<std::string, std::string>>;
+    static Answer ask(const http::Router& router, const std::string& method, const std::string& target,
+                      const std::string& body, const Headers& headers);
+
     PrivateFolder folder_;
     config::Settings settings_;
     security::Secrets secrets_;

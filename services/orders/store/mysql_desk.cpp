@@ -1,5 +1,6 @@
 #include "orders/store/mysql_desk.hpp"
 
+#include "chassis/observe/metrics.hpp"
 #include "chassis/security/crypto.hpp"
 #include "orders/store/attempt_reader.hpp"
 #include "orders/store/order_reader.hpp"
@@ -64,6 +65,19 @@ Result<std::vector<JournalEntry>> journal_of(database::Session& session, SkuId s
     return entries;
 }
 
+/// How orders end, by outcome: "placed", "replayed", or the code of the refusal.
+void count(const std::vector<Result<Placed>>& answers) {
+    std::map<std::string, double> outcomes;
+    for (const auto& answer : answers) {
+        outcomes[answer ? (answer->replayed ? "replayed" : "placed") : answer.error().code()] += 1;
+    }
+    for (const auto& [outcome, times] : outcomes) {
+        observe::Metrics::process()
+            .counter("shanhai_orders_total", "Orders asked for, by outcome", {{"outcome", outcome}})
+            .add(times);
+    }
+}
+
 struct SamplePayment {
     OrderId order{};
     Instant paid{};
@@ -119,7 +133,11 @@ MysqlDesk::MysqlDesk(const Books& books, const Providers& providers, std::functi
       receiving_{books},
       notified_{std::move(notified)},
       orders_{{"orders", limits.orders_at_once, 4096, limits.order_threads},
-              [this](std::span<PlaceCommand> commands) { return writer_.place(commands); }},
+              [this](std::span<PlaceCommand> commands) {
+                  auto answers = writer_.place(commands);
+                  count(answers);
+                  return answers;
+              }},
       openings_{remote("payments"),
                 [this](std::span<OpenPayment> requests) { return payments_.open(requests); }},
       cancellations_{remote("cancellations"),
