@@ -1,0 +1,102 @@
+#include "catalog/http/showcase.hpp"
+
+#include <gtest/gtest.h>
+
+namespace shanhai::catalog {
+namespace {
+
+const auto merchant_id = static_cast<MerchantId>(1);
+const auto product_id = static_cast<ProductId>(7);
+
+CountyCode daguan() { return *CountyCode::parse("530624"); }
+Instant moment(std::string_view text) { return *parse_rfc3339(text); }
+
+/// One product, certified for the year 2026.
+Catalogue catalogue(std::uint64_t revision, const char* name = "箬竹面") {
+    Catalogue facts;
+    facts.revision = revision;
+    facts.counties.emplace(daguan(), County{.code = daguan(),
+                                            .name = "大关县",
+                                            .short_name = "大关县",
+                                            .prefecture = "昭通市",
+                                            .province = "云南省",
+                                            .former_codes = {}});
+    facts.merchants.emplace(merchant_id, Merchant{.id = merchant_id,
+                                                  .name = "合作社",
+                                                  .county = daguan(),
+                                                  .uscc = std::nullopt,
+                                                  .food_licence = std::nullopt,
+                                                  .area_note = {}});
+    Certification year;
+    year.valid_from = *parse_date("2026-01-01");
+    year.valid_to = *parse_date("2027-01-01");
+    Product product{.id = product_id,
+                    .merchant = merchant_id,
+                    .county = daguan(),
+                    .text = {},
+                    .snapshot_hash = {},
+                    .listed = true,
+                    .skus = {},
+                    .certifications = {year}};
+    product.text.name = name;
+    product.text.category = "food_processed";
+    facts.products.emplace(product_id, std::move(product));
+    return facts;
+}
+
+bool says(const Showcase& showcase, const char* text) {
+    return showcase.view()->product(product_id)->body->find(text) != std::string::npos;
+}
+
+TEST(Showcase, RendersAgainWhenACertificationLapses) {
+    Showcase showcase;
+    showcase.show(catalogue(1), moment("2026-06-01T00:00:00Z"));
+    EXPECT_TRUE(says(showcase, "\"certified_now\":true"));
+    const auto before = showcase.view()->product(product_id)->etag;
+    showcase.tick(moment("2026-12-31T15:59:59Z"));
+    EXPECT_TRUE(says(showcase, "\"certified_now\":true"));
+    showcase.tick(moment("2026-12-31T16:00:00Z"));  // Midnight in Shanghai.
+    EXPECT_TRUE(says(showcase, "\"certified_now\":false"));
+    EXPECT_TRUE(says(showcase, "\"saleable\":false"));
+    EXPECT_NE(showcase.view()->product(product_id)->etag, before);
+}
+
+TEST(Showcase, NeverGoesBackToAnOlderCatalogue) {
+    Showcase showcase;
+    const auto at = moment("2026-06-01T00:00:00Z");
+    showcase.show(catalogue(2, "新名"), at);
+    showcase.show(catalogue(1, "旧名"), at);
+    EXPECT_TRUE(says(showcase, "新名"));
+}
+
+TEST(Showcase, RendersOnlyWhatChanged) {
+    Showcase showcase;
+    const auto at = moment("2026-06-01T00:00:00Z");
+    showcase.show(catalogue(1), at);
+    const auto body = showcase.view()->product(product_id)->body;
+    showcase.show(catalogue(2), at);
+    EXPECT_EQ(showcase.view()->product(product_id)->body, body);
+    showcase.show(catalogue(3, "新名"), at);
+    EXPECT_NE(showcase.view()->product(product_id)->body, body);
+}
+
+TEST(Showcase, ShowsThatItsMerchantMayNotSell) {
+    Showcase showcase;
+    const auto at = moment("2026-06-01T00:00:00Z");
+    showcase.show(catalogue(1), at);
+    auto facts = catalogue(2);
+    facts.merchants.at(merchant_id).active = false;
+    showcase.show(std::move(facts), at);
+    EXPECT_TRUE(says(showcase, "\"saleable\":false"));
+}
+
+TEST(Etag, CarriesTheVersionOfTheText) {
+    EXPECT_EQ(version_of_etag(etag_of(7, "body")), 7);
+    EXPECT_NE(etag_of(7, "body"), etag_of(7, "other"));
+    for (const auto* text : {"", "\"\"", "\"v\"", "\"v7\"", "v7-00", "W/\"v7-00\"", "\"x7-00\""}) {
+        EXPECT_FALSE(version_of_etag(text)) << text;
+    }
+}
+
+}  // namespace
+}  // namespace shanhai::catalog
