@@ -37,7 +37,7 @@ TEST_F(EventsTest, FactsArriveWhileRedisIsDownAndTheStreamIsWholeAgainAfterwards
     producer.say_all(101, 150);
     EXPECT_TRUE(learner_.learns("orders", 1, 150));
     EXPECT_TRUE(eventually([&] { return redis_.command({"XLEN", "shanhai:orders"}) == "150"; }));
-    EXPECT_TRUE(producer.the_relay().state().redis_up);
+    EXPECT_TRUE(eventually([&] { return producer.the_relay().state().redis_up; }));
 }
 
 TEST_F(EventsTest, BrokenDatabaseConnectionsInMidFlowLoseAndDoubleNothing) {
