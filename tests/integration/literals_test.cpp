@@ -149,7 +149,7 @@ RC_GTEST_PROP(Literals, MomentsComeBackAsTheyWere, ()) {
 
 TEST(Rows, KnowWhatIsNull) {
     const auto seen = pool().transact_blocking([](Session& session) -> Result<Done> {
-        auto rows = session.query("SELECT NULL, 5, ?", std::optional<std::string>{});
+        auto rows = session.query("SELECT NULL, 5, ?", std::optional<int>{});
         EXPECT_TRUE(rows.next());
         EXPECT_TRUE(rows.null(0));
         EXPECT_EQ(rows.optional_integer(1), 5);
