@@ -102,6 +102,7 @@ void serve(const Options& options) {
         ios.push_back(std::make_unique<boost::asio::io_context>(1));
         servers.push_back(std::make_unique<http::Server>(*ios.back(), server, router));
         server.port = servers.front()->port();
+        server.shares_port = true;
     }
     boost::asio::signal_set signals{*ios.front(), SIGTERM, SIGINT};
     signals.async_wait([&](const boost::system::error_code&, int) {

@@ -39,7 +39,8 @@ TEST_F(OrdersTest, SellsAHundredPacksToFiveHundredBuyersExactlyOnce) {
         buyers.emplace_back([&, buyer] {
             for (int i = 0; i < 50; ++i) {
                 const auto key = std::to_string(buyer) + "-" + std::to_string(i);
-                const auto placed = finish(homes[static_cast<std::size_t>(buyer)], desk.place(shop_.order(key, 1, 1)));
+                const auto placed =
+                    finish(homes[static_cast<std::size_t>(buyer)], desk.place(shop_.order(key, 1, 1)));
                 if (placed) ++sold;
                 if (!placed && placed.error().code() == "sold-out") ++refused;
             }
