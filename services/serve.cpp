@@ -76,8 +76,20 @@ void mount_metrics(http::Router& internal) {
     });
 }
 
+/// The page under /docs/, and the description where tools look for it.
+void mount_docs(http::Router& router, const std::filesystem::path& docs_root) {
+    http::mount_static_files(router, "/docs/", docs_root);
+    router.on_quick(http::Method::get, "/openapi.json", [](const http::Request&) {
+        http::Response response;
+        response.status = 308;
+        response.content_type.clear();
+        response.headers.emplace_back("Location", "/docs/openapi.json");
+        return response;
+    });
+}
+
 void mount_pages(http::Router& router, const config::Settings& settings) {
-    if (!settings.docs_root.empty()) http::mount_static_files(router, "/docs/", settings.docs_root);
+    if (!settings.docs_root.empty()) mount_docs(router, settings.docs_root);
     if (settings.web_root.empty()) return;
     http::mount_static_files(router, "/audit/", settings.web_root / "audit");
     http::mount_static_files(router, "/", settings.web_root);

@@ -123,6 +123,7 @@ class AnswersTest(unittest.TestCase):
                 self.assertEqual(faults(name, operation, status, media_type, body), [])
 
     def test_the_page_shows_this_description(self):
+        self.assertEqual(send("GET", "/openapi.json")[0], 308)
         status, media_type, body = send("GET", "/docs/openapi.json")
         self.assertEqual((status, media_type), (200, "application/json"))
         shown = {f"{method} {path}" for path, item in json.loads(body)["paths"].items() for method in item if method != "parameters"}
