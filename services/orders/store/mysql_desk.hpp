@@ -13,7 +13,8 @@ class MysqlDesk final : public OrderDesk {
 public:
     struct Limits {
         std::size_t orders_at_once = 256;  ///< 1: a transaction an order, for comparison.
-        std::size_t order_threads = 1;
+        /// While one batch waits for the disk, its locks are free already and the next one goes on.
+        std::size_t order_threads = 2;
     };
 
     /// `notified` is called when a notification was stored and waits to be applied. Starts threads.
