@@ -131,7 +131,10 @@ Answer ServiceHost::ask(const http::Router& router, const std::string& method, c
     if (reader.advance() != http::RequestReader::Progress::complete) {
         throw std::runtime_error{"the test's request cannot be read"};
     }
-    boost::asio::io_context io;  // One a call, so that threads may call at once.
+    auto& io = [this]() -> boost::asio::io_context& {
+        const std::lock_guard lock{calls_mutex_};
+        return calls_.emplace_back();
+    }();
     const auto response = finish(io, router.answer(reader.request()));
     io.restart();
     io.run();  // A batcher may hold on to it for a moment longer.

@@ -3,9 +3,12 @@
 #include "chassis/service.hpp"
 #include "support/servers.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <boost/json/value.hpp>
+#include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -65,9 +68,13 @@ public:
 
 private:
     using Headers = std::vector<std::pair<std::string, std::string>>;
-    static Answer ask(const http::Router& router, const std::string& method, const std::string& target,
-                      const std::string& body, const Headers& headers);
+    Answer ask(const http::Router& router, const std::string& method, const std::string& target,
+               const std::string& body, const Headers& headers);
 
+    /// One a call, so that threads may call at once. Kept to the end: a pool's thread that has just handed a
+    /// call back may still be inside its io_context. First, so that they die after the service's threads.
+    std::deque<boost::asio::io_context> calls_;
+    std::mutex calls_mutex_;
     PrivateFolder folder_;
     config::Settings settings_;
     security::Secrets secrets_;
