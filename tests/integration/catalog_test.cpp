@@ -479,9 +479,9 @@ TEST_F(Catalog, ShowsAfterARestartWhatWasStored) {
 }
 
 TEST_F(Catalog, ShowsSoonWhatAnotherProcessWrote) {
+    static boost::asio::io_context io;  // A pool's thread may still be inside it when the call is over.
     const auto id = add_product();
     MysqlCatalogStore elsewhere{host_.pool(), [](database::Session&, const Announcement&) {}, [] {}};
-    boost::asio::io_context io;
     const Author author{static_cast<AccountId>(1), {}, false};
     ASSERT_TRUE(support::finish(io, elsewhere.set_listed(static_cast<ProductId>(id), false, author)));
     EXPECT_TRUE(support::eventually([&] { return !product(id).at("listed").as_bool(); }));
