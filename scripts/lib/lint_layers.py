@@ -34,6 +34,7 @@ ONLY_IN = {
     "spdlog/": "chassis/observe/",
     "prometheus/": "chassis/observe/",
     "CLI/": ("chassis/config/", "tools/", "main.cpp"),
+    "unicode/": "vocabulary/text.cpp",
     "zlib.h": "chassis/http/",
     "qrencode.h": "channel/",
     "png.h": "channel/",
