@@ -13,14 +13,9 @@ constexpr std::size_t aliases_max = 20;
 constexpr std::size_t former_codes_max = 10;
 constexpr std::size_t tags_max = 20;
 
-std::optional<Date> optional_date(Fields& fields, std::string_view name) {
-    if (!fields.has(name)) return std::nullopt;
-    return fields.checked<Date>(name, parse_date);
-}
-
 std::vector<CountyCode> former_codes(Fields& fields) {
     std::vector<CountyCode> codes;
-    for (const auto& text : fields.texts("former_codes", former_codes_max, 6, 6)) {
+    for (const auto& text : fields.texts("former_codes", 0, former_codes_max, 6, 6)) {
         auto code = CountyCode::parse(text);
         if (code) {
             codes.push_back(*code);
@@ -49,16 +44,16 @@ std::optional<std::string> image(Fields& fields) {
 ProductText product_text(Fields& fields) {
     ProductText text;
     text.name = fields.text("name", 1, 60);
-    text.aliases = fields.texts("alias", aliases_max, 1, 60);
+    text.aliases = fields.texts("alias", 0, aliases_max, 1, 60);
     text.category = fields.text("category", 1, 32);
-    text.summary = fields.text("summary", 1, 200);
-    text.description = fields.text("description", 1, 4000);
-    text.storage = fields.optional_text("storage", 0, 200).value_or("");
+    text.summary = fields.text("summary", 1, 200, Lines::joined);
+    text.description = fields.text("description", 1, 4000, Lines::joined);
+    text.storage = fields.optional_text("storage", 0, 200, Lines::joined).value_or("");
     text.shelf_life_days = fields.optional_integer("shelf_life_days", 1, ProductText::shelf_life_days_max);
-    text.origin_statement = fields.text("origin_statement", 1, 200);
+    text.origin_statement = fields.text("origin_statement", 1, 200, Lines::joined);
     text.return_policy = fields.choice<ReturnPolicy>("return_policy", from_wire_name<ReturnPolicy>);
     text.purchase_mode = fields.choice<PurchaseMode>("purchase_mode", from_wire_name<PurchaseMode>);
-    text.tags = fields.texts("tags", tags_max, 1, 30);
+    text.tags = fields.texts("tags", 0, tags_max, 1, 30);
     text.image = image(fields);
     return text;
 }
@@ -80,8 +75,7 @@ Result<bool> one_boolean(const http::Request& request, std::string_view name) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
     Fields fields{*body};
-    const bool value = fields.boolean(name, false);
-    if (!fields.has(name)) fields.complain(name, "must be given");
+    const bool value = fields.boolean(name);
     if (auto error = fields.complaints()) return *error;
     return value;
 }
@@ -114,9 +108,9 @@ Result<Valid<Pairing>> pairing_in(const http::Request& request) {
     auto area_name = fields.text("county_name", 1, 40);
     const auto programme = fields.choice<Programme>("programme", from_wire_name<Programme>);
     const auto certainty = fields.choice<Certainty>("certainty", from_wire_name<Certainty>);
-    const auto from = optional_date(fields, "valid_from");
-    const auto to = optional_date(fields, "valid_to");
-    auto note = fields.optional_text("note", 0, 200).value_or("");
+    const auto from = fields.optional_checked<Date>("valid_from", parse_date);
+    const auto to = fields.optional_checked<Date>("valid_to", parse_date);
+    auto note = fields.optional_text("note", 0, 200, Lines::joined).value_or("");
     if (auto error = fields.complaints()) return *error;
     return Valid<Pairing>::of({PairingId{}, *district, std::move(district_name), *area, std::move(area_name),
                                programme, certainty, from, to, std::move(note)});
@@ -129,15 +123,13 @@ Result<Valid<Merchant>> merchant_in(const http::Request& request) {
     auto name = fields.text("name", 1, 80);
     const auto kind = fields.choice<MerchantKind>("kind", from_wire_name<MerchantKind>);
     const auto county = fields.parsed<CountyCode>("county_code");
-    std::optional<Uscc> uscc;
-    if (fields.has("uscc")) uscc = fields.parsed<Uscc>("uscc");
-    std::optional<FoodLicence> licence;
-    if (fields.has("food_licence")) licence = fields.parsed<FoodLicence>("food_licence");
+    const auto uscc = fields.optional_parsed<Uscc>("uscc");
+    const auto licence = fields.optional_parsed<FoodLicence>("food_licence");
     constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
     const auto organisation = fields.optional_integer("organisation_id", 1, id_max).value_or(0);
     const bool self_operated = fields.boolean("self_operated", false);
     const bool sample = fields.boolean("sample", false);
-    auto area_note = fields.optional_text("area_note", 0, 200).value_or("");
+    auto area_note = fields.optional_text("area_note", 0, 200, Lines::joined).value_or("");
     if (auto error = fields.complaints()) return *error;
     return Valid<Merchant>::of({MerchantId{}, std::move(name), kind, *county, uscc, licence,
                                 static_cast<OrganisationId>(organisation), self_operated, sample, true,
@@ -196,7 +188,7 @@ Result<Valid<Certification>> certification_in(const http::Request& request) {
     certification.number = fields.text("number", 1, 40);
     certification.valid_from = fields.checked<Date>("valid_from", parse_date).value_or(Date{});
     certification.valid_to = fields.checked<Date>("valid_to", parse_date).value_or(Date{});
-    certification.reason = fields.optional_text("reason", 0, 200).value_or("");
+    certification.reason = fields.optional_text("reason", 0, 200, Lines::joined).value_or("");
     if (auto error = fields.complaints()) return *error;
     return Valid<Certification>::of(std::move(certification));
 }
@@ -207,7 +199,7 @@ Result<NewState> state_in(const http::Request& request) {
     Fields fields{*body};
     NewState wanted;
     wanted.state = fields.choice<CertificationState>("state", from_wire_name<CertificationState>);
-    wanted.reason = fields.text("reason", 1, 200);
+    wanted.reason = fields.text("reason", 1, 200, Lines::joined);
     if (auto error = fields.complaints()) return *error;
     return wanted;
 }

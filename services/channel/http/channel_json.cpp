@@ -60,11 +60,7 @@ Result<CampaignDetails> campaign_from(const boost::json::value& body) {
     CampaignDetails details;
     details.name = fields.text("name", 1, 100);
     details.organiser = fields.text("organiser", 1, 200);
-    if (const auto code = fields.optional_text("district_code", 1, 6)) {
-        const auto district = CountyCode::parse(*code);
-        if (district) details.district = *district;
-        if (!district) fields.complain("district_code", district.error().message());
-    }
+    details.district = fields.optional_parsed<CountyCode>("district_code");
     details.from = fields.checked<Instant>("from", parse_rfc3339).value_or(Instant{});
     details.to = fields.checked<Instant>("to", parse_rfc3339).value_or(Instant{});
     details.programme_tag = fields.optional_text("programme_tag", 1, 40).value_or("");

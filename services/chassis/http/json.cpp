@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <charconv>
+#include <cmath>
 #include <deque>
 
 namespace shanhai::http {
@@ -16,6 +17,7 @@ constexpr std::size_t depth_max = 32;
 constexpr std::size_t page_default = 20;
 constexpr std::size_t page_max = 100;
 constexpr std::size_t cursor_mac_bytes = 12;
+constexpr std::size_t echoed_bytes_max = 100;  // Of a name that a caller made up.
 
 bool is_json(std::string_view content_type) {
     const auto type = content_type.substr(0, content_type.find_first_of("; \t"));
@@ -52,25 +54,20 @@ std::size_t members_kept(const boost::json::value& value) {
     return count;
 }
 
-std::size_t characters_in(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-/// C0 and C1 controls and DEL; the latter two are what terminals and sheets trip over.
-bool has_control_characters(std::string_view text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte < 0x20 || byte == 0x7f) return true;
-        if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0)
-            return true;
-    }
-    return false;
-}
-
 std::string between(std::string_view what, std::int64_t min, std::int64_t max) {
     if (min == max) return "must be exactly " + std::to_string(min) + std::string{what};
     return "must be " + std::to_string(min) + " to " + std::to_string(max) + std::string{what};
+}
+
+/// The whole number that a JSON number is, whichever way it is written; nothing when it is none, or not
+/// surely.
+std::optional<std::int64_t> whole(const boost::json::value& value) {
+    constexpr double exact_max = 9'007'199'254'740'992;  // 2^53
+    if (const auto* number = value.if_int64()) return *number;
+    const auto* number = value.if_double();
+    if (number == nullptr || std::abs(*number) > exact_max || std::trunc(*number) != *number)
+        return std::nullopt;
+    return static_cast<std::int64_t>(*number);
 }
 
 std::string joined(std::string_view pointer, std::string_view name) {
@@ -125,6 +122,12 @@ struct Fields::Seen {
 struct Fields::State {
     std::deque<Seen> objects;
     std::vector<FieldError> complaints;
+
+    /// Remembers a complaint unless there are enough: a body of faults must not give an answer of megabytes.
+    void add(FieldError complaint) {
+        if (complaints.size() < complaints_max) complaints.push_back(std::move(complaint));
+    }
+    void complain_of_unknown();
 };
 
 Fields::Fields(const boost::json::value& value) : Fields{value, {}, std::make_shared<State>()} {}
@@ -149,77 +152,80 @@ const boost::json::value* Fields::find(std::string_view name) {
     return &found->value();
 }
 
-const boost::json::string* Fields::required_text(std::string_view name) {
+const boost::json::value* Fields::required(std::string_view name) {
     const auto* value = find(name);
-    if (value == nullptr) {
-        if (seen_->object != nullptr) complain(name, "is missing");
-        return nullptr;
-    }
+    if (value == nullptr && seen_->object != nullptr) complain(name, "is missing");
+    return value;
+}
+
+bool Fields::gives(std::string_view name) {
+    const auto* value = find(name);
+    return value != nullptr && !value->is_null();
+}
+
+const boost::json::string* Fields::required_text(std::string_view name) {
+    const auto* value = required(name);
+    if (value == nullptr) return nullptr;
     const auto* text = value->if_string();
     if (text == nullptr) complain(name, "must be a text");
     return text;
 }
 
 std::optional<std::string> Fields::text_of(const boost::json::value& value, std::string_view name,
-                                           std::size_t min, std::size_t max) {
+                                           std::size_t min, std::size_t max, Lines lines) {
     const auto* text = value.if_string();
     if (text == nullptr) {
         complain(name, "must be a text");
         return std::nullopt;
     }
-    const std::string_view view{*text};
-    const auto size = characters_in(view);
-    if (size < min || size > max) {
-        complain(name,
-                 between(" characters", static_cast<std::int64_t>(min), static_cast<std::int64_t>(max)));
-    } else if (has_control_characters(view)) {
-        complain(name, "must not hold control characters");
-    } else {
-        return std::string{view};
-    }
+    auto cleaned = human_text(std::string_view{*text}, min, max, lines);
+    if (cleaned) return std::move(*cleaned);
+    complain(name, cleaned.error().message());
     return std::nullopt;
 }
 
-std::string Fields::text(std::string_view name, std::size_t min, std::size_t max) {
-    const auto* value = required_text(name);
-    return value == nullptr ? std::string{} : text_of(*find(name), name, min, max).value_or(std::string{});
+std::string Fields::text(std::string_view name, std::size_t min, std::size_t max, Lines lines) {
+    const auto* value = required(name);
+    return value == nullptr ? std::string{} : text_of(*value, name, min, max, lines).value_or(std::string{});
 }
 
-std::optional<std::string> Fields::optional_text(std::string_view name, std::size_t min, std::size_t max) {
-    const auto* value = find(name);
-    if (value == nullptr || value->is_null()) return std::nullopt;
-    return text_of(*value, name, min, max);
+std::optional<std::string> Fields::optional_text(std::string_view name, std::size_t min, std::size_t max,
+                                                 Lines lines) {
+    return gives(name) ? text_of(*find(name), name, min, max, lines) : std::nullopt;
+}
+
+std::string Fields::secret(std::string_view name, std::size_t min, std::size_t max) {
+    const auto parse = [&](std::string_view text) { return secret_text(text, min, max); };
+    return checked<std::string>(name, parse).value_or(std::string{});
 }
 
 std::optional<std::int64_t> Fields::integer_of(const boost::json::value& value, std::string_view name,
                                                std::int64_t min, std::int64_t max) {
-    const auto* number = value.if_int64();
-    if (number != nullptr && *number >= min && *number <= max) return *number;
-    complain(name,
-             number == nullptr && !value.is_uint64() ? "must be a whole number" : between("", min, max));
+    const auto number = whole(value);
+    if (number && *number >= min && *number <= max) return number;
+    complain(name, number || value.is_uint64() ? between("", min, max) : "must be a whole number");
     return std::nullopt;
 }
 
 std::int64_t Fields::integer(std::string_view name, std::int64_t min, std::int64_t max) {
-    const auto* value = find(name);
-    if (value != nullptr) return integer_of(*value, name, min, max).value_or(min);
-    if (seen_->object != nullptr) complain(name, "is missing");
-    return min;
+    const auto* value = required(name);
+    return value == nullptr ? min : integer_of(*value, name, min, max).value_or(min);
 }
 
 std::optional<std::int64_t> Fields::optional_integer(std::string_view name, std::int64_t min,
                                                      std::int64_t max) {
-    const auto* value = find(name);
-    if (value == nullptr || value->is_null()) return std::nullopt;
-    return integer_of(*value, name, min, max);
+    return gives(name) ? integer_of(*find(name), name, min, max) : std::nullopt;
+}
+
+bool Fields::boolean(std::string_view name) {
+    const auto* value = required(name);
+    const auto* flag = value == nullptr ? nullptr : value->if_bool();
+    if (value != nullptr && flag == nullptr) complain(name, "must be true or false");
+    return flag != nullptr && *flag;
 }
 
 bool Fields::boolean(std::string_view name, bool otherwise) {
-    const auto* value = find(name);
-    if (value == nullptr) return otherwise;
-    if (const auto* flag = value->if_bool()) return *flag;
-    complain(name, "must be true or false");
-    return otherwise;
+    return gives(name) ? boolean(name) : otherwise;
 }
 
 const boost::json::array* Fields::array_of(const boost::json::value& value, std::string_view name,
@@ -234,12 +240,12 @@ const boost::json::array* Fields::array_of(const boost::json::value& value, std:
     return nullptr;
 }
 
-std::vector<std::string> Fields::texts(std::string_view name, std::size_t count_max, std::size_t min,
-                                       std::size_t max) {
+std::vector<std::string> Fields::texts(std::string_view name, std::size_t count_min, std::size_t count_max,
+                                       std::size_t min, std::size_t max) {
     std::vector<std::string> texts;
-    const auto* value = find(name);
-    if (value == nullptr || value->is_null()) return texts;
-    const auto* array = array_of(*value, name, 0, count_max);
+    if (count_min == 0 && !gives(name)) return texts;
+    const auto* value = required(name);
+    const auto* array = value == nullptr ? nullptr : array_of(*value, name, count_min, count_max);
     if (array == nullptr) return texts;
     for (std::size_t i = 0; i < array->size(); ++i) {
         // An item is named by its place, below the array's own pointer.
@@ -247,21 +253,15 @@ std::vector<std::string> Fields::texts(std::string_view name, std::size_t count_
         Seen place;
         place.pointer = pointer(name);
         item.seen_ = &place;
-        if (auto text = item.text_of((*array)[i], std::to_string(i), min, max))
+        if (auto text = item.text_of((*array)[i], std::to_string(i), min, max, Lines::one))
             texts.push_back(std::move(*text));
     }
     return texts;
 }
 
-bool Fields::has(std::string_view name) const {
-    return seen_->object != nullptr && seen_->object->contains(name);
-}
-
 Fields Fields::object(std::string_view name) {
-    static const boost::json::value nothing;
-    const auto* value = find(name);
+    const auto* value = required(name);
     if (value != nullptr) return Fields{*value, pointer(name), state_};
-    if (seen_->object != nullptr) complain(name, "is missing");
     Fields absent{*this};
     absent.seen_ = &state_->objects.emplace_back();  // Reads nothing and complains of nothing more.
     absent.seen_->pointer = pointer(name);
@@ -270,12 +270,8 @@ Fields Fields::object(std::string_view name) {
 
 std::vector<Fields> Fields::objects(std::string_view name, std::size_t min, std::size_t max) {
     std::vector<Fields> objects;
-    const auto* value = find(name);
-    if (value == nullptr) {
-        if (min > 0 && seen_->object != nullptr) complain(name, "is missing");
-        return objects;
-    }
-    const auto* array = array_of(*value, name, min, max);
+    const auto* value = required(name);
+    const auto* array = value == nullptr ? nullptr : array_of(*value, name, min, max);
     if (array == nullptr) return objects;
     const auto base = pointer(name);
     for (std::size_t i = 0; i < array->size(); ++i) {
@@ -285,23 +281,32 @@ std::vector<Fields> Fields::objects(std::string_view name, std::size_t min, std:
 }
 
 void Fields::complain(std::string_view name, std::string detail) {
-    state_->complaints.push_back({name.empty() ? seen_->pointer : pointer(name), std::move(detail)});
+    state_->add({name.empty() ? seen_->pointer : pointer(name), std::move(detail)});
 }
 
 std::string Fields::pointer(std::string_view name) const { return joined(seen_->pointer, name); }
 
-std::optional<Error> Fields::complaints() {
-    auto complaints = state_->complaints;
-    for (const auto& seen : state_->objects) {
+void Fields::State::complain_of_unknown() {
+    for (const auto& seen : objects) {
         for (std::size_t i = 0; i < seen.asked.size(); ++i) {
             if (seen.asked[i]) continue;
-            const auto& member = *(seen.object->begin() + static_cast<std::ptrdiff_t>(i));
-            complaints.push_back({joined(seen.pointer, member.key()), "is not a member we know"});
+            if (complaints.size() == complaints_max) return;
+            const std::string_view name{(*(seen.object->begin() + static_cast<std::ptrdiff_t>(i))).key()};
+            if (name.size() > echoed_bytes_max) {
+                add({seen.pointer, "has a member that we do not know, with a name of more than 100 bytes"});
+            } else {
+                add({joined(seen.pointer, name), "is not a member we know"});
+            }
         }
     }
-    if (complaints.empty()) return std::nullopt;
+}
+
+std::optional<Error> Fields::complaints() {
+    auto state = *state_;
+    state.complain_of_unknown();
+    if (state.complaints.empty()) return std::nullopt;
     return Error{Failure::invalid, "validation-failed", "The body breaks the rules that `errors` lists.",
-                 std::move(complaints)};
+                 std::move(state.complaints)};
 }
 
 std::string Cursors::encode(std::string_view position) const {

@@ -68,20 +68,21 @@ TEST(Fields, ReadWhatIsThere) {
     EXPECT_TRUE(fields.boolean("listed", false));
     EXPECT_FALSE(fields.boolean("absent", false));
     EXPECT_EQ(fields.parsed<CountyCode>("county_code")->text(), "530624");
-    EXPECT_EQ(fields.texts("tags", 5, 1, 10), (std::vector<std::string>{"山", "海"}));
+    EXPECT_EQ(fields.texts("tags", 1, 5, 1, 10), (std::vector<std::string>{"山", "海"}));
     EXPECT_EQ(fields.object("receiver").text("name", 1, 10), "王");
     std::int64_t sum = 0;
     for (auto& line : fields.objects("lines", 1, 10)) sum += line.integer("n", 0, 9);
     EXPECT_EQ(sum, 3);
     EXPECT_EQ(fields.optional_text("note", 1, 10), std::nullopt);
     EXPECT_EQ(fields.optional_integer("limit", 1, 10), std::nullopt);
-    EXPECT_TRUE(fields.has("note"));
+    EXPECT_EQ(fields.optional_parsed<CountyCode>("note"), std::nullopt);
+    EXPECT_TRUE(fields.texts("absent", 0, 5, 1, 10).empty());
     EXPECT_FALSE(fields.complaints());
 }
 
 TEST(Fields, ComplainOfEverythingAtOnceWithExactPointers) {
     const auto body =
-        json(R"({"name":"","quantity":1.0,"big":18446744073709551615,"text":7,"county_code":"53",
+        json(R"({"name":"","quantity":1.5,"big":18446744073709551615,"text":7,"county_code":"53",
                               "lines":[{"n":1},{"n":"2"},3],"tags":["ok",4],"a/b~c":1,"receiver":{"nmae":"x"}})");
     Fields fields{body};
     fields.text("name", 1, 10);
@@ -91,7 +92,7 @@ TEST(Fields, ComplainOfEverythingAtOnceWithExactPointers) {
     fields.text("gone", 1, 10);
     fields.parsed<CountyCode>("county_code");
     for (auto& line : fields.objects("lines", 1, 10)) line.integer("n", 0, 9);
-    fields.texts("tags", 5, 1, 10);
+    fields.texts("tags", 0, 5, 1, 10);
     fields.object("receiver").text("name", 1, 10);
     fields.object("sender").text("name", 1, 10);
     const auto error = fields.complaints();
@@ -117,15 +118,82 @@ TEST(Fields, RefuseABodyThatIsNoObject) {
     EXPECT_EQ(pointers(fields.complaints()), Pointers{""});
 }
 
-TEST(Fields, CountCharactersNotBytesAndRefuseControlCharacters) {
-    const auto body = json(R"({"two":"竹笋","line":"a\nb","del":"\u007f","c1":"\u0085","fine":"é\u00a0"})");
+TEST(Fields, CountCharactersNotBytesAndKeepTextsInTheirStoredForm) {
+    const auto body =
+        json(R"({"two":"竹笋","line":"a\nb","del":"a\u007f","bidi":"\u202ea","blank":"\u3000\u200b",
+                              "fine":"\u00a0e\u0301\u3000","lines":"a\r\nb"})");
     Fields fields{body};
     fields.text("two", 2, 2);
     fields.text("line", 1, 9);
     fields.text("del", 1, 9);
-    fields.text("c1", 1, 9);
-    fields.text("fine", 2, 2);
-    EXPECT_EQ(pointers(fields.complaints()), (Pointers{"/c1", "/del", "/line"}));
+    fields.text("bidi", 1, 9);
+    fields.text("blank", 1, 9);
+    EXPECT_EQ(fields.text("fine", 1, 1), "é");
+    EXPECT_EQ(fields.text("lines", 1, 9, Lines::joined), "a b");
+    EXPECT_EQ(pointers(fields.complaints()), (Pointers{"/bidi", "/blank", "/del", "/line"}));
+}
+
+TEST(Fields, TakeAWholeNumberHoweverItIsWritten) {
+    for (const auto* one : {"7", "7.0", "7e0", "70e-1", "0.7E1", "7.000", "0.07e+2"}) {
+        const auto body = json(std::string{R"({"n":)"} + one + "}");
+        Fields fields{body};
+        EXPECT_EQ(fields.integer("n", 1, 9), 7) << one;
+        EXPECT_FALSE(fields.complaints()) << one;
+    }
+    for (const auto* none : {"7.5", R"("7")", "true", "null", "[7]", "1e400", "1e19", "9007199254740994.0",
+                             "-0.5", "18446744073709551616"}) {
+        const auto body = json(std::string{R"({"n":)"} + none + "}");
+        Fields fields{body};
+        fields.integer("n", 1, std::numeric_limits<std::int64_t>::max());
+        EXPECT_EQ(pointers(fields.complaints()), Pointers{"/n"}) << none;
+    }
+    for (int n = 1; n < 20'000; ++n) {
+        const auto body = json("{\"n\":" + std::to_string(n) + ".0}");
+        Fields fields{body};
+        ASSERT_EQ(fields.integer("n", 0, 1'000'000), n);
+        ASSERT_FALSE(fields.complaints()) << n;
+    }
+}
+
+TEST(Fields, WantEveryMemberThatIsNotOptional) {
+    const auto body = json("{}");
+    Fields fields{body};
+    fields.text("text", 0, 9);
+    fields.secret("secret", 0, 9);
+    fields.integer("integer", 0, 9);
+    fields.boolean("boolean");
+    fields.texts("texts", 1, 9, 0, 9);
+    fields.objects("objects", 0, 9);
+    fields.object("object");
+    fields.parsed<CountyCode>("parsed");
+    EXPECT_EQ(pointers(fields.complaints()), (Pointers{"/boolean", "/integer", "/object", "/objects",
+                                                       "/parsed", "/secret", "/text", "/texts"}));
+}
+
+TEST(Fields, TakeNullForAbsentWhereAMemberIsOptional) {
+    const auto body = json(R"({"a":null,"b":null,"c":null,"d":null,"e":null})");
+    Fields fields{body};
+    EXPECT_FALSE(fields.optional_text("a", 1, 9));
+    EXPECT_FALSE(fields.optional_integer("b", 1, 9));
+    EXPECT_FALSE(fields.optional_parsed<CountyCode>("c"));
+    EXPECT_TRUE(fields.boolean("d", true));
+    EXPECT_TRUE(fields.texts("e", 0, 9, 1, 9).empty());
+    EXPECT_FALSE(fields.complaints());
+}
+
+TEST(Fields, StopComplainingAfterTwenty) {
+    std::string body = "{";
+    for (int i = 0; i < 20'000; ++i) body += "\"unknown" + std::to_string(i) + "\":1,";
+    const auto value = json(body + "\"" + std::string(50'000, 'n') + "\":1}");
+    Fields fields{value};
+    fields.text("name", 1, 9);
+    const auto error = fields.complaints();
+    EXPECT_EQ(error->fields().size(), Fields::complaints_max);
+    EXPECT_EQ(error->fields().front().pointer, "/name");
+
+    const auto long_name = json("{\"" + std::string(50'000, 'n') + "\":1}");
+    const auto told = Fields{long_name}.complaints();
+    EXPECT_EQ(pointers(told), Pointers{""}) << "a name that a caller made up is not sent back at length";
 }
 
 TEST(Fields, LimitArrays) {

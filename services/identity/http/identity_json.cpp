@@ -12,7 +12,7 @@ constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
 
 std::vector<Role> roles_in(http::Fields& fields) {
     std::vector<Role> roles;
-    for (const auto& name : fields.texts("roles", WireNames<Role>::names.size(), 1, 16)) {
+    for (const auto& name : fields.texts("roles", 1, WireNames<Role>::names.size(), 1, 16)) {
         if (const auto role = from_wire_name<Role>(name)) {
             roles.push_back(*role);
         } else {
@@ -29,7 +29,7 @@ Result<Credentials> credentials_of(const http::Request& request) {
     if (!body) return body.error();
     http::Fields fields{*body};
     auto login = fields.parsed<Login>("login");
-    auto password = fields.text("password", 1, password_size_max);
+    auto password = fields.secret("password", 1, password_size_max);
     if (auto error = fields.complaints()) return *error;
     return Credentials{std::move(*login), std::move(password)};
 }
@@ -49,7 +49,7 @@ Result<NewAccount> account_of(const http::Request& request) {
     http::Fields fields{*body};
     auto login = fields.parsed<Login>("login");
     auto name = fields.text("name", 1, 100);
-    auto password = fields.text("password", 1, password_size_max);
+    auto password = fields.secret("password", 1, password_size_max);
     auto roles = roles_in(fields);
     const auto organisation = fields.optional_integer("organisation_id", 1, id_max);
     if (auto error = fields.complaints()) return *error;
@@ -66,8 +66,8 @@ Result<NewOrganisation> organisation_of(const http::Request& request) {
     NewOrganisation facts;
     facts.name = fields.text("name", 1, 200);
     facts.kind = fields.choice<OrganisationKind>("kind", from_wire_name<OrganisationKind>);
-    if (fields.has("uscc")) facts.uscc = fields.parsed<Uscc>("uscc");
-    if (fields.has("county_code")) facts.county = fields.parsed<CountyCode>("county_code");
+    facts.uscc = fields.optional_parsed<Uscc>("uscc");
+    facts.county = fields.optional_parsed<CountyCode>("county_code");
     if (auto error = fields.complaints()) return *error;
     return facts;
 }
@@ -76,8 +76,7 @@ Result<bool> disabled_of(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
     http::Fields fields{*body};
-    if (!fields.has("disabled")) fields.complain("disabled", "is missing");
-    const bool disabled = fields.boolean("disabled", false);
+    const bool disabled = fields.boolean("disabled");
     if (auto error = fields.complaints()) return *error;
     return disabled;
 }

@@ -1,6 +1,6 @@
 #include "orders/http/order_json.hpp"
 
-#include "vocabulary/codes.hpp"
+#include "vocabulary/region.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -51,11 +51,9 @@ Receiver read_receiver(http::Fields fields) {
     Receiver receiver;
     receiver.name = fields.text("name", 1, 50);
     receiver.phone = fields.checked<std::string>("phone", phone_digits).value_or("");
-    if (fields.has("region_code")) {
-        const auto region = fields.parsed<CountyCode>("region_code");
-        if (region) receiver.region_code = std::string{region->text()};
-    }
-    receiver.address = fields.text("address", 5, 200);
+    const auto region = fields.optional_parsed<RegionCode>("region_code");
+    if (region) receiver.region_code = region->text();
+    receiver.address = fields.text("address", 5, 200, Lines::joined);
     return receiver;
 }
 

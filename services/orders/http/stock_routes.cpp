@@ -123,7 +123,7 @@ Result<ReceiveCommand> StockRoutes::read_receipt(const http::Request& request) c
     command.lot = LotId{
         static_cast<std::uint64_t>(fields.integer("lot_id", 1, std::numeric_limits<std::int64_t>::max()))};
     command.quantity = fields.integer("quantity", 1, quantity_max);
-    command.note = fields.optional_text("note", 0, 200).value_or("");
+    command.note = fields.optional_text("note", 0, 200, Lines::joined).value_or("");
     if (auto error = fields.complaints()) return *error;
     const auto canonical =
         std::to_string(number(command.lot)) + '\n' + std::to_string(command.quantity) + '\n' + command.note;

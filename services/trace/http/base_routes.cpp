@@ -19,10 +19,9 @@ Result<BaseDetails> base_from(const boost::json::value& body) {
     auto county = fields.parsed<CountyCode>("county_code");
     auto name = fields.text("name", 1, 100);
     auto village = fields.text("village", 1, 100);
-    auto words = fields.texts("product_words", 10, 1, 40);
+    auto words = fields.texts("product_words", 1, 10, 1, 40);
     const auto area = fields.integer("mu_x100", 1, base_area_max.count());
     const auto yield = fields.integer("yield_kg_per_mu", 1, yield_kg_per_mu_max);
-    if (words.empty()) fields.complain("product_words", "name at least one thing that grows there");
     if (auto error = fields.complaints()) return *error;
     return BaseDetails{MerchantId{static_cast<std::uint64_t>(merchant)},
                        *county,

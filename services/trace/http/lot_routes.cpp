@@ -13,30 +13,15 @@ namespace {
 
 constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
 
-/// The day of a member that may be absent or null.
-std::optional<Date> optional_day(http::Fields& fields, std::string_view name) {
-    const auto text = fields.optional_text(name, 1, 10);
-    if (!text) return std::nullopt;
-    const auto day = parse_date(*text);
-    if (day) return *day;
-    fields.complain(name, day.error().message());
-    return std::nullopt;
-}
-
-std::optional<CountyCode> optional_county(http::Fields& fields, std::string_view name) {
-    if (!fields.has(name)) return std::nullopt;
-    return fields.parsed<CountyCode>(name);
-}
-
 Result<LotRequest> lot_from(const boost::json::value& body) {
     http::Fields fields{body};
     const auto base = fields.integer("base_id", 1, id_max);
     const auto sku = fields.integer("sku_id", 1, id_max);
     auto code = fields.parsed<LotCode>("lot_code");
-    const auto county = optional_county(fields, "county_code");
-    const auto harvest = optional_day(fields, "harvest_date");
+    const auto county = fields.optional_parsed<CountyCode>("county_code");
+    const auto harvest = fields.optional_checked<Date>("harvest_date", parse_date);
     const auto production = fields.checked<Date>("production_date", parse_date);
-    const auto expiry = optional_day(fields, "expiry_date");
+    const auto expiry = fields.optional_checked<Date>("expiry_date", parse_date);
     const auto quantity = fields.integer("quantity", 1, lot_quantity_max);
     const auto net_content = fields.optional_integer("net_content_g", 1, net_content_max.count());
     const auto certificate = fields.optional_text("conformity_certificate_no", 1, 64);
@@ -67,7 +52,7 @@ std::optional<Id> id_from_query(const http::Request& request, std::string_view n
 
 Result<std::string> reason_from(const boost::json::value& body) {
     http::Fields fields{body};
-    auto reason = fields.text("reason", 1, 500);
+    auto reason = fields.text("reason", 1, 500, Lines::joined);
     if (auto error = fields.complaints()) return *error;
     return reason;
 }
