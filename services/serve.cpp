@@ -152,9 +152,15 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     http::Router router;
     http::Router internal;
     observe::Health health;
-    chassis::Host host{settings, secrets, router, internal, health};
+    database::Vitals vitals;
+    chassis::Host host{settings, secrets, router, internal, health, vitals};
 
     const auto services = build(host, names);
+    const database::Watch watch{host.database_of(names.front()), vitals};
+    health.check("database", false, [&vitals] {
+        const auto finding = vitals.finding();
+        return observe::Health::Finding{finding.good, finding.detail};
+    });
     health.mount(router);
     health.mount(internal);
     mount_metrics(internal);
@@ -184,7 +190,8 @@ std::vector<std::string> public_routes(const config::Settings& settings) {
     http::Router router;
     http::Router internal;
     observe::Health health;
-    chassis::Host host{settings, secrets, router, internal, health};
+    database::Vitals vitals;
+    chassis::Host host{settings, secrets, router, internal, health, vitals};
     std::vector<std::string> names;
     for (const auto& entry : all_services()) names.emplace_back(entry.name);
     const auto services = build(host, names);

@@ -24,9 +24,12 @@ struct Host {
     http::Router& router;    ///< Public.
     http::Router& internal;  ///< Internal port.
     observe::Health& health;
+    database::Vitals& vitals;  ///< What every pool tells how its database is.
 
     database::PoolOptions database_of(const std::string& service) const {
-        return database_options(settings, secrets, service);
+        auto options = database_options(settings, secrets, service);
+        options.vitals = &vitals;
+        return options;
     }
     events::RedisOptions redis() const;
     std::vector<events::Source> sources(std::initializer_list<std::string> producers) const;

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -112,6 +113,12 @@ void MariaDb::kill9() { call("kill_mariadb", folder_.path()); }
 void MariaDb::stop() { call("stop_mariadb", folder_.path()); }
 void MariaDb::start() { call("start_mariadb", folder_.path(), extra_options_); }
 void MariaDb::wait_ready() { call("wait_mariadb", folder_.path(), {"20"}); }
+void MariaDb::freeze() { signal(SIGSTOP); }
+void MariaDb::thaw() { signal(SIGCONT); }
+void MariaDb::signal(int number) const {
+    const auto pid = std::stoi(trimmed(call("server_pids", folder_.path() / "data", {"mariadbd"})));
+    if (::kill(pid, number) != 0) throw std::runtime_error{"cannot signal the private MariaDB"};
+}
 void MariaDb::restart() {
     stop();
     start();

@@ -36,6 +36,9 @@ public:
     void kill9();
     /// An orderly end.
     void stop();
+    /// As when its disk hangs: it stays connected and answers nobody, until it is thawed.
+    void freeze();
+    void thaw();
     /// Starts it again with the same data on the same port, and waits until it answers.
     void start();
     void restart();
@@ -48,6 +51,8 @@ public:
     database::PoolOptions options(const std::string& schema) const;
 
 private:
+    void signal(int number) const;
+
     PrivateFolder folder_;
     std::uint16_t port_ = 0;
     std::string socket_;

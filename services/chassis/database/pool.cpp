@@ -42,6 +42,7 @@ Error bug() { return {Failure::internal, "internal", "Something went wrong on ou
 Error explain(const SqlError& error) {
     if (error.connection_lost()) return unavailable("database-unavailable", "The database is not reachable.");
     if (error.worth_repeating() || error.timed_out()) return busy("The database is busy.");
+    if (error.passing()) return unavailable("database-unavailable", "The database takes no work at present.");
     return bug();
 }
 
@@ -68,6 +69,7 @@ public:
     std::optional<Error> run(const Attempt& attempt, const Attempt& settled);
     std::optional<Error> admit();
     void leave() { admitted_.fetch_sub(1); }
+    std::optional<Error> too_late(std::chrono::steady_clock::time_point asked) const;
     boost::asio::thread_pool& threads() { return threads_; }
     const PoolOptions& options() const { return options_; }
 
@@ -103,9 +105,17 @@ Pool::Impl::Impl(PoolOptions options)
 }
 
 std::optional<Error> Pool::Impl::admit() {
+    if (options_.vitals != nullptr && !options_.vitals->reachable()) {
+        return unavailable("database-unavailable", "The database is not reachable.");
+    }
     if (admitted_.fetch_add(1) < options_.waiting_max + options_.threads) return std::nullopt;
     leave();
     return busy("Too much work is waiting for the database.");
+}
+
+std::optional<Error> Pool::Impl::too_late(std::chrono::steady_clock::time_point asked) const {
+    if (std::chrono::steady_clock::now() - asked < options_.answer_limit) return std::nullopt;
+    return busy("The database took too long with the work before this.");
 }
 
 std::unique_ptr<Connection> Pool::Impl::lease() {
@@ -146,7 +156,7 @@ std::optional<Error> Pool::Impl::run(const Attempt& attempt, const Attempt& sett
         ending = try_once(attempt);
         if (ending.fate == Fate::unknown && settled) ending = ask_what_happened(settled);
         const bool again = ending.fate == Fate::repeat || (ending.fate == Fate::unreachable && attempts > 1);
-        if (!again || attempts == attempts_max) break;
+        if (!again || attempts == attempts_max || too_late(begin)) break;
         retries_.add();
         pause_after(attempts);
     }
@@ -160,7 +170,7 @@ Ending Pool::Impl::try_once(const Attempt& attempt) {
     try {
         connection = lease();
     } catch (const SqlError& error) {
-        observe::log_warning("database-unreachable", options_.schema + ": " + error.what());
+        observe::log_limited("database-unreachable", options_.schema + ": " + error.what());
         return {Fate::unreachable, unavailable("database-unavailable", "The database is not reachable.")};
     }
     return try_with(std::move(connection), attempt);
@@ -179,6 +189,7 @@ Ending Pool::Impl::try_with(std::unique_ptr<Connection> connection, const Attemp
         }
         committing = connection->wrote();
         connection->commit();
+        if (committing && options_.vitals != nullptr) options_.vitals->wrote(options_.schema);
         give_back(std::move(connection));
         return {};
     } catch (const SqlError& error) {
@@ -206,7 +217,12 @@ Ending Pool::Impl::ended(const SqlError& error, bool committing) {
         observe::log_info("database-connection-lost", said);
         return {Fate::repeat, explain(error)};
     }
-    observe::log_error("database-refused", said);
+    if (error.passing()) {
+        if (options_.vitals != nullptr) options_.vitals->refused(options_.schema, error.code(), error.what());
+        observe::log_limited("database-trouble", said);
+    } else {
+        observe::log_error("database-refused", said);
+    }
     return {Fate::refused, explain(error)};
 }
 
@@ -236,6 +252,9 @@ Pool::~Pool() { impl_->threads().join(); }
 const PoolOptions& Pool::options() const { return impl_->options(); }
 
 std::optional<Error> Pool::admit() { return impl_->admit(); }
+std::optional<Error> Pool::too_late(std::chrono::steady_clock::time_point asked) const {
+    return impl_->too_late(asked);
+}
 void Pool::leave() { impl_->leave(); }
 
 boost::asio::awaitable<void> Pool::resume_on_pool() { return resume_on(impl_->threads().get_executor()); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/database/session.hpp"
+#include "chassis/database/vitals.hpp"
 #include "vocabulary/result.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -28,15 +29,20 @@ struct PoolOptions {
     std::string schema;
     std::size_t threads =
         4;  ///< Each needs a connection while it works; they are opened when needed and kept.
-    std::size_t waiting_max = 1024;       ///< Work beyond this is refused with 503 `database-busy`.
-    std::chrono::seconds io_timeout{15};  ///< A statement that takes longer loses its connection.
+    std::size_t waiting_max = 1024;      ///< Work beyond this is refused with 503 `database-busy`.
+    std::chrono::seconds io_timeout{6};  ///< A statement that takes longer loses its connection.
+    /// Work that waited so long for a thread is refused, and nothing is tried again after it: 503
+    /// `database-busy`. A caller has its answer after at most this and one io_timeout.
+    std::chrono::seconds answer_limit{8};
+    Vitals* vitals = nullptr;  ///< Where to tell how the database is; outlives the pool. Null: nowhere.
 };
 
 /// Lets coroutines use a blocking database driver: work runs on the pool's own threads, each with a
 /// connection of its own while it runs (READ COMMITTED, strict mode, UTC, utf8mb4). A connection that the
 /// server closed while it was idle is replaced unnoticed. Failures of the database are 503
-/// `database-unavailable` (it cannot be reached) and `database-busy` (too much work waits, or every try lost
-/// a deadlock).
+/// `database-unavailable` (it cannot be reached, or refuses to write, whoever asks: SqlError::passing) and
+/// `database-busy` (too much work waits, or every try lost a deadlock); what it refuses for the sake of what
+/// was asked is Failure::internal.
 class Pool {
 public:
     explicit Pool(PoolOptions options);
@@ -55,11 +61,17 @@ public:
         std::optional<Outcome> outcome;
         const auto home = co_await boost::asio::this_coro::executor;
         const bool throws = co_await boost::asio::this_coro::throw_if_cancelled();
+        const auto asked = std::chrono::steady_clock::now();
         if (auto refused = admit()) co_return *refused;
         // A caller that is cancelled meanwhile learns it at its next wait, at home, not on the pool's thread.
         co_await boost::asio::this_coro::throw_if_cancelled(false);
         co_await resume_on_pool();
-        outcome.emplace(run_admitted<Outcome>(work));
+        if (auto late = too_late(asked)) {
+            outcome.emplace(std::move(*late));
+        } else {
+            outcome.emplace(run_here<Outcome>(work, nullptr));
+        }
+        leave();
         co_await resume_on(home);
         co_await boost::asio::this_coro::throw_if_cancelled(throws);
         co_return std::move(*outcome);
@@ -109,12 +121,6 @@ private:
         if (auto failure = run(attempt, settled)) return *failure;
         return std::move(*outcome);
     }
-    template <class Outcome, class Work>
-    Outcome run_admitted(Work& work) {
-        auto outcome = run_here<Outcome>(work, nullptr);
-        leave();
-        return outcome;
-    }
 
     static boost::asio::awaitable<void> resume_on(boost::asio::any_io_executor executor) {
         return boost::asio::post(boost::asio::bind_executor(executor, boost::asio::use_awaitable));
@@ -122,6 +128,8 @@ private:
     boost::asio::awaitable<void> resume_on_pool();
     std::optional<Error> admit();
     void leave();
+    /// Why work that was asked for then is not begun any more, if so.
+    std::optional<Error> too_late(std::chrono::steady_clock::time_point asked) const;
     /// Never throws: exceptions from the work become Failure::internal, logged.
     std::optional<Error> run(const Attempt& attempt, const Attempt& settled) noexcept;
 

@@ -5,6 +5,11 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <array>
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <utility>
 
 namespace shanhai::observe {
 namespace {
@@ -44,6 +49,32 @@ void write(spdlog::level::level_enum level, std::string_view name, std::string_v
                  escaped(what), escaped(detail));
 }
 
+/// How many lines of one kind there were lately.
+class Limit {
+public:
+    /// Nothing when this line is one too many; else how many were left out before it.
+    std::optional<std::uint64_t> admit(std::chrono::steady_clock::time_point now) {
+        if (now - begun_ >= window) {
+            begun_ = now;
+            written_ = 0;
+        }
+        if (written_ == lines_max) {
+            ++left_out_;
+            return std::nullopt;
+        }
+        ++written_;
+        return std::exchange(left_out_, 0);
+    }
+
+private:
+    static constexpr std::chrono::seconds window{10};
+    static constexpr int lines_max = 5;
+
+    std::chrono::steady_clock::time_point begun_{};
+    int written_ = 0;
+    std::uint64_t left_out_ = 0;
+};
+
 }  // namespace
 
 void set_log_level(const std::string& level) { logger().set_level(spdlog::level::from_str(level)); }
@@ -59,6 +90,21 @@ void log_warning(std::string_view what, std::string_view detail) {
 }
 void log_error(std::string_view what, std::string_view detail) {
     write(spdlog::level::err, "error", what, detail);
+}
+
+void log_limited(std::string_view what, std::string_view detail) {
+    static std::mutex mutex;
+    static std::map<std::string, Limit, std::less<>> limits;  // As many as there are names in the program.
+    std::optional<std::uint64_t> left_out;
+    {
+        const std::lock_guard lock{mutex};
+        auto found = limits.find(what);
+        if (found == limits.end()) found = limits.emplace(what, Limit{}).first;
+        left_out = found->second.admit(std::chrono::steady_clock::now());
+    }
+    if (!left_out) return;
+    const auto before = *left_out == 0 ? std::string{} : " (" + std::to_string(*left_out) + " more before)";
+    log_error(what, std::string{detail} + before);
 }
 
 void log_access(std::string_view method, std::string_view route, int status, long long microseconds,

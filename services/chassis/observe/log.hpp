@@ -15,6 +15,9 @@ void log_debug(std::string_view what, std::string_view detail);
 void log_info(std::string_view what, std::string_view detail);
 void log_warning(std::string_view what, std::string_view detail);
 void log_error(std::string_view what, std::string_view detail);
+/// An error that may repeat thousands of times a second while something is down: at most 5 lines of one
+/// `what` are written in 10 seconds, and the next one after a pause says how many were left out.
+void log_limited(std::string_view what, std::string_view detail);
 
 /// One line an answered request: route, status, duration, bytes, trace id. Never the path or query.
 void log_access(std::string_view method, std::string_view route, int status, long long microseconds,
