@@ -103,6 +103,16 @@ refuse_busy_port() {
     fi
 }
 
+# keep_log FILE: a new one begins, and the last four stay: why a server died stands in the log of before.
+keep_log() {
+    local number
+    for number in 3 2 1; do
+        [[ -s $1.$number ]] && mv "$1.$number" "$1.$((number + 1))"
+    done
+    [[ -s $1 ]] && mv "$1" "$1.1"
+    : >"$1"
+}
+
 mariadb_user_option() { [[ $(id -u) == 0 ]] && echo "--user=root"; }
 
 # A data directory appears as a whole or not at all.
@@ -150,7 +160,7 @@ start_mariadb() {
     refuse_busy_port MariaDB "$@" || return 1
     make_mariadb_data "$dir" || return 1
     [[ -n $(option_port "$@") ]] && network=--bind-address=127.0.0.1
-    : >"$dir/mariadb.log"
+    keep_log "$dir/mariadb.log"
     # shellcheck disable=SC2046
     setsid mariadbd --no-defaults --datadir="$dir/data" --socket="$socket" --pid-file="$dir/mariadb.pid" \
         --tmpdir="$dir/tmp" --log-error="$dir/mariadb.log" $(mariadb_user_option) "$network" --skip-name-resolve \
@@ -193,7 +203,7 @@ start_redis() {
     shift
     [[ -n $(server_pids "$dir/redis" redis) ]] && { wait_redis "$dir"; return; }
     refuse_busy_port Redis "$@" || return 1
-    : >"$dir/redis.log"
+    keep_log "$dir/redis.log"
     # shellcheck disable=SC2016
     setsid bash -c 'exec -a redis-server "$0" "$@"' "$(redis_program)" --dir "$dir/redis" \
         --unixsocket "$(server_socket "$dir" redis)" --unixsocketperm 700 --bind 127.0.0.1 --port 0 --save "" \

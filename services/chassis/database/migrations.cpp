@@ -4,7 +4,9 @@
 #include "chassis/observe/log.hpp"
 #include "chassis/security/crypto.hpp"
 
+#include <algorithm>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -23,6 +25,10 @@ Result<Done> run(Pool& pool, const std::string& statement) {
         session.run(statement);
         return Done{};
     });
+}
+
+Error lease_lost() {
+    return {Failure::unavailable, "migration-elsewhere", "Another process took over migrating this schema."};
 }
 
 /// Takes or renews the lease: one statement, by the database's clock. False while somebody else has it.
@@ -59,6 +65,12 @@ public:
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
 
+    /// Asks the database: a process that slept too long has lost it without noticing.
+    bool held() const {
+        const auto renewed = hold_lease(pool_, holder_);
+        return renewed && *renewed;
+    }
+
 private:
     void renew(const std::stop_token& stop) {
         std::mutex mutex;
@@ -75,23 +87,15 @@ private:
     std::jthread renewer_;
 };
 
-/// Statements end with ';' at the end of a line. Lines of comment alone are left out.
-std::vector<std::string> statements_of(const std::string& sql) {
-    std::vector<std::string> statements;
-    std::string statement;
-    for (std::size_t at = 0; at < sql.size();) {
-        const auto end = std::min(sql.find('\n', at), sql.size());
-        std::string line = sql.substr(at, end - at);
-        at = end + 1;
-        line.erase(line.find_last_not_of(" \t\r") + 1);
-        if (line.empty() || line.substr(line.find_first_not_of(" \t")).starts_with("--")) continue;
-        const bool last = line.ends_with(';');
-        if (last) line.pop_back();
-        statement += line + '\n';
-        if (last) statements.push_back(std::exchange(statement, {}));
+/// Hashes under which a file was applied before it was rewritten to the same effect: its lines "--
+/// released-as: <sha256>".
+std::vector<std::string> earlier_hashes(const std::string& sql) {
+    constexpr std::string_view mark = "-- released-as: ";
+    std::vector<std::string> hashes;
+    for (auto at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at + mark.size())) {
+        hashes.push_back(sql.substr(at + mark.size(), sql.find('\n', at) - at - mark.size()));
     }
-    if (!statement.empty()) statements.push_back(statement);
-    return statements;
+    return hashes;
 }
 
 /// The recorded hash of a file, or nothing when it was not applied (to its end) yet.
@@ -105,45 +109,90 @@ Result<std::optional<std::string>> applied_hash(Pool& pool, const std::string& n
 
 Result<Done> record(Pool& pool, const std::string& name, const std::string& hash) {
     return pool.transact_blocking([&](Session& session) -> Result<Done> {
-        session.execute("INSERT INTO migration (name, sha256, applied_at) VALUES (?, ?, UTC_TIMESTAMP(6))",
-                        name, hash);
+        session.execute(
+            "INSERT INTO migration (name, sha256, applied_at) VALUES (?, ?, UTC_TIMESTAMP(6))"
+            " ON DUPLICATE KEY UPDATE sha256 = VALUES(sha256)",
+            name, hash);
         return Done{};
     });
 }
 
-Result<Done> apply(Pool& pool, const Migration& migration) {
+Result<Done> apply(Pool& pool, const Migration& migration, const Lease& lease) {
     const auto hash = security::hex(security::sha256(migration.sql));
     const auto before = applied_hash(pool, migration.name);
     if (!before) return before.error();
+    if (*before && std::ranges::count(earlier_hashes(migration.sql), **before) > 0) {
+        return record(pool, migration.name, hash);
+    }
     if (*before && **before != hash) {
         return Error{Failure::internal, "migration-changed",
                      "Migration " + migration.name + " was edited after it had been applied."};
     }
     if (*before) return Done{};
     for (const auto& statement : statements_of(migration.sql)) {
-        const auto done = run(pool, statement);
+        const auto done = lease.held() ? run(pool, statement) : lease_lost();
         if (!done) {
             observe::log_error("migration-failed", migration.name + ": " + statement);
             return done;
         }
     }
+    if (!lease.held()) return lease_lost();
     observe::log_info("migration-applied", pool.options().schema + ": " + migration.name);
     return record(pool, migration.name, hash);
 }
 
+/// The tables that have columns which compare texts otherwise, each with the clauses that change that.
+Result<std::map<std::string, std::string>> folding_tables(Pool& pool) {
+    using Tables = std::map<std::string, std::string>;
+    return pool.transact_blocking([](Session& session) -> Result<Tables> {
+        Tables tables;
+        auto rows = session.query(
+            "SELECT table_name, column_name, column_type, character_set_name, is_nullable, column_default"
+            " FROM information_schema.columns WHERE table_schema = DATABASE() AND collation_name IS NOT NULL"
+            " AND collation_name NOT LIKE '%\\_bin' AND is_generated = 'NEVER' ORDER BY table_name, "
+            "column_name");
+        while (rows.next()) {
+            auto& clauses = tables[rows.text(0)];
+            const auto set = rows.text(3);
+            clauses += clauses.empty() ? "" : ", ";
+            clauses += "MODIFY `" + rows.text(1) + "` " + rows.text(2) + " CHARACTER SET " + set +
+                       " COLLATE " + set + "_bin" + (rows.text(4) == "YES" ? " NULL" : " NOT NULL");
+            if (const auto otherwise = rows.optional_text(5)) clauses += " DEFAULT " + *otherwise;
+        }
+        return tables;
+    });
+}
+
+/// Every text is compared byte by byte, also in schemas made when the server's collation decided: one that
+/// folds takes two names that differ in a rare character for the same (𠮷 and 𡈽 are equal in
+/// utf8mb4_general_ci).
+Result<Done> compare_texts_by_bytes(Pool& pool) {
+    const auto tables = folding_tables(pool);
+    if (!tables) return tables.error();
+    for (const auto& [table, clauses] : *tables) {
+        const auto done =
+            run(pool, "ALTER TABLE `" + table + "` DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin, " + clauses);
+        if (!done) return done;
+        observe::log_info("texts-compare-by-bytes", pool.options().schema + ": " + table);
+    }
+    return Done{};
+}
+
 /// What migrating itself stands on. Creating tables that exist is harmless, from any number of processes.
 Result<Done> prepare(Pool& pool) {
-    const auto leases = run(pool,
-                            "CREATE TABLE IF NOT EXISTS lease ("
-                            "name VARCHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY,"
-                            "holder VARCHAR(64) CHARACTER SET ascii NOT NULL,"
-                            "expires_at DATETIME(6) NOT NULL) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4");
+    const auto leases = run(
+        pool,
+        "CREATE TABLE IF NOT EXISTS lease ("
+        "name VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,"
+        "holder VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
+        "expires_at DATETIME(6) NOT NULL) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin");
     if (!leases) return leases;
-    return run(pool,
-               "CREATE TABLE IF NOT EXISTS migration ("
-               "name VARCHAR(128) CHARACTER SET ascii NOT NULL PRIMARY KEY,"
-               "sha256 CHAR(64) CHARACTER SET ascii NOT NULL,"
-               "applied_at DATETIME(6) NOT NULL) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4");
+    return run(
+        pool,
+        "CREATE TABLE IF NOT EXISTS migration ("
+        "name VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,"
+        "sha256 CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
+        "applied_at DATETIME(6) NOT NULL) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin");
 }
 
 /// Tries until it works or `patience` is over, as long as the database is merely not there.
@@ -174,6 +223,25 @@ Result<Done> await_lease(Pool& pool, const std::string& holder,
 
 }  // namespace
 
+// Statements end with ';' at the end of a line. Lines of comment alone are left out.
+std::vector<std::string> statements_of(const std::string& sql) {
+    std::vector<std::string> statements;
+    std::string statement;
+    for (std::size_t at = 0; at < sql.size();) {
+        const auto end = std::min(sql.find('\n', at), sql.size());
+        std::string line = sql.substr(at, end - at);
+        at = end + 1;
+        line.erase(line.find_last_not_of(" \t\r") + 1);
+        if (line.empty() || line.substr(line.find_first_not_of(" \t")).starts_with("--")) continue;
+        const bool last = line.ends_with(';');
+        if (last) line.pop_back();
+        statement += line + '\n';
+        if (last) statements.push_back(std::exchange(statement, {}));
+    }
+    if (!statement.empty()) statements.push_back(statement);
+    return statements;
+}
+
 Result<Done> migrate(Pool& pool, const Schema& schema, std::chrono::seconds patience) {
     auto options = pool.options();
     options.threads = 1;
@@ -190,10 +258,10 @@ Result<Done> migrate(Pool& pool, const Schema& schema, std::chrono::seconds pati
     auto all = chassis_schema();
     all.insert(all.end(), schema.begin(), schema.end());
     for (const auto& migration : all) {
-        const auto done = apply(own, migration);
+        const auto done = apply(own, migration, lease);
         if (!done) return done;
     }
-    return Done{};
+    return compare_texts_by_bytes(own);
 }
 
 Result<std::uint64_t> reserve_numbers(Session& session, const std::string& name, std::uint64_t count) {

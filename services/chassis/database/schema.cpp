@@ -4,6 +4,7 @@ namespace shanhai::database {
 
 Schema chassis_schema() {
     return {{"0000_chassis", R"sql(
+-- released-as: 5ff99e64b4c0fbee004e0f9e700aeedff57f1f6be53d39237d82a40fc48b1515
 -- The facts of each transaction, one row a transaction. The relay gives seq after the commit; `bytes` is the length
 -- of the frame, so that readers can bound their answers before they read.
 CREATE TABLE IF NOT EXISTS outbox (
@@ -14,47 +15,47 @@ CREATE TABLE IF NOT EXISTS outbox (
     frame LONGBLOB NOT NULL,
     UNIQUE KEY outbox_seq (seq),
     KEY outbox_waiting (seq, id)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- One row: the last number given, and which relay may give the next. The epoch is drawn once and tells one life of the
 -- outbox from the next: a database that was made anew counts from 1 again.
 CREATE TABLE IF NOT EXISTS relay (
     id TINYINT UNSIGNED NOT NULL PRIMARY KEY CHECK (id = 1),
     seq BIGINT UNSIGNED NOT NULL,
-    epoch CHAR(16) CHARACTER SET ascii NOT NULL,
-    holder VARCHAR(64) CHARACTER SET ascii NOT NULL,
+    epoch CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    holder VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     lease_until DATETIME(6) NOT NULL
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 INSERT INTO relay (id, seq, epoch, holder, lease_until)
     VALUES (1, 0, HEX(RANDOM_BYTES(8)), '', '2000-01-01') ON DUPLICATE KEY UPDATE id = 1;
 
 -- How far this service has applied each producer's frames; commits with their effect. fresh_at: when we last
 -- knew everything that the producer had said, remembered over restarts. Epoch: of the outbox that seq counts in.
 CREATE TABLE IF NOT EXISTS consumed (
-    producer VARCHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY,
+    producer VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     seq BIGINT UNSIGNED NOT NULL,
-    epoch CHAR(16) CHARACTER SET ascii NOT NULL DEFAULT '',
+    epoch CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     at DATETIME(6) NOT NULL,
     fresh_at DATETIME(6) NULL,
     stopped_reason VARCHAR(1000) NULL
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- Frames that a human stepped over, and why.
 CREATE TABLE IF NOT EXISTS skipped_frame (
-    producer VARCHAR(64) CHARACTER SET ascii NOT NULL,
+    producer VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     seq BIGINT UNSIGNED NOT NULL,
     stopped_reason VARCHAR(1000) NOT NULL,
     who VARCHAR(200) NOT NULL,
     reason VARCHAR(1000) NOT NULL,
     at DATETIME(6) NOT NULL,
     PRIMARY KEY (producer, seq)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- Numbers handed out in blocks: the next one that nobody has.
 CREATE TABLE IF NOT EXISTS sequence (
-    name VARCHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY,
+    name VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     next BIGINT UNSIGNED NOT NULL
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 )sql"}};
 }
 

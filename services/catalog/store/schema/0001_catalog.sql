@@ -1,15 +1,16 @@
+-- released-as: f7890b038996560de6c3dcea77173036e633bfc6d95cce36f34925aafec779cf
 -- The catalog's own facts. Versions, prices and states are only ever inserted; what is current is a pointer.
 
 -- One row. Every write adds 1, so that a process sees that its copy in memory is old.
-CREATE TABLE revision (
+CREATE TABLE IF NOT EXISTS revision (
     id TINYINT UNSIGNED NOT NULL PRIMARY KEY,
     number BIGINT UNSIGNED NOT NULL,
     CONSTRAINT revision_is_one_row CHECK (id = 1)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-INSERT INTO revision (id, number) VALUES (1, 1);
+INSERT INTO revision (id, number) VALUES (1, 1) ON DUPLICATE KEY UPDATE number = number;
 
-CREATE TABLE county (
+CREATE TABLE IF NOT EXISTS county (
     county_code CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     name VARCHAR(60) NOT NULL,
     short_name VARCHAR(30) NOT NULL,
@@ -19,22 +20,22 @@ CREATE TABLE county (
     CONSTRAINT county_code_is_gb2260 CHECK (county_code REGEXP '^[1-9][0-9]{5}$' AND county_code NOT LIKE '%00')
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE county_former_code (
+CREATE TABLE IF NOT EXISTS county_former_code (
     former_code CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     county_code CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     CONSTRAINT former_code_differs CHECK (former_code <> county_code),
     CONSTRAINT former_code_of_county FOREIGN KEY (county_code) REFERENCES county (county_code)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- A day that is unknown is NULL; the key takes the first day there is for it, since NULLs never collide.
-CREATE TABLE pairing (
+CREATE TABLE IF NOT EXISTS pairing (
     pairing_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     district_code CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     district_name VARCHAR(60) NOT NULL,
     area_code CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     area_name VARCHAR(60) NOT NULL,
-    programme VARCHAR(32) CHARACTER SET ascii NOT NULL,
-    certainty VARCHAR(16) CHARACTER SET ascii NOT NULL,
+    programme VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    certainty VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     valid_from DATE NULL,
     valid_to DATE NULL,
     note VARCHAR(400) NOT NULL,
@@ -46,10 +47,10 @@ CREATE TABLE pairing (
     CONSTRAINT pairing_certainty CHECK (certainty IN ('STATED', 'IMPLIED', 'CAPTION', 'INFERRED'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE merchant (
+CREATE TABLE IF NOT EXISTS merchant (
     merchant_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     name VARCHAR(100) NOT NULL,
-    kind VARCHAR(24) CHARACTER SET ascii NOT NULL,
+    kind VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     county_code CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     uscc CHAR(18) CHARACTER SET ascii COLLATE ascii_bin NULL,
     food_licence CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL,
@@ -66,7 +67,7 @@ CREATE TABLE merchant (
     CONSTRAINT merchant_county FOREIGN KEY (county_code) REFERENCES county (county_code)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE product (
+CREATE TABLE IF NOT EXISTS product (
     product_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     merchant_id BIGINT UNSIGNED NOT NULL,
     county_code CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -81,19 +82,19 @@ CREATE TABLE product (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- `aliases` and `tags` are one a line. The hash is checked here, so that no text ever differs from it.
-CREATE TABLE product_version (
+CREATE TABLE IF NOT EXISTS product_version (
     product_id BIGINT UNSIGNED NOT NULL,
     version INT UNSIGNED NOT NULL,
     name VARCHAR(100) NOT NULL,
     aliases TEXT NOT NULL,
-    category VARCHAR(32) CHARACTER SET ascii NOT NULL,
+    category VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     summary VARCHAR(300) NOT NULL,
     description TEXT NOT NULL,
     storage VARCHAR(300) NOT NULL,
     shelf_life_days INT UNSIGNED NULL,
     origin_statement VARCHAR(300) NOT NULL,
-    return_policy VARCHAR(20) CHARACTER SET ascii NOT NULL,
-    purchase_mode VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    return_policy VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    purchase_mode VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     tags TEXT NOT NULL,
     image VARCHAR(200) NULL,
     canonical MEDIUMTEXT NOT NULL,
@@ -108,7 +109,7 @@ CREATE TABLE product_version (
     CONSTRAINT version_of_product FOREIGN KEY (product_id) REFERENCES product (product_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE sku (
+CREATE TABLE IF NOT EXISTS sku (
     sku_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     product_id BIGINT UNSIGNED NOT NULL,
     gtin CHAR(14) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -124,7 +125,7 @@ CREATE TABLE sku (
     CONSTRAINT sku_of_product FOREIGN KEY (product_id) REFERENCES product (product_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE price (
+CREATE TABLE IF NOT EXISTS price (
     sku_id BIGINT UNSIGNED NOT NULL,
     version INT UNSIGNED NOT NULL,
     price_fen BIGINT NOT NULL,
@@ -133,19 +134,19 @@ CREATE TABLE price (
     PRIMARY KEY (sku_id, version),
     CONSTRAINT price_bounds CHECK (price_fen BETWEEN 1 AND 1000000000),
     CONSTRAINT price_of_sku FOREIGN KEY (sku_id) REFERENCES sku (sku_id)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- `active` is 1 while the certification holds or may hold again, else NULL: then the key below does not count it.
-CREATE TABLE certification (
+CREATE TABLE IF NOT EXISTS certification (
     certification_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     product_id BIGINT UNSIGNED NOT NULL,
-    scheme VARCHAR(24) CHARACTER SET ascii NOT NULL,
+    scheme VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     year SMALLINT UNSIGNED NOT NULL,
     authority VARCHAR(100) NOT NULL,
     number VARCHAR(60) NOT NULL,
     valid_from DATE NOT NULL,
     valid_to DATE NOT NULL,
-    state VARCHAR(16) CHARACTER SET ascii NOT NULL,
+    state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     state_since DATETIME(6) NOT NULL,
     reason VARCHAR(300) NOT NULL,
     active TINYINT UNSIGNED GENERATED ALWAYS AS (IF(state IN ('CERTIFIED', 'SUSPENDED'), 1, NULL)) STORED,
@@ -157,10 +158,10 @@ CREATE TABLE certification (
     CONSTRAINT certification_of_product FOREIGN KEY (product_id) REFERENCES product (product_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE certification_state (
+CREATE TABLE IF NOT EXISTS certification_state (
     certification_id BIGINT UNSIGNED NOT NULL,
     step INT UNSIGNED NOT NULL,
-    state VARCHAR(16) CHARACTER SET ascii NOT NULL,
+    state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     reason VARCHAR(300) NOT NULL,
     at DATETIME(6) NOT NULL,
     by_account BIGINT UNSIGNED NOT NULL,

@@ -1,8 +1,9 @@
-CREATE TABLE payment_attempt (
+-- released-as: ef0202a06c454d6d6c3f79b23c4a72d5d2f6d3a028d0d5bc8fdef009ad567cca
+CREATE TABLE IF NOT EXISTS payment_attempt (
     attempt_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     attempt_number CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     order_id BIGINT UNSIGNED NOT NULL,
-    provider VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    provider VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     amount_fen BIGINT NOT NULL,
     state ENUM('CREATED', 'PENDING', 'SUCCESS', 'FAILED', 'CLOSED') NOT NULL,
     pay_url VARCHAR(300) NOT NULL DEFAULT '',
@@ -19,15 +20,15 @@ CREATE TABLE payment_attempt (
     CHECK (amount_fen > 0),
     CHECK ((state = 'SUCCESS') = (paid_at IS NOT NULL AND transaction_id IS NOT NULL)),
     FOREIGN KEY (order_id) REFERENCES orders (order_id)
-) ENGINE=InnoDB;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- What providers sent, stored before it is answered and applied afterwards from here.
-CREATE TABLE payment_notification (
+CREATE TABLE IF NOT EXISTS payment_notification (
     notification_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    provider VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    provider VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     provider_notification_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     attempt_number VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    report_state VARCHAR(10) CHARACTER SET ascii NOT NULL,
+    report_state VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     transaction_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     amount_fen BIGINT NOT NULL,
     paid_at DATETIME(6) NOT NULL,
@@ -36,15 +37,15 @@ CREATE TABLE payment_notification (
     received_at DATETIME(6) NOT NULL,
     UNIQUE KEY once (provider, provider_notification_id),
     KEY waiting (state, notification_id)
-) ENGINE=InnoDB;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- Money to give back. The number is made from the attempt's, so that a repeated refund is the same refund.
-CREATE TABLE refund (
+CREATE TABLE IF NOT EXISTS refund (
     attempt_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     refund_number CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     order_id BIGINT UNSIGNED NOT NULL,
     amount_fen BIGINT NOT NULL,
-    reason VARCHAR(40) CHARACTER SET ascii NOT NULL,
+    reason VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     state ENUM('PENDING', 'SUCCESS') NOT NULL,
     tries INT NOT NULL DEFAULT 0,
     try_at DATETIME(6) NOT NULL,
@@ -54,4 +55,4 @@ CREATE TABLE refund (
     CHECK (amount_fen > 0),
     CHECK ((state = 'SUCCESS') = (refunded_at IS NOT NULL)),
     FOREIGN KEY (attempt_id) REFERENCES payment_attempt (attempt_id)
-) ENGINE=InnoDB;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
