@@ -5,6 +5,7 @@
 #include "audit/http/log_routes.hpp"
 #include "audit/http/report_routes.hpp"
 #include "audit/store/ledger_store.hpp"
+#include "chassis/events/findings.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -45,7 +46,7 @@ public:
           log_{pool_, verifier_, signer_} {
         reports_.mount(host.router);
         log_.mount(host.router);
-        host.health.check("audit-facts", true, [this] { return facts_finding(); });
+        events::report_consumer(host.health, "audit", consumer_);
     }
 
     std::string_view name() const override { return "audit"; }
@@ -63,14 +64,6 @@ private:
     Instant complete_until() const {
         const auto age = std::max(consumer_.age("catalog"), consumer_.age("channel"));
         return now() - age - clock_margin;
-    }
-
-    observe::Health::Finding facts_finding() const {
-        for (const auto& state : consumer_.states()) {
-            if (state.stopped)
-                return {false, "stopped at a frame of " + state.producer + ": " + state.reason};
-        }
-        return {true, "facts are applied as they come"};
     }
 
     NoteSigner signer_;

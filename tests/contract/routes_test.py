@@ -33,7 +33,8 @@ def served(shanhai, servers):
     prefix = f"test_routes_{os.getpid()}_"
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "SHANHAI_SECRETS": f"{folder}/secrets", "SHANHAI_DATABASE_SOCKET": socket,
-                       "SHANHAI_DATABASE_PREFIX": prefix, "SHANHAI_LOG_LEVEL": "error"}
+                       "SHANHAI_DATABASE_PREFIX": prefix, "SHANHAI_LOG_LEVEL": "error",
+                       "SHANHAI_SANDBOX_PAYMENTS": "true"}
 
         def run(command):
             return subprocess.run([shanhai, command], env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout

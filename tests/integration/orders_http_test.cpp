@@ -225,7 +225,7 @@ TEST_F(OrdersHttpTest, PutsOrdersOfThePastThroughTheSameBooks) {
                R"({"name":"李四","phone":"13900000000","address":"上海市闵行区某路1号"}}]})";
     };
     const auto past = rfc3339(std::chrono::floor<std::chrono::seconds>(now()) - std::chrono::hours{20});
-    const Headers known{{"Shanhai-Internal-Key", host_.secrets().read("internal")}, content()};
+    const Headers known{{"Shanhai-Internal-Key", host_.secrets().read("internal_backfill")}, content()};
     EXPECT_EQ(host_.call_internal("POST", "/internal/v1/backfill", body(past), {content()}).status, 401);
     const auto first = host_.call_internal("POST", "/internal/v1/backfill", body(past), known);
     ASSERT_EQ(first.status, 200) << first.body;

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
+#include <cstring>
 #include <cstdlib>
 
 namespace shanhai::config {
@@ -18,6 +20,14 @@ std::string environment_name(std::string name) {
 std::string check_url(const std::string& url) {
     const bool scheme = url.starts_with("http://") || url.starts_with("https://");
     if (!scheme || url.ends_with('/')) return "must begin with http:// or https:// and not end with a slash";
+    return {};
+}
+
+/// What Redis's own tools take as it is.
+std::string check_prefix(const std::string& prefix) {
+    const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::strchr(":._-", c) != nullptr; };
+    if (prefix.empty() || prefix.size() > 64 || !std::ranges::all_of(prefix, plain))
+        return "must be 1 to 64 letters, digits and : . _ -";
     return {};
 }
 
@@ -77,6 +87,8 @@ void declare_settings(CLI::App& app, Settings& settings) {
         ->check(CLI::Range(1, 64));
     declare.setting("redis-address", settings.redis_address, "Numeric address or socket path of Redis");
     declare.setting("redis-port", settings.redis_port, "Its port");
+    declare.setting("redis-prefix", settings.redis_prefix, "What its keys begin with; differs between platforms")
+        ->check(check_prefix);
     declare.setting("secrets", settings.secrets, "Folder of secret files");
     declare.setting("web-root", settings.web_root, "Folder of the built pages; empty: none");
     declare.setting("docs-root", settings.docs_root, "Folder of the API pages; empty: none");
@@ -91,7 +103,10 @@ void declare_settings(CLI::App& app, Settings& settings) {
         .setting("reservation-seconds", settings.reservation_seconds,
                  "How long stock is held for an unpaid order")
         ->check(CLI::Range(1, 86'400));
-    declare.setting("sandbox-payments", settings.sandbox_payments, "Offer the sandbox payment page");
+    declare.setting("sandbox-payments", settings.sandbox_payments, 
+                    "Offer the sandbox payment page: for demonstrations, money is only played");
+    declare.setting("backfill", settings.backfill,
+                    "Take sample orders of the past on the internal port: for demonstrations");
     declare.setting("ledger-origin", settings.ledger_origin, "Name of the ledger in its signed checkpoints");
 }
 

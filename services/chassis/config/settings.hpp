@@ -30,6 +30,7 @@ struct Settings {
 
     std::string redis_address = "127.0.0.1";
     std::uint16_t redis_port = 6379;
+    std::string redis_prefix = "shanhai:";  ///< Of every key; installations that share a Redis differ in it.
 
     std::filesystem::path secrets = "var/secrets";
     std::filesystem::path web_root;   ///< Built pages; empty: none are served.
@@ -38,7 +39,8 @@ struct Settings {
     bool access_log = true;
     std::int64_t catalogue_age_max_seconds = 300;
     std::int64_t reservation_seconds = 900;
-    bool sandbox_payments = true;
+    bool sandbox_payments = false;
+    bool backfill = false;  ///< Whether sample orders of the past may be written.
     std::string ledger_origin =
         "shanhai/ledger";  ///< Name of the ledger in its checkpoints; never changes once it has entries.
 

@@ -69,7 +69,7 @@ std::string set_up(const PoolOptions& options) {
 
 void load_driver() { driver(); }
 
-Connection::Connection(const PoolOptions& options) try {
+Connection::Connection(const PoolOptions& options) try : outbox_keys_{options.outbox_keys} {
     const auto seconds = static_cast<int>(options.io_timeout.count());
     ::sql::ConnectOptionsMap properties;
     const auto host = options.socket.empty() ? "tcp://" + options.host + ":" + std::to_string(options.port)

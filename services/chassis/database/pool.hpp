@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/database/session.hpp"
+#include "chassis/security/key_ring.hpp"
 #include "vocabulary/result.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -26,6 +27,7 @@ struct PoolOptions {
     std::string user;
     std::string password;
     std::string schema;
+    security::KeyRing outbox_keys;  ///< Seal the facts that are written to this schema's outbox.
     std::size_t threads =
         4;  ///< Each needs a connection while it works; they are opened when needed and kept.
     std::size_t waiting_max = 1024;       ///< Work beyond this is refused with 503 `database-busy`.

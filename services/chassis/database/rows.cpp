@@ -86,6 +86,11 @@ std::optional<Date> Rows::optional_date(unsigned column) const {
     return date(column);
 }
 
+const security::KeyRing& Session::outbox_keys() const {
+    static const security::KeyRing none;
+    return none;
+}
+
 std::uint64_t Session::last_insert_id() {
     auto rows = ask("SELECT LAST_INSERT_ID()");
     rows.next();

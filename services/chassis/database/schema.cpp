@@ -55,6 +55,15 @@ CREATE TABLE IF NOT EXISTS sequence (
     name VARCHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY,
     next BIGINT UNSIGNED NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+)sql"},
+            {"0000_chassis_proof", R"sql(
+-- The MAC of the frame, made with the service's secret when it was written; a frame without one is never told.
+ALTER TABLE outbox ADD COLUMN IF NOT EXISTS seal BINARY(32) NULL;
+
+-- SHA-256 of the last frame that was applied, so that another content under its number is noticed. stopped_forged:
+-- consumption stopped because something was not what the producer said.
+ALTER TABLE consumed ADD COLUMN IF NOT EXISTS frame_hash BINARY(32) NULL;
+ALTER TABLE consumed ADD COLUMN IF NOT EXISTS stopped_forged BOOLEAN NOT NULL DEFAULT FALSE;
 )sql"}};
 }
 

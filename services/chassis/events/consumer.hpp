@@ -3,6 +3,7 @@
 #include "chassis/database/pool.hpp"
 #include "chassis/events/frame.hpp"
 #include "chassis/events/relay.hpp"
+#include "chassis/security/key_ring.hpp"
 
 #include <chrono>
 #include <functional>
@@ -16,13 +17,14 @@ namespace shanhai::events {
 struct Source {
     std::string producer;
     std::string feed_url;  ///< "http://127.0.0.1:8081", the internal address of the producing service.
+    security::KeyRing keys;  ///< The producer's: nothing that they do not prove is believed.
 };
 
 struct ConsumerOptions {
     std::string name;  ///< The consuming service.
     std::vector<Source> sources;
     RedisOptions redis;
-    std::string internal_key;
+    std::string internal_key;  ///< The secret "internal_feed".
     std::size_t frames_max = 256;  ///< Applied in one transaction.
     /// How often every producer is asked for its head, however busy its stream is: the heartbeat.
     std::chrono::milliseconds feed_every{5000};
@@ -33,6 +35,9 @@ struct ConsumerOptions {
 /// Applies the frames of other services exactly once: the position `consumed(producer, seq)` commits with
 /// the effect. Reads Redis streams while they are whole and the producer's feed where they are not.
 /// A frame that cannot be applied stops that producer's consumption, visibly; it is never skipped.
+/// So does whatever the producer's keys do not prove, in the stream or in the feed, and another content under
+/// a number that was applied. A stream that somebody else wrote to is not read until the foreign entry is
+/// gone from it (`shanhai events resume` deletes the stream); then the feed's word is taken by itself.
 class Consumer {
 public:
     /// Applies one event inside the transaction. Unknown types are for somebody else: ignore them.
@@ -60,6 +65,7 @@ public:
         /// its feed, so it grows while the producer is down, even if the stream was read to its end.
         std::chrono::milliseconds age{0};
         bool stopped = false;  ///< On a frame that cannot be applied.
+        bool forged = false;   ///< Stopped because somebody else than the producer spoke in its name.
         std::string reason;
     };
     std::vector<State> states() const;

@@ -1,5 +1,7 @@
 #include "chassis/events/position.hpp"
 
+#include "chassis/security/crypto.hpp"
+
 #include <algorithm>
 
 namespace shanhai::events {
@@ -12,6 +14,13 @@ constexpr std::size_t who_bytes_max = 200;
 struct Refusal {
     std::uint64_t seq;
     std::string reason;
+    BatchOutcome::Kind kind = BatchOutcome::Kind::refused;
+};
+
+/// Where the stored position stands.
+struct Place {
+    std::uint64_t seq;
+    std::string frame_hash;
 };
 
 /// Cut so that no UTF-8 sequence is broken.
@@ -23,10 +32,19 @@ std::string shortened(std::string text) {
     return text;
 }
 
-std::uint64_t lock_position(database::Session& session, const std::string& producer) {
-    auto rows = session.query("SELECT seq FROM consumed WHERE producer = ? FOR UPDATE", producer);
-    if (!rows.next()) throw std::runtime_error{"the position of " + producer + " has vanished"};
-    return rows.natural(0);
+Place lock_position(database::Session& session, const std::string& producer) {
+    auto rows = session.query("SELECT seq, COALESCE(frame_hash, '') FROM consumed WHERE producer = ? FOR UPDATE",
+                              producer);
+    if (!rows.next()) throw Refusal{0, "the position has vanished", BatchOutcome::Kind::gone};
+    return {rows.natural(0), rows.text(1)};
+}
+
+/// A number that was applied already must come with the content that was applied.
+void expect_same(const Place& place, const RawFrame& frame) {
+    if (frame.seq != place.seq || place.frame_hash.empty()) return;
+    if (security::sha256(frame.bytes) == place.frame_hash) return;
+    throw Refusal{frame.seq, "another content under a number that was applied already",
+                  BatchOutcome::Kind::forged};
 }
 
 void apply_frame(database::Session& session, const std::string& producer, const RawFrame& raw,
@@ -42,28 +60,43 @@ void apply_frame(database::Session& session, const std::string& producer, const 
     }
 }
 
-/// Applies what follows `position` and returns the new one.
-std::uint64_t apply_from(database::Session& session, const std::string& producer, std::uint64_t position,
-                         const std::vector<RawFrame>& frames, const Consumer::Apply& apply) {
+/// Applies what follows `place` and returns the new one.
+Place apply_from(database::Session& session, const std::string& producer, Place place,
+                 const std::vector<RawFrame>& frames, const Consumer::Apply& apply) {
+    const RawFrame* last = nullptr;
     for (const auto& frame : frames) {
-        if (frame.seq <= position) continue;
-        if (frame.seq != position + 1) break;
+        if (last == nullptr) expect_same(place, frame);
+        if (frame.seq <= place.seq) continue;
+        if (frame.seq != place.seq + 1) break;
         apply_frame(session, producer, frame, apply);
-        position = frame.seq;
+        place.seq = frame.seq;
+        last = &frame;
     }
-    return position;
+    if (last != nullptr) place.frame_hash = security::sha256(last->bytes);
+    return place;
+}
+
+void move_position(database::Session& session, const std::string& producer, const Place& place) {
+    session.execute(
+        "UPDATE consumed SET seq = ?, frame_hash = ?, at = UTC_TIMESTAMP(6), stopped_reason = NULL,"
+        " stopped_forged = FALSE WHERE producer = ?",
+        place.seq, database::Literal::bytes(place.frame_hash), producer);
 }
 
 }  // namespace
 
 Result<Position> load_position(database::Pool& pool, const std::string& producer) {
     return pool.transact_blocking([&](database::Session& session) -> Result<Position> {
-        session.execute(
-            "INSERT INTO consumed (producer, seq, at) VALUES (?, 0, UTC_TIMESTAMP(6))"
-            " ON DUPLICATE KEY UPDATE producer = VALUES(producer)",
-            producer);
+        const bool there = session.query("SELECT 1 FROM consumed WHERE producer = ?", producer).next();
+        if (!there) {
+            session.execute(
+                "INSERT INTO consumed (producer, seq, at) VALUES (?, 0, UTC_TIMESTAMP(6))"
+                " ON DUPLICATE KEY UPDATE producer = VALUES(producer)",
+                producer);
+        }
         auto rows = session.query(
-            "SELECT seq, epoch, fresh_at, UTC_TIMESTAMP(6), COALESCE(stopped_reason, '')"
+            "SELECT seq, epoch, fresh_at, UTC_TIMESTAMP(6), COALESCE(stopped_reason, ''),"
+            " COALESCE(frame_hash, '')"
             " FROM consumed WHERE producer = ?",
             producer);
         rows.next();
@@ -74,6 +107,7 @@ Result<Position> load_position(database::Pool& pool, const std::string& producer
             position.age = std::chrono::floor<std::chrono::milliseconds>(rows.instant(3) - *fresh_at);
         }
         position.stopped_reason = rows.text(4);
+        position.frame_hash = rows.text(5);
         return position;
     });
 }
@@ -95,17 +129,19 @@ Result<Done> remember_age(database::Pool& pool, const std::string& producer, std
 }
 
 Result<Done> mark_stopped(database::Pool& pool, const std::string& producer, std::uint64_t seq,
-                          const std::string& reason) {
+                          const std::string& reason, bool forged) {
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
-        session.execute("UPDATE consumed SET stopped_reason = ? WHERE producer = ? AND seq = ?",
-                        shortened(reason), producer, seq);
+        session.execute(
+            "UPDATE consumed SET stopped_reason = ?, stopped_forged = ? WHERE producer = ? AND seq = ?",
+            shortened(reason), forged, producer, seq);
         return Done{};
     });
 }
 
 Result<Done> mark_resumed(database::Pool& pool, const std::string& producer) {
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
-        session.execute("UPDATE consumed SET stopped_reason = NULL WHERE producer = ?", producer);
+        session.execute(
+            "UPDATE consumed SET stopped_reason = NULL, stopped_forged = FALSE WHERE producer = ?", producer);
         return Done{};
     });
 }
@@ -117,23 +153,22 @@ BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
         outcome = {};
         try {
             const auto before = lock_position(session, producer);
-            outcome.seq = apply_from(session, producer, before, frames, apply);
-            outcome.count = outcome.seq - before;
+            const auto place = apply_from(session, producer, before, frames, apply);
             outcome.kind = BatchOutcome::Kind::applied;
-            if (outcome.count > 0) {
-                session.execute(
-                    "UPDATE consumed SET seq = ?, at = UTC_TIMESTAMP(6), stopped_reason = NULL WHERE "
-                    "producer = ?",
-                    outcome.seq, producer);
-            }
+            outcome.seq = place.seq;
+            outcome.count = place.seq - before.seq;
+            outcome.frame_hash = place.frame_hash;
+            if (outcome.count > 0) move_position(session, producer, place);
             return outcome;
         } catch (const Refusal& refusal) {
-            outcome = {BatchOutcome::Kind::refused, refusal.seq, 0, shortened(refusal.reason)};
+            outcome = {refusal.kind, refusal.seq, 0, {}, shortened(refusal.reason)};
             return Error{Failure::internal, "frame-refused", "A frame cannot be applied."};
         }
     };
     const auto settled = pool.transact_blocking(work);
-    if (settled || outcome.kind == BatchOutcome::Kind::refused) return outcome;
+    if (settled) return outcome;
+    const bool decided = outcome.kind != BatchOutcome::Kind::applied && !outcome.reason.empty();
+    if (decided) return outcome;
     outcome = {};
     outcome.reason = settled.error().message();
     return outcome;
@@ -149,19 +184,25 @@ Result<Done> skip_frame(database::Pool& pool, const std::string& producer, std::
     }
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
         auto rows =
-            session.query("SELECT seq, stopped_reason FROM consumed WHERE producer = ? FOR UPDATE", producer);
+            session.query("SELECT seq, stopped_reason, stopped_forged FROM consumed WHERE producer = ? FOR UPDATE",
+                          producer);
         if (!rows.next())
             return Error{Failure::not_found, "unknown-producer", "Nothing is consumed from there."};
         const auto stopped = rows.optional_text(1);
         if (!stopped || rows.natural(0) + 1 != seq) {
             return Error{Failure::conflict, "not-stopped-there", "Consumption did not stop at that frame."};
         }
+        if (rows.integer(2) != 0) {
+            return Error{Failure::conflict, "forged",
+                         "What it stopped at is not the producer's frame: skipping would lose the true one."};
+        }
         session.execute(
             "INSERT INTO skipped_frame (producer, seq, stopped_reason, who, reason, at)"
             " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
             producer, seq, *stopped, who, reason);
         session.execute(
-            "UPDATE consumed SET seq = ?, at = UTC_TIMESTAMP(6), stopped_reason = NULL WHERE producer = ?",
+            "UPDATE consumed SET seq = ?, frame_hash = NULL, at = UTC_TIMESTAMP(6), stopped_reason = NULL"
+            " WHERE producer = ?",
             seq, producer);
         return Done{};
     });
