@@ -53,7 +53,8 @@ TEST_F(EventsTest, AFrameThatWasChangedInTheOutboxIsNotServed) {
     producer.database().run("UPDATE outbox SET frame = " + hex_of(other) + " WHERE seq = 2");
     redis_.flushall();
     const auto consumer = consume({producer.source()});
-    EXPECT_TRUE(eventually([&] { return !producer.the_relay().state().trouble.empty(); }));
+    EXPECT_TRUE(eventually([&] { return consumer->states()[0].forged; }));
+    EXPECT_NE(consumer->states()[0].reason.find("outbox"), std::string::npos);
     EXPECT_TRUE(learner_.learnt("orders").empty());
 }
 

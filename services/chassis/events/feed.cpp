@@ -95,7 +95,7 @@ boost::asio::awaitable<http::Response> answer_feed(database::Pool& pool, std::st
         try {
             return read_answer(session, question);
         } catch (const UnsealedFrame& frame) {
-            return Error{Failure::unavailable, "outbox-unsealed", frame.what()};
+            return Error{Failure::conflict, "outbox-unsealed", frame.what()};
         }
     };
     const auto answer = co_await pool.transact(std::move(work));
@@ -145,6 +145,10 @@ Result<FeedPage> FeedReader::read(std::uint64_t after) {
 
 Result<FeedPage> FeedReader::page_of(const http::ClientResponse& response, std::uint64_t after,
                                      const std::string& nonce) const {
+    if (response.status == 409) {
+        return Error{Failure::internal, std::string{feed_forged},
+                     "the producer's outbox holds what it did not write"};
+    }
     if (response.status != 200) return unusable("the feed answered " + std::to_string(response.status));
     const PageClaims claims{producer_,
                             nonce,

@@ -36,7 +36,7 @@ public:
     FeedReader(std::string producer, std::string url, std::string internal_key, security::KeyRing keys);
 
     /// Fails with `feed_forged` when the answer bears no good MAC (Shanhai-Mac: over the question, a nonce,
-    /// the headers and the body), otherwise with Failure::unavailable.
+    /// the headers and the body) or the producer found a frame in its outbox without its seal, otherwise with Failure::unavailable.
     Result<FeedPage> read(std::uint64_t after);
 
 private:
