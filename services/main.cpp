@@ -72,7 +72,8 @@ int run(int argc, const char* const* argv) {
     serving->add_option("services", wanted, "Which ones, or all")->check(CLI::IsMember(choices));
     auto* secrets = app.add_subcommand("secrets", "Make what is missing in the folder of secrets");
     bool redis_password = false;
-    secrets->add_flag("--redis-password", redis_password, "Also a password for a Redis that shall ask for one");
+    secrets->add_flag("--redis-password", redis_password,
+                      "Also a password for a Redis that shall ask for one");
     auto* grants = app.add_subcommand("grants", "Print the SQL that makes schemas and users");
     auto* routes = app.add_subcommand("routes", "Print every public route");
     auto* seed = app.add_subcommand("seed", "Load sample data into a running platform");

@@ -77,7 +77,8 @@ void declare_facts(CLI::App& events, FactsOptions& options, const std::vector<st
         ->required()
         ->check(CLI::IsMember(services));
     skipping->add_option("--producer", options.producer, "Whose frame it is")->required();
-    skipping->add_option("--seq", options.seq, "The frame's number, as the log and /readyz tell it")->required();
+    skipping->add_option("--seq", options.seq, "The frame's number, as the log and /readyz tell it")
+        ->required();
     ask_who(*skipping, options);
 
     auto* resuming = events.add_subcommand("resume", "Delete a stream in Redis that somebody tampered with");
@@ -87,7 +88,9 @@ void declare_facts(CLI::App& events, FactsOptions& options, const std::vector<st
     ask_who(*resuming, options);
 
     auto* sealing = events.add_subcommand("seal", "Seal the outbox after an upgrade or a change of keys");
-    sealing->add_option("--service", options.service, "Whose outbox")->required()->check(CLI::IsMember(services));
+    sealing->add_option("--service", options.service, "Whose outbox")
+        ->required()
+        ->check(CLI::IsMember(services));
     ask_who(*sealing, options);
 }
 

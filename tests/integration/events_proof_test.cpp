@@ -2,8 +2,8 @@
 #include "chassis/events/outbox.hpp"
 #include "chassis/events/proof.hpp"
 #include "chassis/events/stream_writer.hpp"
-#include "chassis/security/crypto.hpp"
 #include "chassis/http/client.hpp"
+#include "chassis/security/crypto.hpp"
 #include "events_fixture.hpp"
 #include "support/fact_types.hpp"
 
@@ -114,8 +114,9 @@ private:
 
 /// An entry as a relay would write it for that frame and origin.
 RedisLink::Words entry(std::uint64_t id, const Origin& origin, const RawFrame& frame) {
-    return {"XADD", "shanhai:orders", std::to_string(id) + "-0", epoch_field, origin.epoch, frame_field, frame.bytes,
-            mac_field, frame.mac};
+    return {"XADD",      "shanhai:orders", std::to_string(id) + "-0",
+            epoch_field, origin.epoch,     frame_field,
+            frame.bytes, mac_field,        frame.mac};
 }
 
 RawFrame as_told(const Origin& origin, std::uint64_t seq, const Event& event,
@@ -195,12 +196,14 @@ TEST_P(ForgedStream, ChangesNothingStopsItsConsumerAndLosesNoFact) {
     }
     // As told by /readyz, once more.
     const Origin us{"orders", epoch};
-    attacker_.command(entry(outbox.next(), us, as_told(us, outbox.next(), fact(type, 7), security::KeyRing{"x"})));
+    attacker_.command(
+        entry(outbox.next(), us, as_told(us, outbox.next(), fact(type, 7), security::KeyRing{"x"})));
     ASSERT_TRUE(eventually([&] { return consumer->states()[0].forged; }));
     expect_named(*consumer, std::to_string(outbox.next()) + "-0 bears no good MAC");
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryFact, ForgedStream, testing::Range(std::size_t{0}, support::fact_types().size()),
+INSTANTIATE_TEST_SUITE_P(EveryFact, ForgedStream,
+                         testing::Range(std::size_t{0}, support::fact_types().size()),
                          [](const auto& one) { return support::fact_types().at(one.param)->name(); });
 
 /// A feed as the network may change it: tells true pages until it is told how to lie.
@@ -237,8 +240,13 @@ private:
         const std::lock_guard lock{mutex_};
         const auto after = std::stoull(request.query_value("after").value());
         Page page;
-        page.claims = {"orders", request.query_value("nonce").value(), std::to_string(after),
-                       std::to_string(frames_.size()), "this life", "0", ""};
+        page.claims = {"orders",
+                       request.query_value("nonce").value(),
+                       std::to_string(after),
+                       std::to_string(frames_.size()),
+                       "this life",
+                       "0",
+                       ""};
         if (after > 0) page.claims.last_hash = security::hex(security::sha256(frames_.at(after - 1).bytes));
         page.frames = {frames_.begin() + static_cast<std::ptrdiff_t>(after), frames_.end()};
         if (lie_) lie_(page);
@@ -291,7 +299,8 @@ std::vector<std::pair<std::string, LyingFeed::Lie>> lies(const Event& wished) {
         {"of another producer", [](Page& page) { page.claims.producer = "catalog"; }},
         {"of another life", [](Page& page) { page.claims.epoch = "another life"; }},
         {"set back", [](Page& page) { page.claims.head = "0", page.frames.clear(); }},
-        {"another past", [](Page& page) { page.claims.last_hash = security::hex(security::sha256("other")); }},
+        {"another past",
+         [](Page& page) { page.claims.last_hash = security::hex(security::sha256("other")); }},
         {"a gap", [](Page& page) { page.frames.erase(page.frames.begin()); }},
     };
 }
@@ -331,7 +340,8 @@ TEST(FactTypes, AreAllThereIsButPartsAndEnvelopes) {
         if (std::ranges::find(facts, type) == facts.end()) others.push_back(type->name());
     }
     // A new message is a fact and says what it is about, or is named here.
-    EXPECT_EQ(others, (std::vector<std::string>{"Certification", "Event", "Frame", "NumberedFrame", "OrderLine"}));
+    EXPECT_EQ(others,
+              (std::vector<std::string>{"Certification", "Event", "Frame", "NumberedFrame", "OrderLine"}));
     for (const auto* type : facts) {
         const auto& field = type->options().GetExtension(event::v1::subject);
         EXPECT_NE(type->FindFieldByName(field), nullptr) << type->name() << " has no field " << field;

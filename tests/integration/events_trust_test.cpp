@@ -6,7 +6,8 @@
 #include "chassis/security/crypto.hpp"
 #include "events_fixture.hpp"
 
-// Who shares a database or a Redis with a service, or holds a password of theirs, but not the secret of its facts.
+// Who shares a database or a Redis with a service, or holds a password of theirs, but not the secret of its
+// facts.
 
 namespace shanhai::events {
 namespace {
@@ -65,8 +66,8 @@ TEST_F(EventsTest, AProducerThatTellsAnotherPastStopsItsConsumers) {
     ASSERT_TRUE(learner_.learns("orders", 1, 3));
     // As after a backup was put back and the service went on: the same number, sealed with its own secret.
     const auto other = encode_frame(now(), {{"test.Number", "9"}});
-    producer.database().run("UPDATE outbox SET frame = " + hex_of(other) + ", seal = " +
-                            hex_of(seal(support::fact_keys(), other)) + " WHERE seq = 3");
+    producer.database().run("UPDATE outbox SET frame = " + hex_of(other) +
+                            ", seal = " + hex_of(seal(support::fact_keys(), other)) + " WHERE seq = 3");
     ASSERT_TRUE(eventually([&] { return consumer->states()[0].forged; }));
     EXPECT_NE(consumer->states()[0].reason.find("another content of frame 3"), std::string::npos);
     EXPECT_FALSE(skip_frame(learner_.pool(), "orders", 4, "operator", "no frame is at fault"));
@@ -141,7 +142,8 @@ TEST_F(EventsTest, TwoPlatformsOnOneRedisLiveSideBySideUnderTwoPrefixes) {
     Producer other{"orders", theirs};
     Learner other_learner;
     const auto consumer = consume({ours.source()});
-    Consumer other_consumer{other_learner.pool(), other_learner.options({other.source()}, theirs), learn, [] {}};
+    Consumer other_consumer{other_learner.pool(), other_learner.options({other.source()}, theirs), learn,
+                            [] {}};
     other_consumer.start();
     ours.say_all(1, 50);
     other.say_all(101, 180);

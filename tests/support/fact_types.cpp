@@ -66,8 +66,7 @@ std::vector<const pb::Descriptor*> fact_types() {
 }
 
 std::unique_ptr<pb::Message> sample_fact(const pb::Descriptor& type, int number) {
-    std::unique_ptr<pb::Message> fact{
-        pb::MessageFactory::generated_factory()->GetPrototype(&type)->New()};
+    std::unique_ptr<pb::Message> fact{pb::MessageFactory::generated_factory()->GetPrototype(&type)->New()};
     for (int i = 0; i < type.field_count(); ++i) {
         const auto& field = *type.field(i);
         if (!field.is_repeated()) fill(*fact, field, number);

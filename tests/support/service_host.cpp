@@ -74,8 +74,8 @@ std::string Answer::pointer() const {
 
 ServiceHost::ServiceHost(const std::string& service)
     : secrets_{folder_.path() / "secrets"}, service_{service} {
-    security::make_platform_secrets(
-        folder_.path() / "secrets", {"identity", "catalog", "trace", "channel", "orders", "audit"});
+    security::make_platform_secrets(folder_.path() / "secrets",
+                                    {"identity", "catalog", "trace", "channel", "orders", "audit"});
     settings_.sandbox_payments = settings_.backfill = true;
     settings_.database_socket = shared_server("SHANHAI_TEST_SQL_SOCKET");
     settings_.database_prefix = unique_prefix();

@@ -3,8 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
-#include <cstring>
 #include <cstdlib>
+#include <cstring>
 
 namespace shanhai::config {
 namespace {
@@ -25,7 +25,9 @@ std::string check_url(const std::string& url) {
 
 /// What Redis's own tools take as it is.
 std::string check_prefix(const std::string& prefix) {
-    const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::strchr(":._-", c) != nullptr; };
+    const auto plain = [](unsigned char c) {
+        return std::isalnum(c) != 0 || std::strchr(":._-", c) != nullptr;
+    };
     if (prefix.empty() || prefix.size() > 64 || !std::ranges::all_of(prefix, plain))
         return "must be 1 to 64 letters, digits and : . _ -";
     return {};
@@ -87,7 +89,8 @@ void declare_settings(CLI::App& app, Settings& settings) {
         ->check(CLI::Range(1, 64));
     declare.setting("redis-address", settings.redis_address, "Numeric address or socket path of Redis");
     declare.setting("redis-port", settings.redis_port, "Its port");
-    declare.setting("redis-prefix", settings.redis_prefix, "What its keys begin with; differs between platforms")
+    declare
+        .setting("redis-prefix", settings.redis_prefix, "What its keys begin with; differs between platforms")
         ->check(check_prefix);
     declare.setting("secrets", settings.secrets, "Folder of secret files");
     declare.setting("web-root", settings.web_root, "Folder of the built pages; empty: none");
@@ -103,7 +106,7 @@ void declare_settings(CLI::App& app, Settings& settings) {
         .setting("reservation-seconds", settings.reservation_seconds,
                  "How long stock is held for an unpaid order")
         ->check(CLI::Range(1, 86'400));
-    declare.setting("sandbox-payments", settings.sandbox_payments, 
+    declare.setting("sandbox-payments", settings.sandbox_payments,
                     "Offer the sandbox payment page: for demonstrations, money is only played");
     declare.setting("backfill", settings.backfill,
                     "Take sample orders of the past on the internal port: for demonstrations");

@@ -15,7 +15,8 @@ namespace shanhai::events {
 class Board {
 public:
     explicit Board(const std::vector<Source>& sources) {
-        for (const auto& source : sources) lines_.push_back({source.producer, 0, std::nullopt, false, false, {}});
+        for (const auto& source : sources)
+            lines_.push_back({source.producer, 0, std::nullopt, false, false, {}});
     }
 
     void set(std::size_t source, std::uint64_t seq, std::optional<Freshness::Moment> fresh_at) {

@@ -16,7 +16,7 @@ namespace shanhai::events {
 /// Where a consumer learns the facts of one producer.
 struct Source {
     std::string producer;
-    std::string feed_url;  ///< "http://127.0.0.1:8081", the internal address of the producing service.
+    std::string feed_url;    ///< "http://127.0.0.1:8081", the internal address of the producing service.
     security::KeyRing keys;  ///< The producer's: nothing that they do not prove is believed.
 };
 
@@ -24,7 +24,7 @@ struct ConsumerOptions {
     std::string name;  ///< The consuming service.
     std::vector<Source> sources;
     RedisOptions redis;
-    std::string internal_key;  ///< The secret "internal_feed".
+    std::string internal_key;      ///< The secret "internal_feed".
     std::size_t frames_max = 256;  ///< Applied in one transaction.
     /// How often every producer is asked for its head, however busy its stream is: the heartbeat.
     std::chrono::milliseconds feed_every{5000};

@@ -111,8 +111,8 @@ void mount_feed(http::Router& internal, database::Pool& pool, const std::string&
                 const std::string& internal_key) {
     if (internal_key.empty()) throw std::logic_error{"a feed must not be open to everybody"};
     if (pool.options().outbox_keys.empty()) throw std::logic_error{"a feed must prove what it says"};
-    auto handler = [&pool, producer, internal_key](
-                       const http::Request& request) -> boost::asio::awaitable<http::Response> {
+    auto handler = [&pool, producer,
+                    internal_key](const http::Request& request) -> boost::asio::awaitable<http::Response> {
         const auto question = read_question(request, internal_key);
         if (!question) co_return http::respond_with(question.error());
         auto asked = *question;
@@ -121,7 +121,8 @@ void mount_feed(http::Router& internal, database::Pool& pool, const std::string&
     internal.on(http::Method::get, "/internal/v1/frames/" + producer, std::move(handler));
 }
 
-FeedReader::FeedReader(std::string producer, std::string url, std::string internal_key, security::KeyRing keys)
+FeedReader::FeedReader(std::string producer, std::string url, std::string internal_key,
+                       security::KeyRing keys)
     : producer_{std::move(producer)},
       url_{std::move(url)},
       internal_key_{std::move(internal_key)},

@@ -20,7 +20,8 @@ struct FeedPage {
     std::vector<RawFrame> frames;  ///< Oldest first, gapless, the first one right after what was asked for.
     std::uint64_t head = 0;        ///< Shanhai-Head: the last number the producer has given.
     std::string epoch;             ///< Shanhai-Epoch: which life of the outbox these numbers count in.
-    std::chrono::milliseconds lag{0};  ///< Shanhai-Lag-Milliseconds: age of the oldest frame without a number.
+    std::chrono::milliseconds lag{
+        0};  ///< Shanhai-Lag-Milliseconds: age of the oldest frame without a number.
     /// Shanhai-Last-Hash: SHA-256 of the frame that was asked after; empty when the outbox does not hold it.
     std::string last_hash;
 };
@@ -36,7 +37,8 @@ public:
     FeedReader(std::string producer, std::string url, std::string internal_key, security::KeyRing keys);
 
     /// Fails with `feed_forged` when the answer bears no good MAC (Shanhai-Mac: over the question, a nonce,
-    /// the headers and the body) or the producer found a frame in its outbox without its seal, otherwise with Failure::unavailable.
+    /// the headers and the body) or the producer found a frame in its outbox without its seal, otherwise with
+    /// Failure::unavailable.
     Result<FeedPage> read(std::uint64_t after);
 
 private:

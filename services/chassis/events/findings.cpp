@@ -12,7 +12,8 @@ Finding stops_of(const Consumer& consumer, bool forged, const std::string& other
     for (const auto& state : consumer.states()) {
         if (!state.stopped || state.forged != forged) continue;
         if (!said.empty()) said += "; ";
-        said += "stopped after frame " + std::to_string(state.seq) + " of " + state.producer + ": " + state.reason;
+        said += "stopped after frame " + std::to_string(state.seq) + " of " + state.producer + ": " +
+                state.reason;
     }
     return said.empty() ? Finding{true, otherwise} : Finding{false, said};
 }
@@ -22,7 +23,8 @@ Finding stops_of(const Consumer& consumer, bool forged, const std::string& other
 void report_relay(observe::Health& health, const std::string& service, const Relay& relay) {
     health.check(service + " relay", true, [&relay] {
         const auto lag = relay.state().lag;
-        return Finding{lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
+        return Finding{lag < relay_lag_max,
+                       "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
     });
     health.check(service + " outbox", false, [&relay] {
         const auto trouble = relay.state().trouble;

@@ -148,7 +148,8 @@ Sealing seal_frames(database::Session& session, std::uint64_t after_id) {
                             outbox_bytes_at_once);
     Sealing sealing;
     if (ids.empty()) return sealing;
-    auto rows = session.ask("SELECT id, frame, seal FROM outbox WHERE id IN (" + joined(ids) + ") ORDER BY id");
+    auto rows =
+        session.ask("SELECT id, frame, seal FROM outbox WHERE id IN (" + joined(ids) + ") ORDER BY id");
     while (rows.next()) {
         const auto id = rows.natural(0);
         const auto bytes = rows.text(1);

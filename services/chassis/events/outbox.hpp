@@ -57,9 +57,9 @@ std::string hash_of_frame(database::Session& session, std::uint64_t seq);
 
 /// What became of the seals of an outbox.
 struct Sealing {
-    std::size_t sealed = 0;      ///< Frames that bore none and now bear one.
-    std::size_t resealed = 0;    ///< Bore the seal of the key that is being replaced.
-    std::uint64_t last_id = 0;   ///< Where to go on; 0 when nothing is left.
+    std::size_t sealed = 0;        ///< Frames that bore none and now bear one.
+    std::size_t resealed = 0;      ///< Bore the seal of the key that is being replaced.
+    std::uint64_t last_id = 0;     ///< Where to go on; 0 when nothing is left.
     std::uint64_t refused_id = 0;  ///< A frame whose seal is wrong; nothing after it was looked at. 0: none.
 };
 /// Gives the frames after `after_id` (at most numbered_at_once) the seal of the current key, when they bear

@@ -33,8 +33,8 @@ std::string shortened(std::string text) {
 }
 
 Place lock_position(database::Session& session, const std::string& producer) {
-    auto rows = session.query("SELECT seq, COALESCE(frame_hash, '') FROM consumed WHERE producer = ? FOR UPDATE",
-                              producer);
+    auto rows = session.query(
+        "SELECT seq, COALESCE(frame_hash, '') FROM consumed WHERE producer = ? FOR UPDATE", producer);
     if (!rows.next()) throw Refusal{0, "the position has vanished", BatchOutcome::Kind::gone};
     return {rows.natural(0), rows.text(1)};
 }
@@ -183,9 +183,9 @@ Result<Done> skip_frame(database::Pool& pool, const std::string& producer, std::
         return invalid_field("/reason", "Say why the frame is skipped, in at most 1,000 bytes.");
     }
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
-        auto rows =
-            session.query("SELECT seq, stopped_reason, stopped_forged FROM consumed WHERE producer = ? FOR UPDATE",
-                          producer);
+        auto rows = session.query(
+            "SELECT seq, stopped_reason, stopped_forged FROM consumed WHERE producer = ? FOR UPDATE",
+            producer);
         if (!rows.next())
             return Error{Failure::not_found, "unknown-producer", "Nothing is consumed from there."};
         const auto stopped = rows.optional_text(1);

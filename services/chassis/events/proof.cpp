@@ -18,11 +18,12 @@ std::string joined(std::initializer_list<std::string_view> parts) {
     return text;
 }
 
-// The first word tells the kinds of MACs apart: one is never good for another. Long bytes go in as their hash.
+// The first word tells the kinds of MACs apart: one is never good for another. Long bytes go in as their
+// hash.
 
 std::string frame_words(const Origin& origin, const RawFrame& frame) {
-    return joined({"frame-1", origin.producer, origin.epoch, std::to_string(frame.seq),
-                   security::sha256(frame.bytes)});
+    return joined(
+        {"frame-1", origin.producer, origin.epoch, std::to_string(frame.seq), security::sha256(frame.bytes)});
 }
 
 std::string outbox_words(std::string_view bytes) { return joined({"outbox-1", security::sha256(bytes)}); }

@@ -114,7 +114,8 @@ private:
         state.redis_up = stream_.connected();
         state.trouble = trouble_;
         reported_->set(state);
-        return more || (leading_ && head->waiting && outbox_trouble_.empty()) ? std::chrono::milliseconds{0} : tick;
+        return more || (leading_ && head->waiting && outbox_trouble_.empty()) ? std::chrono::milliseconds{0}
+                                                                              : tick;
     }
 
     /// The outbox after this relay did what it may; nothing when the database cannot be asked.

@@ -27,8 +27,8 @@ struct ForeignEntry {
 /// What came after a position.
 struct StreamNews {
     std::string producer;
-    std::vector<RawFrame> frames;  ///< Gapless, the first one right after the position.
-    bool gap = false;  ///< After these the stream was trimmed or flushed: ask the feed.
+    std::vector<RawFrame> frames;         ///< Gapless, the first one right after the position.
+    bool gap = false;                     ///< After these the stream was trimmed or flushed: ask the feed.
     std::optional<ForeignEntry> foreign;  ///< After these somebody else wrote: nothing of it is to be used.
 };
 

@@ -18,9 +18,9 @@ public:
     StreamWriter(RedisOptions options, const std::string& producer, security::KeyRing keys)
         : link_{options}, producer_{producer}, key_{options.prefix + producer}, keys_{std::move(keys)} {}
 
-    /// Connects when it is time to, and learns where the stream ends. False while Redis is away, and while the
-    /// stream ends with what this outbox never said (another's, a forged one, one of before a backup was put
-    /// back): it is not ours to delete, `shanhai events resume` does that for a human.
+    /// Connects when it is time to, and learns where the stream ends. False while Redis is away, and while
+    /// the stream ends with what this outbox never said (another's, a forged one, one of before a backup was
+    /// put back): it is not ours to delete, `shanhai events resume` does that for a human.
     bool ready(const std::string& epoch, std::uint64_t head);
     /// The last frame known to be in the stream; meaningful after ready().
     std::uint64_t top() const { return top_; }
@@ -53,8 +53,8 @@ private:
     Clock::time_point try_again_{};
 };
 
-/// Deletes a producer's stream, for a human who found it tampered with: relays fill it again, and readers take
-/// the feed's word meanwhile. Fails with `redis-unavailable`.
+/// Deletes a producer's stream, for a human who found it tampered with: relays fill it again, and readers
+/// take the feed's word meanwhile. Fails with `redis-unavailable`.
 Result<Done> delete_stream(const RedisOptions& options, const std::string& producer);
 
 /// How many frames of that average size a stream keeps: about 64 MB of them, and no more than 100,000.

@@ -227,7 +227,8 @@ void Track::stop(const std::string& reason, Because because) {
     if (std::exchange(stopped_, true)) return;
     observe::log_error("consumption-stopped",
                        options_.name + " consumes no more of " + producer_ + ": " + reason);
-    if (!mark_stopped(pool_, producer_, seq_, reason, forged)) stopped_ = false;  // Said again with the next attempt.
+    if (!mark_stopped(pool_, producer_, seq_, reason, forged))
+        stopped_ = false;  // Said again with the next attempt.
 }
 
 void Track::resume() {

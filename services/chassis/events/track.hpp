@@ -76,7 +76,7 @@ private:
     Freshness freshness_;
     std::uint64_t seq_ = 0;
     std::string epoch_;
-    std::string frame_hash_;      // Of frame seq_; empty when unknown.
+    std::string frame_hash_;     // Of frame seq_; empty when unknown.
     std::string foreign_entry_;  // The id of what somebody else wrote into the stream; empty: nothing.
     bool stopped_ = false;
     bool moved_ = false;
