@@ -40,7 +40,7 @@ public:
           verifier_{host.secrets.read("access_token_public")},
           pool_{host.database_of("audit")},
           sequencer_{migrated(pool_, signer_), signer_, [this] { return complete_until(); }},
-          consumer_{pool_, host.consumer_of("audit", {"catalog", "trace", "channel", "orders"}), learn,
+          consumer_{pool_, consumer_options(host), learn,
                     [this] { sequencer_.wake(); }},
           reports_{pool_, verifier_},
           log_{pool_, verifier_, signer_} {
@@ -60,6 +60,16 @@ public:
     }
 
 private:
+    /// A name that cannot be learnt is set aside; without a pairing, a placement or a sale the ledger would be
+    /// wrong for ever, so that it waits.
+    static events::ConsumerOptions consumer_options(const chassis::Host& host) {
+        auto options = host.consumer_of("audit", {"catalog", "trace", "channel", "orders"});
+        options.trust_changed = [](database::Session&) {};  // Nothing of it is kept in memory.
+        options.never_set_aside = {"shanhai.event.v1.OrderPaid", "shanhai.event.v1.PairingDeclared",
+                                   "shanhai.event.v1.PlacementRegistered"};
+        return options;
+    }
+
     /// The moment up to which we know every pairing and placement there is.
     Instant complete_until() const {
         const auto age = std::max(consumer_.age("catalog"), consumer_.age("channel"));

@@ -37,7 +37,7 @@ public:
           scan_tokens_{host.secrets.key("scan_token")},
           attributions_{host.secrets.key("attribution")},
           code_routes_{store_, scan_tokens_, host.settings.public_url},
-          consumer_{pool_, host.consumer_of("channel", {"catalog"}),
+          consumer_{pool_, consumer_options(host),
                     [](database::Session& session, const events::Frame&, const events::Event& event) {
                         apply_catalog_fact(session, event);
                     },
@@ -71,6 +71,12 @@ public:
     }
 
 private:
+    static events::ConsumerOptions consumer_options(const chassis::Host& host) {
+        auto options = host.consumer_of("channel", {"catalog"});
+        options.trust_changed = touch_revision;
+        return options;
+    }
+
     void on_commit() {
         relay_.wake();
         board_refresher_.wake();

@@ -33,7 +33,7 @@ public:
           vault_{host.secrets.key("vault_master"), host.secrets.key("phone_hmac")},
           sandbox_{pool_, host.settings.public_url, host.secrets.key("sandbox_provider")},
           access_{host.secrets.key("order_access"), verifier_},
-          consumer_{pool_, host.consumer_of("orders", {"catalog", "trace", "channel"}), learn,
+          consumer_{pool_, consumer_options(host), learn,
                     [this] { refresh_offers(); }},
           order_routes_{desk_, offers_, access_, verifier_, rules(host)},
           stock_routes_{desk_, offers_, verifier_, http::Cursors{host.secrets.key("cursor")}},
@@ -82,6 +82,12 @@ private:
         const auto age = std::chrono::floor<std::chrono::seconds>(consumer_.age("catalog"));
         return {age.count() <= settings_.catalogue_age_max_seconds,
                 "age of the catalogue: " + std::to_string(age.count()) + " s"};
+    }
+
+    static events::ConsumerOptions consumer_options(const chassis::Host& host) {
+        auto options = host.consumer_of("orders", {"catalog", "trace", "channel"});
+        options.trust_changed = touch_facts;
+        return options;
     }
 
     OrderRoutes::Rules rules(const chassis::Host& host) {

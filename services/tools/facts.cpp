@@ -3,6 +3,7 @@
 #include "chassis/database/migrations.hpp"
 #include "chassis/events/consumer.hpp"
 #include "chassis/events/outbox.hpp"
+#include "chassis/events/set_aside.hpp"
 #include "chassis/events/stream_writer.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/service.hpp"
@@ -29,6 +30,22 @@ int told(const Result<Done>& done) {
 int skip(const config::Settings& settings, const FactsOptions& options) {
     database::Pool pool{pool_options(settings, options.service)};
     return told(events::skip_frame(pool, options.producer, options.seq, options.who, options.reason));
+}
+
+/// Shows what waits in a service, with the id that retry and close want.
+int list_set_aside(const config::Settings& settings, const FactsOptions& options) {
+    database::Pool pool{pool_options(settings, options.service)};
+    const auto facts = pool.transact_blocking([](database::Session& session) {
+        return Result<std::vector<events::SetAside>>{events::waiting_facts(session)};
+    });
+    if (!facts) return told(facts.error());
+    for (const auto& fact : *facts) std::cout << '#' << fact.id << ' ' << fact.text() << '\n';
+    return 0;
+}
+
+int wish(const config::Settings& settings, const FactsOptions& options, events::Wish wish) {
+    database::Pool pool{pool_options(settings, options.service)};
+    return told(events::wish(pool, options.id, wish, options.who, options.reason));
 }
 
 /// Deletes a stream that somebody wrote to; relays and consumers then go on by themselves.
@@ -81,6 +98,18 @@ void declare_facts(CLI::App& events, FactsOptions& options, const std::vector<st
         ->required();
     ask_who(*skipping, options);
 
+    auto* listing = events.add_subcommand("set-aside", "List the facts that a service could not apply");
+    listing->add_option("--consumer", options.service, "The service")->required()->check(CLI::IsMember(services));
+    for (const auto& [name, help] : {std::pair{"retry", "Have the running service try such a fact again"},
+                                     std::pair{"close", "Trust again what such a fact is about, without it"}}) {
+        auto* command = events.add_subcommand(name, help);
+        command->add_option("--consumer", options.service, "The service")
+            ->required()
+            ->check(CLI::IsMember(services));
+        command->add_option("--id", options.id, "The fact's number, as the list and /readyz tell it")->required();
+        ask_who(*command, options);
+    }
+
     auto* resuming = events.add_subcommand("resume", "Delete a stream in Redis that somebody tampered with");
     resuming->add_option("--producer", options.producer, "Whose stream it is")
         ->required()
@@ -96,6 +125,9 @@ void declare_facts(CLI::App& events, FactsOptions& options, const std::vector<st
 
 int look_after_facts(const CLI::App& events, const config::Settings& settings, const FactsOptions& options) {
     if (events.got_subcommand("skip")) return skip(settings, options);
+    if (events.got_subcommand("set-aside")) return list_set_aside(settings, options);
+    if (events.got_subcommand("retry")) return wish(settings, options, events::Wish::retry);
+    if (events.got_subcommand("close")) return wish(settings, options, events::Wish::close);
     if (events.got_subcommand("resume")) return resume(settings, options);
     return seal(settings, options);
 }

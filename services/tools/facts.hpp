@@ -17,11 +17,12 @@ struct FactsOptions {
     std::string service;   ///< Whose tables are looked after.
     std::string producer;  ///< Whose facts.
     std::uint64_t seq = 0;
+    std::uint64_t id = 0;  ///< Of a fact that was set aside.
     std::string who;
     std::string reason;
 };
 
-/// Declares the subcommands skip, resume and seal.
+/// Declares the subcommands skip, set-aside, retry, close, resume and seal.
 void declare_facts(CLI::App& events, FactsOptions& options, const std::vector<std::string>& services);
 
 /// Runs the subcommand that was chosen and returns the exit code.

@@ -30,7 +30,7 @@ public:
           cursors_{host.secrets.key("cursor")},
           registry_{pool_, announce, [this] { on_commit(); }},
           cards_refresher_{"trace-cards", cards_tick, [this] { refresh_cards(); }},
-          consumer_{pool_, host.consumer_of("trace", {"catalog"}),
+          consumer_{pool_, consumer_options(host),
                     [](database::Session& session, const events::Frame&, const events::Event& event) {
                         apply_catalog_fact(session, event);
                     },
@@ -61,6 +61,12 @@ public:
     }
 
 private:
+    static events::ConsumerOptions consumer_options(const chassis::Host& host) {
+        auto options = host.consumer_of("trace", {"catalog"});
+        options.trust_changed = touch_revision;
+        return options;
+    }
+
     void on_commit() {
         relay_.wake();
         cards_refresher_.wake();

@@ -16,7 +16,7 @@ class Board {
 public:
     explicit Board(const std::vector<Source>& sources) {
         for (const auto& source : sources)
-            lines_.push_back({source.producer, 0, std::nullopt, false, false, {}});
+            lines_.push_back({source.producer, 0, std::nullopt, false, false, {}, {}});
     }
 
     void set(std::size_t source, std::uint64_t seq, std::optional<Freshness::Moment> fresh_at) {
@@ -30,6 +30,10 @@ public:
         lines_[source].forged = forged;
         lines_[source].reason = std::move(reason);
     }
+    void set_aside(std::size_t source, std::vector<std::string> facts) {
+        const std::lock_guard lock{mutex_};
+        lines_[source].set_aside = std::move(facts);
+    }
     void resume(std::size_t source) {
         const std::lock_guard lock{mutex_};
         lines_[source].stopped = lines_[source].forged = false;
@@ -39,7 +43,8 @@ public:
     Consumer::State state(std::size_t source) const {
         const std::lock_guard lock{mutex_};
         const auto& line = lines_[source];
-        return {line.producer, line.seq, age_of(line.fresh_at), line.stopped, line.forged, line.reason};
+        return {line.producer, line.seq,         age_of(line.fresh_at), line.stopped,
+                line.set_aside, line.forged, line.reason};
     }
     std::vector<Consumer::State> states() const {
         std::vector<Consumer::State> all;
@@ -55,6 +60,7 @@ private:
         bool stopped;
         bool forged;
         std::string reason;
+        std::vector<std::string> set_aside;
     };
 
     static std::chrono::milliseconds age_of(std::optional<Freshness::Moment> fresh_at) {

@@ -18,6 +18,19 @@ Finding stops_of(const Consumer& consumer, bool forged, const std::string& other
     return said.empty() ? Finding{true, otherwise} : Finding{false, said};
 }
 
+Finding set_aside_of(const Consumer& consumer) {
+    constexpr std::size_t named_max = 20;
+    std::size_t count = 0;
+    std::string said;
+    for (const auto& state : consumer.states()) {
+        for (const auto& fact : state.set_aside) {
+            if (++count <= named_max) said += (said.empty() ? "" : "; ") + fact;
+        }
+    }
+    if (count > named_max) said += "; and " + std::to_string(count - named_max) + " more";
+    return count == 0 ? Finding{true, "every fact was applied"} : Finding{false, said};
+}
+
 }  // namespace
 
 void report_relay(observe::Health& health, const std::string& service, const Relay& relay) {
@@ -34,7 +47,8 @@ void report_relay(observe::Health& health, const std::string& service, const Rel
 
 void report_consumer(observe::Health& health, const std::string& service, const Consumer& consumer) {
     health.check(service + " facts", true,
-                 [&consumer] { return stops_of(consumer, false, "facts are applied as they come"); });
+                 [&consumer] { return stops_of(consumer, false, "no consumer has stopped"); });
+    health.check(service + " set aside", true, [&consumer] { return set_aside_of(consumer); });
     health.check(service + " proofs", false,
                  [&consumer] { return stops_of(consumer, true, "every fact is its producer's"); });
 }

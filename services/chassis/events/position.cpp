@@ -1,29 +1,13 @@
 #include "chassis/events/position.hpp"
 
-#include "chassis/security/crypto.hpp"
-
-#include <algorithm>
-
 namespace shanhai::events {
 namespace {
 
 constexpr std::size_t reason_bytes_max = 1000;  // The columns hold as many characters.
 constexpr std::size_t who_bytes_max = 200;
 
-/// A frame that cannot be applied, thrown past the pool's retries.
-struct Refusal {
-    std::uint64_t seq;
-    std::string reason;
-    BatchOutcome::Kind kind = BatchOutcome::Kind::refused;
-};
+}  // namespace
 
-/// Where the stored position stands.
-struct Place {
-    std::uint64_t seq;
-    std::string frame_hash;
-};
-
-/// Cut so that no UTF-8 sequence is broken.
 std::string shortened(std::string text) {
     if (text.size() <= reason_bytes_max) return text;
     auto end = reason_bytes_max;
@@ -31,59 +15,6 @@ std::string shortened(std::string text) {
     text.resize(end);
     return text;
 }
-
-Place lock_position(database::Session& session, const std::string& producer) {
-    auto rows = session.query(
-        "SELECT seq, COALESCE(frame_hash, '') FROM consumed WHERE producer = ? FOR UPDATE", producer);
-    if (!rows.next()) throw Refusal{0, "the position has vanished", BatchOutcome::Kind::gone};
-    return {rows.natural(0), rows.text(1)};
-}
-
-/// A number that was applied already must come with the content that was applied.
-void expect_same(const Place& place, const RawFrame& frame) {
-    if (frame.seq != place.seq || place.frame_hash.empty()) return;
-    if (security::sha256(frame.bytes) == place.frame_hash) return;
-    throw Refusal{frame.seq, "another content under a number that was applied already",
-                  BatchOutcome::Kind::forged};
-}
-
-void apply_frame(database::Session& session, const std::string& producer, const RawFrame& raw,
-                 const Consumer::Apply& apply) {
-    try {
-        const auto frame = decode_frame(producer, raw);
-        for (const auto& event : frame.events) apply(session, frame, event);
-    } catch (const database::SqlError& error) {
-        if (error.worth_repeating() || error.connection_lost() || error.timed_out()) throw;
-        throw Refusal{raw.seq, error.what()};
-    } catch (const std::exception& error) {
-        throw Refusal{raw.seq, error.what()};
-    }
-}
-
-/// Applies what follows `place` and returns the new one.
-Place apply_from(database::Session& session, const std::string& producer, Place place,
-                 const std::vector<RawFrame>& frames, const Consumer::Apply& apply) {
-    const RawFrame* last = nullptr;
-    for (const auto& frame : frames) {
-        if (last == nullptr) expect_same(place, frame);
-        if (frame.seq <= place.seq) continue;
-        if (frame.seq != place.seq + 1) break;
-        apply_frame(session, producer, frame, apply);
-        place.seq = frame.seq;
-        last = &frame;
-    }
-    if (last != nullptr) place.frame_hash = security::sha256(last->bytes);
-    return place;
-}
-
-void move_position(database::Session& session, const std::string& producer, const Place& place) {
-    session.execute(
-        "UPDATE consumed SET seq = ?, frame_hash = ?, at = UTC_TIMESTAMP(6), stopped_reason = NULL,"
-        " stopped_forged = FALSE WHERE producer = ?",
-        place.seq, database::Literal::bytes(place.frame_hash), producer);
-}
-
-}  // namespace
 
 Result<Position> load_position(database::Pool& pool, const std::string& producer) {
     return pool.transact_blocking([&](database::Session& session) -> Result<Position> {
@@ -144,34 +75,6 @@ Result<Done> mark_resumed(database::Pool& pool, const std::string& producer) {
             "UPDATE consumed SET stopped_reason = NULL, stopped_forged = FALSE WHERE producer = ?", producer);
         return Done{};
     });
-}
-
-BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
-                         const std::vector<RawFrame>& frames, const Consumer::Apply& apply) {
-    BatchOutcome outcome;
-    const auto work = [&](database::Session& session) -> Result<BatchOutcome> {
-        outcome = {};
-        try {
-            const auto before = lock_position(session, producer);
-            const auto place = apply_from(session, producer, before, frames, apply);
-            outcome.kind = BatchOutcome::Kind::applied;
-            outcome.seq = place.seq;
-            outcome.count = place.seq - before.seq;
-            outcome.frame_hash = place.frame_hash;
-            if (outcome.count > 0) move_position(session, producer, place);
-            return outcome;
-        } catch (const Refusal& refusal) {
-            outcome = {refusal.kind, refusal.seq, 0, {}, shortened(refusal.reason)};
-            return Error{Failure::internal, "frame-refused", "A frame cannot be applied."};
-        }
-    };
-    const auto settled = pool.transact_blocking(work);
-    if (settled) return outcome;
-    const bool decided = outcome.kind != BatchOutcome::Kind::applied && !outcome.reason.empty();
-    if (decided) return outcome;
-    outcome = {};
-    outcome.reason = settled.error().message();
-    return outcome;
 }
 
 Result<Done> skip_frame(database::Pool& pool, const std::string& producer, std::uint64_t seq,

@@ -35,25 +35,7 @@ Result<Done> mark_stopped(database::Pool& pool, const std::string& producer, std
                           const std::string& reason, bool forged);
 Result<Done> mark_resumed(database::Pool& pool, const std::string& producer);
 
-/// What became of a batch of frames.
-struct BatchOutcome {
-    enum class Kind {
-        applied,  ///< `seq` is the position now; all frames up to it are applied, by us or by a copy of us.
-        refused,  ///< Frame `seq` cannot be applied, for `reason`; nothing was changed.
-        forged,   ///< Frame `seq` is another than the one that was applied under its number.
-        gone,     ///< There is no position of this producer any more.
-        failed,   ///< The database is away or busy; nothing is known to have changed.
-    };
-    Kind kind = Kind::failed;
-    std::uint64_t seq = 0;
-    std::size_t count = 0;   ///< Frames that this call applied.
-    std::string frame_hash;  ///< Of frame `seq`, when it is the position.
-    std::string reason;
-};
-
-/// Applies the frames that follow the stored position, in order, in one transaction with the position; it
-/// ends before a gap. Frames that are applied already are passed over.
-BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
-                         const std::vector<RawFrame>& frames, const Consumer::Apply& apply);
+/// At most 1,000 bytes, which the columns of reasons hold, cut so that no UTF-8 sequence is broken.
+std::string shortened(std::string text);
 
 }  // namespace shanhai::events

@@ -1,5 +1,6 @@
 #include "chassis/events/track.hpp"
 
+#include "chassis/events/set_aside.hpp"
 #include "chassis/observe/log.hpp"
 
 #include <algorithm>
@@ -38,6 +39,7 @@ bool Track::load() {
     frame_hash_ = position->frame_hash;
     if (position->age) freshness_.remember(Clock::now() - *position->age);
     board_.set(index_, seq_, freshness_.fresh_at());
+    show_set_aside();
     if (!position->stopped_reason.empty()) {
         stopped_ = true;  // Until the first look at the feed tells otherwise.
         board_.stop(index_, position->stopped_reason, false);
@@ -49,6 +51,7 @@ bool Track::load() {
 
 void Track::read_feed() {
     if (!still_there() || !stream_is_clean()) return;
+    look_after_set_aside();
     const auto asked = Clock::now();
     const auto page = feed_.read(seq_);
     if (page) {
@@ -77,6 +80,29 @@ bool Track::still_there() {
     frame_hash_ = position->frame_hash;
     moved_ = true;
     return true;
+}
+
+/// Copies of us set facts aside too, and humans wish something for them.
+void Track::look_after_set_aside() {
+    if (!options_.trust_changed) return;
+    const auto changed = fulfil_wishes(pool_, producer_, {apply_, options_});
+    if (!changed) {
+        observe::log_warning("wishes-wait", options_.name + ": " + changed.error().message());
+    } else if (*changed) {
+        moved_ = true;
+    }
+    show_set_aside();
+}
+
+void Track::show_set_aside() {
+    if (!options_.trust_changed) return;
+    const auto facts = pool_.transact_blocking([this](database::Session& session) -> Result<std::vector<SetAside>> {
+        return waiting_facts(session, producer_);
+    });
+    if (!facts) return;  // The database is away, which others say.
+    std::vector<std::string> words;
+    for (const auto& fact : *facts) words.push_back("#" + std::to_string(fact.id) + " " + fact.text());
+    board_.set_aside(index_, std::move(words));
 }
 
 /// While the stream holds what somebody else wrote nothing is applied; it is over when the entry is gone.
@@ -179,19 +205,23 @@ bool Track::apply(const std::vector<RawFrame>& frames) {
 }
 
 bool Track::apply_chunk(std::vector<RawFrame> frames) {
-    const auto outcome = apply_batch(pool_, producer_, frames, apply_);
+    const auto outcome = try_batch(frames, Care::all_or_nothing);
     if (outcome.kind != BatchOutcome::Kind::refused) return accept(outcome);  // Others are no frame's fault.
     return apply_around(std::move(frames), outcome.seq);
 }
 
-/// Applies what comes before a frame that was refused, then that frame alone, once more; then what comes
-/// after it.
+BatchOutcome Track::try_batch(const std::vector<RawFrame>& frames, Care care) {
+    return apply_batch(pool_, producer_, frames, {apply_, options_}, care);
+}
+
+/// Applies what comes before a frame that was refused, then that frame alone, setting aside what of it cannot be
+/// applied; then what comes after it.
 bool Track::apply_around(std::vector<RawFrame> frames, std::uint64_t refused) {
     const auto middle = std::find_if(frames.begin(), frames.end(),
                                      [refused](const RawFrame& frame) { return frame.seq == refused; });
     const std::vector<RawFrame> earlier{frames.begin(), middle};
-    if (!earlier.empty() && !accept(apply_batch(pool_, producer_, earlier, apply_))) return false;
-    if (!accept(apply_batch(pool_, producer_, {*middle}, apply_))) return false;
+    if (!earlier.empty() && !accept(try_batch(earlier, Care::all_or_nothing))) return false;
+    if (!accept(try_batch({*middle}, Care::set_aside))) return false;
     return apply_chunk({middle + 1, frames.end()});
 }
 
@@ -212,6 +242,12 @@ bool Track::accept(const BatchOutcome& outcome) {
         return false;
     }
     applied_total_.add(static_cast<double>(outcome.count));
+    if (outcome.trust_changed) {
+        show_set_aside();
+        for (const auto& fact : board_.state(index_).set_aside) {
+            observe::log_error("fact-set-aside", options_.name + " waits with " + fact);
+        }
+    }
     if (outcome.seq == seq_) return true;
     seq_ = outcome.seq;
     frame_hash_ = outcome.frame_hash;

@@ -2,6 +2,7 @@
 
 #include "chassis/events/board.hpp"
 #include "chassis/events/feed.hpp"
+#include "chassis/events/applier.hpp"
 #include "chassis/events/position.hpp"
 #include "chassis/events/stream_reader.hpp"
 #include "chassis/observe/metrics.hpp"
@@ -50,6 +51,8 @@ public:
 private:
     void take_page(const FeedPage& page, Moment asked);
     bool still_there();
+    void look_after_set_aside();
+    void show_set_aside();
     bool stream_is_clean();
     bool same_life(const FeedPage& page);
     bool goes_on_here(const FeedPage& page);
@@ -57,6 +60,7 @@ private:
     bool apply(const std::vector<RawFrame>& frames);
     bool apply_chunk(std::vector<RawFrame> frames);
     bool apply_around(std::vector<RawFrame> frames, std::uint64_t refused);
+    BatchOutcome try_batch(const std::vector<RawFrame>& frames, Care care);
     bool accept(const BatchOutcome& outcome);
     enum class Because { refused, forged };
     void stop(const std::string& reason, Because because);
