@@ -1,5 +1,5 @@
 #include "chassis/config/command_line.hpp"
-#include "chassis/database/session.hpp"
+#include "chassis/database/accounts.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/security/crypto.hpp"
 #include "chassis/security/secrets.hpp"
@@ -39,16 +39,16 @@ int make_secrets(const config::Settings& settings, bool redis_password) {
     return 0;
 }
 
-/// SQL that makes each service's schema and user, for an administrator's client to run.
+/// SQL that makes each service's schema and accounts, for an administrator's client to run.
 int print_grants(const config::Settings& settings) {
     const security::Secrets secrets{settings.secrets};
     for (const auto& service : service_names()) {
-        const auto name = settings.database_prefix + service;
-        const auto password = database::Literal{secrets.read("database_" + service)}.text();
-        std::cout << "CREATE DATABASE IF NOT EXISTS `" << name << "` CHARACTER SET utf8mb4;\n"
-                  << "CREATE USER IF NOT EXISTS '" << name << "'@'%';\n"
-                  << "ALTER USER '" << name << "'@'%' IDENTIFIED BY " << password << ";\n"
-                  << "GRANT ALL ON `" << name << "`.* TO '" << name << "'@'%';\n";
+        database::Accounts accounts;
+        accounts.schema = settings.database_prefix + service;
+        accounts.password = secrets.read("database_" + service);
+        accounts.owner_password = secrets.read("database_" + service + "_owner");
+        accounts.client_host = settings.database_client_host;
+        for (const auto& statement : database::account_statements(accounts)) std::cout << statement << ";\n";
     }
     return 0;
 }

@@ -10,6 +10,9 @@ database::PoolOptions database_options(const config::Settings& settings, const s
     options.port = settings.database_port;
     options.user = settings.database_prefix + service;
     options.password = secrets.read("database_" + service);
+    options.owner_user = options.user + "_owner";
+    options.owner_password = secrets.read("database_" + service + "_owner");
+    options.tls_ca = settings.database_tls_ca;
     options.schema = options.user;
     options.outbox_keys = secrets.ring("facts_" + service);
     options.threads = settings.database_threads;

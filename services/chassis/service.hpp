@@ -13,8 +13,8 @@
 
 namespace shanhai::chassis {
 
-/// The options of a service's own schema and user; its password is the secret "database_<service>", its facts
-/// are sealed with "facts_<service>".
+/// The options of a service's own schema and user; its password is the secret "database_<service>", its
+/// owner's "database_<service>_owner", its facts are sealed with "facts_<service>".
 database::PoolOptions database_options(const config::Settings& settings, const security::Secrets& secrets,
                                        const std::string& service);
 

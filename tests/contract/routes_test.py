@@ -45,8 +45,10 @@ def served(shanhai, servers):
         try:
             routes = run("routes").splitlines()
         finally:
-            for name in sorted(set(re.findall(rf"{prefix}\w+", grants))):
-                client(socket, f"DROP DATABASE `{name}`; DROP USER '{name}'@'%';")
+            for name in sorted(set(re.findall(rf"CREATE DATABASE IF NOT EXISTS `({prefix}\w+)`", grants))):
+                client(socket, f"DROP DATABASE `{name}`")
+            for account in sorted(set(re.findall(r"ALTER USER (\S+)", grants))):
+                client(socket, f"DROP USER {account}")
     return {re.sub(r"\.\.\.}", "}", route) for route in routes}
 
 

@@ -87,6 +87,10 @@ void declare_settings(CLI::App& app, Settings& settings) {
                     "Schema and user of a service: prefix + name");
     declare.setting("database-threads", settings.database_threads, "Connections of each service's pool")
         ->check(CLI::Range(1, 64));
+    declare.setting("database-tls-ca", settings.database_tls_ca,
+                    "PEM of who signed the database's certificate; then only TLS is spoken to it");
+    declare.setting("database-client-host", settings.database_client_host,
+                    "For grants: host or pattern from which the services connect");
     declare.setting("redis-address", settings.redis_address, "Numeric address or socket path of Redis");
     declare.setting("redis-port", settings.redis_port, "Its port");
     declare

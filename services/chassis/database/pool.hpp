@@ -26,6 +26,9 @@ struct PoolOptions {
     std::uint16_t port = 3306;
     std::string user;
     std::string password;
+    std::string owner_user;  ///< Who changes the tables (migrate()); empty: `user`.
+    std::string owner_password;
+    std::string tls_ca;  ///< PEM file; with it nothing is said to a server that does not prove itself by it.
     std::string schema;
     security::KeyRing outbox_keys;  ///< Seal the facts that are written to this schema's outbox.
     std::size_t threads =

@@ -148,6 +148,7 @@ std::vector<std::string> make_platform_secrets(const std::filesystem::path& fold
     make("demo_password", typable_password());
     for (const auto& service : services) {
         make("database_" + service, base64url(random_bytes(24)));
+        make("database_" + service + "_owner", base64url(random_bytes(24)));
         make("facts_" + service, base64(random_bytes(key_size)));
     }
     return made;

@@ -34,7 +34,8 @@ private:
 };
 
 /// Makes what is missing of the platform's secrets: signing keys, MAC
-/// keys, the first passwords, and "database_<service>", "facts_<service>" for each of `services`. The folder
+/// keys, the first passwords, and "database_<service>", "database_<service>_owner",
+/// "facts_<service>" for each of `services`. The folder
 /// becomes 0700, its files 0600. Returns the names of the files made now, never their contents. Throws
 /// std::runtime_error.
 std::vector<std::string> make_platform_secrets(const std::filesystem::path& folder,

@@ -87,7 +87,7 @@ TEST_F(SecretsFolder, LetsOneOfManyWritersWin) {
 
 TEST_F(SecretsFolder, HoldsEverythingThePlatformNeeds) {
     const auto made = make_platform_secrets(folder_, {"orders", "audit"});
-    EXPECT_EQ(made.size(), 18U);
+    EXPECT_EQ(made.size(), 20U);
     EXPECT_EQ(fs::status(folder_).permissions(), fs::perms::owner_all);
     for (const char* name :
          {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access", "cursor",
@@ -108,7 +108,7 @@ TEST_F(SecretsFolder, IsOnlyCompletedNeverChanged) {
     fs::remove(folder_ / "access_token_public");
 
     EXPECT_EQ(make_platform_secrets(folder_, {"orders", "trace"}),
-              (std::vector<std::string>{"access_token_public", "database_trace", "facts_trace"}));
+              (std::vector<std::string>{"access_token_public", "database_trace", "database_trace_owner", "facts_trace"}));
     EXPECT_EQ(secrets_.read("access_token_private"), private_key);
     EXPECT_EQ(secrets_.read("access_token_public"), public_key);
 }
