@@ -191,6 +191,8 @@ TEST_F(OrdersHttpTest, CancelsAndGivesTheGoodsBack) {
     EXPECT_EQ(text(cancelled, "state"), "CANCELLED");
     EXPECT_EQ(host_.call("GET", "/v1/stock/1").json().at("available").as_int64(), 10);
     EXPECT_EQ(pay(placed).problem(), "order-not-payable");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM outbox WHERE INSTR(frame, 'v1.OrderCancelled') > 0"), 1);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM outbox WHERE INSTR(frame, 'v1.OrderExpired') > 0"), 0);
 }
 
 TEST_F(OrdersHttpTest, LetsAShopperTryAgainAfterDeclining) {
