@@ -124,16 +124,19 @@ void report_rights(chassis::Host& host, const std::vector<std::string>& names) {
 
 /// Whether what is said to that host stays on this machine.
 bool local(const std::string& host) {
-    return host.empty() || host == "localhost" || host.starts_with("127.") || host == "::1" || host.starts_with('/');
+    return host.empty() || host == "localhost" || host.starts_with("127.") || host == "::1" ||
+           host.starts_with('/');
 }
 
 void warn_of_clear_text(const config::Settings& settings) {
-    if (settings.database_socket.empty() && !local(settings.database_host) && settings.database_tls_ca.empty()) {
+    if (settings.database_socket.empty() && !local(settings.database_host) &&
+        settings.database_tls_ca.empty()) {
         observe::log_warning("database-in-clear", "set database-tls-ca: the database is not on this machine");
     }
     if (!local(settings.redis_address)) {
-        observe::log_warning("redis-in-clear",
-                             "this program speaks no TLS with Redis: lead it through stunnel or a private network");
+        observe::log_warning(
+            "redis-in-clear",
+            "this program speaks no TLS with Redis: lead it through stunnel or a private network");
     }
 }
 

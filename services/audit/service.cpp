@@ -40,8 +40,7 @@ public:
           verifier_{host.secrets.read("access_token_public")},
           pool_{host.database_of("audit")},
           sequencer_{migrated(pool_, signer_), signer_, [this] { return complete_until(); }},
-          consumer_{pool_, consumer_options(host), learn,
-                    [this] { sequencer_.wake(); }},
+          consumer_{pool_, consumer_options(host), learn, [this] { sequencer_.wake(); }},
           reports_{pool_, verifier_},
           log_{pool_, verifier_, signer_} {
         reports_.mount(host.router);
@@ -60,8 +59,8 @@ public:
     }
 
 private:
-    /// A name that cannot be learnt is set aside; without a pairing, a placement or a sale the ledger would be
-    /// wrong for ever, so that it waits.
+    /// A name that cannot be learnt is set aside; without a pairing, a placement or a sale the ledger would
+    /// be wrong for ever, so that it waits.
     static events::ConsumerOptions consumer_options(const chassis::Host& host) {
         auto options = host.consumer_of("audit", {"catalog", "trace", "channel", "orders"});
         options.trust_changed = [](database::Session&) {};  // Nothing of it is kept in memory.

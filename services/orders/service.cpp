@@ -33,8 +33,7 @@ public:
           vault_{host.secrets.key("vault_master"), host.secrets.key("phone_hmac")},
           sandbox_{pool_, host.settings.public_url, host.secrets.key("sandbox_provider")},
           access_{host.secrets.key("order_access"), verifier_},
-          consumer_{pool_, consumer_options(host), learn,
-                    [this] { refresh_offers(); }},
+          consumer_{pool_, consumer_options(host), learn, [this] { refresh_offers(); }},
           order_routes_{desk_, offers_, access_, verifier_, rules(host)},
           stock_routes_{desk_, offers_, verifier_, http::Cursors{host.secrets.key("cursor")}},
           backfill_routes_{desk_, offers_, host.secrets.read("internal_backfill")} {

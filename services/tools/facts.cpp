@@ -99,14 +99,18 @@ void declare_facts(CLI::App& events, FactsOptions& options, const std::vector<st
     ask_who(*skipping, options);
 
     auto* listing = events.add_subcommand("set-aside", "List the facts that a service could not apply");
-    listing->add_option("--consumer", options.service, "The service")->required()->check(CLI::IsMember(services));
-    for (const auto& [name, help] : {std::pair{"retry", "Have the running service try such a fact again"},
-                                     std::pair{"close", "Trust again what such a fact is about, without it"}}) {
+    listing->add_option("--consumer", options.service, "The service")
+        ->required()
+        ->check(CLI::IsMember(services));
+    for (const auto& [name, help] :
+         {std::pair{"retry", "Have the running service try such a fact again"},
+          std::pair{"close", "Trust again what such a fact is about, without it"}}) {
         auto* command = events.add_subcommand(name, help);
         command->add_option("--consumer", options.service, "The service")
             ->required()
             ->check(CLI::IsMember(services));
-        command->add_option("--id", options.id, "The fact's number, as the list and /readyz tell it")->required();
+        command->add_option("--id", options.id, "The fact's number, as the list and /readyz tell it")
+            ->required();
         ask_who(*command, options);
     }
 

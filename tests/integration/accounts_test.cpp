@@ -26,7 +26,8 @@ protected:
     ~AccountsTest() override {
         database_.run("DROP DATABASE " + neighbour_);
         for (const std::string host : {"'localhost'", "'127.0.0.1'", "'::1'"}) {
-            database_.run("DROP USER " + accounts_.schema + "@" + host + ", " + accounts_.schema + "_owner@" + host);
+            database_.run("DROP USER " + accounts_.schema + "@" + host + ", " + accounts_.schema + "_owner@" +
+                          host);
         }
     }
     void make() {
@@ -52,7 +53,8 @@ protected:
     std::string neighbour_;
 };
 
-const Schema things{{"0001_things", "CREATE TABLE IF NOT EXISTS thing (id INT PRIMARY KEY) ENGINE = InnoDB;\n"}};
+const Schema things{
+    {"0001_things", "CREATE TABLE IF NOT EXISTS thing (id INT PRIMARY KEY) ENGINE = InnoDB;\n"}};
 
 TEST_F(AccountsTest, TheOwnerMigratesAndTheServiceKeepsToRows) {
     Pool pool{options()};
@@ -88,15 +90,17 @@ TEST_F(AccountsTest, RightsOfBeforeAreFoundAndTakenAway) {
     Pool pool{options()};
     EXPECT_TRUE(excessive_rights(pool)->empty());
     EXPECT_FALSE(works(pool, "SELECT id FROM " + neighbour_ + ".secret"));
-    EXPECT_EQ(database_.number("SELECT COUNT(*) FROM mysql.user WHERE host = '%' AND user = '" + accounts_.schema + "'"),
+    EXPECT_EQ(database_.number("SELECT COUNT(*) FROM mysql.user WHERE host = '%' AND user = '" +
+                               accounts_.schema + "'"),
               0);
 }
 
 /// A certificate that signs itself, for 127.0.0.1.
 void make_certificate(const std::filesystem::path& folder) {
-    const auto command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test"
-                         " -addext subjectAltName=IP:127.0.0.1,DNS:localhost -keyout " +
-                         (folder / "key.pem").string() + " -out " + (folder / "cert.pem").string() + " 2>/dev/null";
+    const auto command =
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test"
+        " -addext subjectAltName=IP:127.0.0.1,DNS:localhost -keyout " +
+        (folder / "key.pem").string() + " -out " + (folder / "cert.pem").string() + " 2>/dev/null";
     ASSERT_EQ(std::system(command.c_str()), 0);
 }
 
@@ -119,7 +123,8 @@ TEST(DatabaseTls, IsSpokenToAServerThatProvesItselfAndToNoOther) {
     const auto refused = ping(clear);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code(), "database-unavailable");
-    const support::MariaDb safe{{"--ssl-cert=" + certificate, "--ssl-key=" + (folder.path() / "key.pem").string()}};
+    const support::MariaDb safe{
+        {"--ssl-cert=" + certificate, "--ssl-key=" + (folder.path() / "key.pem").string()}};
     const auto cipher = ping(safe);
     ASSERT_TRUE(cipher) << cipher.error().message();
     EXPECT_NE(*cipher, "");

@@ -16,15 +16,19 @@ protected:
         options.feed_every = options.retry_every = std::chrono::milliseconds{100};
         options.trust_changed = [this](database::Session&) { ++trust_changed_; };
         options.never_set_aside = std::move(never);
-        return consume(std::move(options), [this](database::Session& session, const Frame& frame, const Event& event) {
-            v1::MerchantRegistered merchant;
-            if (!event.read(merchant)) return;
-            session.execute("INSERT INTO learnt (producer, seq, number) VALUES (?, ?, ?)", frame.producer, frame.seq,
-                            merchant.merchant_id());
-            if (merchant.name() == "read-only") throw database::SqlError{1290, "the server takes no writes"};
-            if (merchant.name() == "refused" && refusing_) session.run("INSERT INTO learnt (id) VALUES (NULL)");
-            if (merchant.name() == "unwanted" && refusing_) throw std::runtime_error{"this name is unwanted"};
-        });
+        return consume(std::move(options),
+                       [this](database::Session& session, const Frame& frame, const Event& event) {
+                           v1::MerchantRegistered merchant;
+                           if (!event.read(merchant)) return;
+                           session.execute("INSERT INTO learnt (producer, seq, number) VALUES (?, ?, ?)",
+                                           frame.producer, frame.seq, merchant.merchant_id());
+                           if (merchant.name() == "read-only")
+                               throw database::SqlError{1290, "the server takes no writes"};
+                           if (merchant.name() == "refused" && refusing_)
+                               session.run("INSERT INTO learnt (id) VALUES (NULL)");
+                           if (merchant.name() == "unwanted" && refusing_)
+                               throw std::runtime_error{"this name is unwanted"};
+                       });
     }
 
     static Event merchant(std::uint64_t id, const std::string& name) {
@@ -103,7 +107,8 @@ TEST_F(SetAsideTest, AHumanHasItTriedAgainOrClosed) {
     say({merchant(2, "refused")});
     ASSERT_TRUE(eventually([&] { return !consumer->states()[0].set_aside.empty(); }));
     const auto id = waiting_id();
-    EXPECT_EQ(wish(learner_.pool(), id + 1, Wish::retry, "operator", "why not").error().code(), "not-set-aside");
+    EXPECT_EQ(wish(learner_.pool(), id + 1, Wish::retry, "operator", "why not").error().code(),
+              "not-set-aside");
     EXPECT_FALSE(wish(learner_.pool(), id, Wish::retry, "operator", ""));
     ASSERT_TRUE(wish(learner_.pool(), id, Wish::retry, "operator", "once more"));
     EXPECT_TRUE(eventually([&] {

@@ -27,7 +27,8 @@ Result<Done> ScanFlush::forget_old() {
     const auto now = std::chrono::steady_clock::now();
     if (now < forget_due_) return Done{};
     const auto forgotten = pool_.transact_blocking([](database::Session& session) -> Result<Done> {
-        // By its own key, a few rows in their order: two processes that do it at once wait for each other at most.
+        // By its own key, a few rows in their order: two processes that do it at once wait for each other at
+        // most.
         session.execute(
             "DELETE FROM scan_flush WHERE flushed_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY"
             " ORDER BY flushed_at, writer LIMIT ?",

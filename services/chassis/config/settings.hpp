@@ -27,7 +27,7 @@ struct Settings {
     std::uint16_t database_port = 3306;
     std::string database_prefix = "shanhai_";  ///< Schema and user of `orders` are both "shanhai_orders".
     std::size_t database_threads = 4;          ///< A service.
-    std::string database_tls_ca;  ///< PEM file; with it the database must prove itself over TLS.
+    std::string database_tls_ca;               ///< PEM file; with it the database must prove itself over TLS.
     std::string database_client_host = "localhost";  ///< From where `shanhai grants` lets services connect.
 
     std::string redis_address = "127.0.0.1";

@@ -38,7 +38,8 @@ void make_account(std::vector<std::string>& sql, const std::string& user, const 
     sql.push_back("CREATE USER IF NOT EXISTS " + account + " IDENTIFIED BY " + secret);
     sql.push_back("ALTER USER " + account + " IDENTIFIED BY " + secret);
     sql.push_back("REVOKE ALL PRIVILEGES, GRANT OPTION FROM " + account);
-    sql.push_back("GRANT " + std::string{rights} + " ON " + quoted_name(literal_pattern(schema)) + ".* TO " + account);
+    sql.push_back("GRANT " + std::string{rights} + " ON " + quoted_name(literal_pattern(schema)) + ".* TO " +
+                  account);
 }
 
 bool only_rows(std::string_view rights) {
@@ -72,7 +73,8 @@ std::string excess_of(const std::string& grant, const std::string& schema) {
     constexpr std::string_view begin = "GRANT ";
     const auto on = grant.find(" ON ");
     const auto to = grant.find(" TO ", on == std::string::npos ? 0 : on);
-    if (!grant.starts_with(begin) || on == std::string::npos || to == std::string::npos) return grant.substr(0, 20);
+    if (!grant.starts_with(begin) || on == std::string::npos || to == std::string::npos)
+        return grant.substr(0, 20);
     const auto rights = grant.substr(begin.size(), on - begin.size());
     const auto where = grant.substr(on + 4, to - on - 4);
     const bool passes_on = grant.find("WITH GRANT OPTION") != std::string::npos;

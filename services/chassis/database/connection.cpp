@@ -91,7 +91,8 @@ Connection::Connection(const PoolOptions& options) try : outbox_keys_{options.ou
     properties["OPT_WRITE_TIMEOUT"] = seconds;
     if (!options.tls_ca.empty()) {
         properties["sslCA"] = ::sql::SQLString{options.tls_ca};
-        properties["sslVerify"] = true;  // Without it the driver goes on in the clear when the server has no TLS.
+        properties["sslVerify"] =
+            true;  // Without it the driver goes on in the clear when the server has no TLS.
     }
     properties["CLIENT_FOUND_ROWS"] = true;  // UPDATE counts the rows it matched.
     connection_.reset(driver().connect(properties));

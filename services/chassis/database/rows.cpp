@@ -1,6 +1,8 @@
 #include "chassis/database/rows.hpp"
 
 #include <cppconn/exception.h>
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace shanhai::database {
@@ -86,9 +88,17 @@ std::optional<Date> Rows::optional_date(unsigned column) const {
     return date(column);
 }
 
-const security::KeyRing& Session::outbox_keys() const {
-    static const security::KeyRing none;
-    return none;
+bool SqlError::passing() const {
+    constexpr std::array refusals{
+        1021, 1026, 1030, 1114,              // Disk full, error on writing, error of the engine, table full.
+        1037, 1038, 1041, 1135,              // Out of memory, no more threads.
+        1040, 1203, 1226,                    // Too many connections, an account's limits.
+        1044, 1045, 1142, 1143, 1227, 1370,  // Rights that are not there (now).
+        1180, 1206,                          // Error during COMMIT; no more room for locks.
+        1223, 1290, 1792, 1836, 3100,        // Locked for a backup, read-only, refused by the cluster.
+    };
+    return connection_lost() || worth_repeating() || timed_out() ||
+           std::ranges::find(refusals, code_) != refusals.end();
 }
 
 std::uint64_t Session::last_insert_id() {
@@ -101,6 +111,11 @@ Instant Session::database_now() {
     auto rows = ask("SELECT UTC_TIMESTAMP(6)");
     rows.next();
     return rows.instant(0);
+}
+
+const security::KeyRing& Session::outbox_keys() const {
+    static const security::KeyRing none;
+    return none;
 }
 
 }  // namespace shanhai::database

@@ -86,8 +86,12 @@ public:
     }
     /// A deadlock, or a lock that was not granted in time.
     bool worth_repeating() const { return code_ == 1213 || code_ == 1205; }
-    /// The statement took longer than the server allows it.
-    bool timed_out() const { return code_ == 1969; }
+    /// The statement took longer than the server allows it, or somebody ended it (KILL QUERY).
+    bool timed_out() const { return code_ == 1969 || code_ == 1317; }
+    /// The fault lies with the server, not with what was asked, and passes: a lost connection, a lock, a time
+    /// limit, and all that it refuses whoever asks (read-only, disk or memory full, too many connections,
+    /// rights taken away). Wait and ask the same again; never judge by it what was asked.
+    bool passing() const;
 
 private:
     int code_;

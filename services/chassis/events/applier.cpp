@@ -37,8 +37,8 @@ void expect_same(const Place& place, const RawFrame& frame) {
                   BatchOutcome::Kind::forged};
 }
 
-/// Runs what applies something of frame `seq`. Trouble of the database that passes is nobody's fault and goes on
-/// to the pool; all else is a refusal.
+/// Runs what applies something of frame `seq`. Trouble of the database that passes is nobody's fault and goes
+/// on to the pool; all else is a refusal.
 template <class Work>
 void refusing(std::uint64_t seq, Work work) {
     try {
@@ -73,7 +73,12 @@ public:
         if (last != nullptr) place.frame_hash = security::sha256(last->bytes);
         if (last != nullptr) move_position(place);
         if (trust_changed_) handling_.options.trust_changed(session_);
-        return {BatchOutcome::Kind::applied, place.seq, place.seq - before.seq, place.frame_hash, {}, trust_changed_};
+        return {BatchOutcome::Kind::applied,
+                place.seq,
+                place.seq - before.seq,
+                place.frame_hash,
+                {},
+                trust_changed_};
     }
 
 private:
@@ -153,8 +158,8 @@ void fulfil(database::Session& session, const Wished& wished, const Handling& ha
 
 }  // namespace
 
-BatchOutcome apply_batch(database::Pool& pool, const std::string& producer, const std::vector<RawFrame>& frames,
-                         const Handling& handling, Care care) {
+BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
+                         const std::vector<RawFrame>& frames, const Handling& handling, Care care) {
     BatchOutcome outcome;
     const auto work = [&](database::Session& session) -> Result<BatchOutcome> {
         outcome = {};

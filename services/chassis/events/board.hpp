@@ -43,8 +43,8 @@ public:
     Consumer::State state(std::size_t source) const {
         const std::lock_guard lock{mutex_};
         const auto& line = lines_[source];
-        return {line.producer, line.seq,         age_of(line.fresh_at), line.stopped,
-                line.set_aside, line.forged, line.reason};
+        return {line.producer, line.seq,   age_of(line.fresh_at), line.stopped, line.set_aside,
+                line.forged,   line.reason};
     }
     std::vector<Consumer::State> states() const {
         std::vector<Consumer::State> all;

@@ -64,8 +64,9 @@ private:
                 [board = board_, i] { return static_cast<double>(board->state(i).age.count()) / 1000; });
             metrics.gauge("events_consumer_stopped", "1 when a frame could not be applied.", labels,
                           [board = board_, i] { return board->state(i).stopped ? 1.0 : 0.0; });
-            metrics.gauge("events_consumer_set_aside", "Facts that could not be applied and wait.", labels,
-                          [board = board_, i] { return static_cast<double>(board->state(i).set_aside.size()); });
+            metrics.gauge(
+                "events_consumer_set_aside", "Facts that could not be applied and wait.", labels,
+                [board = board_, i] { return static_cast<double>(board->state(i).set_aside.size()); });
             metrics.gauge("events_consumer_forged", "1 when somebody spoke in a producer's name.", labels,
                           [board = board_, i] { return board->state(i).forged ? 1.0 : 0.0; });
         }

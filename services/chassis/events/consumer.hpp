@@ -30,8 +30,9 @@ struct ConsumerOptions {
     std::chrono::milliseconds feed_every{5000};
     /// How often a producer that was stopped is tried again, in case somebody repaired or skipped the frame.
     std::chrono::milliseconds retry_every{30000};
-    /// Makes copies in memory be read again; called in the transaction in which a fact is set aside or taken back
-    /// (set_aside.hpp). A service without it trusts everything, so its consumption stops at the first refusal.
+    /// Makes copies in memory be read again; called in the transaction in which a fact is set aside or taken
+    /// back (set_aside.hpp). A service without it trusts everything, so its consumption stops at the first
+    /// refusal.
     std::function<void(database::Session&)> trust_changed;
     /// Full names of facts that are never set aside, because what follows them would be wrong without them.
     std::vector<std::string> never_set_aside;
@@ -39,11 +40,11 @@ struct ConsumerOptions {
 
 /// Applies the frames of other services exactly once: the position `consumed(producer, seq)` commits with
 /// the effect. Reads Redis streams while they are whole and the producer's feed where they are not.
-/// A fact that cannot be applied is set aside for what it is about (set_aside.hpp), visibly, and the rest goes on;
-/// where that cannot be told it stops that producer's consumption. It is never skipped.
-/// So does whatever the producer's keys do not prove, in the stream or in the feed, and another content under
-/// a number that was applied. A stream that somebody else wrote to is not read until the foreign entry is
-/// gone from it (`shanhai events resume` deletes the stream); then the feed's word is taken by itself.
+/// A fact that cannot be applied is set aside for what it is about (set_aside.hpp), visibly, and the rest
+/// goes on; where that cannot be told it stops that producer's consumption. It is never skipped. So does
+/// whatever the producer's keys do not prove, in the stream or in the feed, and another content under a
+/// number that was applied. A stream that somebody else wrote to is not read until the foreign entry is gone
+/// from it (`shanhai events resume` deletes the stream); then the feed's word is taken by itself.
 class Consumer {
 public:
     /// Applies one event inside the transaction. Unknown types are for somebody else: ignore them.
@@ -70,9 +71,9 @@ public:
         /// How long ago we knew everything that the producer had said: only the producer itself can tell, by
         /// its feed, so it grows while the producer is down, even if the stream was read to its end.
         std::chrono::milliseconds age{0};
-        bool stopped = false;  ///< On a frame that cannot be applied.
+        bool stopped = false;                ///< On a frame that cannot be applied.
         std::vector<std::string> set_aside;  ///< The facts that wait, in words.
-        bool forged = false;   ///< Stopped because somebody else than the producer spoke in its name.
+        bool forged = false;  ///< Stopped because somebody else than the producer spoke in its name.
         std::string reason;
     };
     std::vector<State> states() const;

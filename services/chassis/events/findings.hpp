@@ -13,8 +13,9 @@ namespace shanhai::events {
 void report_relay(observe::Health& health, const std::string& service, const Relay& relay);
 
 /// Adds to /readyz how a service learns others' facts: "<service> facts" is degraded while a consumer has
-/// stopped at a fact that cannot be applied, "<service> set aside" while facts wait, "<service> proofs" is red while one has stopped because somebody
-/// else spoke in a producer's name. Both name the producer, the frame's number and the reason.
+/// stopped at a fact that cannot be applied, "<service> set aside" while facts wait, "<service> proofs" is
+/// red while one has stopped because somebody else spoke in a producer's name. Both name the producer, the
+/// frame's number and the reason.
 void report_consumer(observe::Health& health, const std::string& service, const Consumer& consumer);
 
 }  // namespace shanhai::events

@@ -8,7 +8,8 @@ namespace {
 constexpr std::size_t waiting_max = 1000;
 constexpr std::size_t who_bytes_max = 200;
 constexpr std::size_t reason_bytes_max = 1000;
-constexpr std::string_view columns = "id, producer, seq, at, type, payload, subject_field, subject_id, reason";
+constexpr std::string_view columns =
+    "id, producer, seq, at, type, payload, subject_field, subject_id, reason";
 
 SetAside read_fact(const database::Rows& rows) {
     SetAside fact;
@@ -25,8 +26,9 @@ SetAside read_fact(const database::Rows& rows) {
 database::Rows waiting_rows(database::Session& session, const std::string& more,
                             std::initializer_list<database::Literal> values) {
     return session.ask(database::Session::bind(
-        "SELECT " + std::string{columns} + ", wish, wished_by, wished_reason FROM set_aside WHERE closed_at IS NULL AND " +
-            more + " ORDER BY id LIMIT " + std::to_string(waiting_max),
+        "SELECT " + std::string{columns} +
+            ", wish, wished_by, wished_reason FROM set_aside WHERE closed_at IS NULL AND " + more +
+            " ORDER BY id LIMIT " + std::to_string(waiting_max),
         values));
 }
 
@@ -39,8 +41,8 @@ std::vector<SetAside> read_facts(database::Rows rows) {
 }  // namespace
 
 std::string SetAside::text() const {
-    return event.type.substr(event.type.rfind('.') + 1) + " of " + subject + " (frame " + std::to_string(seq) +
-           " of " + producer + "): " + reason;
+    return event.type.substr(event.type.rfind('.') + 1) + " of " + subject + " (frame " +
+           std::to_string(seq) + " of " + producer + "): " + reason;
 }
 
 void set_aside(database::Session& session, const Frame& frame, const Event& event, const Subject& subject,
@@ -50,10 +52,11 @@ void set_aside(database::Session& session, const Frame& frame, const Event& even
         " WHERE closed_at IS NULL AND producer = ? AND type = ? AND subject_id = ?",
         frame.producer, event.type, subject.id);
     session.execute(
-        "INSERT INTO set_aside (producer, seq, at, type, payload, subject_field, subject_id, reason, set_aside_at)"
+        "INSERT INTO set_aside (producer, seq, at, type, payload, subject_field, subject_id, reason, "
+        "set_aside_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
-        frame.producer, frame.seq, frame.at, event.type, database::Literal::bytes(event.payload), subject.field,
-        subject.id, reason);
+        frame.producer, frame.seq, frame.at, event.type, database::Literal::bytes(event.payload),
+        subject.field, subject.id, reason);
 }
 
 std::vector<SetAside> waiting_facts(database::Session& session, const std::string& producer) {
@@ -64,7 +67,8 @@ std::vector<SetAside> waiting_facts(database::Session& session) {
     return read_facts(waiting_rows(session, "TRUE", {}));
 }
 
-void close_fact(database::Session& session, std::uint64_t id, const std::string& who, const std::string& reason) {
+void close_fact(database::Session& session, std::uint64_t id, const std::string& who,
+                const std::string& reason) {
     session.execute(
         "UPDATE set_aside SET closed_at = UTC_TIMESTAMP(6), closed_by = ?, closed_reason = ?, wish = NULL"
         " WHERE id = ?",
@@ -93,7 +97,8 @@ Result<Done> wish(database::Pool& pool, std::uint64_t id, Wish wish, const std::
         return invalid_field("/reason", "Say why, in at most 1,000 bytes.");
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
         const auto changed = session.execute(
-            "UPDATE set_aside SET wish = ?, wished_by = ?, wished_reason = ? WHERE id = ? AND closed_at IS NULL",
+            "UPDATE set_aside SET wish = ?, wished_by = ?, wished_reason = ? WHERE id = ? AND closed_at IS "
+            "NULL",
             wish == Wish::retry ? "RETRY" : "CLOSE", who, reason, id);
         if (changed == 1) return Done{};
         return Error{Failure::not_found, "not-set-aside", "No fact with that id waits."};

@@ -11,9 +11,9 @@
 
 namespace shanhai::events {
 
-// Facts that a service could not apply (table `set_aside`). One of them must not end everything else: it is kept
-// with its reason, and the service trusts what the fact is about no more, until a later fact of the same type and
-// subject is applied, or a human has it tried again or closed (`shanhai events`).
+// Facts that a service could not apply (table `set_aside`). One of them must not end everything else: it is
+// kept with its reason, and the service trusts what the fact is about no more, until a later fact of the same
+// type and subject is applied, or a human has it tried again or closed (`shanhai events`).
 
 /// A fact that waits in the table.
 struct SetAside {
@@ -38,7 +38,8 @@ std::vector<SetAside> waiting_facts(database::Session& session, const std::strin
 std::vector<SetAside> waiting_facts(database::Session& session);
 
 /// Ends the waiting of a fact, and says who ended it and why.
-void close_fact(database::Session& session, std::uint64_t id, const std::string& who, const std::string& reason);
+void close_fact(database::Session& session, std::uint64_t id, const std::string& who,
+                const std::string& reason);
 
 /// What cannot be trusted now: the values of `field` in the waiting facts of that type, as texts.
 std::set<std::string> untrusted(database::Session& session, std::string_view type, const std::string& field);

@@ -96,9 +96,10 @@ void Track::look_after_set_aside() {
 
 void Track::show_set_aside() {
     if (!options_.trust_changed) return;
-    const auto facts = pool_.transact_blocking([this](database::Session& session) -> Result<std::vector<SetAside>> {
-        return waiting_facts(session, producer_);
-    });
+    const auto facts =
+        pool_.transact_blocking([this](database::Session& session) -> Result<std::vector<SetAside>> {
+            return waiting_facts(session, producer_);
+        });
     if (!facts) return;  // The database is away, which others say.
     std::vector<std::string> words;
     for (const auto& fact : *facts) words.push_back("#" + std::to_string(fact.id) + " " + fact.text());
@@ -214,8 +215,8 @@ BatchOutcome Track::try_batch(const std::vector<RawFrame>& frames, Care care) {
     return apply_batch(pool_, producer_, frames, {apply_, options_}, care);
 }
 
-/// Applies what comes before a frame that was refused, then that frame alone, setting aside what of it cannot be
-/// applied; then what comes after it.
+/// Applies what comes before a frame that was refused, then that frame alone, setting aside what of it cannot
+/// be applied; then what comes after it.
 bool Track::apply_around(std::vector<RawFrame> frames, std::uint64_t refused) {
     const auto middle = std::find_if(frames.begin(), frames.end(),
                                      [refused](const RawFrame& frame) { return frame.seq == refused; });

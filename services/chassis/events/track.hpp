@@ -1,8 +1,8 @@
 #pragma once
 
+#include "chassis/events/applier.hpp"
 #include "chassis/events/board.hpp"
 #include "chassis/events/feed.hpp"
-#include "chassis/events/applier.hpp"
 #include "chassis/events/position.hpp"
 #include "chassis/events/stream_reader.hpp"
 #include "chassis/observe/metrics.hpp"

@@ -108,7 +108,8 @@ TEST_F(SecretsFolder, IsOnlyCompletedNeverChanged) {
     fs::remove(folder_ / "access_token_public");
 
     EXPECT_EQ(make_platform_secrets(folder_, {"orders", "trace"}),
-              (std::vector<std::string>{"access_token_public", "database_trace", "database_trace_owner", "facts_trace"}));
+              (std::vector<std::string>{"access_token_public", "database_trace", "database_trace_owner",
+                                        "facts_trace"}));
     EXPECT_EQ(secrets_.read("access_token_private"), private_key);
     EXPECT_EQ(secrets_.read("access_token_public"), public_key);
 }

@@ -33,8 +33,8 @@ private:
 std::uint64_t fact_version(database::Session& session);
 /// Makes every copy in memory old.
 void touch_facts(database::Session& session);
-/// All of them, as orders are checked against. What a fact that could not be applied is about is not trusted: that
-/// SKU or lot is not sold, that merchant sells nothing, that placement earns no attribution.
+/// All of them, as orders are checked against. What a fact that could not be applied is about is not trusted:
+/// that SKU or lot is not sold, that merchant sells nothing, that placement earns no attribution.
 OfferBook load_book(database::Session& session);
 
 /// The columns of offer_revision that read_terms reads, starting at `first`, with the table's alias "r".

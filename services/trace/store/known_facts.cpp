@@ -16,7 +16,8 @@ bool doubtful_merchant(database::Session& session, MerchantId id) {
                                 std::to_string(number(id)));
 }
 bool doubtful_sku(database::Session& session, SkuId id) {
-    return events::is_untrusted(session, "shanhai.event.v1.OfferPublished", "sku_id", std::to_string(number(id)));
+    return events::is_untrusted(session, "shanhai.event.v1.OfferPublished", "sku_id",
+                                std::to_string(number(id)));
 }
 
 }  // namespace
