@@ -1,9 +1,10 @@
 #include "chassis/config/command_line.hpp"
-#include "chassis/database/session.hpp"
-#include "chassis/events/consumer.hpp"
+#include "chassis/database/accounts.hpp"
 #include "chassis/observe/log.hpp"
+#include "chassis/security/crypto.hpp"
 #include "chassis/security/secrets.hpp"
 #include "serve.hpp"
+#include "tools/facts.hpp"
 #include "tools/seed.hpp"
 
 #include <CLI/CLI.hpp>
@@ -28,22 +29,26 @@ int serve_named(const config::Settings& settings, std::vector<std::string> names
     return serve(settings, names);
 }
 
-int make_secrets(const config::Settings& settings) {
-    const auto made = security::make_platform_secrets(settings.secrets, service_names());
+int make_secrets(const config::Settings& settings, bool redis_password) {
+    auto made = security::make_platform_secrets(settings.secrets, service_names());
+    const auto password = security::base64url(security::random_bytes(24)) + "\n";
+    if (redis_password && security::Secrets{settings.secrets}.make_once("redis_password", password)) {
+        made.emplace_back("redis_password");
+    }
     for (const auto& name : made) std::cout << "made " << (settings.secrets / name).string() << '\n';
     return 0;
 }
 
-/// SQL that makes each service's schema and user, for an administrator's client to run.
+/// SQL that makes each service's schema and accounts, for an administrator's client to run.
 int print_grants(const config::Settings& settings) {
     const security::Secrets secrets{settings.secrets};
     for (const auto& service : service_names()) {
-        const auto name = settings.database_prefix + service;
-        const auto password = database::Literal{secrets.read("database_" + service)}.text();
-        std::cout << "CREATE DATABASE IF NOT EXISTS `" << name << "` CHARACTER SET utf8mb4;\n"
-                  << "CREATE USER IF NOT EXISTS '" << name << "'@'%';\n"
-                  << "ALTER USER '" << name << "'@'%' IDENTIFIED BY " << password << ";\n"
-                  << "GRANT ALL ON `" << name << "`.* TO '" << name << "'@'%';\n";
+        database::Accounts accounts;
+        accounts.schema = settings.database_prefix + service;
+        accounts.password = secrets.read("database_" + service);
+        accounts.owner_password = secrets.read("database_" + service + "_owner");
+        accounts.client_host = settings.database_client_host;
+        for (const auto& statement : database::account_statements(accounts)) std::cout << statement << ";\n";
     }
     return 0;
 }
@@ -52,32 +57,6 @@ int print_routes(const config::Settings& settings) {
     observe::set_log_level("error");
     for (const auto& route : public_routes(settings)) std::cout << route << '\n';
     return 0;
-}
-
-struct Skip {
-    std::string consumer;
-    std::string producer;
-    std::uint64_t seq = 0;
-    std::string who;
-    std::string reason;
-};
-
-int skip_event(const config::Settings& settings, const Skip& skip) {
-    database::Pool pool{
-        chassis::database_options(settings, security::Secrets{settings.secrets}, skip.consumer)};
-    const auto done = events::skip_frame(pool, skip.producer, skip.seq, skip.who, skip.reason);
-    if (!done) std::cerr << done.error().message() << '\n';
-    return done ? 0 : 1;
-}
-
-void declare_skip(CLI::App& app, Skip& skip) {
-    app.add_option("--consumer", skip.consumer, "The service that stopped")
-        ->required()
-        ->check(CLI::IsMember(service_names()));
-    app.add_option("--producer", skip.producer, "Whose frame it is")->required();
-    app.add_option("--seq", skip.seq, "The frame's number, as the log and /readyz tell it")->required();
-    app.add_option("--who", skip.who, "Who decides this")->required();
-    app.add_option("--reason", skip.reason, "Why it may be left out")->required();
 }
 
 int run(int argc, const char* const* argv) {
@@ -92,15 +71,17 @@ int run(int argc, const char* const* argv) {
     choices.emplace_back("all");
     serving->add_option("services", wanted, "Which ones, or all")->check(CLI::IsMember(choices));
     auto* secrets = app.add_subcommand("secrets", "Make what is missing in the folder of secrets");
+    bool redis_password = false;
+    secrets->add_flag("--redis-password", redis_password,
+                      "Also a password for a Redis that shall ask for one");
     auto* grants = app.add_subcommand("grants", "Print the SQL that makes schemas and users");
     auto* routes = app.add_subcommand("routes", "Print every public route");
     auto* seed = app.add_subcommand("seed", "Load sample data into a running platform");
     tools::SeedOptions seeding;
     tools::declare_seed_options(*seed, seeding);
     auto* events = app.add_subcommand("events", "Look after the facts between services");
-    events->require_subcommand(1);
-    Skip skip;
-    declare_skip(*events->add_subcommand("skip", "Step over one frame that cannot be applied"), skip);
+    tools::FactsOptions facts;
+    tools::declare_facts(*events, facts, service_names());
 
     try {
         app.parse(config::arguments_with_environment(app, argc, argv));
@@ -108,11 +89,11 @@ int run(int argc, const char* const* argv) {
         return error.get_exit_code() == 0 ? app.exit(error) : (app.exit(error), bad_usage);
     }
     if (*serving) return serve_named(settings, wanted);
-    if (*secrets) return make_secrets(settings);
+    if (*secrets) return make_secrets(settings, redis_password);
     if (*grants) return print_grants(settings);
     if (*routes) return print_routes(settings);
     if (*seed) return tools::seed(settings, seeding);
-    return skip_event(settings, skip);
+    return tools::look_after_facts(*events, settings, facts);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "audit/service.hpp"
 #include "catalog/service.hpp"
 #include "channel/service.hpp"
+#include "chassis/database/accounts.hpp"
 #include "chassis/http/server.hpp"
 #include "chassis/http/static_files.hpp"
 #include "chassis/observe/log.hpp"
@@ -106,6 +107,39 @@ std::vector<std::unique_ptr<chassis::Service>> build(chassis::Host& host,
     return services;
 }
 
+/// Says in the log and in /readyz when a service runs with an account that may do more than it needs.
+void report_rights(chassis::Host& host, const std::vector<std::string>& names) {
+    for (const auto& name : names) {
+        auto options = host.database_of(name);
+        options.threads = 1;
+        database::Pool pool{options};
+        const auto excess = database::excessive_rights(pool);
+        if (!excess || excess->empty()) continue;
+        std::string said = "its database account may do too much (see shanhai grants):";
+        for (const auto& one : *excess) said += " " + one + ";";
+        observe::log_warning("rights-excessive", name + ": " + said);
+        host.health.check(name + " account", true, [said] { return observe::Health::Finding{false, said}; });
+    }
+}
+
+/// Whether what is said to that host stays on this machine.
+bool local(const std::string& host) {
+    return host.empty() || host == "localhost" || host.starts_with("127.") || host == "::1" ||
+           host.starts_with('/');
+}
+
+void warn_of_clear_text(const config::Settings& settings) {
+    if (settings.database_socket.empty() && !local(settings.database_host) &&
+        settings.database_tls_ca.empty()) {
+        observe::log_warning("database-in-clear", "set database-tls-ca: the database is not on this machine");
+    }
+    if (!local(settings.redis_address)) {
+        observe::log_warning(
+            "redis-in-clear",
+            "this program speaks no TLS with Redis: lead it through stunnel or a private network");
+    }
+}
+
 /// Some fifty threads mostly wait. Each having an arena of its own would keep what it once needed; and a
 /// large block (Argon2 takes 19 MiB) goes back to the system when it is freed, not to a heap.
 void keep_memory_small() {
@@ -155,12 +189,14 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     database::Vitals vitals;
     chassis::Host host{settings, secrets, router, internal, health, vitals};
 
+    warn_of_clear_text(settings);
     const auto services = build(host, names);
     const database::Watch watch{host.database_of(names.front()), vitals};
     health.check("database", false, [&vitals] {
         const auto finding = vitals.finding();
         return observe::Health::Finding{finding.good, finding.detail};
     });
+    report_rights(host, names);
     health.mount(router);
     health.mount(internal);
     mount_metrics(internal);

@@ -6,6 +6,7 @@
 #   kill_mariadb DIR              KILL, as when the machine loses power
 #   wait_mariadb DIR [seconds]    until it answers
 #   start_redis DIR [option…]     DIR/redis.sock, no TCP unless --port N is given; keeps nothing on disk
+#                                 SHANHAI_REDIS_PASSWORD_FILE names the file of its password, if it shall ask for one
 #   stop_redis DIR, kill_redis DIR, wait_redis DIR [seconds]
 #   server_socket DIR NAME        where the socket is; elsewhere when DIR's path is too long for a socket
 #   port_is_free PORT, free_port
@@ -181,7 +182,20 @@ kill_mariadb() { signal_server "$1/data" mariadbd KILL 10; }
 # Debian's redis-tools holds the server under another name: the program looks at what it was called.
 redis_program() { command -v redis-server || command -v redis-check-rdb; }
 
-redis_answers() { [[ $(redis-cli -s "$(server_socket "$1" redis)" ping 2>/dev/null) == PONG ]]; }
+redis_answers() {
+    local password=
+    [[ -e $1/redis.conf ]] && password=$(sed -n 's/^requirepass //p' "$1/redis.conf")
+    [[ $(REDISCLI_AUTH=$password redis-cli -s "$(server_socket "$1" redis)" ping 2>/dev/null) == PONG ]]
+}
+
+# Its password lies in a file that only we can read, not on a command line that everybody can.
+write_redis_configuration() {
+    (umask 077 && : >"$1.new") || return 1
+    if [[ -n ${SHANHAI_REDIS_PASSWORD_FILE:-} ]]; then
+        echo "requirepass $(<"$SHANHAI_REDIS_PASSWORD_FILE")" >"$1.new" || return 1
+    fi
+    mv "$1.new" "$1"
+}
 
 wait_redis() {
     local dir=$1 limit=${2:-20} pass
@@ -201,11 +215,16 @@ start_redis() {
     mkdir -p "$1/redis" || return 1
     dir=$(cd "$1" && pwd)
     shift
+    # One of before that asks for no password makes way; it holds nothing that is not elsewhere.
+    if [[ -n ${SHANHAI_REDIS_PASSWORD_FILE:-} ]] && ! grep -q '^requirepass ' "$dir/redis.conf" 2>/dev/null; then
+        stop_redis "$dir"
+    fi
     [[ -n $(server_pids "$dir/redis" redis) ]] && { wait_redis "$dir"; return; }
     refuse_busy_port Redis "$@" || return 1
     keep_log "$dir/redis.log"
+    write_redis_configuration "$dir/redis.conf" || return 1
     # shellcheck disable=SC2016
-    setsid bash -c 'exec -a redis-server "$0" "$@"' "$(redis_program)" --dir "$dir/redis" \
+    setsid bash -c 'exec -a redis-server "$0" "$@"' "$(redis_program)" "$dir/redis.conf" --dir "$dir/redis" \
         --unixsocket "$(server_socket "$dir" redis)" --unixsocketperm 700 --bind 127.0.0.1 --port 0 --save "" \
         --appendonly no --daemonize no "$@" >>"$dir/redis.log" 2>&1 </dev/null &
     disown

@@ -5,6 +5,7 @@
 #include "audit/http/log_routes.hpp"
 #include "audit/http/report_routes.hpp"
 #include "audit/store/ledger_store.hpp"
+#include "chassis/events/findings.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -39,13 +40,12 @@ public:
           verifier_{host.secrets.read("access_token_public")},
           pool_{host.database_of("audit")},
           sequencer_{migrated(pool_, signer_), signer_, [this] { return complete_until(); }},
-          consumer_{pool_, host.consumer_of("audit", {"catalog", "trace", "channel", "orders"}), learn,
-                    [this] { sequencer_.wake(); }},
+          consumer_{pool_, consumer_options(host), learn, [this] { sequencer_.wake(); }},
           reports_{pool_, verifier_},
           log_{pool_, verifier_, signer_} {
         reports_.mount(host.router);
         log_.mount(host.router);
-        host.health.check("audit-facts", true, [this] { return facts_finding(); });
+        events::report_consumer(host.health, "audit", consumer_);
     }
 
     std::string_view name() const override { return "audit"; }
@@ -59,18 +59,20 @@ public:
     }
 
 private:
+    /// A name that cannot be learnt is set aside; without a pairing, a placement or a sale the ledger would
+    /// be wrong for ever, so that it waits.
+    static events::ConsumerOptions consumer_options(const chassis::Host& host) {
+        auto options = host.consumer_of("audit", {"catalog", "trace", "channel", "orders"});
+        options.trust_changed = [](database::Session&) {};  // Nothing of it is kept in memory.
+        options.never_set_aside = {"shanhai.event.v1.OrderPaid", "shanhai.event.v1.PairingDeclared",
+                                   "shanhai.event.v1.PlacementRegistered"};
+        return options;
+    }
+
     /// The moment up to which we know every pairing and placement there is.
     Instant complete_until() const {
         const auto age = std::max(consumer_.age("catalog"), consumer_.age("channel"));
         return now() - age - clock_margin;
-    }
-
-    observe::Health::Finding facts_finding() const {
-        for (const auto& state : consumer_.states()) {
-            if (state.stopped)
-                return {false, "stopped at a frame of " + state.producer + ": " + state.reason};
-        }
-        return {true, "facts are applied as they come"};
     }
 
     NoteSigner signer_;

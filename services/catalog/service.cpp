@@ -7,6 +7,7 @@
 #include "catalog/http/showcase.hpp"
 #include "catalog/http/staff.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
+#include "chassis/events/findings.hpp"
 #include "chassis/periodic.hpp"
 
 #include <stdexcept>
@@ -17,7 +18,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto database_patience = 60s;
-constexpr auto relay_lag_max = 60s;
 constexpr auto refresh_tick = 500ms;
 
 template <class T>
@@ -39,8 +39,8 @@ public:
         places_.mount(host.router);
         products_.mount(host.router);
         certifications_.mount(host.router);
-        events::mount_feed(host.internal, pool_, "catalog", host.secrets.read("internal"));
-        host.health.check("catalog relay", true, [this] { return relay_finding(); });
+        events::mount_feed(host.internal, pool_, "catalog", host.secrets.read("internal_feed"));
+        events::report_relay(host.health, "catalog", relay_);
     }
 
     std::string_view name() const override { return "catalog"; }
@@ -61,11 +61,6 @@ private:
         const auto revision = must(store_.revision_now());
         if (revision != showcase_.view()->facts->revision) showcase_.show(must(store_.load_now()), now());
         showcase_.tick(now());
-    }
-
-    observe::Health::Finding relay_finding() const {
-        const auto lag = relay_.state().lag;
-        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
     }
 
     database::Pool pool_;

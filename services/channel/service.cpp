@@ -10,8 +10,7 @@
 #include "channel/store/mysql_channel_store.hpp"
 #include "channel/store/scan_flush.hpp"
 #include "channel/store/screens.hpp"
-#include "chassis/events/consumer.hpp"
-#include "chassis/events/relay.hpp"
+#include "chassis/events/findings.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/observe/metrics.hpp"
 #include "chassis/periodic.hpp"
@@ -23,7 +22,6 @@ namespace shanhai::channel {
 namespace {
 
 constexpr std::chrono::seconds database_patience{60};
-constexpr std::chrono::seconds relay_lag_max{60};
 /// How soon a change made by another copy of this service shows on the board.
 constexpr std::chrono::milliseconds board_tick{1000};
 /// What a crash may lose of the scan counts.
@@ -39,7 +37,7 @@ public:
           scan_tokens_{host.secrets.key("scan_token")},
           attributions_{host.secrets.key("attribution")},
           code_routes_{store_, scan_tokens_, host.settings.public_url},
-          consumer_{pool_, host.consumer_of("channel", {"catalog"}),
+          consumer_{pool_, consumer_options(host),
                     [](database::Session& session, const events::Frame&, const events::Event& event) {
                         apply_catalog_fact(session, event);
                     },
@@ -51,9 +49,9 @@ public:
         campaign_routes_.mount(host.router);
         placement_routes_.mount(host.router);
         code_routes_.mount(host.router);
-        events::mount_feed(host.internal, pool_, "channel", host.secrets.read("internal"));
-        host.health.check("channel relay", true, [this] { return relay_finding(); });
-        host.health.check("channel facts", true, [this] { return facts_finding(); });
+        events::mount_feed(host.internal, pool_, "channel", host.secrets.read("internal_feed"));
+        events::report_relay(host.health, "channel", relay_);
+        events::report_consumer(host.health, "channel", consumer_);
     }
 
     std::string_view name() const override { return "channel"; }
@@ -73,15 +71,10 @@ public:
     }
 
 private:
-    observe::Health::Finding relay_finding() const {
-        const auto lag = relay_.state().lag;
-        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
-    }
-    observe::Health::Finding facts_finding() const {
-        for (const auto& state : consumer_.states()) {
-            if (state.stopped) return {false, "stopped at a fact of " + state.producer + ": " + state.reason};
-        }
-        return {true, "facts are applied as they come"};
+    static events::ConsumerOptions consumer_options(const chassis::Host& host) {
+        auto options = host.consumer_of("channel", {"catalog"});
+        options.trust_changed = touch_revision;
+        return options;
     }
 
     void on_commit() {

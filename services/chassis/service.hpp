@@ -13,9 +13,13 @@
 
 namespace shanhai::chassis {
 
-/// The options of a service's own schema and user; its password is the secret "database_<service>".
+/// The options of a service's own schema and user; its password is the secret "database_<service>", its
+/// owner's "database_<service>_owner", its facts are sealed with "facts_<service>".
 database::PoolOptions database_options(const config::Settings& settings, const security::Secrets& secrets,
                                        const std::string& service);
+
+/// Where Redis is; the password is the secret "redis_password", if there is one.
+events::RedisOptions redis_options(const config::Settings& settings, const security::Secrets& secrets);
 
 /// What the process gives every service it runs. Outlives them all.
 struct Host {
@@ -31,7 +35,7 @@ struct Host {
         options.vitals = &vitals;
         return options;
     }
-    events::RedisOptions redis() const;
+    events::RedisOptions redis() const { return redis_options(settings, secrets); }
     std::vector<events::Source> sources(std::initializer_list<std::string> producers) const;
     /// Options of a consumer named after its service.
     events::ConsumerOptions consumer_of(const std::string& service,

@@ -1,5 +1,6 @@
 #include "identity/service.hpp"
 
+#include "chassis/events/findings.hpp"
 #include "chassis/periodic.hpp"
 #include "chassis/security/crypto.hpp"
 #include "identity/events/organisation_events.hpp"
@@ -16,7 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto database_patience = 60s;
-constexpr auto relay_lag_max = 60s;
 constexpr auto sweep_tick = 1min;
 
 template <class T>
@@ -38,8 +38,8 @@ public:
         open_admin_account(host.secrets);
         sessions_.mount(host.router);
         directory_.mount(host.router);
-        events::mount_feed(host.internal, pool_, "identity", host.secrets.read("internal"));
-        host.health.check("identity relay", true, [this] { return relay_finding(); });
+        events::mount_feed(host.internal, pool_, "identity", host.secrets.read("internal_feed"));
+        events::report_relay(host.health, "identity", relay_);
     }
 
     std::string_view name() const override { return "identity"; }
@@ -62,11 +62,6 @@ private:
         const auto admin = must(NewAccount::draft(std::move(login), "Administrator", {Role::admin}, {},
                                                   secrets.read("admin_password")));
         must(store_.open_first_account(admin, security::hash_password(admin.password())));
-    }
-
-    observe::Health::Finding relay_finding() const {
-        const auto lag = relay_.state().lag;
-        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
     }
 
     database::Pool pool_;

@@ -1,7 +1,6 @@
 #include "orders/service.hpp"
 
-#include "chassis/events/consumer.hpp"
-#include "chassis/events/relay.hpp"
+#include "chassis/events/findings.hpp"
 #include "chassis/periodic.hpp"
 #include "orders/events/learned.hpp"
 #include "orders/events/outgoing.hpp"
@@ -20,7 +19,6 @@ namespace shanhai::orders {
 namespace {
 
 constexpr std::chrono::seconds database_patience{60};
-constexpr std::chrono::seconds relay_lag_max{60};
 constexpr std::chrono::milliseconds tick{1000};
 constexpr std::uint64_t order_number_block = 20'000;
 constexpr std::uint64_t row_number_block = 1'000'000;
@@ -35,11 +33,10 @@ public:
           vault_{host.secrets.key("vault_master"), host.secrets.key("phone_hmac")},
           sandbox_{pool_, host.settings.public_url, host.secrets.key("sandbox_provider")},
           access_{host.secrets.key("order_access"), verifier_},
-          consumer_{pool_, host.consumer_of("orders", {"catalog", "trace", "channel"}), learn,
-                    [this] { refresh_offers(); }},
+          consumer_{pool_, consumer_options(host), learn, [this] { refresh_offers(); }},
           order_routes_{desk_, offers_, access_, verifier_, rules(host)},
           stock_routes_{desk_, offers_, verifier_, http::Cursors{host.secrets.key("cursor")}},
-          backfill_routes_{desk_, offers_, host.secrets.read("internal")} {
+          backfill_routes_{desk_, offers_, host.secrets.read("internal_backfill")} {
         const auto migrated = database::migrate(pool_, schema(), database_patience);
         if (!migrated) throw std::runtime_error{"orders: " + migrated.error().message()};
         refresh_offers();
@@ -50,10 +47,11 @@ public:
         order_routes_.mount(host.router);
         payment_routes_.mount(host.router);
         stock_routes_.mount(host.router);
-        backfill_routes_.mount(host.internal);
-        events::mount_feed(host.internal, pool_, "orders", host.secrets.read("internal"));
-        host.health.check("orders relay", true, [this] { return relay_finding(); });
-        host.health.check("orders facts", true, [this] { return facts_finding(); });
+        if (settings_.backfill) backfill_routes_.mount(host.internal);
+        events::mount_feed(host.internal, pool_, "orders", host.secrets.read("internal_feed"));
+        events::report_relay(host.health, "orders", relay_);
+        events::report_consumer(host.health, "orders", consumer_);
+        host.health.check("orders catalogue", true, [this] { return catalogue_finding(); });
     }
 
     ~OrdersService() override { stop(); }
@@ -78,18 +76,17 @@ public:
     }
 
 private:
-    observe::Health::Finding relay_finding() const {
-        const auto lag = relay_.state().lag;
-        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
-    }
     /// Orders are refused on an old catalogue, so its age is worth knowing even before that.
-    observe::Health::Finding facts_finding() const {
-        for (const auto& state : consumer_.states()) {
-            if (state.stopped) return {false, "stopped at a fact of " + state.producer + ": " + state.reason};
-        }
+    observe::Health::Finding catalogue_finding() const {
         const auto age = std::chrono::floor<std::chrono::seconds>(consumer_.age("catalog"));
         return {age.count() <= settings_.catalogue_age_max_seconds,
                 "age of the catalogue: " + std::to_string(age.count()) + " s"};
+    }
+
+    static events::ConsumerOptions consumer_options(const chassis::Host& host) {
+        auto options = host.consumer_of("orders", {"catalog", "trace", "channel"});
+        options.trust_changed = touch_facts;
+        return options;
     }
 
     OrderRoutes::Rules rules(const chassis::Host& host) {

@@ -154,7 +154,7 @@ void backfill(const config::Settings& settings, const SeedOptions& options) {
     Tally tally;
     Call call;
     call.path = "/internal/v1/backfill";
-    call.headers.emplace_back("Shanhai-Internal-Key", secrets.read("internal"));
+    call.headers.emplace_back("Shanhai-Internal-Key", secrets.read("internal_backfill"));
     for (std::size_t begin = 0; begin < plans.size(); begin += batch_size) {
         const auto end = std::min(begin + batch_size, plans.size());
         json::array orders;

@@ -1,7 +1,6 @@
 #include "trace/service.hpp"
 
-#include "chassis/events/consumer.hpp"
-#include "chassis/events/relay.hpp"
+#include "chassis/events/findings.hpp"
 #include "chassis/periodic.hpp"
 #include "trace/events/catalog_facts.hpp"
 #include "trace/events/lot_events.hpp"
@@ -19,7 +18,6 @@ namespace shanhai::trace {
 namespace {
 
 constexpr std::chrono::seconds database_patience{60};
-constexpr std::chrono::seconds relay_lag_max{60};
 /// How soon a change made by another copy of this service shows on the cards.
 constexpr std::chrono::milliseconds cards_tick{1000};
 
@@ -32,7 +30,7 @@ public:
           cursors_{host.secrets.key("cursor")},
           registry_{pool_, announce, [this] { on_commit(); }},
           cards_refresher_{"trace-cards", cards_tick, [this] { refresh_cards(); }},
-          consumer_{pool_, host.consumer_of("trace", {"catalog"}),
+          consumer_{pool_, consumer_options(host),
                     [](database::Session& session, const events::Frame&, const events::Event& event) {
                         apply_catalog_fact(session, event);
                     },
@@ -43,9 +41,9 @@ public:
         base_routes_.mount(host.router);
         lot_routes_.mount(host.router);
         cards_.mount(host.router);
-        events::mount_feed(host.internal, pool_, "trace", host.secrets.read("internal"));
-        host.health.check("trace relay", true, [this] { return relay_finding(); });
-        host.health.check("trace facts", true, [this] { return facts_finding(); });
+        events::mount_feed(host.internal, pool_, "trace", host.secrets.read("internal_feed"));
+        events::report_relay(host.health, "trace", relay_);
+        events::report_consumer(host.health, "trace", consumer_);
     }
 
     std::string_view name() const override { return "trace"; }
@@ -63,15 +61,10 @@ public:
     }
 
 private:
-    observe::Health::Finding relay_finding() const {
-        const auto lag = relay_.state().lag;
-        return {lag < relay_lag_max, "oldest unpublished fact: " + std::to_string(lag.count()) + " ms"};
-    }
-    observe::Health::Finding facts_finding() const {
-        for (const auto& state : consumer_.states()) {
-            if (state.stopped) return {false, "stopped at a fact of " + state.producer + ": " + state.reason};
-        }
-        return {true, "facts are applied as they come"};
+    static events::ConsumerOptions consumer_options(const chassis::Host& host) {
+        auto options = host.consumer_of("trace", {"catalog"});
+        options.trust_changed = touch_revision;
+        return options;
     }
 
     void on_commit() {

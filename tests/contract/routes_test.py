@@ -33,7 +33,8 @@ def served(shanhai, servers):
     prefix = f"test_routes_{os.getpid()}_"
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "SHANHAI_SECRETS": f"{folder}/secrets", "SHANHAI_DATABASE_SOCKET": socket,
-                       "SHANHAI_DATABASE_PREFIX": prefix, "SHANHAI_LOG_LEVEL": "error"}
+                       "SHANHAI_DATABASE_PREFIX": prefix, "SHANHAI_LOG_LEVEL": "error",
+                       "SHANHAI_SANDBOX_PAYMENTS": "true"}
 
         def run(command):
             return subprocess.run([shanhai, command], env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -44,8 +45,10 @@ def served(shanhai, servers):
         try:
             routes = run("routes").splitlines()
         finally:
-            for name in sorted(set(re.findall(rf"{prefix}\w+", grants))):
-                client(socket, f"DROP DATABASE `{name}`; DROP USER '{name}'@'%';")
+            for name in sorted(set(re.findall(rf"CREATE DATABASE IF NOT EXISTS `({prefix}\w+)`", grants))):
+                client(socket, f"DROP DATABASE `{name}`")
+            for account in sorted(set(re.findall(r"ALTER USER (\S+)", grants))):
+                client(socket, f"DROP USER {account}")
     return {re.sub(r"\.\.\.}", "}", route) for route in routes}
 
 

@@ -278,6 +278,33 @@ TEST(ScanFlush, AddsABatchOnceWhoseCommitGotLost) {
     EXPECT_EQ(stored(), 4);
 }
 
+TEST(ScanFlush, ForgetsEndedProcessesByAnIndexAndAFewAtOnce) {
+    support::Database database{schema()};
+    database::Pool pool{database.options()};
+    database.run(
+        "INSERT INTO scan_flush (writer, number, flushed_at) SELECT MD5(seq), 1, "
+        "UTC_TIMESTAMP(6) - INTERVAL seq HOUR FROM seq_1_to_300");
+    ScanCounts counts;
+    ScanFlush flush{pool, counts};
+    counts.counter_of(PlacementId{1}).count(now());
+    ASSERT_TRUE(flush.flush());
+    EXPECT_EQ(database.number("SELECT COUNT(*) FROM scan_flush"), 201)
+        << "a hundred of the oldest, and ourselves";
+    EXPECT_EQ(database.number(
+                  "SELECT COUNT(*) FROM scan_flush WHERE flushed_at > UTC_TIMESTAMP(6) - INTERVAL 1 DAY"),
+              24);
+    // Another process that adds its counts holds its own row; nobody who forgets old ones waits for it.
+    database::Pool other{database.options()};
+    const auto held = other.transact_blocking([&](database::Session& session) -> Result<Done> {
+        session.run("UPDATE scan_flush SET flushed_at = UTC_TIMESTAMP(6), number = 2 WHERE writer = MD5(1)");
+        ScanFlush second{pool, counts};
+        counts.counter_of(PlacementId{1}).count(now());
+        return second.flush();
+    });
+    EXPECT_TRUE(held) << "it waited for a row that it does not want";
+    EXPECT_EQ(database.number("SELECT COUNT(*) FROM scan_flush"), 102);
+}
+
 TEST_F(Channel, DrawsACodeThatIsCachedByItsTag) {
     for (const std::string kind : {"svg", "png"}) {
         const auto target = "/v1/placements/1/code." + kind + "?size=300";

@@ -115,6 +115,7 @@ database::PoolOptions victims_database() {
     database::PoolOptions options;
     options.socket = support::shared_server("SHANHAI_TEST_SQL_SOCKET");
     options.user = "root";
+    options.outbox_keys = support::fact_keys();
     options.schema = variable("VICTIM_SCHEMA");
     return options;
 }
@@ -140,7 +141,7 @@ TEST(Victim, DISABLED_AppliesFrames) {
     database::Pool pool{victims_database()};
     ConsumerOptions options;
     options.name = "learner";
-    options.sources = {{"orders", variable("VICTIM_FEED")}};
+    options.sources = {{"orders", variable("VICTIM_FEED"), support::fact_keys()}};
     options.redis = victims_redis();
     options.internal_key = internal_key;
     const auto apply = [](database::Session& session, const Frame& frame, const Event& event) {

@@ -88,7 +88,9 @@ public:
     void stop_relay() { relay_.reset(); }
 
     Relay& the_relay() { return *relay_; }
-    Source source() const { return {name_, "http://127.0.0.1:" + std::to_string(port_)}; }
+    Source source() const {
+        return {name_, "http://127.0.0.1:" + std::to_string(port_), support::fact_keys()};
+    }
     support::Database& database() { return database_; }
     database::Pool& pool() { return pool_; }
     std::int64_t numbered() { return database_.number("SELECT COUNT(*) FROM outbox WHERE seq IS NOT NULL"); }

@@ -230,18 +230,6 @@ TEST_F(EventsTest, StopsVisiblyWhenTheProducersDatabaseWasMadeAnew) {
     EXPECT_NE(consumer->states()[0].reason.find("made anew"), std::string::npos);
 }
 
-TEST_F(EventsTest, NeverAppliesTheStreamOfAnotherDatabase) {
-    for (const auto* id : {"1-0", "2-0", "3-0"}) {
-        redis_.command({"XADD", "shanhai:orders", id, "epoch", "old", "frame", "rubbish"});
-    }
-    Producer producer{"orders", redis_.options()};
-    const auto consumer = consume({producer.source()});
-    producer.say_all(1, 5);
-    EXPECT_TRUE(learner_.learns("orders", 1, 5));
-    EXPECT_FALSE(consumer->states()[0].stopped);
-    EXPECT_TRUE(eventually([&] { return redis_.command({"XLEN", "shanhai:orders"}) == "5"; }));
-}
-
 TEST_F(EventsTest, TheFeedAsksForTheKeyAndBoundsItsAnswers) {
     Producer producer{"orders", redis_.options()};
     producer.say_all(1, 30);
@@ -274,7 +262,8 @@ TEST_F(EventsTest, StopsSoonAlthoughTheProducerAndRedisHang) {
     const auto port = ntohs(address.sin_port);
     auto redis = redis_.options();
     redis.port = port;
-    const std::vector<Source> sources{{"orders", "http://127.0.0.1:" + std::to_string(port)}};
+    const std::vector<Source> sources{
+        {"orders", "http://127.0.0.1:" + std::to_string(port), support::fact_keys()}};
     const auto consumer = consume(learner_.options(sources, redis), learn);
     ASSERT_TRUE(eventually([&] { return refreshed_ > 0; }));
     const auto begin = std::chrono::steady_clock::now();

@@ -191,6 +191,8 @@ TEST_F(OrdersHttpTest, CancelsAndGivesTheGoodsBack) {
     EXPECT_EQ(text(cancelled, "state"), "CANCELLED");
     EXPECT_EQ(host_.call("GET", "/v1/stock/1").json().at("available").as_int64(), 10);
     EXPECT_EQ(pay(placed).problem(), "order-not-payable");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM outbox WHERE INSTR(frame, 'v1.OrderCancelled') > 0"), 1);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM outbox WHERE INSTR(frame, 'v1.OrderExpired') > 0"), 0);
 }
 
 TEST_F(OrdersHttpTest, LetsAShopperTryAgainAfterDeclining) {
@@ -225,7 +227,7 @@ TEST_F(OrdersHttpTest, PutsOrdersOfThePastThroughTheSameBooks) {
                R"({"name":"李四","phone":"13900000000","address":"上海市闵行区某路1号"}}]})";
     };
     const auto past = rfc3339(std::chrono::floor<std::chrono::seconds>(now()) - std::chrono::hours{20});
-    const Headers known{{"Shanhai-Internal-Key", host_.secrets().read("internal")}, content()};
+    const Headers known{{"Shanhai-Internal-Key", host_.secrets().read("internal_backfill")}, content()};
     EXPECT_EQ(host_.call_internal("POST", "/internal/v1/backfill", body(past), {content()}).status, 401);
     const auto first = host_.call_internal("POST", "/internal/v1/backfill", body(past), known);
     ASSERT_EQ(first.status, 200) << first.body;

@@ -22,6 +22,7 @@ database::PoolOptions root() {
     options.port = static_cast<std::uint16_t>(std::stoi(shared_server("SHANHAI_TEST_SQL_PORT")));
     options.user = "root";
     options.threads = 1;
+    options.outbox_keys = fact_keys();
     return options;
 }
 

@@ -77,6 +77,8 @@ std::uint16_t free_port() {
     return ntohs(address.sin_port);
 }
 
+security::KeyRing fact_keys() { return security::KeyRing{"the key that seals the facts of tests"}; }
+
 std::string shared_server(const std::string& variable) {
     if (const char* value = std::getenv(variable.c_str())) return value;
     std::ifstream file{SHANHAI_TEST_SERVERS "/env"};
@@ -129,6 +131,7 @@ database::PoolOptions MariaDb::options(const std::string& schema) const {
     options.socket = socket_;
     options.port = port_;
     options.user = "root";
+    options.outbox_keys = fact_keys();
     options.threads = 1;
     database::Pool admin{options};
     const auto made = admin.transact_blocking([&](database::Session& session) -> Result<Done> {

@@ -93,6 +93,9 @@ std::string shared_server(const std::string& variable);
 /// RedisServer.
 events::RedisOptions redis();
 
+/// What seals facts in the schemas that tests make for themselves.
+security::KeyRing fact_keys();
+
 /// A loopback port that nobody listens on now.
 std::uint16_t free_port();
 

@@ -74,7 +74,9 @@ std::string Answer::pointer() const {
 
 ServiceHost::ServiceHost(const std::string& service)
     : secrets_{folder_.path() / "secrets"}, service_{service} {
-    security::make_platform_secrets(folder_.path() / "secrets", {service});
+    security::make_platform_secrets(folder_.path() / "secrets",
+                                    {"identity", "catalog", "trace", "channel", "orders", "audit"});
+    settings_.sandbox_payments = settings_.backfill = true;
     settings_.database_socket = shared_server("SHANHAI_TEST_SQL_SOCKET");
     settings_.database_prefix = unique_prefix();
     settings_.database_threads = 2;
@@ -82,11 +84,13 @@ ServiceHost::ServiceHost(const std::string& service)
     settings_.internal_url = "http://127.0.0.1:" + std::to_string(free_port());
     schema_ = settings_.database_prefix + service;
     as_root([this](database::Session& session) {
-        session.run("CREATE DATABASE " + schema_ + " CHARACTER SET utf8mb4");
-        session.execute("CREATE USER " + schema_ + "@'%' IDENTIFIED BY ?",
-                        secrets_.read("database_" + service_));
-        session.run("GRANT ALL ON " + schema_ + ".* TO " + schema_ + "@'%'");
+        for (const auto& statement : database::account_statements(accounts())) session.run(statement);
     });
+}
+
+database::Accounts ServiceHost::accounts() const {
+    return {schema_, secrets_.read("database_" + service_), secrets_.read("database_" + service_ + "_owner"),
+            "localhost"};
 }
 
 ServiceHost::~ServiceHost() {
@@ -94,7 +98,9 @@ ServiceHost::~ServiceHost() {
     pool_.reset();
     as_root([this](database::Session& session) {
         session.run("DROP DATABASE " + schema_);
-        session.run("DROP USER " + schema_ + "@'%'");
+        for (const auto* host : {"localhost", "127.0.0.1", "::1"}) {
+            session.execute("DROP USER ?@?, ?@?", schema_, host, schema_ + "_owner", host);
+        }
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chassis/database/accounts.hpp"
 #include "chassis/service.hpp"
 #include "support/servers.hpp"
 
@@ -67,6 +68,7 @@ public:
     void transact(const std::function<void(database::Session&)>& work);
 
 private:
+    database::Accounts accounts() const;
     using Headers = std::vector<std::pair<std::string, std::string>>;
     Answer ask(const http::Router& router, const std::string& method, const std::string& target,
                const std::string& body, const Headers& headers);

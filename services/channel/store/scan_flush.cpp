@@ -20,7 +20,23 @@ Result<Done> ScanFlush::flush() {
         if (!sent) return sent;
         sending_.clear();
     }
-    return Done{};
+    return forget_old();
+}
+
+Result<Done> ScanFlush::forget_old() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < forget_due_) return Done{};
+    const auto forgotten = pool_.transact_blocking([](database::Session& session) -> Result<Done> {
+        // By its own key, a few rows in their order: two processes that do it at once wait for each other at
+        // most.
+        session.execute(
+            "DELETE FROM scan_flush WHERE flushed_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY"
+            " ORDER BY flushed_at, writer LIMIT ?",
+            forgotten_at_once);
+        return Done{};
+    });
+    if (forgotten) forget_due_ = now + forget_every;
+    return forgotten;
 }
 
 void ScanFlush::take_collected() {
@@ -55,8 +71,6 @@ Result<Done> ScanFlush::write(database::Session& session) const {
     for (const auto& [key, scans] : sending_) counts.row(key.first, Instant{key.second}, scans);
     counts.run(session);
     session.execute("UPDATE scan_flush SET number = ? WHERE writer = ?", number_, writer_);
-    // Processes that ended long ago ask no more what became of their last batch.
-    session.execute("DELETE FROM scan_flush WHERE flushed_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY");
     return Done{};
 }
 

@@ -3,6 +3,7 @@
 #include "channel/domain/scan_counts.hpp"
 #include "chassis/database/pool.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -27,7 +28,12 @@ private:
     /// The hours that may wait while the database is away for days on end; beyond them scans are dropped.
     static constexpr std::size_t waiting_max = 1'000'000;
 
+    /// A process that ended long ago asks no more what became of its last batch.
+    static constexpr std::chrono::minutes forget_every{10};
+    static constexpr int forgotten_at_once = 100;
+
     void take_collected();
+    Result<Done> forget_old();
     Result<Done> send();
     Result<Done> write(database::Session& session) const;
     bool written(database::Session& session) const;
@@ -36,7 +42,8 @@ private:
     ScanCounts& counts_;
     std::string writer_;  // Random: names this process's batches.
     Batch waiting_;
-    Batch sending_;             // Unchanged until the database has it.
+    Batch sending_;  // Unchanged until the database has it.
+    std::chrono::steady_clock::time_point forget_due_{};
     std::uint64_t number_ = 0;  // Of the batch that is being sent, or was last.
 };
 

@@ -2,6 +2,7 @@
 
 #include "channel/store/known_facts.hpp"
 #include "channel/store/rows.hpp"
+#include "chassis/events/set_aside.hpp"
 
 #include <map>
 #include <string>
@@ -13,8 +14,14 @@ namespace {
 std::map<PlacementId, std::vector<PlaylistItem>> load_items(database::Session& session) {
     auto rows = session.query("SELECT " + std::string{item_columns} +
                               " FROM playlist_item ORDER BY placement_id, item_no");
+    // A product of which a fact could not be applied is shown nowhere until a later one is.
+    const auto doubtful = events::untrusted(session, "shanhai.event.v1.OfferPublished", "product_id");
     std::map<PlacementId, std::vector<PlaylistItem>> items;
-    while (rows.next()) items[rows.id<PlacementId>(0)].push_back(item_of(rows));
+    while (rows.next()) {
+        auto item = item_of(rows);
+        if (doubtful.contains(std::to_string(number(item.product)))) continue;
+        items[rows.id<PlacementId>(0)].push_back(std::move(item));
+    }
     return items;
 }
 

@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <cstring>
 
 namespace shanhai::config {
 namespace {
@@ -18,6 +20,16 @@ std::string environment_name(std::string name) {
 std::string check_url(const std::string& url) {
     const bool scheme = url.starts_with("http://") || url.starts_with("https://");
     if (!scheme || url.ends_with('/')) return "must begin with http:// or https:// and not end with a slash";
+    return {};
+}
+
+/// What Redis's own tools take as it is.
+std::string check_prefix(const std::string& prefix) {
+    const auto plain = [](unsigned char c) {
+        return std::isalnum(c) != 0 || std::strchr(":._-", c) != nullptr;
+    };
+    if (prefix.empty() || prefix.size() > 64 || !std::ranges::all_of(prefix, plain))
+        return "must be 1 to 64 letters, digits and : . _ -";
     return {};
 }
 
@@ -75,8 +87,15 @@ void declare_settings(CLI::App& app, Settings& settings) {
                     "Schema and user of a service: prefix + name");
     declare.setting("database-threads", settings.database_threads, "Connections of each service's pool")
         ->check(CLI::Range(1, 64));
+    declare.setting("database-tls-ca", settings.database_tls_ca,
+                    "PEM of who signed the database's certificate; then only TLS is spoken to it");
+    declare.setting("database-client-host", settings.database_client_host,
+                    "For grants: host or pattern from which the services connect");
     declare.setting("redis-address", settings.redis_address, "Numeric address or socket path of Redis");
     declare.setting("redis-port", settings.redis_port, "Its port");
+    declare
+        .setting("redis-prefix", settings.redis_prefix, "What its keys begin with; differs between platforms")
+        ->check(check_prefix);
     declare.setting("secrets", settings.secrets, "Folder of secret files");
     declare.setting("web-root", settings.web_root, "Folder of the built pages; empty: none");
     declare.setting("docs-root", settings.docs_root, "Folder of the API pages; empty: none");
@@ -91,7 +110,10 @@ void declare_settings(CLI::App& app, Settings& settings) {
         .setting("reservation-seconds", settings.reservation_seconds,
                  "How long stock is held for an unpaid order")
         ->check(CLI::Range(1, 86'400));
-    declare.setting("sandbox-payments", settings.sandbox_payments, "Offer the sandbox payment page");
+    declare.setting("sandbox-payments", settings.sandbox_payments,
+                    "Offer the sandbox payment page: for demonstrations, money is only played");
+    declare.setting("backfill", settings.backfill,
+                    "Take sample orders of the past on the internal port: for demonstrations");
     declare.setting("ledger-origin", settings.ledger_origin, "Name of the ledger in its signed checkpoints");
 }
 

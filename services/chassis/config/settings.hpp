@@ -27,9 +27,12 @@ struct Settings {
     std::uint16_t database_port = 3306;
     std::string database_prefix = "shanhai_";  ///< Schema and user of `orders` are both "shanhai_orders".
     std::size_t database_threads = 4;          ///< A service.
+    std::string database_tls_ca;               ///< PEM file; with it the database must prove itself over TLS.
+    std::string database_client_host = "localhost";  ///< From where `shanhai grants` lets services connect.
 
     std::string redis_address = "127.0.0.1";
     std::uint16_t redis_port = 6379;
+    std::string redis_prefix = "shanhai:";  ///< Of every key; installations that share a Redis differ in it.
 
     std::filesystem::path secrets = "var/secrets";
     std::filesystem::path web_root;   ///< Built pages; empty: none are served.
@@ -38,7 +41,8 @@ struct Settings {
     bool access_log = true;
     std::int64_t catalogue_age_max_seconds = 300;
     std::int64_t reservation_seconds = 900;
-    bool sandbox_payments = true;
+    bool sandbox_payments = false;
+    bool backfill = false;  ///< Whether sample orders of the past may be written.
     std::string ledger_origin =
         "shanhai/ledger";  ///< Name of the ledger in its checkpoints; never changes once it has entries.
 

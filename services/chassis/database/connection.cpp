@@ -65,11 +65,19 @@ std::string set_up(const PoolOptions& options) {
            std::to_string(options.io_timeout.count()) + " */";
 }
 
+/// Believes no setting: the server says how we talk.
+void expect_tls(::sql::Statement& statement) {
+    const std::unique_ptr<::sql::ResultSet> rows{
+        statement.executeQuery("SHOW SESSION STATUS LIKE 'Ssl_cipher'")};
+    if (rows->next() && !rows->getString(2).asStdString().empty()) return;
+    throw SqlError{2026, "the database speaks without TLS, which database-tls-ca forbids"};
+}
+
 }  // namespace
 
 void load_driver() { driver(); }
 
-Connection::Connection(const PoolOptions& options) try {
+Connection::Connection(const PoolOptions& options) try : outbox_keys_{options.outbox_keys} {
     const auto seconds = static_cast<int>(options.io_timeout.count());
     ::sql::ConnectOptionsMap properties;
     const auto host = options.socket.empty() ? "tcp://" + options.host + ":" + std::to_string(options.port)
@@ -81,10 +89,16 @@ Connection::Connection(const PoolOptions& options) try {
     properties["OPT_CONNECT_TIMEOUT"] = std::min(seconds, 5);
     properties["OPT_READ_TIMEOUT"] = seconds;
     properties["OPT_WRITE_TIMEOUT"] = seconds;
+    if (!options.tls_ca.empty()) {
+        properties["sslCA"] = ::sql::SQLString{options.tls_ca};
+        properties["sslVerify"] =
+            true;  // Without it the driver goes on in the clear when the server has no TLS.
+    }
     properties["CLIENT_FOUND_ROWS"] = true;  // UPDATE counts the rows it matched.
     connection_.reset(driver().connect(properties));
     connection_->setTransactionIsolation(::sql::TRANSACTION_READ_COMMITTED);
     statement_.reset(connection_->createStatement());
+    if (!options.tls_ca.empty()) expect_tls(*statement_);
     statement_->execute(set_up(options));
 } catch (const ::sql::SQLException& error) {
     throw translated(error);

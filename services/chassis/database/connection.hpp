@@ -21,6 +21,7 @@ public:
 
     std::uint64_t run(const std::string& sql) override;
     Rows ask(const std::string& sql) override;
+    const security::KeyRing& outbox_keys() const override { return outbox_keys_; }
 
     void commit();
     void rollback();
@@ -36,6 +37,7 @@ public:
 private:
     [[noreturn]] void fail(const SqlError& error);
 
+    const security::KeyRing outbox_keys_;
     std::unique_ptr<::sql::Connection> connection_;
     std::unique_ptr<::sql::Statement> statement_;
     bool wrote_ = false;

@@ -245,6 +245,10 @@ std::vector<std::string> statements_of(const std::string& sql) {
 Result<Done> migrate(Pool& pool, const Schema& schema, std::chrono::seconds patience) {
     auto options = pool.options();
     options.threads = 1;
+    if (!options.owner_user.empty()) {
+        options.user = options.owner_user;
+        options.password = options.owner_password;
+    }
     options.io_timeout = statement_limit;
     Pool own{options};
     const auto deadline = std::chrono::steady_clock::now() + patience;

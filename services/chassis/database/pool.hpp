@@ -2,6 +2,7 @@
 
 #include "chassis/database/session.hpp"
 #include "chassis/database/vitals.hpp"
+#include "chassis/security/key_ring.hpp"
 #include "vocabulary/result.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -26,7 +27,11 @@ struct PoolOptions {
     std::uint16_t port = 3306;
     std::string user;
     std::string password;
+    std::string owner_user;  ///< Who changes the tables (migrate()); empty: `user`.
+    std::string owner_password;
+    std::string tls_ca;  ///< PEM file; with it nothing is said to a server that does not prove itself by it.
     std::string schema;
+    security::KeyRing outbox_keys;  ///< Seal the facts that are written to this schema's outbox.
     std::size_t threads =
         4;  ///< Each needs a connection while it works; they are opened when needed and kept.
     std::size_t waiting_max = 1024;      ///< Work beyond this is refused with 503 `database-busy`.

@@ -113,4 +113,9 @@ Instant Session::database_now() {
     return rows.instant(0);
 }
 
+const security::KeyRing& Session::outbox_keys() const {
+    static const security::KeyRing none;
+    return none;
+}
+
 }  // namespace shanhai::database

@@ -56,6 +56,37 @@ CREATE TABLE IF NOT EXISTS sequence (
     name VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     next BIGINT UNSIGNED NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+)sql"},
+            {"0000_chassis_proof", R"sql(
+-- The MAC of the frame, made with the service's secret when it was written; a frame without one is never told.
+ALTER TABLE outbox ADD COLUMN IF NOT EXISTS seal BINARY(32) NULL;
+
+-- SHA-256 of the last frame that was applied, so that another content under its number is noticed. stopped_forged:
+-- consumption stopped because something was not what the producer said.
+ALTER TABLE consumed ADD COLUMN IF NOT EXISTS frame_hash BINARY(32) NULL;
+ALTER TABLE consumed ADD COLUMN IF NOT EXISTS stopped_forged BOOLEAN NOT NULL DEFAULT FALSE;
+)sql"},
+            {"0000_chassis_set_aside", R"sql(
+-- Facts that could not be applied, until a later one of their subject is, or a human ends it (closed_at).
+CREATE TABLE IF NOT EXISTS set_aside (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    producer VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    seq BIGINT UNSIGNED NOT NULL,
+    at DATETIME(6) NOT NULL,
+    type VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    payload LONGBLOB NOT NULL,
+    subject_field VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    subject_id VARCHAR(64) NOT NULL,
+    reason VARCHAR(1000) NOT NULL,
+    set_aside_at DATETIME(6) NOT NULL,
+    wish ENUM('RETRY', 'CLOSE') NULL,
+    wished_by VARCHAR(200) NULL,
+    wished_reason VARCHAR(1000) NULL,
+    closed_at DATETIME(6) NULL,
+    closed_by VARCHAR(200) NULL,
+    closed_reason VARCHAR(1000) NULL,
+    KEY set_aside_waiting (closed_at, producer)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 )sql"}};
 }
 

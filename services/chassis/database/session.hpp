@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chassis/security/key_ring.hpp"
 #include "vocabulary/time.hpp"
 
 #include <cstdint>
@@ -119,6 +120,9 @@ public:
     /// SQL with its values filled in; a '?' in quotes or comments is no placeholder, nor is one inside a
     /// value. Throws std::logic_error when the counts differ.
     static std::string bind(std::string_view sql, std::initializer_list<Literal> values);
+
+    /// What seals the facts that this session writes to its outbox; empty where it may write none.
+    virtual const security::KeyRing& outbox_keys() const;
 
     virtual std::uint64_t run(const std::string& sql) = 0;
     virtual Rows ask(const std::string& sql) = 0;

@@ -12,6 +12,7 @@ namespace shanhai::events {
 struct RawFrame {
     std::uint64_t seq = 0;
     std::string bytes;
+    std::string mac{};  ///< In a stream: what proves it, see proof.hpp. Feeds prove whole pages.
 
     friend bool operator==(const RawFrame&, const RawFrame&) = default;
 };

@@ -35,7 +35,7 @@ public:
           board_{std::make_shared<Board>(options_.sources)} {
         options_.frames_max = std::max<std::size_t>(options_.frames_max, 1);
         for (std::size_t i = 0; i < options_.sources.size(); ++i) {
-            tracks_.push_back(std::make_unique<Track>(pool, options_, i, *board_, apply_));
+            tracks_.push_back(std::make_unique<Track>(pool, options_, i, *board_, apply_, streams_));
         }
     }
 
@@ -64,6 +64,11 @@ private:
                 [board = board_, i] { return static_cast<double>(board->state(i).age.count()) / 1000; });
             metrics.gauge("events_consumer_stopped", "1 when a frame could not be applied.", labels,
                           [board = board_, i] { return board->state(i).stopped ? 1.0 : 0.0; });
+            metrics.gauge(
+                "events_consumer_set_aside", "Facts that could not be applied and wait.", labels,
+                [board = board_, i] { return static_cast<double>(board->state(i).set_aside.size()); });
+            metrics.gauge("events_consumer_forged", "1 when somebody spoke in a producer's name.", labels,
+                          [board = board_, i] { return board->state(i).forged ? 1.0 : 0.0; });
         }
     }
 

@@ -3,6 +3,7 @@
 #include "chassis/database/pool.hpp"
 #include "chassis/events/frame.hpp"
 #include "chassis/events/relay.hpp"
+#include "chassis/security/key_ring.hpp"
 
 #include <chrono>
 #include <functional>
@@ -15,24 +16,35 @@ namespace shanhai::events {
 /// Where a consumer learns the facts of one producer.
 struct Source {
     std::string producer;
-    std::string feed_url;  ///< "http://127.0.0.1:8081", the internal address of the producing service.
+    std::string feed_url;    ///< "http://127.0.0.1:8081", the internal address of the producing service.
+    security::KeyRing keys;  ///< The producer's: nothing that they do not prove is believed.
 };
 
 struct ConsumerOptions {
     std::string name;  ///< The consuming service.
     std::vector<Source> sources;
     RedisOptions redis;
-    std::string internal_key;
+    std::string internal_key;      ///< The secret "internal_feed".
     std::size_t frames_max = 256;  ///< Applied in one transaction.
     /// How often every producer is asked for its head, however busy its stream is: the heartbeat.
     std::chrono::milliseconds feed_every{5000};
     /// How often a producer that was stopped is tried again, in case somebody repaired or skipped the frame.
     std::chrono::milliseconds retry_every{30000};
+    /// Makes copies in memory be read again; called in the transaction in which a fact is set aside or taken
+    /// back (set_aside.hpp). A service without it trusts everything, so its consumption stops at the first
+    /// refusal.
+    std::function<void(database::Session&)> trust_changed;
+    /// Full names of facts that are never set aside, because what follows them would be wrong without them.
+    std::vector<std::string> never_set_aside;
 };
 
 /// Applies the frames of other services exactly once: the position `consumed(producer, seq)` commits with
 /// the effect. Reads Redis streams while they are whole and the producer's feed where they are not.
-/// A frame that cannot be applied stops that producer's consumption, visibly; it is never skipped.
+/// A fact that cannot be applied is set aside for what it is about (set_aside.hpp), visibly, and the rest
+/// goes on; where that cannot be told it stops that producer's consumption. It is never skipped. So does
+/// whatever the producer's keys do not prove, in the stream or in the feed, and another content under a
+/// number that was applied. A stream that somebody else wrote to is not read until the foreign entry is gone
+/// from it (`shanhai events resume` deletes the stream); then the feed's word is taken by itself.
 class Consumer {
 public:
     /// Applies one event inside the transaction. Unknown types are for somebody else: ignore them.
@@ -59,7 +71,9 @@ public:
         /// How long ago we knew everything that the producer had said: only the producer itself can tell, by
         /// its feed, so it grows while the producer is down, even if the stream was read to its end.
         std::chrono::milliseconds age{0};
-        bool stopped = false;  ///< On a frame that cannot be applied.
+        bool stopped = false;                ///< On a frame that cannot be applied.
+        std::vector<std::string> set_aside;  ///< The facts that wait, in words.
+        bool forged = false;  ///< Stopped because somebody else than the producer spoke in its name.
         std::string reason;
     };
     std::vector<State> states() const;

@@ -1,6 +1,7 @@
 #include "chassis/events/feed.hpp"
 
 #include "chassis/events/outbox.hpp"
+#include "chassis/events/proof.hpp"
 #include "chassis/events/relay.hpp"
 #include "chassis/security/crypto.hpp"
 
@@ -14,6 +15,10 @@ constexpr std::string_view key_header = "Shanhai-Internal-Key";
 constexpr std::string_view head_header = "Shanhai-Head";
 constexpr std::string_view epoch_header = "Shanhai-Epoch";
 constexpr std::string_view lag_header = "Shanhai-Lag-Milliseconds";
+constexpr std::string_view last_hash_header = "Shanhai-Last-Hash";
+constexpr std::string_view mac_header = "Shanhai-Mac";
+constexpr std::size_t nonce_bytes = 16;
+constexpr std::size_t nonce_length_max = 64;
 
 std::optional<std::uint64_t> natural(std::string_view text) {
     std::uint64_t value = 0;
@@ -25,6 +30,7 @@ std::optional<std::uint64_t> natural(std::string_view text) {
 struct Question {
     std::uint64_t after = 0;
     std::size_t limit = feed_frames_max;
+    std::string nonce;
 };
 
 Result<Question> read_question(const http::Request& request, const std::string& internal_key) {
@@ -37,6 +43,9 @@ Result<Question> read_question(const http::Request& request, const std::string& 
     if (!after || !limit)
         return Error{Failure::malformed, "malformed-query", "after and limit are whole numbers."};
     Question question;
+    question.nonce = request.query_value("nonce").value_or("");
+    if (question.nonce.size() > nonce_length_max)
+        return Error{Failure::malformed, "malformed-query", "A nonce has at most 64 bytes."};
     question.after = *after;
     question.limit = std::min<std::size_t>(*limit, feed_frames_max);
     return question;
@@ -45,32 +54,53 @@ Result<Question> read_question(const http::Request& request, const std::string& 
 struct Answer {
     Head head;
     std::vector<RawFrame> frames;
+    std::string last_hash;
 };
 
-http::Response respond_with_page(const Answer& answer) {
+Answer read_answer(database::Session& session, const Question& question) {
+    // In this order: each statement sees its own moment, and the head must not promise more than the frames
+    // that the reader can already ask for.
+    Answer answer;
+    answer.head = look_at_outbox(session, {});
+    if (question.after > 0) answer.last_hash = hash_of_frame(session, question.after);
+    if (question.limit > 0) {
+        answer.frames = frames_after(session, question.after, question.limit, feed_bytes_max);
+    }
+    return answer;
+}
+
+http::Response respond_with_page(const Answer& answer, const Question& question, const std::string& producer,
+                                 const security::KeyRing& keys) {
+    const PageClaims claims{producer,
+                            question.nonce,
+                            std::to_string(question.after),
+                            std::to_string(answer.head.seq),
+                            answer.head.epoch,
+                            std::to_string(answer.head.lag.count()),
+                            security::hex(answer.last_hash)};
     http::Response response;
     response.content_type = "application/x-protobuf";
     response.body = encode_feed(answer.frames);
-    response.headers.emplace_back(head_header, std::to_string(answer.head.seq));
-    response.headers.emplace_back(epoch_header, answer.head.epoch);
-    response.headers.emplace_back(lag_header, std::to_string(answer.head.lag.count()));
+    response.headers.emplace_back(head_header, claims.head);
+    response.headers.emplace_back(epoch_header, claims.epoch);
+    response.headers.emplace_back(lag_header, claims.lag);
+    response.headers.emplace_back(last_hash_header, claims.last_hash);
+    response.headers.emplace_back(mac_header, security::hex(prove(keys, claims, response.body)));
     return response;
 }
 
-boost::asio::awaitable<http::Response> answer_feed(database::Pool& pool, Question question) {
+boost::asio::awaitable<http::Response> answer_feed(database::Pool& pool, std::string producer,
+                                                   Question question) {
     auto work = [question](database::Session& session) -> Result<Answer> {
-        // In this order: each statement sees its own moment, and the head must not promise more than the
-        // frames that the reader can already ask for.
-        Answer answer;
-        answer.head = look_at_outbox(session, {});
-        if (question.limit > 0) {
-            answer.frames = frames_after(session, question.after, question.limit, feed_bytes_max);
+        try {
+            return read_answer(session, question);
+        } catch (const UnsealedFrame& frame) {
+            return Error{Failure::conflict, "outbox-unsealed", frame.what()};
         }
-        return answer;
     };
     const auto answer = co_await pool.transact(std::move(work));
     if (!answer) co_return http::respond_with(answer.error());
-    co_return respond_with_page(*answer);
+    co_return respond_with_page(*answer, question, producer, pool.options().outbox_keys);
 }
 
 Error unusable(const std::string& detail) { return Error{Failure::unavailable, "feed-unusable", detail}; }
@@ -80,22 +110,29 @@ Error unusable(const std::string& detail) { return Error{Failure::unavailable, "
 void mount_feed(http::Router& internal, database::Pool& pool, const std::string& producer,
                 const std::string& internal_key) {
     if (internal_key.empty()) throw std::logic_error{"a feed must not be open to everybody"};
-    auto handler = [&pool,
+    if (pool.options().outbox_keys.empty()) throw std::logic_error{"a feed must prove what it says"};
+    auto handler = [&pool, producer,
                     internal_key](const http::Request& request) -> boost::asio::awaitable<http::Response> {
         const auto question = read_question(request, internal_key);
         if (!question) co_return http::respond_with(question.error());
-        co_return co_await answer_feed(pool, *question);
+        auto asked = *question;
+        co_return co_await answer_feed(pool, producer, std::move(asked));
     };
     internal.on(http::Method::get, "/internal/v1/frames/" + producer, std::move(handler));
 }
 
-FeedReader::FeedReader(std::string producer, std::string url, std::string internal_key)
-    : producer_{std::move(producer)}, url_{std::move(url)}, internal_key_{std::move(internal_key)} {}
+FeedReader::FeedReader(std::string producer, std::string url, std::string internal_key,
+                       security::KeyRing keys)
+    : producer_{std::move(producer)},
+      url_{std::move(url)},
+      internal_key_{std::move(internal_key)},
+      keys_{std::move(keys)} {}
 
 Result<FeedPage> FeedReader::read(std::uint64_t after) {
+    const auto nonce = security::hex(security::random_bytes(nonce_bytes));
     http::ClientRequest request;
     request.url = url_ + "/internal/v1/frames/" + producer_ + "?after=" + std::to_string(after) +
-                  "&limit=" + std::to_string(frames_wanted_);
+                  "&limit=" + std::to_string(frames_wanted_) + "&nonce=" + nonce;
     request.headers.emplace_back(key_header, internal_key_);
     request.limit = answer_limit;
     const auto response = client_.send(request);
@@ -104,22 +141,41 @@ Result<FeedPage> FeedReader::read(std::uint64_t after) {
         return response.error();
     }
     frames_wanted_ = std::min(feed_frames_max, frames_wanted_ * 2);
-    return page_of(*response);
+    return page_of(*response, after, nonce);
 }
 
-Result<FeedPage> FeedReader::page_of(const http::ClientResponse& response) const {
+Result<FeedPage> FeedReader::page_of(const http::ClientResponse& response, std::uint64_t after,
+                                     const std::string& nonce) const {
+    if (response.status == 409) {
+        return Error{Failure::internal, std::string{feed_forged},
+                     "the producer's outbox holds what it did not write"};
+    }
     if (response.status != 200) return unusable("the feed answered " + std::to_string(response.status));
-    const auto head = natural(response.header(head_header));
-    const auto lag = natural(response.header(lag_header));
+    const PageClaims claims{producer_,
+                            nonce,
+                            std::to_string(after),
+                            std::string{response.header(head_header)},
+                            std::string{response.header(epoch_header)},
+                            std::string{response.header(lag_header)},
+                            std::string{response.header(last_hash_header)}};
+    const auto mac = security::from_hex(response.header(mac_header));
+    if (!mac || !proved(keys_, claims, response.body, *mac)) {
+        return Error{Failure::internal, std::string{feed_forged}, "the feed's answer bears no good MAC"};
+    }
+    const auto head = natural(claims.head);
+    const auto lag = natural(claims.lag);
+    const auto last_hash = security::from_hex(claims.last_hash);
+    if (!head || !lag || !last_hash || claims.epoch.empty())
+        return unusable("the feed's answer lacks its headers");
     FeedPage page;
-    page.epoch = response.header(epoch_header);
-    if (!head || !lag || page.epoch.empty()) return unusable("the feed's answer lacks its headers");
+    page.epoch = claims.epoch;
     page.head = *head;
     page.lag = std::chrono::milliseconds{*lag};
+    page.last_hash = *last_hash;
     try {
         page.frames = decode_feed(response.body);
     } catch (const std::runtime_error& error) {
-        return unusable(error.what());
+        return Error{Failure::internal, std::string{feed_forged}, error.what()};
     }
     return page;
 }

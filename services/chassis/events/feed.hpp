@@ -2,9 +2,11 @@
 
 #include "chassis/events/codec.hpp"
 #include "chassis/http/client.hpp"
+#include "chassis/security/key_ring.hpp"
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace shanhai::events {
@@ -18,24 +20,35 @@ struct FeedPage {
     std::vector<RawFrame> frames;  ///< Oldest first, gapless, the first one right after what was asked for.
     std::uint64_t head = 0;        ///< Shanhai-Head: the last number the producer has given.
     std::string epoch;             ///< Shanhai-Epoch: which life of the outbox these numbers count in.
-    std::chrono::milliseconds lag{0};  ///< Shanhai-Lag: the age of the oldest frame still without a number.
+    std::chrono::milliseconds lag{
+        0};  ///< Shanhai-Lag-Milliseconds: age of the oldest frame without a number.
+    /// Shanhai-Last-Hash: SHA-256 of the frame that was asked after; empty when the outbox does not hold it.
+    std::string last_hash;
 };
+
+/// The error of FeedReader::read that says: somebody who has not the producer's secret answered.
+inline constexpr std::string_view feed_forged = "feed-forged";
 
 /// Asks one producer's feed, blocking, and gives up after a second and a bit so that its thread can always be
 /// stopped soon. When answers take too long it asks for less.
 class FeedReader {
 public:
-    /// `url` is the internal address of the producing service.
-    FeedReader(std::string producer, std::string url, std::string internal_key);
+    /// `url` is the internal address of the producing service, `keys` prove its answers.
+    FeedReader(std::string producer, std::string url, std::string internal_key, security::KeyRing keys);
 
+    /// Fails with `feed_forged` when the answer bears no good MAC (Shanhai-Mac: over the question, a nonce,
+    /// the headers and the body) or the producer found a frame in its outbox without its seal, otherwise with
+    /// Failure::unavailable.
     Result<FeedPage> read(std::uint64_t after);
 
 private:
-    Result<FeedPage> page_of(const http::ClientResponse& response) const;
+    Result<FeedPage> page_of(const http::ClientResponse& response, std::uint64_t after,
+                             const std::string& nonce) const;
 
     std::string producer_;
     std::string url_;
     std::string internal_key_;
+    security::KeyRing keys_;
     std::size_t frames_wanted_ = feed_frames_max;
     http::Client client_;
 };

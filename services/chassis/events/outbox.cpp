@@ -1,5 +1,8 @@
 #include "chassis/events/outbox.hpp"
 
+#include "chassis/events/proof.hpp"
+#include "chassis/security/crypto.hpp"
+
 namespace shanhai::events {
 namespace {
 
@@ -15,14 +18,39 @@ std::string joined(const std::vector<std::uint64_t>& ids) {
     return text;
 }
 
+/// The first of the rows (id or number, bytes) that together do not outgrow `bytes_max`; one always fits.
+std::vector<std::uint64_t> within(database::Rows rows, std::size_t bytes_max) {
+    std::vector<std::uint64_t> keys;
+    std::size_t total = 0;
+    while (rows.next()) {
+        total += rows.natural(1);
+        if (total > bytes_max && !keys.empty()) break;
+        keys.push_back(rows.natural(0));
+    }
+    return keys;
+}
+
 std::vector<std::uint64_t> waiting_frames(database::Session& session) {
     // A plain read: FOR UPDATE would wait for transactions that are still writing.
-    auto rows = session.query(
-        "SELECT id FROM outbox FORCE INDEX (outbox_waiting) WHERE seq IS NULL ORDER BY id LIMIT ?",
-        numbered_at_once);
-    std::vector<std::uint64_t> ids;
-    while (rows.next()) ids.push_back(rows.natural(0));
-    return ids;
+    return within(session.query("SELECT id, bytes FROM outbox FORCE INDEX (outbox_waiting) WHERE seq IS NULL "
+                                "ORDER BY id LIMIT ?",
+                                numbered_at_once),
+                  outbox_bytes_at_once);
+}
+
+/// Throws unless the frame is one that this service wrote. `name` is "id 17" or "frame 12".
+void expect_seal(const database::Session& session, const std::string& name, const std::string& bytes,
+                 const std::optional<std::string>& seal) {
+    if (seal && sealed(session.outbox_keys(), bytes, *seal)) return;
+    throw UnsealedFrame{"the outbox's " + name + (seal ? " bears a wrong seal" : " bears no seal") +
+                        ": this service did not write it, or another version did (shanhai events seal)"};
+}
+
+void expect_seals(database::Session& session, const std::string& ids) {
+    auto rows = session.ask("SELECT id, frame, seal FROM outbox WHERE id IN (" + ids + ")");
+    while (rows.next()) {
+        expect_seal(session, "row " + rows.text(0), rows.text(1), rows.optional_text(2));
+    }
 }
 
 bool take_lease(database::Session& session, const std::string& me) {
@@ -39,8 +67,9 @@ void publish(database::Session& session, const std::vector<Event>& events) {
     const auto at = session.database_now();
     const auto bytes = encode_frame(at, events);
     if (bytes.size() > frame_bytes_max) throw std::length_error{"a transaction's events outgrow one frame"};
-    session.execute("INSERT INTO outbox (at, bytes, frame) VALUES (?, ?, ?)", at, bytes.size(),
-                    database::Literal::bytes(bytes));
+    session.execute("INSERT INTO outbox (at, bytes, frame, seal) VALUES (?, ?, ?, ?)", at, bytes.size(),
+                    database::Literal::bytes(bytes),
+                    database::Literal::bytes(seal(session.outbox_keys(), bytes)));
 }
 
 Head look_at_outbox(database::Session& session, const std::string& me) {
@@ -69,8 +98,9 @@ std::optional<std::size_t> number_frames(database::Session& session, const std::
     auto rows = session.query("SELECT seq FROM relay WHERE id = 1 FOR UPDATE");
     rows.next();
     const auto last = rows.natural(0);
-    // By primary key only: any other plan would touch, and wait for, rows that are not committed yet.
     const auto list = joined(ids);
+    expect_seals(session, list);
+    // By primary key only: any other plan would touch, and wait for, rows that are not committed yet.
     const auto numbered =
         session.run("UPDATE outbox FORCE INDEX (PRIMARY) SET seq = " + std::to_string(last) +
                     " + FIND_IN_SET(id, '" + list + "') WHERE id IN (" + list + ")");
@@ -88,23 +118,53 @@ void hand_back_lease(database::Session& session, const std::string& me) {
 std::vector<RawFrame> frames_after(database::Session& session, std::uint64_t after, std::size_t count,
                                    std::size_t bytes_max) {
     // The driver holds a whole answer in memory, so its size is found out first.
-    auto sizes = session.query(
-        "SELECT seq, bytes FROM outbox FORCE INDEX (outbox_seq) WHERE seq > ? ORDER BY seq LIMIT ?", after,
-        count);
-    std::uint64_t until = after;
-    std::size_t total = 0;
-    while (sizes.next()) {
-        total += sizes.natural(1);
-        if (total > bytes_max && until > after) break;
-        until = sizes.natural(0);
-    }
+    const auto numbers =
+        within(session.query("SELECT seq, bytes FROM outbox FORCE INDEX (outbox_seq) WHERE seq > ? "
+                             "ORDER BY seq LIMIT ?",
+                             after, count),
+               bytes_max);
     std::vector<RawFrame> frames;
-    if (until == after) return frames;
+    if (numbers.empty()) return frames;
     auto rows = session.query(
-        "SELECT seq, frame FROM outbox FORCE INDEX (outbox_seq) WHERE seq > ? AND seq <= ? ORDER BY seq",
-        after, until);
-    while (rows.next()) frames.push_back({rows.natural(0), rows.text(1)});
+        "SELECT seq, frame, seal FROM outbox FORCE INDEX (outbox_seq) WHERE seq > ? AND seq <= ? "
+        "ORDER BY seq",
+        after, numbers.back());
+    while (rows.next()) {
+        frames.push_back({rows.natural(0), rows.text(1), {}});
+        expect_seal(session, "frame " + rows.text(0), frames.back().bytes, rows.optional_text(2));
+    }
     return frames;
+}
+
+std::string hash_of_frame(database::Session& session, std::uint64_t seq) {
+    auto rows = session.query("SELECT frame FROM outbox WHERE seq = ?", seq);
+    return rows.next() ? security::sha256(rows.text(0)) : std::string{};
+}
+
+Sealing seal_frames(database::Session& session, std::uint64_t after_id) {
+    const auto& keys = session.outbox_keys();
+    const auto ids = within(session.query("SELECT id, bytes FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
+                                          after_id, numbered_at_once),
+                            outbox_bytes_at_once);
+    Sealing sealing;
+    if (ids.empty()) return sealing;
+    auto rows =
+        session.ask("SELECT id, frame, seal FROM outbox WHERE id IN (" + joined(ids) + ") ORDER BY id");
+    while (rows.next()) {
+        const auto id = rows.natural(0);
+        const auto bytes = rows.text(1);
+        const auto before = rows.optional_text(2);
+        const auto now = seal(keys, bytes);
+        sealing.last_id = id;
+        if (before == now) continue;
+        if (before && !sealed(keys, bytes, *before)) {
+            sealing.refused_id = id;
+            return sealing;
+        }
+        session.execute("UPDATE outbox SET seal = ? WHERE id = ?", database::Literal::bytes(now), id);
+        ++(before ? sealing.resealed : sealing.sealed);
+    }
+    return sealing;
 }
 
 }  // namespace shanhai::events

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "chassis/database/session.hpp"
 #include "chassis/events/codec.hpp"
 
 #include <chrono>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,16 @@ namespace shanhai::events {
 
 /// How long a relay that numbered may go on before another may take over.
 inline constexpr std::chrono::milliseconds lease_length{3000};
-/// Numbered in one transaction.
+/// Numbered in one transaction; read from the outbox at once.
 inline constexpr std::size_t numbered_at_once = 500;
+inline constexpr std::size_t outbox_bytes_at_once = 8 * 1024 * 1024;
+
+/// A frame in the outbox does not bear the seal of this service: somebody else wrote or changed it. It is
+/// never told.
+class UnsealedFrame : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
 
 /// What an outbox looks like from outside.
 struct Head {
@@ -31,14 +41,29 @@ Head look_at_outbox(database::Session& session, const std::string& me);
 /// Takes or renews the lease and gives the waiting frames their numbers, in the order of their ids, in the
 /// caller's transaction. Only committed frames are seen, so a frame whose transaction ends later gets a later
 /// number, whatever its id, and there are no gaps. Returns how many; nothing when another holds the lease.
+/// Throws UnsealedFrame.
 std::optional<std::size_t> number_frames(database::Session& session, const std::string& me);
 
 /// Lets another relay take over at once.
 void hand_back_lease(database::Session& session, const std::string& me);
 
 /// The numbered frames after a position, oldest first: at most `count`, and no more than `bytes_max`
-/// together, except that a single frame always fits.
+/// together, except that a single frame always fits. Throws UnsealedFrame.
 std::vector<RawFrame> frames_after(database::Session& session, std::uint64_t after, std::size_t count,
                                    std::size_t bytes_max);
+
+/// SHA-256 of frame `seq`; empty when the outbox has no such frame.
+std::string hash_of_frame(database::Session& session, std::uint64_t seq);
+
+/// What became of the seals of an outbox.
+struct Sealing {
+    std::size_t sealed = 0;        ///< Frames that bore none and now bear one.
+    std::size_t resealed = 0;      ///< Bore the seal of the key that is being replaced.
+    std::uint64_t last_id = 0;     ///< Where to go on; 0 when nothing is left.
+    std::uint64_t refused_id = 0;  ///< A frame whose seal is wrong; nothing after it was looked at. 0: none.
+};
+/// Gives the frames after `after_id` (at most numbered_at_once) the seal of the current key, when they bear
+/// none or that of the key that is being replaced. For a human, after an upgrade or a change of keys.
+Sealing seal_frames(database::Session& session, std::uint64_t after_id);
 
 }  // namespace shanhai::events

@@ -1,20 +1,13 @@
 #include "chassis/events/position.hpp"
 
-#include <algorithm>
-
 namespace shanhai::events {
 namespace {
 
 constexpr std::size_t reason_bytes_max = 1000;  // The columns hold as many characters.
 constexpr std::size_t who_bytes_max = 200;
 
-/// A frame that cannot be applied, thrown past the pool's retries.
-struct Refusal {
-    std::uint64_t seq;
-    std::string reason;
-};
+}  // namespace
 
-/// Cut so that no UTF-8 sequence is broken.
 std::string shortened(std::string text) {
     if (text.size() <= reason_bytes_max) return text;
     auto end = reason_bytes_max;
@@ -23,47 +16,18 @@ std::string shortened(std::string text) {
     return text;
 }
 
-std::uint64_t lock_position(database::Session& session, const std::string& producer) {
-    auto rows = session.query("SELECT seq FROM consumed WHERE producer = ? FOR UPDATE", producer);
-    if (!rows.next()) throw std::runtime_error{"the position of " + producer + " has vanished"};
-    return rows.natural(0);
-}
-
-void apply_frame(database::Session& session, const std::string& producer, const RawFrame& raw,
-                 const Consumer::Apply& apply) {
-    try {
-        const auto frame = decode_frame(producer, raw);
-        for (const auto& event : frame.events) apply(session, frame, event);
-    } catch (const database::SqlError& error) {
-        if (error.worth_repeating() || error.connection_lost() || error.timed_out()) throw;
-        throw Refusal{raw.seq, error.what()};
-    } catch (const std::exception& error) {
-        throw Refusal{raw.seq, error.what()};
-    }
-}
-
-/// Applies what follows `position` and returns the new one.
-std::uint64_t apply_from(database::Session& session, const std::string& producer, std::uint64_t position,
-                         const std::vector<RawFrame>& frames, const Consumer::Apply& apply) {
-    for (const auto& frame : frames) {
-        if (frame.seq <= position) continue;
-        if (frame.seq != position + 1) break;
-        apply_frame(session, producer, frame, apply);
-        position = frame.seq;
-    }
-    return position;
-}
-
-}  // namespace
-
 Result<Position> load_position(database::Pool& pool, const std::string& producer) {
     return pool.transact_blocking([&](database::Session& session) -> Result<Position> {
-        session.execute(
-            "INSERT INTO consumed (producer, seq, at) VALUES (?, 0, UTC_TIMESTAMP(6))"
-            " ON DUPLICATE KEY UPDATE producer = VALUES(producer)",
-            producer);
+        const bool there = session.query("SELECT 1 FROM consumed WHERE producer = ?", producer).next();
+        if (!there) {
+            session.execute(
+                "INSERT INTO consumed (producer, seq, at) VALUES (?, 0, UTC_TIMESTAMP(6))"
+                " ON DUPLICATE KEY UPDATE producer = VALUES(producer)",
+                producer);
+        }
         auto rows = session.query(
-            "SELECT seq, epoch, fresh_at, UTC_TIMESTAMP(6), COALESCE(stopped_reason, '')"
+            "SELECT seq, epoch, fresh_at, UTC_TIMESTAMP(6), COALESCE(stopped_reason, ''),"
+            " COALESCE(frame_hash, '')"
             " FROM consumed WHERE producer = ?",
             producer);
         rows.next();
@@ -74,6 +38,7 @@ Result<Position> load_position(database::Pool& pool, const std::string& producer
             position.age = std::chrono::floor<std::chrono::milliseconds>(rows.instant(3) - *fresh_at);
         }
         position.stopped_reason = rows.text(4);
+        position.frame_hash = rows.text(5);
         return position;
     });
 }
@@ -95,48 +60,21 @@ Result<Done> remember_age(database::Pool& pool, const std::string& producer, std
 }
 
 Result<Done> mark_stopped(database::Pool& pool, const std::string& producer, std::uint64_t seq,
-                          const std::string& reason) {
+                          const std::string& reason, bool forged) {
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
-        session.execute("UPDATE consumed SET stopped_reason = ? WHERE producer = ? AND seq = ?",
-                        shortened(reason), producer, seq);
+        session.execute(
+            "UPDATE consumed SET stopped_reason = ?, stopped_forged = ? WHERE producer = ? AND seq = ?",
+            shortened(reason), forged, producer, seq);
         return Done{};
     });
 }
 
 Result<Done> mark_resumed(database::Pool& pool, const std::string& producer) {
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
-        session.execute("UPDATE consumed SET stopped_reason = NULL WHERE producer = ?", producer);
+        session.execute(
+            "UPDATE consumed SET stopped_reason = NULL, stopped_forged = FALSE WHERE producer = ?", producer);
         return Done{};
     });
-}
-
-BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
-                         const std::vector<RawFrame>& frames, const Consumer::Apply& apply) {
-    BatchOutcome outcome;
-    const auto work = [&](database::Session& session) -> Result<BatchOutcome> {
-        outcome = {};
-        try {
-            const auto before = lock_position(session, producer);
-            outcome.seq = apply_from(session, producer, before, frames, apply);
-            outcome.count = outcome.seq - before;
-            outcome.kind = BatchOutcome::Kind::applied;
-            if (outcome.count > 0) {
-                session.execute(
-                    "UPDATE consumed SET seq = ?, at = UTC_TIMESTAMP(6), stopped_reason = NULL WHERE "
-                    "producer = ?",
-                    outcome.seq, producer);
-            }
-            return outcome;
-        } catch (const Refusal& refusal) {
-            outcome = {BatchOutcome::Kind::refused, refusal.seq, 0, shortened(refusal.reason)};
-            return Error{Failure::internal, "frame-refused", "A frame cannot be applied."};
-        }
-    };
-    const auto settled = pool.transact_blocking(work);
-    if (settled || outcome.kind == BatchOutcome::Kind::refused) return outcome;
-    outcome = {};
-    outcome.reason = settled.error().message();
-    return outcome;
 }
 
 Result<Done> skip_frame(database::Pool& pool, const std::string& producer, std::uint64_t seq,
@@ -148,20 +86,26 @@ Result<Done> skip_frame(database::Pool& pool, const std::string& producer, std::
         return invalid_field("/reason", "Say why the frame is skipped, in at most 1,000 bytes.");
     }
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
-        auto rows =
-            session.query("SELECT seq, stopped_reason FROM consumed WHERE producer = ? FOR UPDATE", producer);
+        auto rows = session.query(
+            "SELECT seq, stopped_reason, stopped_forged FROM consumed WHERE producer = ? FOR UPDATE",
+            producer);
         if (!rows.next())
             return Error{Failure::not_found, "unknown-producer", "Nothing is consumed from there."};
         const auto stopped = rows.optional_text(1);
         if (!stopped || rows.natural(0) + 1 != seq) {
             return Error{Failure::conflict, "not-stopped-there", "Consumption did not stop at that frame."};
         }
+        if (rows.integer(2) != 0) {
+            return Error{Failure::conflict, "forged",
+                         "What it stopped at is not the producer's frame: skipping would lose the true one."};
+        }
         session.execute(
             "INSERT INTO skipped_frame (producer, seq, stopped_reason, who, reason, at)"
             " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
             producer, seq, *stopped, who, reason);
         session.execute(
-            "UPDATE consumed SET seq = ?, at = UTC_TIMESTAMP(6), stopped_reason = NULL WHERE producer = ?",
+            "UPDATE consumed SET seq = ?, frame_hash = NULL, at = UTC_TIMESTAMP(6), stopped_reason = NULL"
+            " WHERE producer = ?",
             seq, producer);
         return Done{};
     });

@@ -20,6 +20,7 @@ struct Position {
     /// How long ago everything was known; nothing when it never was.
     std::optional<std::chrono::milliseconds> age;
     std::string stopped_reason;  ///< Empty unless it stopped.
+    std::string frame_hash;      ///< SHA-256 of the last frame that was applied; empty when there is none.
 };
 
 /// Reads the position; makes the row when there is none.
@@ -29,27 +30,12 @@ Result<Done> adopt_epoch(database::Pool& pool, const std::string& producer, cons
 /// Remembers that everything was known so long ago.
 Result<Done> remember_age(database::Pool& pool, const std::string& producer, std::chrono::milliseconds age);
 /// Shows everybody that consumption stopped after frame `seq`, and why; not when a copy of us is past that
-/// already.
+/// already. `forged`: because somebody else than the producer spoke.
 Result<Done> mark_stopped(database::Pool& pool, const std::string& producer, std::uint64_t seq,
-                          const std::string& reason);
+                          const std::string& reason, bool forged);
 Result<Done> mark_resumed(database::Pool& pool, const std::string& producer);
 
-/// What became of a batch of frames.
-struct BatchOutcome {
-    enum class Kind {
-        applied,  ///< `seq` is the position now; all frames up to it are applied, by us or by a copy of us.
-        refused,  ///< Frame `seq` cannot be applied, for `reason`; nothing was changed.
-        failed,   ///< The database is away or busy; nothing is known to have changed.
-    };
-    Kind kind = Kind::failed;
-    std::uint64_t seq = 0;
-    std::size_t count = 0;  ///< Frames that this call applied.
-    std::string reason;
-};
-
-/// Applies the frames that follow the stored position, in order, in one transaction with the position; it
-/// ends before a gap. Frames that are applied already are passed over.
-BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
-                         const std::vector<RawFrame>& frames, const Consumer::Apply& apply);
+/// At most 1,000 bytes, which the columns of reasons hold, cut so that no UTF-8 sequence is broken.
+std::string shortened(std::string text);
 
 }  // namespace shanhai::events

@@ -21,7 +21,6 @@ constexpr std::chrono::milliseconds database_pause{1000};
 /// After a Redis that was away or flushed, so many of the latest frames are put back; the feed has the rest.
 constexpr std::uint64_t republished_max = 10'000;
 constexpr std::size_t published_at_once = 1000;
-constexpr std::size_t published_bytes = 8 * 1024 * 1024;
 
 /// What the relay's thread says and others ask; the metrics keep it alive.
 class Reported {
@@ -62,7 +61,7 @@ public:
         : pool_{pool},
           producer_{std::move(producer)},
           me_{producer_ + "-" + security::hex(security::random_bytes(8))},
-          stream_{std::move(redis), producer_},
+          stream_{std::move(redis), producer_, pool.options().outbox_keys},
           reported_{std::make_shared<Reported>()} {}
 
     void start() {
@@ -70,6 +69,10 @@ public:
             "events_relay_lag_seconds", "Age of the oldest frame that has no number yet.",
             {{"producer", producer_}},
             [reported = reported_] { return static_cast<double>(reported->state().lag.count()) / 1000; });
+        observe::Metrics::process().gauge(
+            "events_relay_troubled", "1 when the outbox or the stream holds what its service did not write.",
+            {{"producer", producer_}},
+            [reported = reported_] { return reported->state().trouble.empty() ? 0.0 : 1.0; });
         thread_ = std::thread{[this] { run(); }};
     }
 
@@ -103,13 +106,16 @@ private:
             return database_pause;
         }
         const bool more = !head->led_by_another && publish(*head);
+        say_trouble();
         State state;
         state.seq = head->seq;
         state.lag = head->lag;
         state.leading = leading_;
         state.redis_up = stream_.connected();
+        state.trouble = trouble_;
         reported_->set(state);
-        return more || (leading_ && head->waiting) ? std::chrono::milliseconds{0} : tick;
+        return more || (leading_ && head->waiting && outbox_trouble_.empty()) ? std::chrono::milliseconds{0}
+                                                                              : tick;
     }
 
     /// The outbox after this relay did what it may; nothing when the database cannot be asked.
@@ -119,11 +125,36 @@ private:
         if (!head || !head->waiting || head->led_by_another) return head;
         const auto numbered =
             pool_.transact_blocking([this](database::Session& session) -> Result<std::optional<std::size_t>> {
-                return number_frames(session, me_);
+                return heeding_seals([&] { return number_frames(session, me_); });
             });
+        if (!numbered && !outbox_trouble_.empty()) return head;
         if (!numbered) return std::nullopt;
         leading_ = numbered->has_value();
         return look();
+    }
+
+    /// Runs work on the outbox, and remembers when it met what this service did not write.
+    template <class Work>
+    auto heeding_seals(Work work) -> Result<decltype(work())> {
+        try {
+            auto result = work();
+            outbox_trouble_.clear();
+            return result;
+        } catch (const UnsealedFrame& frame) {
+            outbox_trouble_ = frame.what();
+            return Error{Failure::internal, "outbox-unsealed", outbox_trouble_};
+        }
+    }
+
+    void say_trouble() {
+        auto trouble = outbox_trouble_.empty() ? stream_.foreign() : outbox_trouble_;
+        if (trouble == trouble_) return;
+        trouble_ = std::move(trouble);
+        if (trouble_.empty()) {
+            observe::log_info("relay-untroubled", producer_ + " tells its facts again");
+        } else {
+            observe::log_error("relay-troubled", producer_ + ": " + trouble_);
+        }
     }
 
     std::optional<Head> look() {
@@ -140,7 +171,8 @@ private:
         if (after >= head.seq) return false;
         const auto frames =
             pool_.transact_blocking([&](database::Session& session) -> Result<std::vector<RawFrame>> {
-                return frames_after(session, after, published_at_once, published_bytes);
+                return heeding_seals(
+                    [&] { return frames_after(session, after, published_at_once, outbox_bytes_at_once); });
             });
         return frames && !frames->empty() && stream_.add(*frames, head.epoch) && stream_.top() < head.seq;
     }
@@ -152,6 +184,8 @@ private:
     const std::shared_ptr<Reported> reported_;
     Bell bell_;
     bool leading_ = false;
+    std::string outbox_trouble_;
+    std::string trouble_;  // As it was said last.
     std::thread thread_;
 };
 

@@ -15,13 +15,17 @@ struct RedisOptions {
     std::uint16_t port = 6379;
     std::string password;
     /// What the streams' names begin with: installations that share a Redis must differ in it.
+    /// Whoever shares one nevertheless touches nothing of the other's: both stop, visibly.
     std::string prefix = "shanhai:";
     std::chrono::milliseconds reply_limit{1000};
 };
 
-/// Numbers a service's frames and publishes them as Redis stream "shanhai:<producer>", entry ids "<seq>-0".
-/// Any number of relays of one service may run: a lease row, renewed in the transaction that
-/// numbers, elects one. Redis may be away, be flushed or answer nonsense; the frames then wait in the feed.
+/// Numbers a service's frames and publishes them, each with its MAC (proof.hpp; the keys are the pool's
+/// outbox_keys), as Redis stream "<prefix><producer>", entry ids "<seq>-0". A frame in the outbox that does
+/// not bear the service's seal is not numbered, nor is anything after it; a stream that holds what this relay
+/// did not write is left alone. Both are told as State::trouble. Any number of relays of one service may run:
+/// a lease row, renewed in the transaction that numbers, elects one. Redis may be away, be flushed or answer
+/// nonsense; the frames then wait in the feed.
 class Relay {
 public:
     Relay(database::Pool& pool, std::string producer, RedisOptions redis);
@@ -39,6 +43,7 @@ public:
         std::chrono::milliseconds lag{0};
         bool leading = false;
         bool redis_up = false;
+        std::string trouble;  ///< What somebody must look into; empty when all is well.
     };
     State state() const;
 
@@ -49,8 +54,8 @@ private:
 
 /// Mounts GET /internal/v1/frames/<producer>?after=<seq>&limit=<n> on the internal router: the numbered
 /// frames after a position, oldest first, as length-prefixed protobuf, at most 1,000 and about 8 MB of them.
-/// Its headers say what the reader must know to judge them: see FeedPage in feed.hpp. Asks for the shared
-/// secret (header "Shanhai-Internal-Key"), else 401.
+/// Its headers say what the reader must know to judge them (see FeedPage in feed.hpp), and carry the MAC of
+/// it all. Asks for the secret "internal_feed" (header "Shanhai-Internal-Key"), else 401.
 void mount_feed(http::Router& internal, database::Pool& pool, const std::string& producer,
                 const std::string& internal_key);
 

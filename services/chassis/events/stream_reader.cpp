@@ -1,5 +1,6 @@
 #include "chassis/events/stream_reader.hpp"
 
+#include "chassis/events/proof.hpp"
 #include "chassis/observe/log.hpp"
 
 #include <hiredis/hiredis.h>
@@ -9,24 +10,35 @@ namespace {
 
 constexpr std::chrono::seconds reconnect_every{1};
 
-std::vector<std::optional<StreamEntry>> entries_of(const redisReply& reply) {
-    std::vector<std::optional<StreamEntry>> entries;
+std::vector<StreamEntry> entries_of(const redisReply& reply) {
+    std::vector<StreamEntry> entries;
     for (std::size_t i = 0; i < reply.elements; ++i) entries.push_back(read_entry(*reply.element[i]));
     return entries;
 }
 
+/// What shows that the producer's relay did not write an entry; empty when it did.
+std::string flaw_of(const StreamEntry& entry, const StreamPosition& position) {
+    if (!entry.readable) return "has not the form of a frame";
+    if (entry.epoch != position.epoch) return "belongs to another life of the outbox";
+    if (!proved(position.keys, {position.producer, position.epoch}, entry.frame)) return "bears no good MAC";
+    return {};
+}
+
 }  // namespace
 
-StreamNews news_of(const StreamPosition& position, const std::vector<std::optional<StreamEntry>>& entries) {
+StreamNews news_of(const StreamPosition& position, const std::vector<StreamEntry>& entries) {
     StreamNews news;
     news.producer = position.producer;
     for (const auto& entry : entries) {
-        const auto next = position.seq + news.frames.size() + 1;
-        if (!entry || entry->epoch != position.epoch || entry->frame.seq != next) {
+        if (auto flaw = flaw_of(entry, position); !flaw.empty()) {
+            news.foreign = ForeignEntry{entry.id, std::move(flaw)};
+            break;
+        }
+        if (entry.frame.seq != position.seq + news.frames.size() + 1) {
             news.gap = true;
             break;
         }
-        news.frames.push_back(entry->frame);
+        news.frames.push_back(entry.frame);
     }
     return news;
 }
@@ -71,6 +83,13 @@ std::vector<StreamNews> StreamReader::news_in(const redisReply& reply,
         }
     }
     return all;
+}
+
+bool StreamReader::holds(const std::string& producer, const std::string& id) {
+    if (!ready()) return true;
+    const auto reply = link_.command({"XRANGE", prefix_ + producer, id, id});
+    if (!reply) give_up(link_.trouble());
+    return !reply || reply->type != REDIS_REPLY_ARRAY || reply->elements > 0;
 }
 
 void StreamReader::give_up(const std::string& trouble) {

@@ -2,6 +2,7 @@
 
 #include "chassis/events/redis_link.hpp"
 #include "chassis/events/stream_reply.hpp"
+#include "chassis/security/key_ring.hpp"
 
 #include <optional>
 #include <string>
@@ -14,17 +15,25 @@ struct StreamPosition {
     std::string producer;
     std::uint64_t seq = 0;
     std::string epoch;
+    security::KeyRing keys;  ///< The producer's, to tell its frames from others'.
+};
+
+/// An entry that the producer's relay did not write.
+struct ForeignEntry {
+    std::string id;
+    std::string why;  ///< "bears no good MAC".
 };
 
 /// What came after a position.
 struct StreamNews {
     std::string producer;
-    std::vector<RawFrame> frames;  ///< Gapless, the first one right after the position.
-    bool gap = false;              ///< After these the stream does not go on as it should: ask the feed.
+    std::vector<RawFrame> frames;         ///< Gapless, the first one right after the position.
+    bool gap = false;                     ///< After these the stream was trimmed or flushed: ask the feed.
+    std::optional<ForeignEntry> foreign;  ///< After these somebody else wrote: nothing of it is to be used.
 };
 
 /// Picks what may be applied from a stream's entries.
-StreamNews news_of(const StreamPosition& position, const std::vector<std::optional<StreamEntry>>& entries);
+StreamNews news_of(const StreamPosition& position, const std::vector<StreamEntry>& entries);
 
 /// The consumers' end of the Redis streams, for one thread.
 class StreamReader {
@@ -37,6 +46,8 @@ public:
     /// ready() is false for a second.
     std::optional<std::vector<StreamNews>> read(const std::vector<StreamPosition>& positions,
                                                 std::size_t count, std::chrono::milliseconds patience);
+    /// Whether the entry is still in the producer's stream; true as well when Redis cannot be asked.
+    bool holds(const std::string& producer, const std::string& id);
     void interrupt() { link_.interrupt(); }
 
 private:

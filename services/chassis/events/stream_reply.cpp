@@ -4,6 +4,7 @@
 
 #include <hiredis/hiredis.h>
 #include <charconv>
+#include <optional>
 
 namespace shanhai::events {
 namespace {
@@ -28,17 +29,19 @@ std::string text_of(const redisReply& reply) {
     return is_text(reply) ? std::string{reply.str, static_cast<std::size_t>(reply.len)} : std::string{};
 }
 
-std::optional<StreamEntry> read_entry(const redisReply& reply) {
-    if (reply.type != REDIS_REPLY_ARRAY || reply.elements != 2) return std::nullopt;
-    const auto seq = seq_of(text_of(*reply.element[0]));
-    const auto& fields = *reply.element[1];
-    if (!seq || fields.type != REDIS_REPLY_ARRAY || fields.elements != 4) return std::nullopt;
-    if (text_of(*fields.element[0]) != epoch_field || text_of(*fields.element[2]) != frame_field)
-        return std::nullopt;
+StreamEntry read_entry(const redisReply& reply) {
     StreamEntry entry;
-    entry.frame.seq = *seq;
-    entry.frame.bytes = text_of(*fields.element[3]);
+    if (reply.type != REDIS_REPLY_ARRAY || reply.elements != 2) return entry;
+    entry.id = text_of(*reply.element[0]);
+    const auto seq = seq_of(entry.id);
+    const auto& fields = *reply.element[1];
+    if (!seq || fields.type != REDIS_REPLY_ARRAY || fields.elements != 6) return entry;
+    if (text_of(*fields.element[0]) != epoch_field || text_of(*fields.element[2]) != frame_field ||
+        text_of(*fields.element[4]) != mac_field)
+        return entry;
     entry.epoch = text_of(*fields.element[1]);
+    entry.frame = {*seq, text_of(*fields.element[3]), text_of(*fields.element[5])};
+    entry.readable = true;
     return entry;
 }
 

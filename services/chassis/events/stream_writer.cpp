@@ -1,5 +1,6 @@
 #include "chassis/events/stream_writer.hpp"
 
+#include "chassis/events/proof.hpp"
 #include "chassis/events/stream_reply.hpp"
 #include "chassis/observe/log.hpp"
 
@@ -27,6 +28,14 @@ std::size_t stream_entries_max(double bytes_average) {
     return static_cast<std::size_t>(std::clamp(stream_bytes / bytes_average, entries_least, entries_most));
 }
 
+Result<Done> delete_stream(const RedisOptions& options, const std::string& producer) {
+    RedisLink link{options};
+    const auto reply = link.connect() ? link.command({"DEL", options.prefix + producer}) : nullptr;
+    if (reply && reply->type != REDIS_REPLY_ERROR) return Done{};
+    return Error{Failure::unavailable, "redis-unavailable",
+                 "Redis did not delete the stream: " + (reply ? text_of(*reply) : link.trouble())};
+}
+
 bool StreamWriter::ready(const std::string& epoch, std::uint64_t head) {
     if (link_.connected() && known_) return true;
     const auto now = Clock::now();
@@ -44,15 +53,19 @@ bool StreamWriter::learn_top(const std::string& epoch, std::uint64_t head) {
     if (!reply) return give_up(link_.trouble());
     if (reply->type == REDIS_REPLY_ERROR) return give_up(text_of(*reply));
     top_ = 0;
+    foreign_.clear();
     if (reply->elements == 0) return true;
     const auto last = read_entry(*reply->element[0]);
-    if (last && last->epoch == epoch && last->frame.seq <= head) {
-        top_ = last->frame.seq;
+    const bool ours = last.readable && last.epoch == epoch && last.frame.seq <= head &&
+                      proved(keys_, {producer_, epoch}, last.frame);
+    if (ours) {
+        top_ = last.frame.seq;
         return true;
     }
-    observe::log_warning("foreign-stream", key_ + " held the frames of another database and was deleted");
-    if (!link_.command({"DEL", key_})) return give_up(link_.trouble());
-    return true;
+    foreign_ = "the stream " + key_ + " ends with entry " + last.id +
+               ", which this outbox never told: forged, or another installation's; nothing is added to it";
+    try_again_ = Clock::now() + reconnect_every;
+    return false;
 }
 
 bool StreamWriter::add(const std::vector<RawFrame>& frames, const std::string& epoch) {
@@ -61,7 +74,8 @@ bool StreamWriter::add(const std::vector<RawFrame>& frames, const std::string& e
     for (const auto& frame : frames) {
         bytes_average_ += (static_cast<double>(frame.bytes.size()) - bytes_average_) / 100;
         commands.push_back({"XADD", key_, "MAXLEN", "~", std::to_string(stream_entries_max(bytes_average_)),
-                            std::to_string(frame.seq) + "-0", epoch_field, epoch, frame_field, frame.bytes});
+                            std::to_string(frame.seq) + "-0", epoch_field, epoch, frame_field, frame.bytes,
+                            mac_field, prove(keys_, {producer_, epoch}, frame)});
     }
     const auto replies = link_.pipeline(commands);
     if (!replies) return give_up(link_.trouble());

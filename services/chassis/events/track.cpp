@@ -1,5 +1,6 @@
 #include "chassis/events/track.hpp"
 
+#include "chassis/events/set_aside.hpp"
 #include "chassis/observe/log.hpp"
 
 #include <algorithm>
@@ -17,14 +18,15 @@ constexpr std::chrono::seconds remember_every{15};
 }  // namespace
 
 Track::Track(database::Pool& pool, const ConsumerOptions& options, std::size_t index, Board& board,
-             const Consumer::Apply& apply)
+             const Consumer::Apply& apply, StreamReader& streams)
     : pool_{pool},
       options_{options},
       index_{index},
       producer_{options.sources[index].producer},
       board_{board},
       apply_{apply},
-      feed_{producer_, options.sources[index].feed_url, options.internal_key},
+      streams_{streams},
+      feed_{producer_, options.sources[index].feed_url, options.internal_key, options.sources[index].keys},
       applied_total_{observe::Metrics::process().counter(
           "events_frames_applied_total", "Frames applied, each once over all copies of a service.",
           {{"consumer", options.name}, {"producer", producer_}})} {}
@@ -34,11 +36,13 @@ bool Track::load() {
     if (!position) return false;
     seq_ = position->seq;
     epoch_ = position->epoch;
+    frame_hash_ = position->frame_hash;
     if (position->age) freshness_.remember(Clock::now() - *position->age);
     board_.set(index_, seq_, freshness_.fresh_at());
+    show_set_aside();
     if (!position->stopped_reason.empty()) {
         stopped_ = true;  // Until the first look at the feed tells otherwise.
-        board_.stop(index_, position->stopped_reason);
+        board_.stop(index_, position->stopped_reason, false);
         observe::log_error("consumption-stopped",
                            options_.name + " had stopped at " + producer_ + ": " + position->stopped_reason);
     }
@@ -46,13 +50,71 @@ bool Track::load() {
 }
 
 void Track::read_feed() {
+    if (!still_there() || !stream_is_clean()) return;
+    look_after_set_aside();
     const auto asked = Clock::now();
     const auto page = feed_.read(seq_);
-    if (!page) {
+    if (page) {
+        take_page(*page, asked);
+    } else if (page.error().code() == feed_forged) {
+        stop("frame " + std::to_string(seq_ + 1) + ": " + page.error().message(), Because::forged);
+    } else {
         pause("its feed cannot be read: " + page.error().message());
-        return;
     }
-    take_page(*page, asked);
+}
+
+/// Looks whether the position is what we think it is: copies of us move it, and people may set it back.
+bool Track::still_there() {
+    const auto position = load_position(pool_, producer_);
+    if (!position) {
+        pause("the database is away");
+        return false;
+    }
+    if (position->seq == seq_ && position->epoch == epoch_) return true;
+    if (position->seq < seq_ || position->epoch != epoch_) {
+        observe::log_warning("position-changed", options_.name + " goes on after frame " +
+                                                     std::to_string(position->seq) + " of " + producer_);
+    }
+    seq_ = position->seq;
+    epoch_ = position->epoch;
+    frame_hash_ = position->frame_hash;
+    moved_ = true;
+    return true;
+}
+
+/// Copies of us set facts aside too, and humans wish something for them.
+void Track::look_after_set_aside() {
+    if (!options_.trust_changed) return;
+    const auto changed = fulfil_wishes(pool_, producer_, {apply_, options_});
+    if (!changed) {
+        observe::log_warning("wishes-wait", options_.name + ": " + changed.error().message());
+    } else if (*changed) {
+        moved_ = true;
+    }
+    show_set_aside();
+}
+
+void Track::show_set_aside() {
+    if (!options_.trust_changed) return;
+    const auto facts =
+        pool_.transact_blocking([this](database::Session& session) -> Result<std::vector<SetAside>> {
+            return waiting_facts(session, producer_);
+        });
+    if (!facts) return;  // The database is away, which others say.
+    std::vector<std::string> words;
+    for (const auto& fact : *facts) words.push_back("#" + std::to_string(fact.id) + " " + fact.text());
+    board_.set_aside(index_, std::move(words));
+}
+
+/// While the stream holds what somebody else wrote nothing is applied; it is over when the entry is gone.
+bool Track::stream_is_clean() {
+    if (foreign_entry_.empty()) return true;
+    if (streams_.holds(producer_, foreign_entry_)) {
+        feed_due_ = Clock::now() + options_.retry_every;
+        return false;
+    }
+    foreign_entry_.clear();
+    return true;
 }
 
 void Track::take_page(const FeedPage& page, Moment asked) {
@@ -82,11 +144,27 @@ bool Track::same_life(const FeedPage& page) {
         epoch_ = page.epoch;
     }
     if (page.epoch != epoch_) {
-        stop("the producer's outbox is not the one that was consumed so far: its database was made anew");
+        stop("the producer's outbox is not the one that was consumed so far: its database was made anew",
+             Because::forged);
     } else if (page.head < seq_) {
-        stop("the producer has given fewer numbers than were consumed: its database was set back");
+        stop("the producer has given fewer numbers than were consumed: its database was set back",
+             Because::forged);
+    } else {
+        return goes_on_here(page);
+    }
+    return false;
+}
+
+/// Whether the page follows what was applied: the same last frame, and the next one after it.
+bool Track::goes_on_here(const FeedPage& page) {
+    const auto last = std::to_string(seq_);
+    if (seq_ > 0 && page.last_hash.empty()) {
+        stop("the producer's outbox lacks frame " + last + ", which was applied", Because::forged);
+    } else if (!frame_hash_.empty() && page.last_hash != frame_hash_) {
+        stop("the producer tells another content of frame " + last + " than the one that was applied",
+             Because::forged);
     } else if (page.frames.empty() ? page.head > seq_ : page.frames.front().seq != seq_ + 1) {
-        stop("the producer's feed lacks frame " + std::to_string(seq_ + 1));
+        stop("the producer's feed lacks frame " + std::to_string(seq_ + 1), Because::forged);
     } else {
         return true;
     }
@@ -95,13 +173,27 @@ bool Track::same_life(const FeedPage& page) {
 
 std::optional<StreamPosition> Track::stream_position(Moment now) const {
     if (stopped_ || epoch_.empty() || now < stream_due_) return std::nullopt;
-    return StreamPosition{producer_, seq_, epoch_};
+    return StreamPosition{producer_, seq_, epoch_, options_.sources[index_].keys};
 }
 
 void Track::take_if_yours(const StreamNews& news) {
-    if (news.producer != producer_ || !apply(news.frames) || !news.gap) return;
+    if (news.producer != producer_ || !apply(news.frames)) return;
+    if (news.foreign) stop_at_foreign(*news.foreign);
+    if (!news.gap) return;
     feed_due_ = Clock::now();
     stream_due_ = feed_due_ + gap_pause;
+}
+
+/// Redis is only speed: what the producer itself says decides who is to be looked at.
+void Track::stop_at_foreign(const ForeignEntry& entry) {
+    const auto page = feed_.read(seq_);
+    std::string feed = "and its feed cannot be read now";
+    if (page) feed = "while its feed is sound: the stream was tampered with";
+    if (!page && page.error().code() == feed_forged) feed = "and so does its feed";
+    foreign_entry_ = entry.id;
+    stop("stream entry " + entry.id + " " + entry.why + ", " + feed +
+             "; nothing is applied until it is gone (shanhai events resume)",
+         Because::forged);
 }
 
 bool Track::apply(const std::vector<RawFrame>& frames) {
@@ -114,19 +206,23 @@ bool Track::apply(const std::vector<RawFrame>& frames) {
 }
 
 bool Track::apply_chunk(std::vector<RawFrame> frames) {
-    const auto outcome = apply_batch(pool_, producer_, frames, apply_);
-    if (outcome.kind != BatchOutcome::Kind::refused) return accept(outcome);
+    const auto outcome = try_batch(frames, Care::all_or_nothing);
+    if (outcome.kind != BatchOutcome::Kind::refused) return accept(outcome);  // Others are no frame's fault.
     return apply_around(std::move(frames), outcome.seq);
 }
 
-/// Applies what comes before a frame that was refused, then that frame alone, once more; then what comes
-/// after it.
+BatchOutcome Track::try_batch(const std::vector<RawFrame>& frames, Care care) {
+    return apply_batch(pool_, producer_, frames, {apply_, options_}, care);
+}
+
+/// Applies what comes before a frame that was refused, then that frame alone, setting aside what of it cannot
+/// be applied; then what comes after it.
 bool Track::apply_around(std::vector<RawFrame> frames, std::uint64_t refused) {
     const auto middle = std::find_if(frames.begin(), frames.end(),
                                      [refused](const RawFrame& frame) { return frame.seq == refused; });
     const std::vector<RawFrame> earlier{frames.begin(), middle};
-    if (!earlier.empty() && !accept(apply_batch(pool_, producer_, earlier, apply_))) return false;
-    if (!accept(apply_batch(pool_, producer_, {*middle}, apply_))) return false;
+    if (!earlier.empty() && !accept(try_batch(earlier, Care::all_or_nothing))) return false;
+    if (!accept(try_batch({*middle}, Care::set_aside))) return false;
     return apply_chunk({middle + 1, frames.end()});
 }
 
@@ -136,25 +232,40 @@ bool Track::accept(const BatchOutcome& outcome) {
         pause("its frames cannot be stored: " + outcome.reason);
         return false;
     }
-    if (outcome.kind == BatchOutcome::Kind::refused) {
-        stop("frame " + std::to_string(outcome.seq) + " cannot be applied: " + outcome.reason);
+    if (outcome.kind == BatchOutcome::Kind::gone) {
+        feed_due_ = stream_due_ = Clock::now();  // Which begins with a look at the position.
+        return false;
+    }
+    if (outcome.kind != BatchOutcome::Kind::applied) {
+        const bool forged = outcome.kind == BatchOutcome::Kind::forged;
+        stop("frame " + std::to_string(outcome.seq) + " cannot be applied: " + outcome.reason,
+             forged ? Because::forged : Because::refused);
         return false;
     }
     applied_total_.add(static_cast<double>(outcome.count));
+    if (outcome.trust_changed) {
+        show_set_aside();
+        for (const auto& fact : board_.state(index_).set_aside) {
+            observe::log_error("fact-set-aside", options_.name + " waits with " + fact);
+        }
+    }
     if (outcome.seq == seq_) return true;
     seq_ = outcome.seq;
+    frame_hash_ = outcome.frame_hash;
     moved_ = true;
     resume();
     return true;
 }
 
-void Track::stop(const std::string& reason) {
+void Track::stop(const std::string& reason, Because because) {
+    const bool forged = because == Because::forged;
     feed_due_ = Clock::now() + options_.retry_every;
-    board_.stop(index_, reason);
+    board_.stop(index_, reason, forged);
     if (std::exchange(stopped_, true)) return;
     observe::log_error("consumption-stopped",
                        options_.name + " consumes no more of " + producer_ + ": " + reason);
-    if (!mark_stopped(pool_, producer_, seq_, reason)) stopped_ = false;  // Said again with the next attempt.
+    if (!mark_stopped(pool_, producer_, seq_, reason, forged))
+        stopped_ = false;  // Said again with the next attempt.
 }
 
 void Track::resume() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chassis/events/applier.hpp"
 #include "chassis/events/board.hpp"
 #include "chassis/events/feed.hpp"
 #include "chassis/events/position.hpp"
@@ -20,7 +21,7 @@ public:
 
     /// `index` is the producer's place in `options.sources` and on the board.
     Track(database::Pool& pool, const ConsumerOptions& options, std::size_t index, Board& board,
-          const Consumer::Apply& apply);
+          const Consumer::Apply& apply, StreamReader& streams);
 
     /// Reads the stored position; false, to be called again, while the database is away.
     bool load();
@@ -49,12 +50,20 @@ public:
 
 private:
     void take_page(const FeedPage& page, Moment asked);
+    bool still_there();
+    void look_after_set_aside();
+    void show_set_aside();
+    bool stream_is_clean();
     bool same_life(const FeedPage& page);
+    bool goes_on_here(const FeedPage& page);
+    void stop_at_foreign(const ForeignEntry& entry);
     bool apply(const std::vector<RawFrame>& frames);
     bool apply_chunk(std::vector<RawFrame> frames);
     bool apply_around(std::vector<RawFrame> frames, std::uint64_t refused);
+    BatchOutcome try_batch(const std::vector<RawFrame>& frames, Care care);
     bool accept(const BatchOutcome& outcome);
-    void stop(const std::string& reason);
+    enum class Because { refused, forged };
+    void stop(const std::string& reason, Because because);
     void resume();
     void pause(const std::string& trouble);
     void remember();
@@ -65,11 +74,14 @@ private:
     const std::string producer_;
     Board& board_;
     const Consumer::Apply& apply_;
+    StreamReader& streams_;
     FeedReader feed_;
     observe::Metrics::Counter& applied_total_;
     Freshness freshness_;
     std::uint64_t seq_ = 0;
     std::string epoch_;
+    std::string frame_hash_;     // Of frame seq_; empty when unknown.
+    std::string foreign_entry_;  // The id of what somebody else wrote into the stream; empty: nothing.
     bool stopped_ = false;
     bool moved_ = false;
     bool complained_ = false;

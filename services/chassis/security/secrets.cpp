@@ -101,6 +101,11 @@ std::string Secrets::key(const std::string& name) const {
     return *key;
 }
 
+KeyRing Secrets::ring(const std::string& name) const {
+    const auto also = name + "_also";
+    return KeyRing{key(name), exists(also) ? key(also) : std::string{}};
+}
+
 bool Secrets::exists(const std::string& name) const { return std::filesystem::exists(folder_ / name); }
 
 std::string typable_password() {
@@ -136,12 +141,16 @@ std::vector<std::string> make_platform_secrets(const std::filesystem::path& fold
     make("access_token_public", TokenSigner{secrets.read("access_token_private")}.public_pem());
     make("ledger_private", Ed25519Key::generate_pem());
     for (const char* name : {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access",
-                             "cursor", "internal", "sandbox_provider"}) {
+                             "cursor", "internal_feed", "internal_backfill", "sandbox_provider"}) {
         make(name, base64(random_bytes(key_size)));
     }
     make("admin_password", typable_password());
     make("demo_password", typable_password());
-    for (const auto& service : services) make("database_" + service, base64url(random_bytes(24)));
+    for (const auto& service : services) {
+        make("database_" + service, base64url(random_bytes(24)));
+        make("database_" + service + "_owner", base64url(random_bytes(24)));
+        make("facts_" + service, base64(random_bytes(key_size)));
+    }
     return made;
 }
 

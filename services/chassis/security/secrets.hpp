@@ -1,5 +1,7 @@
 #pragma once
 
+#include "chassis/security/key_ring.hpp"
+
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -22,14 +24,20 @@ public:
     /// The 32 bytes of a file that holds them in base64; throws as read() does.
     std::string key(const std::string& name) const;
     bool exists(const std::string& name) const;
+    /// The key `name` and, while it is being replaced, the one in the file "<name>_also".
+    KeyRing ring(const std::string& name) const;
+    /// What the file holds, or nothing when there is none.
+    std::string read_optional(const std::string& name) const { return exists(name) ? read(name) : ""; }
 
 private:
     std::filesystem::path folder_;
 };
 
 /// Makes what is missing of the platform's secrets: signing keys, MAC
-/// keys, the first passwords, and "database_<service>" for each of `services`. The folder becomes 0700, its
-/// files 0600. Returns the names of the files made now, never their contents. Throws std::runtime_error.
+/// keys, the first passwords, and "database_<service>", "database_<service>_owner",
+/// "facts_<service>" for each of `services`. The folder
+/// becomes 0700, its files 0600. Returns the names of the files made now, never their contents. Throws
+/// std::runtime_error.
 std::vector<std::string> make_platform_secrets(const std::filesystem::path& folder,
                                                const std::vector<std::string>& services);
 

@@ -1,18 +1,27 @@
 #include "chassis/events/codec.hpp"
 #include "chassis/events/freshness.hpp"
+#include "chassis/events/proof.hpp"
 #include "chassis/events/stream_reader.hpp"
 #include "chassis/events/stream_writer.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
 
 namespace shanhai::events {
 namespace {
 
 using namespace std::chrono_literals;
 
-std::optional<StreamEntry> entry(std::uint64_t seq, const std::string& epoch = "now") {
-    return StreamEntry{{seq, "bytes " + std::to_string(seq)}, epoch};
+const security::KeyRing keys{"the key of the orders"};
+
+StreamPosition position() { return {"orders", 4, "now", keys}; }
+
+/// As the relay of `orders` writes it.
+StreamEntry entry(std::uint64_t seq, const std::string& epoch = "now") {
+    RawFrame frame{seq, "bytes " + std::to_string(seq)};
+    frame.mac = prove(keys, {"orders", epoch}, frame);
+    return {std::to_string(seq) + "-0", frame, epoch, true};
 }
 
 std::vector<std::uint64_t> numbers(const StreamNews& news) {
@@ -54,26 +63,73 @@ TEST(Feed, RefusesAnAnswerThatWasCutOff) {
 }
 
 TEST(Stream, GivesWhatFollowsThePosition) {
-    const auto news = news_of({"orders", 4, "now"}, {entry(5), entry(6)});
+    const auto news = news_of(position(), {entry(5), entry(6)});
     EXPECT_EQ(numbers(news), (std::vector<std::uint64_t>{5, 6}));
     EXPECT_FALSE(news.gap);
 }
 
 TEST(Stream, EndsBeforeAGapAndSaysSo) {
     struct Case {
-        std::vector<std::optional<StreamEntry>> entries;
+        std::vector<StreamEntry> entries;
         std::vector<std::uint64_t> usable;
     };
-    const std::vector<Case> cases{
-        {{entry(6)}, {}},
-        {{entry(5), entry(7)}, {5}},
-        {{entry(5), std::nullopt, entry(6)}, {5}},
-        {{entry(5), entry(6, "another life")}, {5}},
-    };
+    const std::vector<Case> cases{{{entry(6)}, {}}, {{entry(5), entry(7)}, {5}}};
     for (const auto& one : cases) {
-        const auto news = news_of({"orders", 4, "now"}, one.entries);
+        const auto news = news_of(position(), one.entries);
         EXPECT_EQ(numbers(news), one.usable);
         EXPECT_TRUE(news.gap);
+        EXPECT_FALSE(news.foreign);
+    }
+}
+
+TEST(Stream, EndsBeforeWhatSomebodyElseWroteAndSaysSo) {
+    auto other_number = entry(5);
+    other_number.frame.seq = 6;
+    auto other_bytes = entry(6);
+    other_bytes.frame.bytes += '!';
+    auto no_mac = entry(6);
+    no_mac.frame.mac.clear();
+    auto unreadable = entry(6);
+    unreadable.readable = false;
+    auto other_producer = entry(6);
+    other_producer.frame.mac = prove(keys, {"catalog", "now"}, other_producer.frame);
+    auto other_key = entry(6);
+    other_key.frame.mac = prove(security::KeyRing{"of somebody else"}, {"orders", "now"}, other_key.frame);
+    for (const auto& foreign : {other_number, other_bytes, no_mac, unreadable, other_producer, other_key,
+                                entry(6, "another life")}) {
+        const auto news = news_of(position(), {entry(5), foreign, entry(7)});
+        EXPECT_EQ(numbers(news), (std::vector<std::uint64_t>{5}));
+        ASSERT_TRUE(news.foreign);
+        EXPECT_EQ(news.foreign->id, foreign.id);
+    }
+}
+
+TEST(Proof, IsGoodWithTheKeyThatIsBeingReplacedAndMadeWithTheCurrentOne) {
+    const security::KeyRing old{"old"};
+    const security::KeyRing changing{"new", "old"};
+    const security::KeyRing changed{"new"};
+    EXPECT_TRUE(sealed(changing, "bytes", seal(old, "bytes")));
+    EXPECT_TRUE(sealed(changed, "bytes", seal(changing, "bytes")));
+    EXPECT_FALSE(sealed(changed, "bytes", seal(old, "bytes")));
+    EXPECT_FALSE(sealed(security::KeyRing{}, "bytes", ""));
+    EXPECT_THROW(seal(security::KeyRing{}, "bytes"), std::logic_error);
+}
+
+RC_GTEST_PROP(Proof, HoldsForNothingButWhatItWasMadeFor, ()) {
+    const auto text = rc::gen::arbitrary<std::string>();
+    const Origin origin{*text, *text};
+    RawFrame frame{*rc::gen::arbitrary<std::uint64_t>(), *text};
+    frame.mac = prove(keys, origin, frame);
+    RC_ASSERT(proved(keys, origin, frame));
+    const Origin other{*text, *text};
+    RawFrame changed{*rc::gen::arbitrary<std::uint64_t>(), *text, frame.mac};
+    const bool same = other.producer == origin.producer && other.epoch == origin.epoch &&
+                      changed.seq == frame.seq && changed.bytes == frame.bytes;
+    RC_ASSERT(proved(keys, other, changed) == same);
+    // What one part loses and the next one gains is a change too.
+    if (!frame.bytes.empty()) {
+        const Origin moved{origin.producer, origin.epoch + frame.bytes.front()};
+        RC_ASSERT(!proved(keys, moved, {frame.seq, frame.bytes.substr(1), frame.mac}));
     }
 }
 

@@ -87,10 +87,11 @@ TEST_F(SecretsFolder, LetsOneOfManyWritersWin) {
 
 TEST_F(SecretsFolder, HoldsEverythingThePlatformNeeds) {
     const auto made = make_platform_secrets(folder_, {"orders", "audit"});
-    EXPECT_EQ(made.size(), 15U);
+    EXPECT_EQ(made.size(), 20U);
     EXPECT_EQ(fs::status(folder_).permissions(), fs::perms::owner_all);
-    for (const char* name : {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access",
-                             "cursor", "internal", "sandbox_provider"}) {
+    for (const char* name :
+         {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access", "cursor",
+          "internal_feed", "internal_backfill", "sandbox_provider", "facts_orders"}) {
         EXPECT_EQ(secrets_.key(name).size(), 32U) << name;
     }
     EXPECT_TRUE(Ed25519Key::from_pem(secrets_.read("ledger_private")));
@@ -107,7 +108,8 @@ TEST_F(SecretsFolder, IsOnlyCompletedNeverChanged) {
     fs::remove(folder_ / "access_token_public");
 
     EXPECT_EQ(make_platform_secrets(folder_, {"orders", "trace"}),
-              (std::vector<std::string>{"access_token_public", "database_trace"}));
+              (std::vector<std::string>{"access_token_public", "database_trace", "database_trace_owner",
+                                        "facts_trace"}));
     EXPECT_EQ(secrets_.read("access_token_private"), private_key);
     EXPECT_EQ(secrets_.read("access_token_public"), public_key);
 }

@@ -17,6 +17,7 @@ struct ClosedOrder {
     OrderId id{};
     std::string number;
     Instant at{};
+    bool cancelled = false;  ///< Else it expired.
 };
 
 struct RefundedOrder {

@@ -55,12 +55,20 @@ v1::OrderPaid paid(const PaidOrder& fact) {
     return message;
 }
 
-v1::OrderExpired closed(const ClosedOrder& fact) {
+events::Event cancelled(const ClosedOrder& fact) {
+    v1::OrderCancelled message;
+    message.set_order_id(number(fact.id));
+    message.set_order_number(fact.number);
+    message.set_cancelled_us(unix_microseconds(fact.at));
+    return events::Event::of(message);
+}
+
+events::Event expired(const ClosedOrder& fact) {
     v1::OrderExpired message;
     message.set_order_id(number(fact.id));
     message.set_order_number(fact.number);
     message.set_expired_us(unix_microseconds(fact.at));
-    return message;
+    return events::Event::of(message);
 }
 
 v1::OrderRefunded refunded(const RefundedOrder& fact) {
@@ -90,7 +98,7 @@ void publish_facts(database::Session& session, const Facts& facts) {
     for (const auto& order : facts.placed)
         told.push_back(events::Event::of(described<v1::OrderPlaced>(order)));
     for (const auto& fact : facts.paid) told.push_back(events::Event::of(paid(fact)));
-    for (const auto& fact : facts.closed) told.push_back(events::Event::of(closed(fact)));
+    for (const auto& fact : facts.closed) told.push_back(fact.cancelled ? cancelled(fact) : expired(fact));
     for (const auto& fact : facts.refunded) told.push_back(events::Event::of(refunded(fact)));
     for (const auto& level : facts.stock) told.push_back(events::Event::of(stock(level)));
     events::publish(session, told);

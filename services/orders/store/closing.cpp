@@ -86,7 +86,7 @@ private:
         }
         if (!may_become(order.state, target)) throw std::logic_error{"an order is closed that is over"};
         order.state = target;
-        facts_.closed.push_back({order.id, order.number, now});
+        facts_.closed.push_back({order.id, order.number, now, target == OrderState::cancelled});
     }
 
     database::Session& session_;

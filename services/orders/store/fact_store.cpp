@@ -1,5 +1,6 @@
 #include "orders/store/fact_store.hpp"
 
+#include "chassis/events/set_aside.hpp"
 #include "chassis/security/crypto.hpp"
 
 #include <stdexcept>
@@ -53,22 +54,28 @@ std::unordered_map<std::uint64_t, std::vector<Certification>> load_certification
 
 void load_offers(database::Session& session, OfferBook& book) {
     auto certifications = load_certifications(session);
+    const auto doubtful = events::untrusted(session, "shanhai.event.v1.OfferPublished", "sku_id");
     auto rows = session.ask("SELECT " + std::string{terms_columns} +
                             ", o.listed FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id");
     while (rows.next()) {
         Offer offer{read_terms(rows, 0), rows.integer(terms_column_count) != 0, {}};
         offer.certifications = std::move(certifications[number(offer.terms->sku)]);
+        if (doubtful.contains(std::to_string(number(offer.terms->sku)))) {
+            offer.listed = false;
+            offer.certifications.clear();  // Perhaps the fact was that one ended.
+        }
         book.add(std::move(offer));
     }
 }
 
 void load_lots(database::Session& session, OfferBook& book) {
+    const auto doubtful = events::untrusted(session, "shanhai.event.v1.LotRegistered", "lot_id");
     auto rows = session.query(
         "SELECT lot_id, sku_id, lot_code, county_code, production_day, expiry_day, saleable FROM lot "
         "ORDER BY lot_id");
     while (rows.next()) {
         book.add(Lot{rows.id<LotId>(0), rows.id<SkuId>(1), rows.text(2), rows.text(3), rows.optional_date(4),
-                     rows.optional_date(5), rows.integer(6) != 0});
+                     rows.optional_date(5), rows.integer(6) != 0 && !doubtful.contains(rows.text(0))});
     }
 }
 
@@ -140,8 +147,10 @@ void FactWriter::save_merchant(MerchantId id, const std::string& name, bool acti
     changed();
 }
 
-void FactWriter::changed() {
-    session_.execute("UPDATE fact_version SET version = version + 1 WHERE one = 1");
+void FactWriter::changed() { touch_facts(session_); }
+
+void touch_facts(database::Session& session) {
+    session.execute("UPDATE fact_version SET version = version + 1 WHERE one = 1");
 }
 
 std::uint64_t fact_version(database::Session& session) {
@@ -154,12 +163,17 @@ OfferBook load_book(database::Session& session) {
     OfferBook book;
     load_offers(session, book);
     load_lots(session, book);
+    const auto doubtful = events::untrusted(session, "shanhai.event.v1.PlacementRegistered", "placement_id");
     auto placements = session.query("SELECT placement_id, channel FROM placement");
     while (placements.next()) {
+        if (doubtful.contains(placements.text(0))) continue;
         book.add(Placement{placements.id<PlacementId>(0), stored_name<ChannelKind>(placements.text(1))});
     }
     auto merchants = session.query("SELECT merchant_id FROM merchant WHERE NOT active");
     while (merchants.next()) book.deactivate(merchants.id<MerchantId>(0));
+    for (const auto& id : events::untrusted(session, "shanhai.event.v1.MerchantRegistered", "merchant_id")) {
+        book.deactivate(MerchantId{std::stoull(id)});
+    }
     return book;
 }
 

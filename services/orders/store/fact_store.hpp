@@ -31,7 +31,10 @@ private:
 
 /// How often the facts have changed; a copy in memory made at another version is old.
 std::uint64_t fact_version(database::Session& session);
-/// All of them, as orders are checked against.
+/// Makes every copy in memory old.
+void touch_facts(database::Session& session);
+/// All of them, as orders are checked against. What a fact that could not be applied is about is not trusted:
+/// that SKU or lot is not sold, that merchant sells nothing, that placement earns no attribution.
 OfferBook load_book(database::Session& session);
 
 /// The columns of offer_revision that read_terms reads, starting at `first`, with the table's alias "r".

@@ -1,6 +1,26 @@
 #include "trace/store/known_facts.hpp"
 
+#include "chassis/events/set_aside.hpp"
+
 namespace shanhai::trace {
+namespace {
+
+// What a fact that could not be applied is about counts as unknown until a later one is.
+
+bool doubtful_county(database::Session& session, const CountyCode& code) {
+    return events::is_untrusted(session, "shanhai.event.v1.CountyRegistered", "county_code",
+                                std::string{code.text()});
+}
+bool doubtful_merchant(database::Session& session, MerchantId id) {
+    return events::is_untrusted(session, "shanhai.event.v1.MerchantRegistered", "merchant_id",
+                                std::to_string(number(id)));
+}
+bool doubtful_sku(database::Session& session, SkuId id) {
+    return events::is_untrusted(session, "shanhai.event.v1.OfferPublished", "sku_id",
+                                std::to_string(number(id)));
+}
+
+}  // namespace
 
 void remember(database::Session& session, const KnownCounty& county) {
     session.execute(
@@ -27,13 +47,14 @@ void remember(database::Session& session, const KnownSku& sku) {
 }
 
 bool knows_county(database::Session& session, const CountyCode& code) {
-    return session.query("SELECT 1 FROM known_county WHERE county_code = ?", code.text()).next();
+    return session.query("SELECT 1 FROM known_county WHERE county_code = ?", code.text()).next() &&
+           !doubtful_county(session, code);
 }
 
 std::optional<KnownMerchant> find_merchant(database::Session& session, MerchantId id) {
     auto rows =
         session.query("SELECT name, organisation_id, active FROM known_merchant WHERE merchant_id = ?", id);
-    if (!rows.next()) return std::nullopt;
+    if (!rows.next() || doubtful_merchant(session, id)) return std::nullopt;
     return KnownMerchant{id, rows.text(0), rows.id<OrganisationId>(1), rows.integer(2) != 0};
 }
 
@@ -42,7 +63,7 @@ std::optional<KnownSku> find_sku(database::Session& session, SkuId id) {
         "SELECT product_id, merchant_id, product_name, county_code, net_content_g FROM known_sku "
         "WHERE sku_id = ?",
         id);
-    if (!rows.next()) return std::nullopt;
+    if (!rows.next() || doubtful_sku(session, id)) return std::nullopt;
     return KnownSku{id,
                     rows.id<ProductId>(0),
                     rows.id<MerchantId>(1),

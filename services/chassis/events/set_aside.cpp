@@ -1,0 +1,126 @@
+#include "chassis/events/set_aside.hpp"
+
+#include <algorithm>
+
+namespace shanhai::events {
+namespace {
+
+constexpr std::size_t waiting_max = 1000;
+constexpr std::size_t who_bytes_max = 200;
+constexpr std::size_t reason_bytes_max = 1000;
+constexpr std::string_view columns =
+    "id, producer, seq, at, type, payload, subject_field, subject_id, reason";
+
+SetAside read_fact(const database::Rows& rows) {
+    SetAside fact;
+    fact.id = rows.natural(0);
+    fact.producer = rows.text(1);
+    fact.seq = rows.natural(2);
+    fact.at = rows.instant(3);
+    fact.event = {rows.text(4), rows.text(5)};
+    fact.subject = rows.text(6) + " " + rows.text(7);
+    fact.reason = rows.text(8);
+    return fact;
+}
+
+database::Rows waiting_rows(database::Session& session, const std::string& more,
+                            std::initializer_list<database::Literal> values) {
+    return session.ask(database::Session::bind(
+        "SELECT " + std::string{columns} +
+            ", wish, wished_by, wished_reason FROM set_aside WHERE closed_at IS NULL AND " + more +
+            " ORDER BY id LIMIT " + std::to_string(waiting_max),
+        values));
+}
+
+std::vector<SetAside> read_facts(database::Rows rows) {
+    std::vector<SetAside> facts;
+    while (rows.next()) facts.push_back(read_fact(rows));
+    return facts;
+}
+
+}  // namespace
+
+std::string SetAside::text() const {
+    return event.type.substr(event.type.rfind('.') + 1) + " of " + subject + " (frame " +
+           std::to_string(seq) + " of " + producer + "): " + reason;
+}
+
+void set_aside(database::Session& session, const Frame& frame, const Event& event, const Subject& subject,
+               const std::string& reason) {
+    session.execute(
+        "UPDATE set_aside SET closed_at = UTC_TIMESTAMP(6), closed_by = 'a later fact', closed_reason = ''"
+        " WHERE closed_at IS NULL AND producer = ? AND type = ? AND subject_id = ?",
+        frame.producer, event.type, subject.id);
+    session.execute(
+        "INSERT INTO set_aside (producer, seq, at, type, payload, subject_field, subject_id, reason, "
+        "set_aside_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
+        frame.producer, frame.seq, frame.at, event.type, database::Literal::bytes(event.payload),
+        subject.field, subject.id, reason);
+}
+
+std::vector<SetAside> waiting_facts(database::Session& session, const std::string& producer) {
+    return read_facts(waiting_rows(session, "producer = ?", {producer}));
+}
+
+std::vector<SetAside> waiting_facts(database::Session& session) {
+    return read_facts(waiting_rows(session, "TRUE", {}));
+}
+
+void close_fact(database::Session& session, std::uint64_t id, const std::string& who,
+                const std::string& reason) {
+    session.execute(
+        "UPDATE set_aside SET closed_at = UTC_TIMESTAMP(6), closed_by = ?, closed_reason = ?, wish = NULL"
+        " WHERE id = ?",
+        who, reason, id);
+}
+
+std::set<std::string> untrusted(database::Session& session, std::string_view type, const std::string& field) {
+    auto rows = waiting_rows(session, "type = ?", {type});
+    std::set<std::string> values;
+    while (rows.next()) {
+        if (auto value = field_of(read_fact(rows).event, field)) values.insert(std::move(*value));
+    }
+    return values;
+}
+
+bool is_untrusted(database::Session& session, std::string_view type, const std::string& field,
+                  const std::string& value) {
+    return untrusted(session, type, field).contains(value);
+}
+
+Result<Done> wish(database::Pool& pool, std::uint64_t id, Wish wish, const std::string& who,
+                  const std::string& reason) {
+    if (who.empty() || who.size() > who_bytes_max)
+        return invalid_field("/who", "Say who decides this, in at most 200 bytes.");
+    if (reason.empty() || reason.size() > reason_bytes_max)
+        return invalid_field("/reason", "Say why, in at most 1,000 bytes.");
+    return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+        const auto changed = session.execute(
+            "UPDATE set_aside SET wish = ?, wished_by = ?, wished_reason = ? WHERE id = ? AND closed_at IS "
+            "NULL",
+            wish == Wish::retry ? "RETRY" : "CLOSE", who, reason, id);
+        if (changed == 1) return Done{};
+        return Error{Failure::not_found, "not-set-aside", "No fact with that id waits."};
+    });
+}
+
+std::vector<Wished> wished_facts(database::Session& session, const std::string& producer) {
+    auto rows = waiting_rows(session, "producer = ? AND wish IS NOT NULL", {producer});
+    std::vector<Wished> wished;
+    while (rows.next()) {
+        Wished one;
+        one.fact = read_fact(rows);
+        one.wish = rows.text(9) == "RETRY" ? Wish::retry : Wish::close;
+        one.who = rows.text(10);
+        one.reason = rows.text(11);
+        wished.push_back(std::move(one));
+    }
+    return wished;
+}
+
+void note_failed_retry(database::Session& session, std::uint64_t id, const std::string& reason) {
+    session.execute("UPDATE set_aside SET reason = ?, wish = NULL WHERE id = ?", reason, id);
+}
+
+}  // namespace shanhai::events
