@@ -83,7 +83,8 @@ Connection::Connection(const PoolOptions& options) try {
     properties["OPT_WRITE_TIMEOUT"] = seconds;
     properties["CLIENT_FOUND_ROWS"] = true;  // UPDATE counts the rows it matched.
     connection_.reset(driver().connect(properties));
-    connection_->setTransactionIsolation(::sql::TRANSACTION_READ_COMMITTED);
+    connection_->setTransactionIsolation(options.snapshot ? ::sql::TRANSACTION_REPEATABLE_READ
+                                                          : ::sql::TRANSACTION_READ_COMMITTED);
     statement_.reset(connection_->createStatement());
     statement_->execute(set_up(options));
 } catch (const ::sql::SQLException& error) {
