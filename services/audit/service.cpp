@@ -3,7 +3,9 @@
 #include "audit/events/learned_facts.hpp"
 #include "audit/events/sequencer.hpp"
 #include "audit/http/log_routes.hpp"
+#include "audit/http/recomputation_routes.hpp"
 #include "audit/http/report_routes.hpp"
+#include "audit/store/count_store.hpp"
 #include "audit/store/ledger_store.hpp"
 #include "chassis/events/findings.hpp"
 
@@ -24,7 +26,15 @@ database::Pool& migrated(database::Pool& pool, const NoteSigner& signer) {
         return Done{};
     });
     if (!signed_once) throw std::runtime_error{"audit: " + signed_once.error().message()};
+    const auto counted = catch_up_counts(pool);
+    if (!counted) throw std::runtime_error{"audit: " + counted.error().message()};
     return pool;
+}
+
+/// Whatever one answer reads, it reads at one moment.
+database::PoolOptions snapshots(database::PoolOptions options) {
+    options.snapshot = true;
+    return options;
 }
 
 security::Ed25519Key ledger_key(const security::Secrets& secrets) {
@@ -38,22 +48,36 @@ public:
     explicit Audit(chassis::Host& host)
         : signer_{host.settings.ledger_origin, ledger_key(host.secrets)},
           verifier_{host.secrets.read("access_token_public")},
+          access_{verifier_, host.secrets.read("ledger_verifier"), host.secrets.key("order_access"),
+                  host.settings.public_entries},
           pool_{host.database_of("audit")},
+          reading_{snapshots(host.database_of("audit"))},
           sequencer_{migrated(pool_, signer_), signer_, [this] { return complete_until(); }},
           consumer_{pool_, consumer_options(host), learn, [this] { sequencer_.wake(); }},
-          reports_{pool_, verifier_},
-          log_{pool_, verifier_, signer_} {
+          recomputer_{host.database_of("audit"), signer_},
+          reports_{reading_, verifier_},
+          recomputations_{recomputer_, verifier_},
+          log_{reading_, access_, signer_} {
+        (void)sequencer_.inspect();  // What is wrong already shows before anybody asks.
         reports_.mount(host.router);
+        recomputations_.mount(host.router);
         log_.mount(host.router);
         events::report_consumer(host.health, "audit", consumer_);
+        host.health.check("audit-ledger", false, [this] { return sequencer_.finding(); });
     }
+
+    /// The consumer's thread wakes the sequencer's, which asks the consumer how fresh it is: neither may die
+    /// while the other still runs, also when `start` throws half way.
+    ~Audit() override { stop(); }
 
     std::string_view name() const override { return "audit"; }
     void start() override {
         sequencer_.start();
         consumer_.start();
+        recomputer_.start();
     }
     void stop() override {
+        recomputer_.stop();
         consumer_.stop();
         sequencer_.stop();
     }
@@ -69,7 +93,7 @@ private:
         return options;
     }
 
-    /// The moment up to which we know every pairing and placement there is.
+    /// The moment up to which we know every pairing, certification and placement there is.
     Instant complete_until() const {
         const auto age = std::max(consumer_.age("catalog"), consumer_.age("channel"));
         return now() - age - clock_margin;
@@ -77,10 +101,14 @@ private:
 
     NoteSigner signer_;
     security::TokenVerifier verifier_;
+    LedgerAccess access_;
     database::Pool pool_;
+    database::Pool reading_;  ///< Each answer from one state of the ledger.
     Sequencer sequencer_;
     events::Consumer consumer_;
+    Recomputer recomputer_;
     ReportRoutes reports_;
+    RecomputationRoutes recomputations_;
     LogRoutes log_;
 };
 

@@ -1,110 +1,10 @@
-#include "audit/domain/signed_note.hpp"
-#include "audit/events/learned_facts.hpp"
-#include "audit/events/sequencer.hpp"
-#include "audit/service.hpp"
-#include "audit/store/ledger_store.hpp"
-#include "chassis/security/crypto.hpp"
-#include "shanhai/event/v1/catalog.pb.h"
-#include "shanhai/event/v1/channel.pb.h"
-#include "shanhai/event/v1/orders.pb.h"
-#include "support/async.hpp"
-#include "support/service_host.hpp"
+#include "audit_fixture.hpp"
 
-#include <gtest/gtest.h>
-#include <boost/json/serialize.hpp>
+#include <filesystem>
 #include <thread>
 
 namespace shanhai::audit {
 namespace {
-
-namespace json = boost::json;
-namespace fact = shanhai::event::v1;
-
-constexpr std::int64_t price_fen = 1980;
-constexpr std::uint64_t metro = 5;  // A placement of 闵行.
-
-fact::PairingDeclared pairing(std::uint64_t id, const std::string& district, const std::string& county) {
-    fact::PairingDeclared declared;
-    declared.set_pairing_id(id);
-    declared.set_district_code(district);
-    declared.set_county_code(county);
-    declared.set_programme("EAST_WEST_COLLABORATION");
-    declared.set_certainty("STATED");
-    declared.set_valid_from_day(std::numeric_limits<std::int64_t>::min());
-    declared.set_valid_to_day(std::numeric_limits<std::int64_t>::max());
-    return declared;
-}
-
-/// A paid order of one line: `quantity` packs of 500 g from one lot.
-fact::OrderPaid order(std::uint64_t id, std::int64_t quantity, const std::string& county = "530624",
-                      bool certified = true, std::uint64_t lot = 77) {
-    fact::OrderPaid paid;
-    paid.set_order_id(id);
-    paid.set_order_number("SH20260504" + std::to_string(10'000'000'000 + id));
-    paid.set_paid_us(unix_microseconds(*parse_rfc3339("2026-05-04T02:00:00Z")));
-    paid.set_placement_id(metro);
-    paid.set_channel("METRO_QR");
-    paid.set_buyer("buyer-" + std::to_string(id % 3));
-    auto& line = *paid.add_lines();
-    line.set_line_id(id * 10);
-    line.set_sku_id(11);
-    line.set_product_id(70);
-    line.set_merchant_id(3);
-    line.set_lot_id(lot);
-    line.set_lot_code("LOT" + std::to_string(lot));
-    line.set_county_code(county);
-    line.set_quantity(quantity);
-    line.set_unit_price_fen(price_fen);
-    line.set_total_fen(price_fen * quantity);
-    line.set_weight_g(500 * quantity);
-    line.set_purchase_mode("ASSISTED_SALE");
-    line.set_snapshot_hash(std::string(32, 'h'));
-    line.set_certified_at_payment(certified);
-    line.set_certification_id(certified ? 9 : 0);
-    paid.set_total_fen(line.total_fen());
-    return paid;
-}
-
-NoteSigner signer(const security::Secrets& secrets) {
-    return NoteSigner{"shanhai/ledger",
-                      std::move(*security::Ed25519Key::from_pem(secrets.read("ledger_private")))};
-}
-
-/// The audit as it is wired, and what the other services would have told it. Its own sequencer waits for
-/// producers that are not there; the test's takes orders at once.
-class Audit : public ::testing::Test {
-protected:
-    Audit() {
-        host_.run(make_service);
-        sequencer_ = std::make_unique<Sequencer>(host_.pool(), signer_, [] { return now(); });
-        fact::PlacementRegistered placement;
-        placement.set_placement_id(metro);
-        placement.set_name("2号线");
-        placement.set_channel("METRO_QR");
-        placement.set_district_code("310112");
-        fact::CountyRegistered county;
-        county.set_county_code("530624");
-        county.set_name("大关县");
-        learn_all(pairing(1, "310112", "530624"), placement, county);
-    }
-
-    template <class... Facts>
-    void learn_all(const Facts&... facts) {
-        host_.transact([&](database::Session& session) {
-            const events::Frame frame{"test", 1, *parse_rfc3339("2026-05-04T03:00:00Z"), {}};
-            (learn(session, frame, events::Event::of(facts)), ...);
-        });
-    }
-    std::size_t sequence() { return *sequencer_->append_some(); }
-    support::Answer get(const std::string& target) { return host_.call_as("auditor", "GET", target); }
-    std::int64_t net(const std::string& target) {
-        return get(target).json().at("totals").at("net_fen").as_int64();
-    }
-
-    support::ServiceHost host_{"audit"};
-    NoteSigner signer_{signer(host_.secrets())};
-    std::unique_ptr<Sequencer> sequencer_;
-};
 
 TEST_F(Audit, CreditsEverySaleOnceAndCountsItAtEveryLevel) {
     learn_all(order(1, 2), order(2, 1), order(3, 3, "530624", true, 78), order(4, 5, "530524"));
@@ -120,6 +20,8 @@ TEST_F(Audit, CreditsEverySaleOnceAndCountsItAtEveryLevel) {
     EXPECT_EQ(county.at("weight_g").as_int64(), 3000);
     EXPECT_EQ(county.at("orders").as_int64(), 3);
     EXPECT_EQ(county.at("buyers").as_int64(), 3);
+    EXPECT_EQ(report.at("totals").at("orders").as_int64(), 4);
+    EXPECT_EQ(report.at("totals").at("buyers").as_int64(), 3);
     EXPECT_EQ(county.at("by_channel").at(0).at("channel").as_string(), "METRO_QR");
 
     const std::string path = "/v1/audit/counties/530624";
@@ -182,7 +84,7 @@ TEST_F(Audit, ServesTilesThatAnyMonitorCanFollow) {
     EXPECT_EQ(host_.call("GET", "/log/tile/1/000.p/1").body.size(), 32U);
     EXPECT_EQ(host_.call("GET", "/log/tile/0/001.p/45").status, 404);
     EXPECT_EQ(host_.call("GET", "/log/tile/0/1").status, 404);
-    const auto bundle = host_.call("GET", "/log/tile/entries/001.p/44").body;
+    const auto bundle = get("/log/tile/entries/001.p/44").body;
     const auto length = static_cast<std::size_t>(static_cast<unsigned char>(bundle[0]) << 8 |
                                                  static_cast<unsigned char>(bundle[1]));
     EXPECT_EQ(leaf_hash(bundle.substr(2, length)),
@@ -191,31 +93,14 @@ TEST_F(Audit, ServesTilesThatAnyMonitorCanFollow) {
     EXPECT_EQ(host_.call("GET", "/log/consistency?from=301&to=300").status, 422);
 }
 
-TEST_F(Audit, AgreesWithARecomputationUntilSomebodyEditsTheDatabase) {
-    learn_all(order(1, 2), order(2, 3, "530524"), order(3, 4, "530624", false));
-    sequence();
-    EXPECT_TRUE(get("/v1/audit/recomputation?month=2026-05").json().at("equal").as_bool());
-
-    host_.transact([](database::Session& session) {
-        session.execute("UPDATE rollup SET gross_fen = gross_fen + 1 WHERE county_code = '530524'");
-    });
-    auto found = get("/v1/audit/recomputation?month=2026-05").json();
-    EXPECT_FALSE(found.at("equal").as_bool());
-    EXPECT_EQ(found.at("counties_differing").at(0).as_string(), "530524");
-
-    host_.transact([](database::Session& session) {
-        session.execute("UPDATE ledger_entry SET body = REPLACE(body, '\"quantity\":2', '\"quantity\":9')");
-    });
-    EXPECT_EQ(get("/v1/audit/recomputation?month=2026-05").json().at("hashes_differing").as_int64(), 1);
-}
-
 TEST_F(Audit, AppendsEachOrderOnceThoughSequencersRace) {
     for (std::uint64_t id = 1; id <= 200; ++id) learn_all(order(id, 1));
     std::vector<std::jthread> threads;
     for (int i = 0; i < 4; ++i) {
         threads.emplace_back([&] {
             Sequencer racing{host_.pool(), signer_, [] { return now(); }};
-            EXPECT_TRUE(racing.append_some());
+            const auto appended = racing.append_some();
+            EXPECT_TRUE(appended);
         });
     }
     threads.clear();
@@ -258,6 +143,46 @@ TEST_F(Audit, AnswersAuditorsOnlyAndRefusesNonsense) {
     for (const std::string target :
          {"/v1/audit/entries/0", "/v1/audit/entries/x", "/v1/audit/entries/0/proof"}) {
         EXPECT_EQ(get(target).problem(), "entry-unknown") << target;
+    }
+}
+
+// Start-up may throw at any step: whatever runs by then must end before what it uses.
+TEST(AuditLife, EndsItsThreadsThoughNobodyStoppedIt) {
+    support::ServiceHost host{"audit"};
+    host.run([](chassis::Host& given) {
+        for (int times = 0; times < 3; ++times) {
+            http::Router router;
+            http::Router internal;
+            observe::Health health;
+            chassis::Host other{given.settings, given.secrets, router, internal, health};
+            const auto abandoned = make_service(other);
+            abandoned->start();  // And destroyed, as when another service's start throws.
+        }
+        return make_service(given);
+    });
+}
+
+TEST(AuditLife, ThrowsASentenceWhicheverSecretIsMissing) {
+    const std::vector<std::string> names{"access_token_public", "ledger_verifier", "order_access",
+                                         "ledger_private", "database_audit"};
+    support::ServiceHost host{"audit"};
+    for (const auto& missing : names) {
+        support::PrivateFolder folder;
+        std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
+        const security::Secrets incomplete{folder.path()};
+        for (const auto& name : names) {
+            if (name != missing) incomplete.make_once(name, host.secrets().read(name));
+        }
+        const auto make = [&](chassis::Host& given) {
+            chassis::Host other{given.settings, incomplete, given.router, given.internal, given.health};
+            return make_service(other);
+        };
+        try {
+            host.run(make);
+            FAIL() << missing;
+        } catch (const std::runtime_error& error) {
+            EXPECT_NE(std::string{error.what()}.find(missing), std::string::npos) << error.what();
+        }
     }
 }
 

@@ -5,17 +5,17 @@
 namespace shanhai::audit {
 namespace {
 
-bool covers(const Pairing& pairing, std::string_view county_code) {
-    if (pairing.county_code == county_code) return true;
-    const std::string_view paired{pairing.county_code};
-    return paired.ends_with("00") && county_code.substr(0, 4) == paired.substr(0, 4);
-}
-
 Credit credited(const Pairing& pairing, std::string rule) {
     return {pairing.district_code, pairing.id, pairing.programme, std::move(rule)};
 }
 
 }  // namespace
+
+bool covers(const Pairing& pairing, std::string_view county_code) {
+    if (pairing.county_code == county_code) return true;
+    const std::string_view paired{pairing.county_code};
+    return paired.ends_with("00") && county_code.substr(0, 4) == paired.substr(0, 4);
+}
 
 Credit credit_of(std::string_view county_code, std::string_view placement_district, Date day,
                  const std::vector<Pairing>& pairings) {

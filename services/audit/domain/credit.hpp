@@ -23,12 +23,17 @@ struct Pairing {
     Date valid_to;
 };
 
+/// Whether a pairing is of this county or of its prefecture.
+bool covers(const Pairing& pairing, std::string_view county_code);
+
 /// Which district a sale is credited to, and why.
 struct Credit {
     std::string district = "UNALLOCATED";
     PairingId pairing{};  ///< 0 when unallocated.
     std::string programme;
     std::string rule;  ///< CHANNEL_DISTRICT, SOLE_PAIRING or UNALLOCATED.
+
+    friend bool operator==(const Credit&, const Credit&) = default;
 };
 
 /// The one credit of a sale (DESIGN section 6): the placement's district if it is paired with the lot's

@@ -94,6 +94,17 @@ std::vector<Hash> inclusion_proof(std::uint64_t index, std::uint64_t size, const
     return from_the_root;
 }
 
+std::vector<TileId> tiles_of_proof(std::uint64_t index, std::uint64_t size) {
+    std::vector<TileId> tiles;
+    for (unsigned level = 0; size > 0; ++level, index /= tile_width_max, size /= tile_width_max) {
+        const auto last = (size - 1) / tile_width_max;
+        const auto above = index / tile_width_max;
+        if (above < last) tiles.push_back({level, above});
+        tiles.push_back({level, last});
+    }
+    return tiles;
+}
+
 std::vector<Hash> consistency_proof(std::uint64_t from, std::uint64_t to, const TileReader& read) {
     if (from == 0 || from > to) throw std::out_of_range{"no such pair of trees"};
     std::vector<Hash> from_the_root;

@@ -44,6 +44,9 @@ Hash tree_root(std::uint64_t size, const TileReader& read);
 /// Throws std::out_of_range unless index < size.
 std::vector<Hash> inclusion_proof(std::uint64_t index, std::uint64_t size, const TileReader& read);
 
+/// Every tile that `inclusion_proof` may ask for: on each level the one above the entry, and the last.
+std::vector<TileId> tiles_of_proof(std::uint64_t index, std::uint64_t size);
+
 /// Proof that the tree of `from` entries is a prefix of the tree of `to` entries (section 2.1.4.1).
 /// Throws std::out_of_range unless 0 < from <= to; empty when they are equal.
 std::vector<Hash> consistency_proof(std::uint64_t from, std::uint64_t to, const TileReader& read);

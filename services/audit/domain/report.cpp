@@ -13,4 +13,28 @@ Figures& Figures::operator+=(const Figures& other) {
     return *this;
 }
 
+Figures figures_of(const Sale& sale) {
+    Figures figures;
+    if (sale.counted) {
+        figures.line_count = 1;
+        figures.quantity = sale.quantity;
+        figures.weight = sale.weight;
+        figures.gross = sale.total;
+    } else {
+        figures.uncounted_lines = 1;
+        figures.uncounted = sale.total;
+    }
+    return figures;
+}
+
+RollupKey rollup_key(const Sale& sale) {
+    return {Month::of(sale.paid_at).text(),
+            sale.county_code,
+            number(sale.merchant),
+            number(sale.product),
+            number(sale.lot),
+            sale.channel,
+            sale.credit.district};
+}
+
 }  // namespace shanhai::audit

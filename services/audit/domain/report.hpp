@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audit/domain/entry.hpp"
 #include "vocabulary/money.hpp"
 #include "vocabulary/time.hpp"
 
@@ -26,6 +27,23 @@ struct Figures {
     friend bool operator==(const Figures&, const Figures&) = default;
 };
 
+/// What one ledger line adds.
+Figures figures_of(const Sale& sale);
+
+/// What a rollup is kept for: every dimension that reports narrow or group by.
+struct RollupKey {
+    std::string month;
+    std::string county_code;
+    std::uint64_t merchant = 0;
+    std::uint64_t product = 0;
+    std::uint64_t lot = 0;
+    std::string channel;
+    std::string district;
+
+    friend auto operator<=>(const RollupKey&, const RollupKey&) = default;
+};
+RollupKey rollup_key(const Sale& sale);
+
 /// One row of a report: what it is about, by code or id, and its figures.
 struct ReportRow {
     std::string key;   ///< "530624", a merchant's id, "METRO_QR" …
@@ -36,9 +54,16 @@ struct ReportRow {
 /// A county's row in a month's report.
 struct CountyRow {
     ReportRow row;
-    std::int64_t orders = 0;
-    std::int64_t buyers = 0;  ///< Distinct pseudonyms.
+    std::int64_t orders = 0;  ///< With counted lines of this county, under the filter; each once.
+    std::int64_t buyers = 0;  ///< The same of buyers.
     std::vector<ReportRow> by_channel;
+};
+
+/// A month by county. An order or buyer of two counties counts once in the totals.
+struct MonthReport {
+    std::vector<CountyRow> counties;
+    std::int64_t orders = 0;
+    std::int64_t buyers = 0;
 };
 
 /// What part of the ledger a question is about; each member narrows it.
@@ -58,13 +83,6 @@ enum class Grouping { county, merchant, product, lot, channel, district };
 struct LedgerLine {
     std::uint64_t index = 0;
     std::string entry;  ///< The canonical JSON.
-};
-
-/// What recomputing a month from the ledger's own bytes found.
-struct Recomputation {
-    std::uint64_t entries = 0;
-    std::uint64_t hashes_differing = 0;    ///< Entries whose bytes do not have the leaf hash of the tree.
-    std::vector<std::string> differences;  ///< Counties whose rollups are not the sum of their entries.
 };
 
 }  // namespace shanhai::audit

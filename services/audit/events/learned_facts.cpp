@@ -1,9 +1,14 @@
 #include "audit/events/learned_facts.hpp"
 
+#include "audit/events/paid_orders.hpp"
+#include "audit/store/count_store.hpp"
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/channel.pb.h"
 #include "shanhai/event/v1/orders.pb.h"
 #include "shanhai/event/v1/trace.pb.h"
+#include "vocabulary/trade.hpp"
+
+#include <stdexcept>
 
 namespace shanhai::audit {
 namespace {
@@ -53,12 +58,28 @@ void learn_lot(database::Session& session, const fact::LotRegistered& lot) {
         lot.lot_id(), lot.lot_code());
 }
 
-void learn_paid_order(database::Session& session, const events::Frame& frame, const events::Event& event,
-                      const fact::OrderPaid& paid) {
+void learn_certification(database::Session& session, std::uint64_t sku, const fact::Certification& told) {
+    const auto id = told.certification_id();
+    if (!from_wire_name<CertificationState>(told.state())) {
+        throw std::runtime_error{"a certification is in a state that is not in the vocabulary: " +
+                                 told.state()};
+    }
     session.execute(
-        "INSERT INTO pending_sale (order_id, known_at, fact) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE id = "
-        "id",
-        paid.order_id(), frame.at, database::Literal::bytes(event.payload));
+        "INSERT INTO certification (certification_id, valid_from_us, valid_to_us) VALUES (?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE valid_from_us = VALUES(valid_from_us), valid_to_us = VALUES(valid_to_us)",
+        id, told.valid_from_us(), told.valid_to_us());
+    session.execute(
+        "INSERT INTO certification_step (certification_id, since_us, state) VALUES (?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE state = VALUES(state)",
+        id, told.state_since_us(), told.state());
+    session.execute("INSERT INTO sku_certification (sku_id, certification_id) VALUES (?, ?)", sku, id);
+}
+
+/// Steps are only added: what is learned later never changes what was so earlier.
+void learn_offer(database::Session& session, const fact::OfferPublished& offer) {
+    learn_name(session, "product", offer.product_id(), offer.product_name());
+    session.execute("DELETE FROM sku_certification WHERE sku_id = ?", offer.sku_id());
+    for (const auto& told : offer.certifications()) learn_certification(session, offer.sku_id(), told);
 }
 
 /// Reads the event as a Fact and hands it on, when it is one.
@@ -73,12 +94,10 @@ bool when(const events::Event& event, Use use) {
 }  // namespace
 
 void learn(database::Session& session, const events::Frame& frame, const events::Event& event) {
-    when<fact::OrderPaid>(event, [&](const auto& paid) { learn_paid_order(session, frame, event, paid); }) ||
-        when<fact::OfferPublished>(event,
-                                   [&](const auto& offer) {
-                                       learn_name(session, "product", offer.product_id(),
-                                                  offer.product_name());
-                                   }) ||
+    when<fact::OrderPaid>(event, [&](const auto& paid) { keep_pending(session, paid, frame.at); }) ||
+        when<fact::OrderErased>(
+            event, [&](const auto& erased) { erase_order(session, OrderId{erased.order_id()}); }) ||
+        when<fact::OfferPublished>(event, [&](const auto& offer) { learn_offer(session, offer); }) ||
         when<fact::LotRegistered>(event, [&](const auto& lot) { learn_lot(session, lot); }) ||
         when<fact::PlacementRegistered>(
             event, [&](const auto& placement) { learn_placement(session, placement); }) ||

@@ -5,8 +5,9 @@
 
 namespace shanhai::audit {
 
-/// Keeps what the audit needs of other services' facts: names, pairings, placements, and paid orders, which
-/// wait in pending_sale until the sequencer takes them. Throws when an event cannot be read.
+/// Keeps what the audit needs of other services' facts: names, pairings, placements, certifications, and
+/// paid orders, which wait in pending_sale until the sequencer takes them; forgets whose an erased order was.
+/// Throws when an event cannot be read.
 void learn(database::Session& session, const events::Frame& frame, const events::Event& event);
 
 }  // namespace shanhai::audit

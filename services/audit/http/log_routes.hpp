@@ -1,18 +1,19 @@
 #pragma once
 
 #include "audit/domain/signed_note.hpp"
+#include "audit/http/ledger_access.hpp"
 #include "chassis/database/pool.hpp"
 #include "chassis/http/router.hpp"
-#include "chassis/security/access_token.hpp"
 
 namespace shanhai::audit {
 
 /// The ledger itself. In public, as any transparency log's monitor expects it (C2SP tlog-tiles): checkpoint,
-/// tiles, entry bundles and the verifier key. For auditors besides: one entry, and its inclusion proof.
+/// tiles, proofs and the verifier key, which are hashes only. Entries, alone or in bundles, for auditors and
+/// independent verifiers; the entries of one order for whoever has its key.
 class LogRoutes {
 public:
-    LogRoutes(database::Pool& pool, const security::TokenVerifier& verifier, const NoteSigner& signer)
-        : pool_{pool}, verifier_{verifier}, signer_{signer} {}
+    LogRoutes(database::Pool& pool, const LedgerAccess& access, const NoteSigner& signer)
+        : pool_{pool}, access_{access}, signer_{signer} {}
 
     void mount(http::Router& router);
 
@@ -22,12 +23,13 @@ private:
     Answer checkpoint();
     Answer tile(const http::Request& request);
     Answer bundle(const http::Request& request);
+    Answer order_entries(const http::Request& request);
     Answer entry(const http::Request& request);
     Answer proof(const http::Request& request);
     Answer consistency(const http::Request& request);
 
     database::Pool& pool_;
-    const security::TokenVerifier& verifier_;
+    const LedgerAccess& access_;
     const NoteSigner& signer_;
 };
 

@@ -51,11 +51,10 @@ json::object rows_to_json(const std::vector<ReportRow>& rows, const std::string&
     return object;
 }
 
-json::object counties_to_json(const std::vector<CountyRow>& rows) {
+json::object report_to_json(const MonthReport& report) {
     json::array items;
     Figures total;
-    std::int64_t orders = 0;
-    for (const auto& county : rows) {
+    for (const auto& county : report.counties) {
         auto item = row_to_json(county.row, "county_code");
         item["orders"] = county.orders;
         item["buyers"] = county.buyers;
@@ -64,12 +63,13 @@ json::object counties_to_json(const std::vector<CountyRow>& rows) {
         item["by_channel"] = std::move(channels);
         items.push_back(std::move(item));
         total += county.row.figures;
-        orders += county.orders;
     }
     json::object object;
     object["items"] = std::move(items);
-    object["totals"] = figures_to_json(total);
-    object["totals"].as_object()["orders"] = orders;
+    auto totals = figures_to_json(total);
+    totals["orders"] = report.orders;
+    totals["buyers"] = report.buyers;
+    object["totals"] = std::move(totals);
     return object;
 }
 

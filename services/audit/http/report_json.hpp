@@ -14,6 +14,6 @@ boost::json::object figures_to_json(const Figures& figures);
 
 /// A report's rows and their total. `key` names the member that holds a row's key; ids become numbers.
 boost::json::object rows_to_json(const std::vector<ReportRow>& rows, const std::string& key);
-boost::json::object counties_to_json(const std::vector<CountyRow>& rows);
+boost::json::object report_to_json(const MonthReport& report);
 
 }  // namespace shanhai::audit

@@ -173,8 +173,6 @@ void ReportRoutes::mount(http::Router& router) {
     router.on(get, product, [this](const http::Request& request) { return level(request, Grouping::lot); });
     router.on(get, product + "/lots/{lot_id}",
               [this](const http::Request& request) { return lines_of_lot(request); });
-    router.on(get, "/v1/audit/recomputation",
-              [this](const http::Request& request) { return recomputation(request); });
 }
 
 ReportRoutes::Answer ReportRoutes::months(const http::Request& request) {
@@ -200,7 +198,7 @@ ReportRoutes::Answer ReportRoutes::report(const http::Request& request) {
         co_return http::respond_with(bad_parameter("by", "reports are by county"));
     }
     auto work = [scope = *scope](database::Session& session) -> Result<Told> {
-        Told told{counties_to_json(counties(session, scope))};
+        Told told{report_to_json(month_report(session, scope))};
         put_scope(told.body, session, scope);
         told.body["ledger"] = ledger_to_json(read_head(session));
         return told;
@@ -230,25 +228,6 @@ ReportRoutes::Answer ReportRoutes::lines_of_lot(const http::Request& request) {
     if (!first) co_return http::respond_with(bad_parameter("cursor", "it is not one that this list gave"));
     auto work = [scope = *scope, first = *first](database::Session& session) -> Result<Told> {
         return Told{lines_to_json(session, scope, first)};
-    };
-    const auto told = co_await pool_.transact(std::move(work));
-    co_return answer_of(told);
-}
-
-ReportRoutes::Answer ReportRoutes::recomputation(const http::Request& request) {
-    const auto principal = verifier_.require(request, {"auditor"});
-    if (!principal) co_return http::respond_with(principal.error());
-    const auto month = month_of(request);
-    if (!month) co_return http::respond_with(month.error());
-    auto work = [month = *month](database::Session& session) -> Result<Told> {
-        const auto found = recompute(session, month);
-        Told told;
-        told.body["month"] = month.text();
-        told.body["entries"] = found.entries;
-        told.body["hashes_differing"] = found.hashes_differing;
-        told.body["counties_differing"] = json::array(found.differences.begin(), found.differences.end());
-        told.body["equal"] = found.hashes_differing == 0 && found.differences.empty();
-        return told;
     };
     const auto told = co_await pool_.transact(std::move(work));
     co_return answer_of(told);

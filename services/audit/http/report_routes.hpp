@@ -24,7 +24,6 @@ private:
     /// Rows of the scope that the path names, grouped by the next level down.
     Answer level(const http::Request& request, Grouping by);
     Answer lines_of_lot(const http::Request& request);
-    Answer recomputation(const http::Request& request);
 
     database::Pool& pool_;
     const security::TokenVerifier& verifier_;

@@ -1,5 +1,7 @@
 #include "audit/store/report_store.hpp"
 
+#include "audit/store/count_store.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -64,19 +66,6 @@ void sort_by_net(std::vector<ReportRow>& rows) {
         rows, [](const auto& left, const auto& right) { return left.figures.net() > right.figures.net(); });
 }
 
-struct Counts {
-    std::int64_t orders = 0;
-    std::int64_t buyers = 0;
-};
-
-std::map<std::string, Counts> read_counts(database::Session& session, const Month& month) {
-    auto rows =
-        session.query("SELECT county_code, orders, buyers FROM county_month WHERE month = ?", month.text());
-    std::map<std::string, Counts> counts;
-    while (rows.next()) counts[rows.text(0)] = {rows.integer(1), rows.integer(2)};
-    return counts;
-}
-
 std::map<std::string, std::vector<ReportRow>> read_channels(database::Session& session, const Scope& scope) {
     auto rows =
         session.ask("SELECT county_code, channel, " + std::string{sums} + " FROM rollup" + condition(scope) +
@@ -84,25 +73,6 @@ std::map<std::string, std::vector<ReportRow>> read_channels(database::Session& s
     std::map<std::string, std::vector<ReportRow>> channels;
     while (rows.next()) channels[rows.text(0)].push_back({rows.text(1), "", figures_at(rows, 2)});
     return channels;
-}
-
-/// A month's sums by county, from the canonical bytes of its entries alone. (MariaDB reads a JSON true as 1,
-/// MySQL as «true».)
-std::map<std::string, Figures> sums_of_entries(database::Session& session, const Month& month) {
-    auto rows = session.query(
-        "SELECT JSON_VALUE(body, '$.county'), SUM(counted), SUM(counted * quantity), SUM(counted * "
-        "weight_g), "
-        "SUM(counted * total_fen), 0, SUM(1 - counted), SUM((1 - counted) * total_fen) FROM ("
-        "SELECT body, JSON_VALUE(body, '$.counted') IN ('1', 'true') AS counted, "
-        "CAST(JSON_VALUE(body, '$.quantity') AS SIGNED) AS quantity, "
-        "CAST(JSON_VALUE(body, '$.weight_g') AS SIGNED) AS weight_g, "
-        "CAST(JSON_VALUE(body, '$.total_fen') AS SIGNED) AS total_fen "
-        "FROM (SELECT CONVERT(body USING utf8mb4) AS body FROM ledger_entry) AS texts "
-        "WHERE JSON_VALUE(body, '$.month') = ?) AS read_entries GROUP BY 1",
-        month.text());
-    std::map<std::string, Figures> found;
-    while (rows.next()) found[rows.text(0)] = figures_at(rows, 1);
-    return found;
 }
 
 }  // namespace
@@ -125,18 +95,19 @@ std::vector<ReportRow> grouped(database::Session& session, const Scope& scope, G
     return found;
 }
 
-std::vector<CountyRow> counties(database::Session& session, const Scope& scope) {
-    const auto counts = read_counts(session, scope.month);
+MonthReport month_report(database::Session& session, const Scope& scope) {
+    auto counts = read_counts(session, scope.month, scope.channel);
     auto channels = read_channels(session, scope);
-    std::vector<CountyRow> found;
+    MonthReport report;
+    report.orders = counts[""].orders;
+    report.buyers = counts[""].buyers;
     for (auto& row : grouped(session, scope, Grouping::county)) {
-        const auto counted = counts.find(row.key);
-        const auto county_counts = counted == counts.end() ? Counts{} : counted->second;
+        const auto found = counts[row.key];
         auto by_channel = std::move(channels[row.key]);
         sort_by_net(by_channel);
-        found.push_back({std::move(row), county_counts.orders, county_counts.buyers, std::move(by_channel)});
+        report.counties.push_back({std::move(row), found.orders, found.buyers, std::move(by_channel)});
     }
-    return found;
+    return report;
 }
 
 std::vector<LedgerLine> lines(database::Session& session, const Scope& scope, std::uint64_t first_index,
@@ -157,24 +128,6 @@ std::vector<std::string> months(database::Session& session) {
     std::vector<std::string> found;
     while (rows.next()) found.push_back(rows.text(0));
     return found;
-}
-
-Recomputation recompute(database::Session& session, const Month& month) {
-    Recomputation result;
-    auto hashes = session.query(
-        "SELECT COUNT(*), COALESCE(SUM(leaf_hash <> UNHEX(SHA2(CONCAT(X'00', body), 256))), 0) FROM "
-        "ledger_entry");
-    if (hashes.next()) {
-        result.entries = hashes.natural(0);
-        result.hashes_differing = hashes.natural(1);
-    }
-    auto recomputed = sums_of_entries(session, month);
-    for (const auto& row : grouped(session, Scope{month, {}, {}, {}, {}, {}}, Grouping::county)) {
-        if (recomputed[row.key] != row.figures) result.differences.push_back(row.key);
-        recomputed.erase(row.key);
-    }
-    for (const auto& [county, figures] : recomputed) result.differences.push_back(county);
-    return result;
 }
 
 }  // namespace shanhai::audit

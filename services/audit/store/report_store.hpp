@@ -11,8 +11,9 @@ namespace shanhai::audit {
 /// The rows of `scope` grouped by one dimension, largest net first.
 std::vector<ReportRow> grouped(database::Session& session, const Scope& scope, Grouping by);
 
-/// Every county of a month, largest net first, with orders, buyers and channels.
-std::vector<CountyRow> counties(database::Session& session, const Scope& scope);
+/// Every county of a month, largest net first, with orders, buyers and channels; of one channel, when the
+/// scope names it.
+MonthReport month_report(database::Session& session, const Scope& scope);
 
 /// The ledger lines of one lot in a month, in ledger order, at most `limit` from `first_index` on.
 std::vector<LedgerLine> lines(database::Session& session, const Scope& scope, std::uint64_t first_index,
@@ -20,9 +21,6 @@ std::vector<LedgerLine> lines(database::Session& session, const Scope& scope, st
 
 /// The months that have entries, newest first.
 std::vector<std::string> months(database::Session& session);
-
-/// Recomputes a month from the ledger's own bytes and compares it with the rollups.
-Recomputation recompute(database::Session& session, const Month& month);
 
 /// The name of what a key of that grouping stands for, or an empty text.
 std::string name_of(database::Session& session, Grouping by, const std::string& key);

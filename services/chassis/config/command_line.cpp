@@ -115,6 +115,8 @@ void declare_settings(CLI::App& app, Settings& settings) {
     declare.setting("backfill", settings.backfill,
                     "Take sample orders of the past on the internal port: for demonstrations");
     declare.setting("ledger-origin", settings.ledger_origin, "Name of the ledger in its signed checkpoints");
+    declare.setting("public-entries", settings.public_entries,
+                    "Show the ledger's entries to everybody, not to auditors and verifiers alone");
 }
 
 std::vector<std::string> arguments_with_environment(CLI::App& app, int argc, const char* const* argv) {

@@ -46,6 +46,8 @@ struct Settings {
     std::string ledger_origin =
         "shanhai/ledger";  ///< Name of the ledger in its checkpoints; never changes once it has entries.
 
+    bool public_entries = false;  ///< Whole entries of the ledger for everybody, not for auditors alone.
+
     /// Where a service's frames are served.
     std::string feed_url(const std::string& service) const;
 };

@@ -96,7 +96,8 @@ Connection::Connection(const PoolOptions& options) try : outbox_keys_{options.ou
     }
     properties["CLIENT_FOUND_ROWS"] = true;  // UPDATE counts the rows it matched.
     connection_.reset(driver().connect(properties));
-    connection_->setTransactionIsolation(::sql::TRANSACTION_READ_COMMITTED);
+    connection_->setTransactionIsolation(options.snapshot ? ::sql::TRANSACTION_REPEATABLE_READ
+                                                          : ::sql::TRANSACTION_READ_COMMITTED);
     statement_.reset(connection_->createStatement());
     if (!options.tls_ca.empty()) expect_tls(*statement_);
     statement_->execute(set_up(options));

@@ -32,6 +32,9 @@ struct PoolOptions {
     std::string tls_ca;  ///< PEM file; with it nothing is said to a server that does not prove itself by it.
     std::string schema;
     security::KeyRing outbox_keys;  ///< Seal the facts that are written to this schema's outbox.
+    /// What one transaction reads, it reads as it was when it read first (REPEATABLE READ): for answers whose
+    /// figures must agree. Without it each statement sees what is committed by then.
+    bool snapshot = false;
     std::size_t threads =
         4;  ///< Each needs a connection while it works; they are opened when needed and kept.
     std::size_t waiting_max = 1024;      ///< Work beyond this is refused with 503 `database-busy`.
@@ -43,11 +46,11 @@ struct PoolOptions {
 };
 
 /// Lets coroutines use a blocking database driver: work runs on the pool's own threads, each with a
-/// connection of its own while it runs (READ COMMITTED, strict mode, UTC, utf8mb4). A connection that the
-/// server closed while it was idle is replaced unnoticed. Failures of the database are 503
-/// `database-unavailable` (it cannot be reached, or refuses to write, whoever asks: SqlError::passing) and
-/// `database-busy` (too much work waits, or every try lost a deadlock); what it refuses for the sake of what
-/// was asked is Failure::internal.
+/// connection of its own while it runs (READ COMMITTED unless `snapshot`, strict mode, UTC, utf8mb4). A
+/// connection that the server closed while it was idle is replaced unnoticed. Failures of the database are
+/// 503 `database-unavailable` (it cannot be reached, or refuses to write, whoever asks: SqlError::passing)
+/// and `database-busy` (too much work waits, or every try lost a deadlock); what it refuses for the sake of
+/// what was asked is Failure::internal.
 class Pool {
 public:
     explicit Pool(PoolOptions options);

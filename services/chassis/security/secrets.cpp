@@ -140,8 +140,9 @@ std::vector<std::string> make_platform_secrets(const std::filesystem::path& fold
     // Derived from the file, not from the key drawn above, which is not the one in use on a second run.
     make("access_token_public", TokenSigner{secrets.read("access_token_private")}.public_pem());
     make("ledger_private", Ed25519Key::generate_pem());
-    for (const char* name : {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access",
-                             "cursor", "internal_feed", "internal_backfill", "sandbox_provider"}) {
+    for (const char* name :
+         {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access", "cursor",
+          "internal_feed", "internal_backfill", "sandbox_provider", "ledger_verifier"}) {
         make(name, base64(random_bytes(key_size)));
     }
     make("admin_password", typable_password());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orders/domain/commitments.hpp"
 #include "orders/domain/order.hpp"
 
 #include <string>
@@ -11,6 +12,7 @@ struct PaidOrder {
     Order order;  ///< Its state is PAID, its lines are the ones sold.
     std::string provider;
     std::string transaction_id;
+    Commitments commitments{};  ///< What the ledger may know of whose order it is.
 };
 
 struct ClosedOrder {
@@ -28,6 +30,11 @@ struct RefundedOrder {
     std::string reason;
 };
 
+struct ErasedOrder {
+    OrderId id{};
+    Instant at{};
+};
+
 struct StockLevel {
     LotId lot{};
     SkuId sku{};
@@ -40,6 +47,7 @@ struct Facts {
     std::vector<PaidOrder> paid;
     std::vector<ClosedOrder> closed;  ///< Expired or cancelled: the goods are free again.
     std::vector<RefundedOrder> refunded;
+    std::vector<ErasedOrder> erased;  ///< Whose they were is forgotten.
     std::vector<StockLevel> stock;
 };
 

@@ -1,7 +1,6 @@
 #include "orders/events/outgoing.hpp"
 
 #include "chassis/events/frame.hpp"
-#include "chassis/security/crypto.hpp"
 #include "shanhai/event/v1/orders.pb.h"
 
 namespace shanhai::orders {
@@ -41,7 +40,6 @@ Message described(const Order& order) {
     message.set_created_us(unix_microseconds(order.created));
     if (order.placement) message.set_placement_id(number(*order.placement));
     message.set_channel(std::string{wire_name(order.channel)});
-    message.set_buyer(security::base64url(order.buyer));
     for (const auto& line : order.lines) describe(line, *message.add_lines());
     message.set_total_fen(order.total.count());
     return message;
@@ -52,6 +50,9 @@ v1::OrderPaid paid(const PaidOrder& fact) {
     message.set_paid_us(unix_microseconds(*fact.order.paid));
     message.set_provider(fact.provider);
     message.set_transaction_id(fact.transaction_id);
+    message.set_buyer(buyer_of_month(fact.order.buyer, Month::of(*fact.order.paid)));
+    message.set_order_commitment(fact.commitments.order);
+    message.set_buyer_commitment(fact.commitments.buyer);
     return message;
 }
 
@@ -81,6 +82,13 @@ v1::OrderRefunded refunded(const RefundedOrder& fact) {
     return message;
 }
 
+v1::OrderErased erased(const ErasedOrder& fact) {
+    v1::OrderErased message;
+    message.set_order_id(number(fact.id));
+    message.set_erased_us(unix_microseconds(fact.at));
+    return message;
+}
+
 v1::StockChanged stock(const StockLevel& fact) {
     v1::StockChanged message;
     message.set_lot_id(number(fact.lot));
@@ -94,12 +102,13 @@ v1::StockChanged stock(const StockLevel& fact) {
 void publish_facts(database::Session& session, const Facts& facts) {
     std::vector<events::Event> told;
     told.reserve(facts.placed.size() + facts.paid.size() + facts.closed.size() + facts.refunded.size() +
-                 facts.stock.size());
+                 facts.erased.size() + facts.stock.size());
     for (const auto& order : facts.placed)
         told.push_back(events::Event::of(described<v1::OrderPlaced>(order)));
     for (const auto& fact : facts.paid) told.push_back(events::Event::of(paid(fact)));
     for (const auto& fact : facts.closed) told.push_back(fact.cancelled ? cancelled(fact) : expired(fact));
     for (const auto& fact : facts.refunded) told.push_back(events::Event::of(refunded(fact)));
+    for (const auto& fact : facts.erased) told.push_back(events::Event::of(erased(fact)));
     for (const auto& level : facts.stock) told.push_back(events::Event::of(stock(level)));
     events::publish(session, told);
 }

@@ -2,6 +2,7 @@
 
 #include "chassis/observe/log.hpp"
 #include "orders/store/attempt_reader.hpp"
+#include "orders/store/ledger_salts.hpp"
 #include "orders/store/order_reader.hpp"
 #include "orders/store/sql.hpp"
 
@@ -117,7 +118,7 @@ void Settlement::pay(const ProviderReport& report, const Attempt& attempt, Order
     if (!may_become(order.state, OrderState::paid)) throw std::logic_error{"an order is paid that is over"};
     order.state = OrderState::paid;
     order.paid = paid;
-    facts_.paid.push_back({order, attempt.provider, report.transaction_id});
+    facts_.paid.push_back({order, attempt.provider, report.transaction_id, {}});
 }
 
 /// The goods went back to the shelf when the order expired: they are taken again, from any fresh lot.
@@ -167,6 +168,7 @@ void Settlement::write() {
     refunds.run(session_);
     stock_.flush(facts_);
     told_facts_ = !facts_.paid.empty() || !facts_.stock.empty();
+    seal_for_ledger(session_, facts_.paid);
     if (told_facts_) books_.publish(session_, facts_);
 }
 
@@ -199,7 +201,7 @@ void Settlement::write_orders() {
         "total_fen, certification_id, certified_at_payment) VALUES",
         "ON DUPLICATE KEY UPDATE certification_id = VALUES(certification_id), "
         "certified_at_payment = VALUES(certified_at_payment)"};
-    for (const auto& [order, provider, transaction_id] : facts_.paid) {
+    for (const auto& [order, provider, transaction_id, commitments] : facts_.paid) {
         paid.add(order.id, *order.paid);
         for (const auto& line : order.lines) {
             lines.row(order.id, line.id, line.terms->revision, line.lot, line.lot_code, line.county_code,

@@ -174,7 +174,7 @@ function answer(method: string, url: URL, body: Record<string, never>): unknown 
   if (thing === 'auth') return { access_token: 'mock', refresh_token: 'mock', token_type: 'Bearer', expires_in: 600 };
   if (path === '/v1/audit/months') return { items: [month] };
   if (path === '/v1/audit/report') return auditAnswer(url, []);
-  if (path === '/v1/audit/recomputation') return { month, entries: ledger.length, hashes_differing: 0, counties_differing: [], equal: true };
+  if (path === '/v1/audit/recomputation') return { state: 'DONE', month, entries: ledger.length, differences_total: 0, differences: [], equal: true };
   if (path.startsWith('/v1/audit/counties/')) return auditAnswer(url, path.split('/').slice(3).filter((_, i) => i % 2 === 1));
   if (path.endsWith('/proof')) return proofAnswer(Number(path.split('/')[4]));
   if (path.startsWith('/v1/audit/entries/')) return { index: Number(part), entry: ledger[Number(part)]!.text };

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { climb, fromBase64, hex, leafHash, parseLogKey, toBase64, verifyEvidence, type Evidence } from '../src/audit/proof';
+import { climb, entryVersion, fromBase64, hex, leafHash, parseLogKey, toBase64, verifyEvidence, type Evidence } from '../src/audit/proof';
 import { checkpointText, inclusionProof, root, signatureLine, signedCheckpoint, signer } from './tree';
 
 const log = signer('shanhai.test/ledger');
 const entries = (count: number) =>
-  Array.from({ length: count }, (_, i) => Buffer.from(`{"county_code":"530624","fen":${1280 + i},"n":"箬竹面"}`));
+  Array.from({ length: count }, (_, i) => Buffer.from(`{"county_code":"530624","fen":${1280 + i},"n":"箬竹面","v":1}`));
 
 function evidenceFor(index: number, leaves: Buffer[]): Evidence {
   return {
@@ -29,6 +29,21 @@ function withFlippedBit(base64: string, bit: number): string {
   bytes[bit >> 3]! ^= 1 << (bit & 7);
   return bytes.toString('base64');
 }
+
+describe('an entry', () => {
+  const commitment = 'ab'.repeat(32);
+
+  it('is of version 1 or 2, and of the second it holds commitments only', () => {
+    expect(entryVersion('{"order":"SH2026050412345678901","v":1}')).toBe(1);
+    expect(entryVersion(JSON.stringify({ buyer: commitment, order: commitment, v: 2 }))).toBe(2);
+    for (const bad of [
+      { v: 3 }, {}, { v: '2' }, { v: 2 }, { buyer: commitment, order: 'SH2026050412345678901', v: 2 },
+      { buyer: commitment.toUpperCase(), order: commitment, v: 2 }, { buyer: 1, order: commitment, v: 2 },
+    ]) {
+      expect(() => entryVersion(JSON.stringify(bad))).toThrow();
+    }
+  });
+});
 
 describe('an honest proof', () => {
   it('is verified for every entry of every tree up to 33 entries', async () => {

@@ -43,6 +43,22 @@ export interface Evidence {
   vkey: string;
 }
 
+/**
+ * The version of an entry: 1 holds an order number and a lasting pseudonym, 2 holds commitments (SHA-256 in hex) in
+ * their place. Both are leaves of the same tree. Throws ProofError for what is neither.
+ */
+export function entryVersion(entry: string): 1 | 2 {
+  const fields = JSON.parse(entry) as { v?: unknown; order?: unknown; buyer?: unknown };
+  if (fields.v === 1) return 1;
+  if (fields.v !== 2) throw new ProofError('entry', 'the entry is of a version that this page does not know');
+  for (const commitment of [fields.order, fields.buyer]) {
+    if (typeof commitment !== 'string' || !/^[0-9a-f]{64}$/.test(commitment)) {
+      throw new ProofError('entry', 'the entry holds something else than commitments');
+    }
+  }
+  return 2;
+}
+
 /** A reason for which evidence is refused; the message says which part is at fault. */
 export class ProofError extends Error {
   constructor(
@@ -248,7 +264,7 @@ export async function verifyEvidence(evidence: Evidence): Promise<Verdict> {
   const verdict: Verdict = { verified: false, steps: [], path: [] };
   const pass = (name: StepName, detail: string) => verdict.steps.push({ name, passed: true, detail });
   try {
-    JSON.parse(evidence.entry);
+    entryVersion(evidence.entry);
     pass('entry', `${utf8(evidence.entry).length}`);
     const leaf = await leafHash(utf8(evidence.entry));
     pass('leaf', toBase64(leaf));

@@ -37,7 +37,8 @@ export interface Level {
   ledger: LedgerState;
 }
 
-/** An entry of the ledger; members that the page does not name are shown as they are. */
+/** An entry of the ledger; members that the page does not name are shown as they are. `order` is a commitment, or in
+ *  entries of version 1 the order's number. */
 export interface LedgerLine {
   index: number;
   kind: string;
@@ -65,7 +66,6 @@ export interface EntryAnswer {
   index: number;
   entry: string;
   leaf_hash: string;
-  order_number: string;
 }
 
 export interface ProofAnswer {
@@ -77,10 +77,23 @@ export interface ProofAnswer {
   checkpoint: string | null;
 }
 
+export interface Difference {
+  kind: string;
+  where: string;
+  detail: string;
+}
+
 export interface Recomputation {
-  month: string;
+  state: 'DONE';
+  month: string | null;
   entries: number;
-  hashes_differing: number;
-  counties_differing: string[];
+  differences_total: number;
+  differences: Difference[];
   equal: boolean;
+}
+
+/** A recomputation that goes on: ask again in a moment. */
+export interface Recomputing {
+  state: 'RUNNING';
+  entries: number;
 }

@@ -130,8 +130,9 @@ const texts: ShopTexts = {
     title: 'Why we ask for this',
     why: 'Name, number and address serve only to deliver this order and handle its after-sales: the contract needs them (PIPL article 13).',
     kept: 'Each order is encrypted with a key of its own. It is kept for at least three years after completion (E-Commerce Law article 31).',
+    ledger: 'The public sales ledger shows hashes only. Its entries hold no name, number, address or order number, only salted commitments; the salt is destroyed with this order\'s record, and then nobody can tell who bought. Entries are for auditors; with this order\'s key you see your own, with their proof.',
     shared: 'Only the courier receives it. It is not used for recommendations, not sold, and a scan records no movements.',
-    rights: 'You may ask to see, correct or delete it at any time: your order number is enough.',
+    rights: 'You may ask to see, correct or delete it at any time: ask from the order\'s own page (its number alone does not show that it is yours).',
   },
   error: {
     offline: 'No network. Check it and try again; what you typed is still here.',

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "audit/domain/merkle.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace shanhai::audit {
+
+/// A tile's place in a path (C2SP tlog-tiles): "x001/x234/067" and, for a partial tile, ".p/17" behind it.
+struct TilePath {
+    std::uint64_t index = 0;
+    std::uint64_t width = tile_width_max;
+
+    std::string text() const;
+    friend bool operator==(const TilePath&, const TilePath&) = default;
+};
+
+/// The tile that a path names; nothing unless `text()` spells it exactly so. Reads no byte beyond the view.
+std::optional<TilePath> parse_tile_path(std::string_view path);
+
+/// "0" to "7" as a tile's level, and nothing else: 256^8 entries are more than 64 bits count.
+std::optional<unsigned> parse_tile_level(std::string_view text);
+
+/// A number as we write it: digits, no sign, no leading zeros, at most 2^64 − 1.
+std::optional<std::uint64_t> parse_natural(std::string_view text);
+
+}  // namespace shanhai::audit
