@@ -38,6 +38,13 @@ struct Settings {
     bool access_log = true;
     std::int64_t catalogue_age_max_seconds = 300;
     std::int64_t reservation_seconds = 900;
+    std::int64_t hold_seconds = 300;  ///< Of these, until a payment is opened.
+    // What unpaid orders may hold (orders/domain/holds.hpp); 0 orders and 100 percent are no cap.
+    std::int64_t hold_orders_per_telephone = 5;
+    std::int64_t hold_orders_per_address = 10;
+    std::int64_t hold_orders_per_network = 200;
+    std::int64_t hold_shelf_percent = 80;
+    std::int64_t hold_network_percent = 20;
     bool sandbox_payments = true;
     std::string ledger_origin =
         "shanhai/ledger";  ///< Name of the ledger in its checkpoints; never changes once it has entries.

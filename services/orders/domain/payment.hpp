@@ -19,6 +19,7 @@ struct Attempt {
     Fen amount;
     AttemptState state = AttemptState::created;
     std::string pay_url;  ///< Where the shopper pays; empty until the provider has answered.
+    bool quarantined = false;  ///< A report of it waits for a human; it keeps no order open.
 };
 
 /// What a provider says of an attempt, whether it called us, we asked, or we closed it.
@@ -83,6 +84,7 @@ enum class Verdict {
     quarantine,        ///< The amount is not ours: a human looks; nothing counts as paid.
     fail,              ///< The attempt failed; the order may try another.
     close,             ///< The attempt is closed.
+    set_aside,         ///< What it needs is locked by others for long: nothing was done, ask again later.
 };
 
 /// Decides by the attempt's own state and its order's state, so that late news of an old attempt
