@@ -29,7 +29,6 @@ constexpr std::chrono::seconds database_patience{60};
 constexpr std::chrono::seconds relay_lag_max{60};
 constexpr std::chrono::milliseconds tick{1000};
 constexpr std::chrono::milliseconds keeping_tick{5000};
-constexpr std::chrono::seconds lock_wait{1};
 constexpr std::chrono::hours unpaid_life{7 * 24};
 constexpr std::uint64_t order_number_block = 20'000;
 constexpr std::uint64_t row_number_block = 1'000'000;
@@ -38,7 +37,7 @@ class OrdersService final : public chassis::Service {
 public:
     explicit OrdersService(chassis::Host& host)
         : settings_{host.settings},
-          pool_{without_long_waits(host.database_of("orders"))},
+          pool_{host.database_of("orders")},
           relay_{pool_, "orders", host.redis()},
           verifier_{host.secrets.read("access_token_public")},
           vault_{host.secrets.key("vault_master"), host.secrets.key("phone_hmac")},
@@ -112,12 +111,6 @@ private:
                 "age of the catalogue: " + std::to_string(age.count()) + " s"};
     }
 
-    /// Nobody else may sit on a row for so long that everybody waits: what is locked is then set aside.
-    static database::PoolOptions without_long_waits(database::PoolOptions options) {
-        options.lock_wait = lock_wait;
-        return options;
-    }
-
     static HoldCaps caps_of(const config::Settings& settings) {
         return {settings.hold_orders_per_telephone, settings.hold_orders_per_address,
                 settings.hold_orders_per_network, settings.hold_shelf_percent, settings.hold_network_percent};
@@ -125,7 +118,7 @@ private:
 
     /// Payments that are open at a provider that is not used any more: nobody can be asked about them.
     void say_what_is_stranded() {
-        std::vector<std::string> names{"sample"};
+        std::vector<std::string> names{std::string{sample_provider}};
         if (settings_.sandbox_payments) names.emplace_back(sandbox_.name());
         const auto stranded = Quarantine{pool_}.stranded(names);
         if (!stranded || stranded->empty()) return;

@@ -61,8 +61,7 @@ std::string set_up(const PoolOptions& options) {
     // MariaDB reads the part that others take for a comment: the server, too, gives up on endless statements.
     return "SET SESSION autocommit = 0, time_zone = '+00:00', sql_mode = "
            "'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
-           "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = " +
-           std::to_string(options.lock_wait.count()) + " /*M!100100 , max_statement_time = " +
+           "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION' /*M!100100 , max_statement_time = " +
            std::to_string(options.io_timeout.count()) + " */";
 }
 

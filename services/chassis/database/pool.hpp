@@ -30,7 +30,6 @@ struct PoolOptions {
         4;  ///< Each needs a connection while it works; they are opened when needed and kept.
     std::size_t waiting_max = 1024;       ///< Work beyond this is refused with 503 `database-busy`.
     std::chrono::seconds io_timeout{15};  ///< A statement that takes longer loses its connection.
-    std::chrono::seconds lock_wait{50};   ///< For a row that somebody else has locked.
 };
 
 /// Lets coroutines use a blocking database driver: work runs on the pool's own threads, each with a

@@ -7,6 +7,9 @@
 
 namespace shanhai::orders {
 
+/// The provider of sample orders, which are paid in the past.
+inline constexpr std::string_view sample_provider = "sample";
+
 /// A try to pay an order; an order may have many. It is committed as `created` before the provider
 /// hears of it, so that no notification can name an attempt that we do not know.
 enum class AttemptState { created, pending, success, failed, closed };

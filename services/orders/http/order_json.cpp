@@ -54,14 +54,6 @@ json::object refund_json(const RefundView& refund) {
     return out;
 }
 
-/// Any text at all: what it holds is the seller's affair, and never stops a buyer.
-std::optional<std::string> read_attribution(const json::value& body, http::Fields& fields) {
-    const auto* given = body.is_object() ? body.get_object().if_contains("attribution") : nullptr;
-    if (given == nullptr || !given->is_string()) return fields.optional_text("attribution", 0, 0);
-    return fields.checked<std::string>(
-        "attribution", [](std::string_view text) -> Result<std::string> { return std::string{text}; });
-}
-
 }  // namespace
 
 Receiver read_receiver(http::Fields fields) {
@@ -83,7 +75,9 @@ Result<OrderRequest> read_order(const json::value& body) {
         const auto version = line.integer("price_version", 1, std::numeric_limits<std::int32_t>::max());
         request.lines.push_back({SkuId{sku}, quantity, static_cast<std::int32_t>(version)});
     }
-    request.attribution = read_attribution(body, fields);
+    // Any text at all: what it holds is the seller's affair, and never stops a buyer.
+    request.attribution = fields.optional_checked<std::string>(
+        "attribution", [](std::string_view text) -> Result<std::string> { return std::string{text}; });
     request.receiver = read_receiver(fields.object("receiver"));
     request.confirmed_no_return = fields.boolean("confirmed_no_return", false);
     if (auto error = fields.complaints()) return *error;

@@ -164,7 +164,7 @@ Result<ProposeCorrection> StockRoutes::read_correction(const http::Request& requ
     command.lot = LotId{
         static_cast<std::uint64_t>(fields.integer("lot_id", 1, std::numeric_limits<std::int64_t>::max()))};
     command.delta = fields.integer("delta", -quantity_max, quantity_max);
-    if (fields.has("delta") && command.delta == 0) fields.complain("delta", "must not be 0");
+    if (command.delta == 0) fields.complain("delta", "must not be 0");
     command.reason = fields.text("reason", 1, 200);
     if (auto error = fields.complaints()) return *error;
     const auto canonical =

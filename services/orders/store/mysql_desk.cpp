@@ -10,8 +10,6 @@
 namespace shanhai::orders {
 namespace {
 
-constexpr std::string_view sample_provider = "sample";
-
 /// Calls to providers are few at a time and may be slow: more threads, smaller batches.
 constexpr batch::BatcherOptions remote(const char* name) { return {name, 32, 1024, 2}; }
 
@@ -50,7 +48,7 @@ Result<OrderView> view_of(database::Session& session, const Vault& vault, const 
 /// The lots of these SKUs, in one query.
 std::vector<Result<std::vector<LotLevel>>> levels_of(database::Pool& pool, std::span<SkuId> skus) {
     using Levels = std::map<SkuId, std::vector<LotLevel>>;
-    const auto levels = pool.transact_blocking([skus](database::Session& session) -> Result<Levels> {
+    const auto found = pool.transact_blocking([skus](database::Session& session) -> Result<Levels> {
         Levels levels;
         auto rows = session.ask(
             "SELECT l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, l.saleable, "
@@ -65,11 +63,11 @@ std::vector<Result<std::vector<LotLevel>>> levels_of(database::Pool& pool, std::
         }
         return levels;
     });
-    if (!levels) return batch::answer_all<std::vector<LotLevel>>(skus.size(), levels.error());
+    if (!found) return batch::answer_all<std::vector<LotLevel>>(skus.size(), found.error());
     std::vector<Result<std::vector<LotLevel>>> answers;
     for (const auto sku : skus) {
-        const auto found = levels->find(sku);
-        answers.push_back(found == levels->end() ? std::vector<LotLevel>{} : found->second);
+        const auto levels = found->find(sku);
+        answers.push_back(levels == found->end() ? std::vector<LotLevel>{} : levels->second);
     }
     return answers;
 }

@@ -63,7 +63,6 @@ void Settlement::load(const std::vector<ProviderReport>& reports) {
 
 void Settlement::lock_stock(const std::vector<ProviderReport>& reports) {
     const auto book = books_.offers.get();
-    const auto today = shanghai_date(now_);
     std::vector<LotId> lots;
     for (const auto& report : reports) {
         const auto* attempt = fold_.attempt(report.attempt_number);
@@ -71,6 +70,7 @@ void Settlement::lock_stock(const std::vector<ProviderReport>& reports) {
         const auto& order = orders_.at(attempt->order);
         const auto verdict = judge(report, *attempt, order.state);
         if (!draws_stock(verdict)) continue;
+        const auto today = day_of(report, *attempt);
         for (const auto& line : order.lines) {
             lots.push_back(line.lot);
             const auto& others = book->lots(line.terms->sku);
@@ -98,7 +98,7 @@ std::optional<std::string_view> Settlement::deliver(const ProviderReport& report
                                                     Verdict verdict) {
     auto& order = orders_.at(attempt.order);
     auto fault = seller_fault(order, *books_.offers.get());
-    if (!fault) fault = take_goods(order, verdict);
+    if (!fault) fault = take_goods(order, verdict, day_of(report, attempt));
     if (!fault) {
         sell(report, attempt, order);
     } else if (order.state == OrderState::created) {
@@ -108,11 +108,11 @@ std::optional<std::string_view> Settlement::deliver(const ProviderReport& report
 }
 
 /// Sees to it that the order's goods are reserved, from lots that may be handed over; why that cannot be.
-std::optional<std::string_view> Settlement::take_goods(Order& order, Verdict verdict) {
-    if (verdict == Verdict::pay) return replace_bad_lines(order);
+std::optional<std::string_view> Settlement::take_goods(Order& order, Verdict verdict, Date day) {
+    if (verdict == Verdict::pay) return replace_bad_lines(order, day);
     // The goods went back to the shelf when the order expired: they are taken again, from any fresh lot.
     const auto wanted = std::exchange(order.lines, {});
-    if (reserve(order, wanted)) return std::nullopt;
+    if (reserve(order, wanted, day)) return std::nullopt;
     order.lines = wanted;
     return reason_paid_after_expiry;
 }
@@ -120,14 +120,14 @@ std::optional<std::string_view> Settlement::take_goods(Order& order, Verdict ver
 /// A lot that was blocked or expired since the order was placed is not handed over (食品安全法 63): its packs
 /// are taken from another one. When there is none, the whole order is not delivered; its good lines are kept for
 /// close() to release.
-std::optional<std::string_view> Settlement::replace_bad_lines(Order& order) {
+std::optional<std::string_view> Settlement::replace_bad_lines(Order& order, Date day) {
     std::vector<OrderLine> good;
     std::vector<OrderLine> bad;
     std::optional<std::string_view> fault;
     for (const auto& line : order.lines) {
         const auto* stock = stock_.find(line.lot);
         if (stock == nullptr) throw std::logic_error{"a line of a lot that is not locked"};
-        const auto found = lot_fault(stock->lot, *line.terms, shanghai_date(now_));
+        const auto found = lot_fault(stock->lot, *line.terms, day);
         (found ? bad : good).push_back(line);
         if (!fault) fault = found;
     }
@@ -141,14 +141,14 @@ std::optional<std::string_view> Settlement::replace_bad_lines(Order& order) {
         stock_.post(StockMove::release, line.lot, line.quantity, order.id, now_);
     }
     order.lines = std::move(good);
-    return reserve(order, bad) ? std::nullopt : fault;
+    return reserve(order, bad, day) ? std::nullopt : fault;
 }
 
 /// Adds lines for the wanted goods, reserved from any lot that may be sold; false, and nothing changed, when there
 /// are not enough.
-bool Settlement::reserve(Order& order, const std::vector<OrderLine>& wanted) {
+bool Settlement::reserve(Order& order, const std::vector<OrderLine>& wanted, Date day) {
     Allocator allocator{stock_.locked()};
-    const auto picks = allocator.take(demands_of(wanted), shanghai_date(now_));
+    const auto picks = allocator.take(demands_of(wanted), day);
     if (!picks) return false;
     for (const auto& pick : *picks) {
         auto line = wanted[pick.demand];
@@ -163,6 +163,11 @@ bool Settlement::reserve(Order& order, const std::vector<OrderLine>& wanted) {
     }
     relined_.insert(order.id);
     return true;
+}
+
+/// Goods are handed over now, however late the report comes; those of sample orders were handed over then.
+Date Settlement::day_of(const ProviderReport& report, const Attempt& attempt) const {
+    return shanghai_date(attempt.provider == sample_provider ? std::min(report.paid, now_) : now_);
 }
 
 void Settlement::sell(const ProviderReport& report, const Attempt& attempt, Order& order) {

@@ -43,9 +43,10 @@ private:
     bool anything_locked(const ProviderReport& report) const;
     std::optional<std::string_view> deliver(const ProviderReport& report, const Attempt& attempt,
                                             Verdict verdict);
-    std::optional<std::string_view> take_goods(Order& order, Verdict verdict);
-    std::optional<std::string_view> replace_bad_lines(Order& order);
-    bool reserve(Order& order, const std::vector<OrderLine>& wanted);
+    std::optional<std::string_view> take_goods(Order& order, Verdict verdict, Date day);
+    std::optional<std::string_view> replace_bad_lines(Order& order, Date day);
+    bool reserve(Order& order, const std::vector<OrderLine>& wanted, Date day);
+    Date day_of(const ProviderReport& report, const Attempt& attempt) const;
     void sell(const ProviderReport& report, const Attempt& attempt, Order& order);
     void close(Order& order, std::string_view reason);
     void write();

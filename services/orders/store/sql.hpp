@@ -57,14 +57,14 @@ private:
     std::string text_;
 };
 
-/// How rows are read: not locked, locked (waiting for whoever holds them), or locked except those that somebody
-/// holds, which are then left out.
+/// How rows are read: not locked, locked (waiting a second at most for whoever holds them), or locked except those
+/// that somebody holds, which are then left out.
 enum class Locking { none, for_update, skip_locked };
 
 constexpr std::string_view locking_clause(Locking locking) {
     switch (locking) {
         case Locking::for_update:
-            return " FOR UPDATE";
+            return " FOR UPDATE /*M! WAIT 1 */";  // MariaDB reads what others take for a comment.
         case Locking::skip_locked:
             return " FOR UPDATE SKIP LOCKED";
         case Locking::none:
