@@ -95,7 +95,8 @@ struct PaymentCommands {
     }
     CLI::App* deciding(CLI::App& payments, const char* name, const char* help) {
         auto* command = payments.add_subcommand(name, help);
-        command->add_option("--attempt", decision.attempt_number, "Number of the payment attempt")->required();
+        command->add_option("--attempt", decision.attempt_number, "Number of the payment attempt")
+            ->required();
         command->add_option("--who", decision.who, "Who decides this")->required();
         command->add_option("--reason", decision.reason, "Why")->required();
         return command;

@@ -47,9 +47,9 @@ int list_quarantined_payments(const config::Settings& settings) {
     const auto waiting = console.quarantine().waiting();
     if (!waiting) return said(waiting.error(), "");
     for (const auto& one : *waiting) {
-        std::cout << one.attempt_number << " order " << one.order_number << " at " << one.provider << ": " << one.reason
-                  << ", asked " << one.asked.count() << " fen, reported " << one.reported.count() << " fen, since "
-                  << rfc3339(one.since) << '\n';
+        std::cout << one.attempt_number << " order " << one.order_number << " at " << one.provider << ": "
+                  << one.reason << ", asked " << one.asked.count() << " fen, reported "
+                  << one.reported.count() << " fen, since " << rfc3339(one.since) << '\n';
     }
     return 0;
 }
@@ -71,7 +71,8 @@ int release_payment(const config::Settings& settings, const PaymentDecision& dec
 
 int reject_payment(const config::Settings& settings, const PaymentDecision& decision) {
     Console console{settings};
-    return said(console.quarantine().reject(decision_of(decision)), "it counts for nothing; what was paid is given back");
+    return said(console.quarantine().reject(decision_of(decision)),
+                "it counts for nothing; what was paid is given back");
 }
 
 int close_payment(const config::Settings& settings, const PaymentDecision& decision) {

@@ -13,8 +13,8 @@ struct PaymentDecision {
     std::string reason;
 };
 
-// What `shanhai payments …` does, for a human on the machine: each prints what it did, or why not, and returns the
-// process's exit code. The services may run meanwhile.
+// What `shanhai payments …` does, for a human on the machine: each prints what it did, or why not, and
+// returns the process's exit code. The services may run meanwhile.
 
 /// Payments that wait for a decision: a line each.
 int list_quarantined_payments(const config::Settings& settings);

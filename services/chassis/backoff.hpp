@@ -7,8 +7,8 @@
 namespace shanhai::chassis {
 
 /// When a thread that meets passing trouble may try again: after `first`, then after pauses that double up to
-/// `longest`, each shortened at random by up to a half, so that those who failed together do not come back together.
-/// For one thread.
+/// `longest`, each shortened at random by up to a half, so that those who failed together do not come back
+/// together. For one thread.
 class Backoff {
 public:
     using Clock = std::chrono::steady_clock;

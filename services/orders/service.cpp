@@ -123,9 +123,11 @@ private:
         const auto stranded = Quarantine{pool_}.stranded(names);
         if (!stranded || stranded->empty()) return;
         stranded_ = stranded->size();
-        observe::log_error("payments-stranded",
-                           std::to_string(stranded_) + " payments are open at providers that are not used any "
-                           "more, " + stranded->front().provider + " for one: see shanhai payments stranded");
+        observe::log_error("payments-stranded", std::to_string(stranded_) +
+                                                    " payments are open at providers that are not used any "
+                                                    "more, " +
+                                                    stranded->front().provider +
+                                                    " for one: see shanhai payments stranded");
     }
     observe::Health::Finding payments_finding() const {
         if (stranded_ == 0) return {true, ""};
@@ -194,7 +196,8 @@ private:
                                }};
     chassis::Periodic holds_reader_{"orders-holds", tick, [this] {
                                         const auto read = holds_.refresh(pool_);
-                                        if (!read) observe::log_warning("holds-not-read", read.error().message());
+                                        if (!read)
+                                            observe::log_warning("holds-not-read", read.error().message());
                                     }};
     chassis::Periodic keeper_{"orders-retention", keeping_tick, [this] { retention_.run(); }};
     chassis::Periodic poller_{"orders-payments", tick, [this] {

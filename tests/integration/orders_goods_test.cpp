@@ -73,7 +73,7 @@ TEST_F(GoodsTest, RefundsAndClosesWithTheReasonWhenThereIsNoOtherLot) {
     EXPECT_EQ(shop_.count("stock_journal", "kind = 'SALE'"), 0);
     EXPECT_EQ(shop_.available(11), 10);
     EXPECT_EQ(payments_.refund_due(), 0U);  // The sandbox knows of no such payment; the task stays.
-    pay(attempt);                            // Told again: nothing more.
+    pay(attempt);                           // Told again: nothing more.
     EXPECT_EQ(shop_.count("refund"), 1);
 }
 
@@ -169,7 +169,8 @@ TEST_F(GoodsTest, CountsNoPaymentOfTheTimeInWhichTheCertificationWasSuspended) {
     step(CertificationState::certified, std::chrono::minutes{-30});
     step(CertificationState::revoked, std::chrono::minutes{-10});
     int i = 0;
-    for (const int ago : {90, 45, 20, 5}) pay(attempts[static_cast<std::size_t>(i++)], begin - std::chrono::minutes{ago});
+    for (const int ago : {90, 45, 20, 5})
+        pay(attempts[static_cast<std::size_t>(i++)], begin - std::chrono::minutes{ago});
     EXPECT_EQ(database_.text("SELECT GROUP_CONCAT(certified_at_payment ORDER BY order_id SEPARATOR '') FROM "
                              "order_line"),
               "1010");
@@ -265,8 +266,9 @@ TEST_F(GoodsTest, ExpiresAndRefundsAnOrderThatDrawsOnFiveHundredLots) {
     }
     shop_.refresh();
     database_.run("UPDATE stock SET on_hand = 1 WHERE lot_id > 1000");
-    database_.run("INSERT INTO stock_journal (lot_id, entry_id, kind, delta_on_hand, delta_reserved, at) SELECT "
-                  "lot_id, 1, 'RECEIPT', 1, 0, NOW(6) FROM stock WHERE lot_id > 1000");
+    database_.run(
+        "INSERT INTO stock_journal (lot_id, entry_id, kind, delta_on_hand, delta_reserved, at) SELECT "
+        "lot_id, 1, 'RECEIPT', 1, 0, NOW(6) FROM stock WHERE lot_id > 1000");
     auto offer = Shop::offer(2);
     auto terms = std::make_shared<OfferTerms>(*offer.terms);
     terms->order_quantity_max = 500;

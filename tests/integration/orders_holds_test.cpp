@@ -43,9 +43,15 @@ protected:
 };
 
 TEST_F(HoldsTest, CapsTheUnpaidOrdersOfATelephoneAnAddressAndANetwork) {
-    for (int i = 0; i < 2; ++i) EXPECT_EQ(outcome(order("a" + std::to_string(i), "1", "x" + std::to_string(i), "n" + std::to_string(i))), "placed");
+    for (int i = 0; i < 2; ++i)
+        EXPECT_EQ(
+            outcome(order("a" + std::to_string(i), "1", "x" + std::to_string(i), "n" + std::to_string(i))),
+            "placed");
     EXPECT_EQ(outcome(order("a9", "1", "x9", "n9")), "hold-limit /receiver/phone");
-    for (int i = 0; i < 3; ++i) EXPECT_EQ(outcome(order("b" + std::to_string(i), "2" + std::to_string(i), "上海市 同一条路1号", "m" + std::to_string(i))), "placed");
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(outcome(order("b" + std::to_string(i), "2" + std::to_string(i), "上海市 同一条路1号",
+                                "m" + std::to_string(i))),
+                  "placed");
     EXPECT_EQ(outcome(order("b9", "29", "上海市，同一条路１号", "m9")), "hold-limit /receiver/address");
     for (int i = 0; i < 5; ++i) EXPECT_EQ(outcome(stranger(1, "one network")), "placed");
     EXPECT_EQ(outcome(stranger(1, "one network")), "hold-limit");

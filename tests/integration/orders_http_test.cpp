@@ -165,8 +165,9 @@ TEST_F(OrdersHttpTest, IgnoresAnAttributionOlderThanADay) {
 
 TEST_F(OrdersHttpTest, SellsWhateverTheAttributionHolds) {
     const auto good = attribution(7, now() - std::chrono::minutes{5});
-    const std::vector<std::string> torn{"spring-campaign", good.substr(0, good.size() - 1), "", good + "A",
-                                        std::string(5000, 'x'), "山海\n\t", attribution(99, now())};
+    const std::vector<std::string> torn{
+        "spring-campaign", good.substr(0, good.size() - 1), "", good + "A", std::string(5000, 'x'),
+        "山海\n\t",        attribution(99, now())};
     for (std::size_t i = 0; i < torn.size(); ++i) {
         auto body = order();
         body["attribution"] = torn[i];
@@ -186,7 +187,8 @@ TEST_F(OrdersHttpTest, CreditsScansOfTheKeyBeforeAfterItWasReplaced) {
     host_.run(make_service);
     auto body = order();
     const auto token = attribution(7, now());
-    const auto payload = security::SignedTokens{host_.secrets().key("attribution"), "attribution", 10}.read(token);
+    const auto payload =
+        security::SignedTokens{host_.secrets().key("attribution"), "attribution", 10}.read(token);
     body["attribution"] = before.make(*payload);
     ASSERT_EQ(place(body).status, 201);
     body["attribution"] = token;
@@ -236,8 +238,9 @@ TEST_F(OrdersHttpTest, TellsTheRefundAndItsStateAndWhyTheOrderWasClosed) {
 TEST_F(OrdersHttpTest, CorrectsTheStockWithTwoPeople) {
     const std::string body = R"({"lot_id":11,"delta":-3,"reason":"破损"})";
     const auto propose = [&](const std::string& text, const std::string& key) {
-        return host_.call("POST", "/v1/stock/corrections", text,
-                          {{"Idempotency-Key", key}, {"Authorization", "Bearer " + staff("operator")}, content()});
+        return host_.call(
+            "POST", "/v1/stock/corrections", text,
+            {{"Idempotency-Key", key}, {"Authorization", "Bearer " + staff("operator")}, content()});
     };
     const auto proposed = propose(body, "c");
     ASSERT_EQ(proposed.status, 201) << proposed.body;
@@ -245,7 +248,8 @@ TEST_F(OrdersHttpTest, CorrectsTheStockWithTwoPeople) {
     EXPECT_EQ(propose(R"({"lot_id":11,"delta":0,"reason":"x"})", "d").pointer(), "/delta");
     EXPECT_EQ(propose(R"({"lot_id":11,"delta":-11,"reason":"x"})", "e").problem(), "correction-above-stock");
     const auto path = "/v1/stock/corrections/" +
-                      std::to_string(proposed.json().at("correction_id").to_number<std::uint64_t>()) + "/confirm";
+                      std::to_string(proposed.json().at("correction_id").to_number<std::uint64_t>()) +
+                      "/confirm";
     EXPECT_EQ(host_.call("POST", path).status, 401);
     const Headers own{{"Authorization", "Bearer " + staff("operator")}};
     EXPECT_EQ(host_.call("POST", path, "", own).problem(), "second-person-needed");

@@ -46,8 +46,9 @@ TEST_F(TroubleTest, PutsAsideTheNotificationThatFailedAndNotTheOldest) {
         store(notifications_, "N" + std::to_string(i), report);
     }
     EXPECT_EQ(notifications_.apply_waiting(), 4U);
-    EXPECT_EQ(database_.text("SELECT GROUP_CONCAT(provider_notification_id) FROM payment_notification WHERE state = "
-                             "'QUARANTINED'"),
+    EXPECT_EQ(database_.text(
+                  "SELECT GROUP_CONCAT(provider_notification_id) FROM payment_notification WHERE state = "
+                  "'QUARANTINED'"),
               "N4");
     EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 5);
     ASSERT_EQ(quarantine_.waiting()->size(), 1U);
@@ -58,7 +59,8 @@ TEST_F(TroubleTest, PutsAsideTheNotificationThatFailedAndNotTheOldest) {
     EXPECT_EQ(notifications_.apply_waiting(), 1U);
     EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 6);
     EXPECT_TRUE(quarantine_.waiting()->empty());
-    EXPECT_EQ(quarantine_.release({attempts[4].number, "somebody", ""}).error().code(), "nothing-quarantined");
+    EXPECT_EQ(quarantine_.release({attempts[4].number, "somebody", ""}).error().code(),
+              "nothing-quarantined");
 }
 
 TEST_F(TroubleTest, EndsAnAttemptOnceThatFailedAndSucceededInOneBatch) {
@@ -200,7 +202,8 @@ public:
     }
 };
 
-/// A private server that can be made read-only, and a shop whose account may not write then, as after a fail-over.
+/// A private server that can be made read-only, and a shop whose account may not write then, as after a
+/// fail-over.
 class ReadOnlyTest : public testing::Test {
 protected:
     ReadOnlyTest() {
@@ -232,7 +235,9 @@ TEST_F(ReadOnlyTest, QuarantinesNothingWhileTheDatabaseIsReadOnlyAndEndsWhenAske
         std::vector<OpenPayment> requests{{shop_->placed(name, 1, 1).number, "sandbox"}};
         const auto attempt = *payments.open(requests)[0];
         std::vector<IncomingNotification> one{
-            {"sandbox", {name, {attempt.number, ProviderState::success, "TX" + name, attempt.amount, now()}}, "{}"}};
+            {"sandbox",
+             {name, {attempt.number, ProviderState::success, "TX" + name, attempt.amount, now()}},
+             "{}"}};
         ASSERT_TRUE(notifications.store(one)[0]);
     }
     root_.run("SET GLOBAL read_only = 1");

@@ -143,7 +143,8 @@ public:
     /// Packs arrive. Fails with 404 `lot-unknown`, 422 `receipt-above-lot`, `idempotency-key-reused`.
     virtual Answer<Received> receive(ReceiveCommand command) = 0;
     /// A correction is proposed by one person and confirmed by another; only then the stock changes. Fail as
-    /// may_correct (receipts.hpp), and with 404 `lot-unknown`, `correction-unknown`, 403 `second-person-needed`.
+    /// may_correct (receipts.hpp), and with 404 `lot-unknown`, `correction-unknown`, 403
+    /// `second-person-needed`.
     virtual Answer<Correction> propose(ProposeCorrection command) = 0;
     virtual Answer<Correction> confirm(ConfirmCorrection command) = 0;
     virtual Answer<std::vector<LotLevel>> stock(SkuId sku) = 0;

@@ -64,7 +64,8 @@ void HoldCounts::count_in(const Hold& hold, std::int64_t sign) {
     change(telephones_, hold.by.telephone, sign);
     change(addresses_, hold.by.address, sign);
     change(networks_, hold.by.network, sign);
-    for (const auto& [sku, packs] : hold.goods) change(shelves_, shelf_key(hold.by.network, sku), sign * packs);
+    for (const auto& [sku, packs] : hold.goods)
+        change(shelves_, shelf_key(hold.by.network, sku), sign * packs);
 }
 
 void HoldCounts::change(Counts& counts, std::uint64_t key, std::int64_t by) {

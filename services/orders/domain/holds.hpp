@@ -14,15 +14,15 @@
 namespace shanhai::orders {
 
 // Stock is reserved when an order is placed, so whoever orders without paying holds goods that others want.
-// These rules keep any crowd from emptying a shelf (FAILURES 23). Telephones and addresses are cheap to make up, client
-// networks (an IPv4 /24, an IPv6 /64) are not: they decide who may draw on the reserve of a shelf.
+// These rules keep any crowd from emptying a shelf (FAILURES 23). Telephones and addresses are cheap to make
+// up, client networks (an IPv4 /24, an IPv6 /64) are not: they decide who may draw on the reserve of a shelf.
 
 /// How much may be held without being paid. Counts of 0 and shares of 100 are no caps.
 struct HoldCaps {
     std::int64_t orders_per_telephone = 0;
     std::int64_t orders_per_address = 0;
     std::int64_t orders_per_network = 0;
-    std::int64_t shelf_percent = 100;    ///< Of an SKU, by all unpaid orders together; the rest is reserve.
+    std::int64_t shelf_percent = 100;  ///< Of an SKU, by all unpaid orders together; the rest is reserve.
     /// Of an SKU, by the unpaid orders of one network together; ten packs are never too many.
     std::int64_t network_percent = 100;
 
@@ -54,13 +54,15 @@ struct Hold {
 };
 
 /// Packs of a shelf of `all` (free ones and those that unpaid orders hold) that the crowd leaves for networks
-/// that hold nothing of it. Below five packs there is none with the usual 80 %: whoever comes first gets the last pack.
+/// that hold nothing of it. Below five packs there is none with the usual 80 %: whoever comes first gets the
+/// last pack.
 std::int64_t shelf_reserve(const HoldCaps& caps, std::int64_t all);
-/// Packs that a network which holds nothing yet may take of that reserve: one, or one of 2,000 where there are many.
+/// Packs that a network which holds nothing yet may take of that reserve: one, or one of 2,000 where there
+/// are many.
 std::int64_t reserve_portion(std::int64_t reserve);
 
-/// Whether a network that holds `own` packs of a shelf may hold `packs` more; nothing when it may. More than there is at
-/// all is sold out, whoever asks, and no matter of caps.
+/// Whether a network that holds `own` packs of a shelf may hold `packs` more; nothing when it may. More than
+/// there is at all is sold out, whoever asks, and no matter of caps.
 std::optional<HoldLimit> shelf_limit(const HoldCaps& caps, const ShelfLevel& shelf, std::int64_t own,
                                      std::int64_t packs);
 
@@ -91,8 +93,8 @@ private:
     Counts shelves_;  // Packs by network and SKU.
 };
 
-/// An address in the form that small changes of writing leave alone: without blanks and punctuation, full-width
-/// letters and digits as ASCII, small letters.
+/// An address in the form that small changes of writing leave alone: without blanks and punctuation,
+/// full-width letters and digits as ASCII, small letters.
 std::string address_form(std::string_view address);
 
 /// "1:3 15:1", as the table stores it, and back; what is no such text is nothing.

@@ -21,7 +21,7 @@ struct Attempt {
     std::string provider;
     Fen amount;
     AttemptState state = AttemptState::created;
-    std::string pay_url;  ///< Where the shopper pays; empty until the provider has answered.
+    std::string pay_url;       ///< Where the shopper pays; empty until the provider has answered.
     bool quarantined = false;  ///< A report of it waits for a human; it keeps no order open.
 };
 

@@ -25,7 +25,9 @@ Result<Done> may_add(const LotBalance& lot, std::int64_t packs, std::string_view
 
 }  // namespace
 
-Result<Done> may_receive(const LotBalance& lot, std::int64_t packs) { return may_add(lot, packs, "/quantity"); }
+Result<Done> may_receive(const LotBalance& lot, std::int64_t packs) {
+    return may_add(lot, packs, "/quantity");
+}
 
 Result<Done> may_correct(const LotBalance& lot, std::int64_t delta) {
     if (delta > 0) return may_add(lot, delta, "/delta");
@@ -36,7 +38,8 @@ Result<Done> may_correct(const LotBalance& lot, std::int64_t delta) {
     if (lot.on_hand + delta < lot.reserved) {
         return refused(Failure::conflict, "correction-below-reserved", "/delta",
                        std::to_string(lot.reserved) +
-                           " packs of this lot are held by unpaid orders; block the lot, or try again when they are over");
+                           " packs of this lot are held by unpaid orders; block the lot, or try again when "
+                           "they are over");
     }
     return Done{};
 }

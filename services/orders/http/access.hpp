@@ -27,8 +27,8 @@ private:
     const security::TokenVerifier& verifier_;
 };
 
-/// What makes a repetition of this request by the same principal recognisable: the account that signed in, or else
-/// `guest` (OrderAccess::guest_of), so that no guest ever meets another one's key. Fails with 400
+/// What makes a repetition of this request by the same principal recognisable: the account that signed in, or
+/// else `guest` (OrderAccess::guest_of), so that no guest ever meets another one's key. Fails with 400
 /// `idempotency-key-missing` or 401 when it brings a bad bearer token.
 Result<RequestKey> request_key(const http::Request& request, const security::TokenVerifier& verifier,
                                std::string_view guest, std::string_view canonical_body);

@@ -29,7 +29,8 @@ json::object line_json(const OrderLine& line) {
     return out;
 }
 
-json::object order_json(const Order& order, OrderState state, Instant expires, std::string_view access_token) {
+json::object order_json(const Order& order, OrderState state, Instant expires,
+                        std::string_view access_token) {
     json::object out;
     out["order_number"] = order.number;
     out["access_token"] = json::string_view{access_token.data(), access_token.size()};

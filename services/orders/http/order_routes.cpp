@@ -35,8 +35,9 @@ OrderRoutes::OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, co
       access_{access},
       verifier_{verifier},
       rules_{std::move(rules)},
-      unreadable_{observe::Metrics::process().counter("shanhai_orders_attribution_unreadable_total",
-                                                      "Orders with an attribution that we did not give out")} {
+      unreadable_{
+          observe::Metrics::process().counter("shanhai_orders_attribution_unreadable_total",
+                                              "Orders with an attribution that we did not give out")} {
     for (const auto& key : {rules_.attribution_key, rules_.previous_attribution_key}) {
         if (!key.empty()) attributions_.emplace_back(key, "attribution", attribution_mac_bytes);
     }
@@ -88,7 +89,8 @@ Result<PlaceCommand> OrderRoutes::read_command(const http::Request& request) con
     if (!body) return body.error();
     const auto order = read_order(*body);
     if (!order) return order.error();
-    auto key = request_key(request, verifier_, access_.guest_of(order->receiver.phone), canonical_text(*order));
+    auto key =
+        request_key(request, verifier_, access_.guest_of(order->receiver.phone), canonical_text(*order));
     if (!key) return key.error();
     return PlaceCommand{std::move(*key), check(*order, read_attribution(*order)), std::nullopt,
                         client_network(request.remote_address)};
@@ -104,8 +106,8 @@ Result<OrderDraft> OrderRoutes::check(const OrderRequest& request,
     return draft(request, *offers_.get(), attribution, now());
 }
 
-/// Nothing for a token that we did not give out, or not with a key that is still accepted: the shopper may have it from
-/// an old link or a torn one, and buys all the same.
+/// Nothing for a token that we did not give out, or not with a key that is still accepted: the shopper may
+/// have it from an old link or a torn one, and buys all the same.
 std::optional<Attribution> OrderRoutes::read_attribution(const OrderRequest& request) const {
     if (!request.attribution || request.attribution->empty()) return std::nullopt;
     for (const auto& key : attributions_) {
@@ -113,7 +115,8 @@ std::optional<Attribution> OrderRoutes::read_attribution(const OrderRequest& req
         if (!payload || payload->size() != attribution_bytes) continue;
         const std::string_view bytes{*payload};
         const auto seconds = static_cast<std::int64_t>(big_endian(bytes.substr(8)));
-        return Attribution{PlacementId{big_endian(bytes.substr(0, 8))}, Instant{std::chrono::seconds{seconds}}};
+        return Attribution{PlacementId{big_endian(bytes.substr(0, 8))},
+                           Instant{std::chrono::seconds{seconds}}};
     }
     unreadable_.add();
     return std::nullopt;

@@ -72,8 +72,9 @@ boost::asio::awaitable<http::Response> SandboxRoutes::show(const http::Request& 
 }
 
 /// Plays the provider's part: books the decision, notifies us, and sends the shopper back to the order. When
-/// the notification is not accepted the shopper goes back all the same: we shall ask the provider ourselves. The way
-/// back holds no key: whoever pays for somebody else (代付) sees nothing of the order; the buyer's own browser has it.
+/// the notification is not accepted the shopper goes back all the same: we shall ask the provider ourselves.
+/// The way back holds no key: whoever pays for somebody else (代付) sees nothing of the order; the buyer's
+/// own browser has it.
 boost::asio::awaitable<http::Response> SandboxRoutes::decide(const http::Request& request) {
     std::string attempt_number{request.parameter("attempt_number")};
     const bool pay = request.body == "decision=pay";

@@ -7,8 +7,8 @@
 
 namespace shanhai::orders {
 
-/// GET /v1/stock/{sku_id}, GET /v1/stock/{sku_id}/journal, POST /v1/stock/receipts, POST /v1/stock/corrections and its
-/// confirmation.
+/// GET /v1/stock/{sku_id}, GET /v1/stock/{sku_id}/journal, POST /v1/stock/receipts, POST
+/// /v1/stock/corrections and its confirmation.
 class StockRoutes {
 public:
     StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const security::TokenVerifier& verifier,

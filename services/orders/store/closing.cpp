@@ -77,8 +77,8 @@ private:
                      " v ON v.order_id = o.order_id SET o.close_reason = v.reason");
     }
 
-    /// An order with an open attempt may be paid at any moment, so it has to wait; but not for one that waits for a
-    /// human: money that it may bring after all is judged by the order's state then.
+    /// An order with an open attempt may be paid at any moment, so it has to wait; but not for one that waits
+    /// for a human: money that it may bring after all is judged by the order's state then.
     std::vector<OrderId> find_ready(const std::map<OrderId, Order>& orders, OrderState target, Instant now) {
         std::vector<OrderId> candidates;
         for (const auto& [id, order] : orders) {

@@ -35,11 +35,11 @@ private:
     /// Closes open attempts at their providers and applies what they say. An attempt whose provider does not
     /// answer stays open, and so does its order.
     Result<Done> close_attempts(const std::vector<OrderId>& orders);
-    /// Moves those that are CREATED and have no open attempt to `end.target`; the orders as they are now, without
-    /// those that somebody has locked for long.
+    /// Moves those that are CREATED and have no open attempt to `end.target`; the orders as they are now,
+    /// without those that somebody has locked for long.
     Result<std::map<OrderId, Order>> finish(const std::vector<OrderId>& orders, const End& end);
-    /// The same; when it fails for a reason of its own, each half is tried, so that one order that cannot be ended
-    /// keeps no other open.
+    /// The same; when it fails for a reason of its own, each half is tried, so that one order that cannot be
+    /// ended keeps no other open.
     Result<std::map<OrderId, Order>> finish_apart(const std::vector<OrderId>& orders, const End& end);
 
     const Books& books_;

@@ -44,7 +44,8 @@ std::unordered_map<std::uint64_t, std::vector<Certification>> load_certification
     database::Session& session) {
     std::unordered_map<std::uint64_t, std::vector<Certification>> found;
     auto rows = session.query(
-        "SELECT c.sku_id, c.certification_id, c.valid_from, c.valid_to, c.state, c.state_since, s.state, s.since "
+        "SELECT c.sku_id, c.certification_id, c.valid_from, c.valid_to, c.state, c.state_since, s.state, "
+        "s.since "
         "FROM offer_certification c LEFT JOIN certification_step s ON s.sku_id = c.sku_id AND "
         "s.certification_id = c.certification_id AND s.since < c.state_since "
         "ORDER BY c.sku_id, c.certification_id, s.since");
@@ -56,8 +57,7 @@ std::unordered_map<std::uint64_t, std::vector<Certification>> load_certification
                               stored_name<CertificationState>(rows.text(4)), rows.instant(5)});
         }
         if (rows.null(6)) continue;
-        of_sku.back().earlier.push_back(
-            {stored_name<CertificationState>(rows.text(6)), rows.instant(7)});
+        of_sku.back().earlier.push_back({stored_name<CertificationState>(rows.text(6)), rows.instant(7)});
     }
     return found;
 }
@@ -75,7 +75,8 @@ void load_offers(database::Session& session, OfferBook& book) {
 
 void load_lots(database::Session& session, OfferBook& book) {
     auto rows = session.query(
-        "SELECT lot_id, sku_id, lot_code, county_code, production_day, expiry_day, saleable, quantity FROM lot "
+        "SELECT lot_id, sku_id, lot_code, county_code, production_day, expiry_day, saleable, quantity FROM "
+        "lot "
         "ORDER BY lot_id");
     while (rows.next()) {
         book.add(Lot{rows.id<LotId>(0), rows.id<SkuId>(1), rows.text(2), rows.text(3), rows.optional_date(4),
@@ -108,9 +109,8 @@ void FactWriter::save(const Offer& offer) {
 
 /// Only added to: an earlier step stays what it was.
 void FactWriter::save_steps(const Offer& offer) {
-    database::Insert steps{
-        "INSERT INTO certification_step (sku_id, certification_id, since, state) VALUES",
-        "ON DUPLICATE KEY UPDATE state = VALUES(state)"};
+    database::Insert steps{"INSERT INTO certification_step (sku_id, certification_id, since, state) VALUES",
+                           "ON DUPLICATE KEY UPDATE state = VALUES(state)"};
     for (const auto& certification : offer.certifications) {
         steps.row(offer.terms->sku, certification.id, certification.state_since,
                   wire_name(certification.state));
@@ -136,7 +136,8 @@ std::uint64_t FactWriter::revision_of(const OfferTerms& terms) {
 
 void FactWriter::save(const Lot& lot) {
     session_.execute(
-        "INSERT INTO lot (lot_id, lot_code, sku_id, county_code, production_day, expiry_day, saleable, quantity) "
+        "INSERT INTO lot (lot_id, lot_code, sku_id, county_code, production_day, expiry_day, saleable, "
+        "quantity) "
         "VALUES (?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE lot_code = VALUES(lot_code), "
         "county_code = VALUES(county_code), production_day = VALUES(production_day), "
         "expiry_day = VALUES(expiry_day), saleable = VALUES(saleable), quantity = VALUES(quantity)",

@@ -16,8 +16,8 @@ Result<std::vector<std::pair<OrderId, Hold>>> read_holds(database::Session& sess
     std::vector<std::pair<OrderId, Hold>> holds;
     auto rows = session.ask("SELECT order_id, telephone, address, network, goods FROM unpaid_hold");
     while (rows.next()) {
-        holds.emplace_back(rows.id<OrderId>(0), Hold{{rows.natural(1), rows.natural(2), rows.natural(3)},
-                                                     goods_of(rows.text(4))});
+        holds.emplace_back(rows.id<OrderId>(0),
+                           Hold{{rows.natural(1), rows.natural(2), rows.natural(3)}, goods_of(rows.text(4))});
     }
     return holds;
 }
@@ -40,7 +40,7 @@ void HoldLedger::release(std::span<const OrderId> orders) {
 }
 
 std::optional<HoldRefusal> HoldLedger::admit(OrderId order, const Hold& hold,
-                                           std::span<const ShelfLevel> shelves) {
+                                             std::span<const ShelfLevel> shelves) {
     const std::lock_guard lock{mutex_};
     if (const auto limit = counts_.limit(caps_, hold.by)) return HoldRefusal{*limit, 0};
     for (std::size_t i = 0; i < hold.goods.size(); ++i) {
@@ -68,7 +68,8 @@ Result<Done> HoldLedger::refresh(database::Pool& pool) {
     const std::lock_guard lock{mutex_};
     reading_ = false;
     const auto end = std::chrono::steady_clock::now();
-    next_ = end + std::max<std::chrono::steady_clock::duration>(pause_min, pauses_per_reading * (end - begin));
+    next_ =
+        end + std::max<std::chrono::steady_clock::duration>(pause_min, pauses_per_reading * (end - begin));
     if (!read) return read.error();
     counts_ = std::move(fresh);
     for (auto& change : std::exchange(meanwhile_, {})) note(std::move(change));
@@ -81,7 +82,7 @@ std::size_t HoldLedger::size() const {
 }
 
 std::optional<HoldRefusal> HoldTicket::admit(OrderId order, const Hold& hold,
-                                           std::span<const ShelfLevel> shelves) {
+                                             std::span<const ShelfLevel> shelves) {
     const auto refusal = ledger_.admit(order, hold, shelves);
     if (!refusal) orders_.push_back(order);
     return refusal;
@@ -119,7 +120,8 @@ Error hold_refused(HoldLimit limit, std::size_t line) {
             wait = shelf_retry;
             break;
         case HoldLimit::shelf:
-            detail = "most of these goods are held by orders that are not paid; order fewer, or try again soon";
+            detail =
+                "most of these goods are held by orders that are not paid; order fewer, or try again soon";
             fields.push_back({"/lines/" + std::to_string(line) + "/quantity", detail});
             wait = shelf_retry;
             break;

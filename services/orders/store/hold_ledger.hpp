@@ -18,10 +18,10 @@ struct HoldRefusal {
     std::size_t goods = 0;
 };
 
-/// What unpaid orders hold, in memory, so that a batch of orders is judged without a query. Orders of this process
-/// are counted while their batch decides, hence exactly, however many batches run at once; those of other copies of
-/// the service as of the last `refresh`, a second ago at most. How much of a shelf is held in all is not counted here:
-/// the stock's own rows, locked, say it exactly. Thread-safe.
+/// What unpaid orders hold, in memory, so that a batch of orders is judged without a query. Orders of this
+/// process are counted while their batch decides, hence exactly, however many batches run at once; those of
+/// other copies of the service as of the last `refresh`, a second ago at most. How much of a shelf is held in
+/// all is not counted here: the stock's own rows, locked, say it exactly. Thread-safe.
 class HoldLedger {
 public:
     explicit HoldLedger(const HoldCaps& caps) : caps_{caps} {}
@@ -29,8 +29,9 @@ public:
     const HoldCaps& caps() const { return caps_; }
     /// These orders were paid, or are over.
     void release(std::span<const OrderId> orders);
-    /// Reads the table again, in place of what is known; orders placed or released meanwhile are kept so. Does nothing
-    /// when it was called a moment ago, or while the last reading took a good part of the time since.
+    /// Reads the table again, in place of what is known; orders placed or released meanwhile are kept so.
+    /// Does nothing when it was called a moment ago, or while the last reading took a good part of the time
+    /// since.
     Result<Done> refresh(database::Pool& pool);
     std::size_t size() const;
 
@@ -52,7 +53,8 @@ private:
     std::chrono::steady_clock::time_point next_{};
 };
 
-/// The holds that one try at a transaction counts; given back unless it is kept, which is when it was committed.
+/// The holds that one try at a transaction counts; given back unless it is kept, which is when it was
+/// committed.
 class HoldTicket {
 public:
     explicit HoldTicket(HoldLedger& ledger) : ledger_{ledger} {}

@@ -51,7 +51,8 @@ std::vector<Result<std::vector<LotLevel>>> levels_of(database::Pool& pool, std::
     const auto found = pool.transact_blocking([skus](database::Session& session) -> Result<Levels> {
         Levels levels;
         auto rows = session.ask(
-            "SELECT l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, l.saleable, "
+            "SELECT l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, "
+            "l.saleable, "
             "s.on_hand, s.reserved FROM lot l JOIN stock s ON s.lot_id = l.lot_id WHERE l.sku_id IN " +
             in_list(skus) + " ORDER BY l.expiry_day IS NULL, l.expiry_day, l.lot_id");
         while (rows.next()) {
@@ -188,7 +189,8 @@ MysqlDesk::MysqlDesk(const Books& books, const Providers& providers, std::functi
                  }},
       confirmations_{{"confirmations", 1, 256, 1},
                      [this](std::span<ConfirmCorrection> commands) {
-                         return one_by_one(commands, [this](const auto& one) { return receiving_.confirm(one); });
+                         return one_by_one(commands,
+                                           [this](const auto& one) { return receiving_.confirm(one); });
                      }},
       levels_{{"stock", 256, 4096, 1},
               [this](std::span<SkuId> skus) { return levels_of(books_.pool, skus); }} {}
@@ -256,9 +258,7 @@ OrderDesk::Answer<Correction> MysqlDesk::confirm(ConfirmCorrection command) {
     return confirmations_.submit(std::move(command));
 }
 
-OrderDesk::Answer<std::vector<LotLevel>> MysqlDesk::stock(SkuId sku) {
-    return levels_.submit(sku);
-}
+OrderDesk::Answer<std::vector<LotLevel>> MysqlDesk::stock(SkuId sku) { return levels_.submit(sku); }
 
 OrderDesk::Answer<std::vector<JournalEntry>> MysqlDesk::journal(SkuId sku, std::uint64_t before,
                                                                 std::size_t limit) {

@@ -113,15 +113,17 @@ std::size_t Notifications::apply_waiting() {
 }
 
 Result<std::vector<std::uint64_t>> Notifications::find_waiting(std::uint64_t after) {
-    return books_.pool.transact_blocking([&](database::Session& session) -> Result<std::vector<std::uint64_t>> {
-        std::vector<std::uint64_t> ids;
-        auto rows = session.query(
-            "SELECT notification_id FROM payment_notification WHERE state = 'RECEIVED' AND notification_id > ? "
-            "ORDER BY notification_id LIMIT ?",
-            after, batch_max);
-        while (rows.next()) ids.push_back(rows.natural(0));
-        return ids;
-    });
+    return books_.pool.transact_blocking(
+        [&](database::Session& session) -> Result<std::vector<std::uint64_t>> {
+            std::vector<std::uint64_t> ids;
+            auto rows = session.query(
+                "SELECT notification_id FROM payment_notification WHERE state = 'RECEIVED' AND "
+                "notification_id > ? "
+                "ORDER BY notification_id LIMIT ?",
+                after, batch_max);
+            while (rows.next()) ids.push_back(rows.natural(0));
+            return ids;
+        });
 }
 
 Result<std::size_t> Notifications::apply_apart(Ids ids) {
@@ -130,7 +132,8 @@ Result<std::size_t> Notifications::apply_apart(Ids ids) {
     if (ids.size() == 1) {
         const auto put_aside = quarantine(ids.front());
         // Where nothing can be written, nothing was the notification's fault.
-        if (!put_aside) return Error{Failure::unavailable, "database-unavailable", put_aside.error().message()};
+        if (!put_aside)
+            return Error{Failure::unavailable, "database-unavailable", put_aside.error().message()};
         return std::size_t{0};
     }
     const auto left = apply_apart(ids.first(ids.size() / 2));
@@ -156,8 +159,8 @@ Result<std::size_t> Notifications::apply_together(Ids ids) {
 }
 
 Result<Done> Notifications::quarantine(std::uint64_t id) {
-    observe::log_error("notification-quarantined", "notification " + std::to_string(id) +
-                                                       " cannot be applied; a human must look at it");
+    observe::log_error("notification-quarantined",
+                       "notification " + std::to_string(id) + " cannot be applied; a human must look at it");
     return books_.pool.transact_blocking([id](database::Session& session) -> Result<Done> {
         session.execute(
             "UPDATE payment_notification SET state = 'QUARANTINED' WHERE notification_id = ? AND state = "

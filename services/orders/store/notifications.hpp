@@ -23,9 +23,10 @@ public:
 
     /// Fails, each for itself, with 503 `attempt-unknown`: it is kept, and the provider will repeat it.
     std::vector<Result<Done>> store(std::span<IncomingNotification> incoming);
-    /// Applies what waits; returns how many it applied. What fails together is halved until the one that is at
-    /// fault stands alone; that one, and no other, is put aside for a human. While the database cannot be written
-    /// nothing is anybody's fault: then it returns, and does nothing for a while that grows with every failure.
+    /// Applies what waits; returns how many it applied. What fails together is halved until the one that is
+    /// at fault stands alone; that one, and no other, is put aside for a human. While the database cannot be
+    /// written nothing is anybody's fault: then it returns, and does nothing for a while that grows with
+    /// every failure.
     std::size_t apply_waiting();
 
 private:

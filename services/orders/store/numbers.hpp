@@ -31,10 +31,10 @@ private:
     std::uint64_t end_ = 0;
 };
 
-/// Numbers handed out one by one inside a transaction: those of a range that was taken before (std::logic_error
-/// when more are asked for), or as many as it takes from `numbers`, a few at a time. The latter may open a
-/// second transaction of its own, of one row that nobody holds for long; when that fails, the transaction that
-/// needed the number fails as if the connection were lost.
+/// Numbers handed out one by one inside a transaction: those of a range that was taken before
+/// (std::logic_error when more are asked for), or as many as it takes from `numbers`, a few at a time. The
+/// latter may open a second transaction of its own, of one row that nobody holds for long; when that fails,
+/// the transaction that needed the number fails as if the connection were lost.
 class NumberRange {
 public:
     NumberRange(std::uint64_t first, std::uint64_t count) : next_{first}, end_{first + count} {}

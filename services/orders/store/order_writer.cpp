@@ -99,8 +99,8 @@ Result<Done> place_once(const Books& books, const Preparation& prepared, Placeme
     return done;
 }
 
-/// The sequences gave numbers that are used already, as they do after an older copy of their table was restored:
-/// they go on behind the last number that is stored.
+/// The sequences gave numbers that are used already, as they do after an older copy of their table was
+/// restored: they go on behind the last number that is stored.
 Result<Done> catch_up_numbers(const Books& books) {
     observe::log_error("numbers-behind",
                        "the table sequence is behind the orders, as if an older copy had been restored; its "

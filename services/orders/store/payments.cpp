@@ -84,7 +84,8 @@ private:
             "UPDATE orders SET first_expires_at = expires_at, expires_at = GREATEST(expires_at, created_at + "
             "INTERVAL " +
             std::to_string(reservation_.count()) +
-            " SECOND) WHERE first_expires_at IS NULL AND state = 'CREATED' AND order_id IN " + in_list(opened_));
+            " SECOND) WHERE first_expires_at IS NULL AND state = 'CREATED' AND order_id IN " +
+            in_list(opened_));
     }
 
     database::Session& session_;
@@ -142,9 +143,10 @@ void Payments::announce(std::vector<Result<Attempt>>& attempts) {
     }
     if (urls.empty()) return;
     const auto recorded = books_.pool.transact_blocking([&](database::Session& session) -> Result<Done> {
-        session.run("UPDATE payment_attempt a JOIN " + urls.text() +
-                    " v ON v.attempt_id = a.attempt_id SET a.pay_url = v.pay_url, a.state = 'PENDING' WHERE a.state "
-                    "= 'CREATED'");
+        session.run(
+            "UPDATE payment_attempt a JOIN " + urls.text() +
+            " v ON v.attempt_id = a.attempt_id SET a.pay_url = v.pay_url, a.state = 'PENDING' WHERE a.state "
+            "= 'CREATED'");
         return Done{};
     });
     // The shopper can pay all the same; the attempt is merely announced once more when asked for again.

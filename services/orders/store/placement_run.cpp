@@ -17,7 +17,8 @@ Error key_reused() {
 }
 
 Error stock_busy() {
-    Error error{Failure::unavailable, std::string{stock_busy_code}, "these goods are being counted; try again soon"};
+    Error error{Failure::unavailable, std::string{stock_busy_code},
+                "these goods are being counted; try again soon"};
     return error.retry_after(std::chrono::seconds{1});
 }
 

@@ -13,10 +13,10 @@ namespace shanhai::orders {
 /// What is made before the transaction, once, however often the transaction runs.
 struct Preparation {
     std::span<PlaceCommand> commands;
-    std::vector<std::optional<SealedReceiver>> receivers;  ///< Of the commands that may become orders.
+    std::vector<std::optional<SealedReceiver>> receivers;   ///< Of the commands that may become orders.
     std::vector<std::optional<HoldPrincipals>> principals;  ///< Of those whose holds are capped.
-    std::uint64_t first_order = 0;                         ///< Order ids, one a command.
-    std::uint64_t first_row = 0;                           ///< Row ids, `rows` of them.
+    std::uint64_t first_order = 0;                          ///< Order ids, one a command.
+    std::uint64_t first_row = 0;                            ///< Row ids, `rows` of them.
     std::uint64_t rows = 0;
     std::vector<LotId> lots;  ///< Every lot that may be drawn from.
 };

@@ -12,8 +12,8 @@ namespace shanhai::orders {
 inline constexpr std::string_view quarantine_other_amount = "other-amount";
 inline constexpr std::string_view quarantine_not_applied = "not-applied";
 
-/// Notes, inside a transaction, that a report of an attempt waits for a human. A quarantined attempt keeps no order
-/// open. `report` may be nothing.
+/// Notes, inside a transaction, that a report of an attempt waits for a human. A quarantined attempt keeps no
+/// order open. `report` may be nothing.
 void quarantine_attempt(database::Session& session, AttemptId attempt, std::string_view reason,
                         const ProviderReport* report, Instant at);
 /// The same for a report that made its transaction fail, in one of its own.
@@ -56,8 +56,8 @@ public:
     Result<Done> release(const Decision& decision);
     /// It counts for nothing: what was really paid is given back, the attempt is over. Fails as release.
     Result<Done> reject(const Decision& decision);
-    /// Ends an open attempt whose provider is gone for good, without asking it. Fails with 404 `attempt-unknown`,
-    /// 409 `attempt-not-open`.
+    /// Ends an open attempt whose provider is gone for good, without asking it. Fails with 404
+    /// `attempt-unknown`, 409 `attempt-not-open`.
     Result<Done> close(const Decision& decision);
 
 private:

@@ -32,7 +32,8 @@ Outcome with_key(database::Pool& pool, Work work) {
         });
     };
     auto outcome = once();
-    for (int tries = 1; !outcome && outcome.error().code() == "key-in-flight" && tries < key_tries_max; ++tries) {
+    for (int tries = 1; !outcome && outcome.error().code() == "key-in-flight" && tries < key_tries_max;
+         ++tries) {
         outcome = once();
     }
     return outcome;
@@ -53,9 +54,12 @@ std::map<LotId, std::int64_t> received_of(database::Session& session, const std:
     if (lots.empty()) return received;
     const auto list = in_list(lots);
     auto rows = session.ask(
-        "SELECT lot_id, CAST(SUM(packs) AS SIGNED) FROM (SELECT lot_id, quantity AS packs FROM stock_receipt WHERE "
+        "SELECT lot_id, CAST(SUM(packs) AS SIGNED) FROM (SELECT lot_id, quantity AS packs FROM stock_receipt "
+        "WHERE "
         "lot_id IN " +
-        list + " UNION ALL SELECT lot_id, delta FROM stock_correction WHERE confirmed_at IS NOT NULL AND lot_id IN " +
+        list +
+        " UNION ALL SELECT lot_id, delta FROM stock_correction WHERE confirmed_at IS NOT NULL AND lot_id "
+        "IN " +
         list + ") m GROUP BY lot_id");
     while (rows.next()) received[rows.id<LotId>(0)] = rows.integer(1);
     return received;
@@ -150,13 +154,14 @@ private:
 
 std::optional<Correction> load_correction(database::Session& session, std::uint64_t id, Locking locking) {
     auto rows = session.query(
-        "SELECT correction_id, lot_id, delta, reason, proposed_by, proposed_at, confirmed_by, confirmed_at FROM "
+        "SELECT correction_id, lot_id, delta, reason, proposed_by, proposed_at, confirmed_by, confirmed_at "
+        "FROM "
         "stock_correction WHERE correction_id = ?" +
             std::string{locking_clause(locking)},
         id);
     if (!rows.next()) return std::nullopt;
-    Correction correction{rows.natural(0), rows.id<LotId>(1), rows.integer(2), rows.text(3),
-                          rows.natural(4), rows.instant(5)};
+    Correction correction{rows.natural(0), rows.id<LotId>(1), rows.integer(2),
+                          rows.text(3),    rows.natural(4),   rows.instant(5)};
     if (!rows.null(6)) correction.confirmed_by = rows.natural(6);
     correction.confirmed = rows.optional_instant(7);
     return correction;
@@ -184,7 +189,8 @@ Result<Correction> propose_once(database::Session& session, const ProposeCorrect
     keys.row(Literal::bytes(command.key.hash), Literal::bytes(command.key.fingerprint), id);
     store_keys(keys, session);
     session.execute(
-        "INSERT INTO stock_correction (correction_id, lot_id, delta, reason, proposed_by, proposed_at) VALUES "
+        "INSERT INTO stock_correction (correction_id, lot_id, delta, reason, proposed_by, proposed_at) "
+        "VALUES "
         "(?,?,?,?,?,?)",
         id, command.lot, command.delta, command.reason, command.by, now);
     return Correction{id, command.lot, command.delta, command.reason, command.by, now};

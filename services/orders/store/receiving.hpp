@@ -19,9 +19,9 @@ public:
     /// Notes a correction that somebody proposes; nothing changes yet. Fails as may_correct, and with 404
     /// `lot-unknown` or 422 `idempotency-key-reused`.
     Result<Correction> propose(const ProposeCorrection& command);
-    /// Makes it true: by somebody else than who proposed it (403 `second-person-needed`), once (a repetition by the
-    /// same person changes nothing; 409 `correction-confirmed` for anybody else). Fails as may_correct, and with 404
-    /// `correction-unknown`.
+    /// Makes it true: by somebody else than who proposed it (403 `second-person-needed`), once (a repetition
+    /// by the same person changes nothing; 409 `correction-confirmed` for anybody else). Fails as
+    /// may_correct, and with 404 `correction-unknown`.
     Result<Correction> confirm(const ConfirmCorrection& command);
 
 private:

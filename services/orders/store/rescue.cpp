@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t orders_at_once = 256;
 constexpr std::chrono::seconds pause_max{60};
-/// Sample orders are placed in the past, with the goods of then, and paid at once: they are let alone. No order that
-/// somebody places now is held for so long.
+/// Sample orders are placed in the past, with the goods of then, and paid at once: they are let alone. No
+/// order that somebody places now is held for so long.
 constexpr std::chrono::hours sample_age_min{48};
 
 /// Gives one batch of unpaid orders other lots, inside a transaction.
@@ -161,10 +161,11 @@ Result<Rescue::Found> Rescue::find(const OfferBook& book) {
         if (suspects.empty()) return found;
         std::vector<OrderId> ids;
         auto rows = session.ask(
-            "SELECT DISTINCT o.order_id FROM orders o JOIN order_line l ON l.order_id = o.order_id WHERE o.state = "
+            "SELECT DISTINCT o.order_id FROM orders o JOIN order_line l ON l.order_id = o.order_id WHERE "
+            "o.state = "
             "'CREATED' AND o.created_at > " +
-            database::Literal{at - sample_age_min}.text() + " AND l.lot_id IN " + in_list(suspects) + " LIMIT " +
-            std::to_string(orders_at_once));
+            database::Literal{at - sample_age_min}.text() + " AND l.lot_id IN " + in_list(suspects) +
+            " LIMIT " + std::to_string(orders_at_once));
         while (rows.next()) ids.push_back(rows.id<OrderId>(0));
         found.more = ids.size() == orders_at_once;
         for (const auto& [id, order] : load_orders(session, ids, Locking::none)) {

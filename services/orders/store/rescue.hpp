@@ -7,16 +7,16 @@
 
 namespace shanhai::orders {
 
-/// Looks after goods that are held by unpaid orders and must not be sold any more (FAILURES 21, 22): packs of a lot
-/// that was blocked or has expired are taken from another one, and where there is none, or the seller was stopped, or
-/// the certification is not valid any more, the order is closed with its reason. Paid orders are none of its business.
-/// For one thread.
+/// Looks after goods that are held by unpaid orders and must not be sold any more (FAILURES 21, 22): packs of
+/// a lot that was blocked or has expired are taken from another one, and where there is none, or the seller
+/// was stopped, or the certification is not valid any more, the order is closed with its reason. Paid orders
+/// are none of its business. For one thread.
 class Rescue {
 public:
     Rescue(const Books& books, Closing& closing) : books_{books}, closing_{closing} {}
 
-    /// Does what is to be done; returns how many orders it changed. Looks only when the facts have changed, or a minute
-    /// has passed.
+    /// Does what is to be done; returns how many orders it changed. Looks only when the facts have changed,
+    /// or a minute has passed.
     std::size_t run();
 
 private:

@@ -25,7 +25,8 @@ Result<std::size_t> Retention::forget_keys() {
         std::size_t seen = 0;
         std::vector<std::string> old;
         auto rows = session.query(
-            "SELECT request_hash, expires_at FROM idempotency WHERE request_hash > ? ORDER BY request_hash LIMIT ?",
+            "SELECT request_hash, expires_at FROM idempotency WHERE request_hash > ? ORDER BY request_hash "
+            "LIMIT ?",
             database::Literal::bytes(after_key_), looked_at_once);
         while (rows.next()) {
             ++seen;
@@ -51,9 +52,12 @@ Result<std::size_t> Retention::forget_unpaid() {
         std::size_t seen = 0;
         std::vector<std::uint64_t> old;
         auto rows = session.query(
-            "SELECT v.order_id, o.state IN ('EXPIRED', 'CANCELLED') AND o.closed_at < ? AND NOT EXISTS (SELECT 1 FROM "
-            "payment_attempt a WHERE a.order_id = v.order_id AND a.state <> 'CLOSED') FROM (SELECT order_id FROM "
-            "vault_record WHERE order_id > ? ORDER BY order_id LIMIT ?) v JOIN orders o ON o.order_id = v.order_id "
+            "SELECT v.order_id, o.state IN ('EXPIRED', 'CANCELLED') AND o.closed_at < ? AND NOT EXISTS "
+            "(SELECT 1 FROM "
+            "payment_attempt a WHERE a.order_id = v.order_id AND a.state <> 'CLOSED') FROM (SELECT order_id "
+            "FROM "
+            "vault_record WHERE order_id > ? ORDER BY order_id LIMIT ?) v JOIN orders o ON o.order_id = "
+            "v.order_id "
             "ORDER BY v.order_id",
             before, after_order_, looked_at_once);
         while (rows.next()) {

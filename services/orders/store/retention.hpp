@@ -8,14 +8,15 @@
 
 namespace shanhai::orders {
 
-/// Forgets, a little at a time, what is of no more use: keys of requests after their day, and of orders that were never
-/// paid the receiver and the lines, so that a crowd of unpaid orders leaves a few bytes each. Orders that money was
-/// asked for keep their lines. Walks through the tables again and again, in their own order, and so needs no index more.
-/// For one thread.
+/// Forgets, a little at a time, what is of no more use: keys of requests after their day, and of orders that
+/// were never paid the receiver and the lines, so that a crowd of unpaid orders leaves a few bytes each.
+/// Orders that money was asked for keep their lines. Walks through the tables again and again, in their own
+/// order, and so needs no index more. For one thread.
 class Retention {
 public:
     /// `unpaid_life`: how long a closed order that was not paid is kept whole.
-    Retention(database::Pool& pool, std::chrono::hours unpaid_life) : pool_{pool}, unpaid_life_{unpaid_life} {}
+    Retention(database::Pool& pool, std::chrono::hours unpaid_life)
+        : pool_{pool}, unpaid_life_{unpaid_life} {}
 
     /// One bounded step; returns how many rows it removed.
     std::size_t run();

@@ -118,8 +118,8 @@ std::optional<std::string_view> Settlement::take_goods(Order& order, Verdict ver
 }
 
 /// A lot that was blocked or expired since the order was placed is not handed over (食品安全法 63): its packs
-/// are taken from another one. When there is none, the whole order is not delivered; its good lines are kept for
-/// close() to release.
+/// are taken from another one. When there is none, the whole order is not delivered; its good lines are kept
+/// for close() to release.
 std::optional<std::string_view> Settlement::replace_bad_lines(Order& order, Date day) {
     std::vector<OrderLine> good;
     std::vector<OrderLine> bad;
@@ -144,8 +144,8 @@ std::optional<std::string_view> Settlement::replace_bad_lines(Order& order, Date
     return reserve(order, bad, day) ? std::nullopt : fault;
 }
 
-/// Adds lines for the wanted goods, reserved from any lot that may be sold; false, and nothing changed, when there
-/// are not enough.
+/// Adds lines for the wanted goods, reserved from any lot that may be sold; false, and nothing changed, when
+/// there are not enough.
 bool Settlement::reserve(Order& order, const std::vector<OrderLine>& wanted, Date day) {
     Allocator allocator{stock_.locked()};
     const auto picks = allocator.take(demands_of(wanted), day);
@@ -196,8 +196,8 @@ void Settlement::close(Order& order, std::string_view reason) {
     order.close_reason = reason;
     over_.push_back(order.id);
     facts_.closed.push_back({order.id, order.number, now_});
-    observe::log_warning("order-not-deliverable",
-                         "order " + std::to_string(number(order.id)) + " is refunded: " + std::string{reason});
+    observe::log_warning("order-not-deliverable", "order " + std::to_string(number(order.id)) +
+                                                      " is refunded: " + std::string{reason});
 }
 
 void Settlement::write() {
@@ -221,9 +221,10 @@ void Settlement::write_attempts() {
                   success ? database::Literal{std::min(one.paid, now_)} : database::Literal{nullptr}});
     }
     if (ends.empty()) return;
-    session_.run("UPDATE payment_attempt a JOIN " + ends.text() +
-                 " v ON v.attempt_id = a.attempt_id SET a.state = v.state, a.transaction_id = v.transaction_id, "
-                 "a.paid_at = v.paid_at, a.poll_at = NULL, a.quarantined = FALSE");
+    session_.run(
+        "UPDATE payment_attempt a JOIN " + ends.text() +
+        " v ON v.attempt_id = a.attempt_id SET a.state = v.state, a.transaction_id = v.transaction_id, "
+        "a.paid_at = v.paid_at, a.poll_at = NULL, a.quarantined = FALSE");
 }
 
 void Settlement::write_quarantine() {
@@ -264,10 +265,10 @@ void Settlement::write_closed() {
     ValueRows closed{{"order_id", "reason"}};
     for (const auto& fact : facts_.closed) closed.row({fact.id, orders_.at(fact.id).close_reason});
     if (closed.empty()) return;
-    const auto changed = session_.run("UPDATE orders o JOIN " + closed.text() +
-                                      " v ON v.order_id = o.order_id SET o.state = 'CANCELLED', o.closed_at = " +
-                                      database::Literal{now_}.text() +
-                                      ", o.close_reason = v.reason WHERE o.state = 'CREATED'");
+    const auto changed = session_.run(
+        "UPDATE orders o JOIN " + closed.text() +
+        " v ON v.order_id = o.order_id SET o.state = 'CANCELLED', o.closed_at = " +
+        database::Literal{now_}.text() + ", o.close_reason = v.reason WHERE o.state = 'CREATED'");
     if (changed != closed.size()) throw std::logic_error{"an order was closed that is not open"};
 }
 
@@ -325,7 +326,8 @@ Result<std::vector<Verdict>> settle_apart(const Books& books, const std::vector<
     auto verdicts = settle(books, reports);
     if (verdicts || verdicts.error().kind() != Failure::internal) return verdicts;
     if (reports.size() == 1) {
-        observe::log_error("report-not-applied", "a report of a payment cannot be applied; a human must look");
+        observe::log_error("report-not-applied",
+                           "a report of a payment cannot be applied; a human must look");
         const auto put_aside = quarantine_report(books.pool, reports.front());
         if (!put_aside) return put_aside.error();
         return std::vector{Verdict::quarantine};

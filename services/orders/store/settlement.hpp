@@ -11,7 +11,8 @@
 
 namespace shanhai::orders {
 
-/// Goods of another lot are needed, and those lots are not locked: the transaction must begin again with them.
+/// Goods of another lot are needed, and those lots are not locked: the transaction must begin again with
+/// them.
 class OtherLotsNeeded : public std::runtime_error {
 public:
     OtherLotsNeeded() : std::runtime_error{"other lots are needed"} {}
@@ -71,8 +72,9 @@ private:
     bool told_facts_ = false;
 };
 
-/// The reports' effect, in a transaction that may be part of a greater one (`around`, called after it with the
-/// verdicts). Waits for locks, but not long: then what is locked is set aside (Verdict::set_aside) and the rest applied.
+/// The reports' effect, in a transaction that may be part of a greater one (`around`, called after it with
+/// the verdicts). Waits for locks, but not long: then what is locked is set aside (Verdict::set_aside) and
+/// the rest applied.
 using AroundSettlement = std::function<void(database::Session&, const std::vector<Verdict>&)>;
 /// What to apply, read inside the transaction.
 using ReportsToApply = std::function<std::vector<ProviderReport>(database::Session&)>;

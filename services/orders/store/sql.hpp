@@ -27,9 +27,9 @@ std::string in_list(const Items& items) {
     return in_list(items, [](const auto& item) { return item; });
 }
 
-/// "(SELECT 1 AS k, 'x' AS state UNION ALL SELECT 2, 'y')": rows to join an UPDATE with, so that one statement
-/// gives each row values of its own. The first column is the key, and no key comes twice (std::logic_error):
-/// which of two values would win is not for SQL to choose.
+/// "(SELECT 1 AS k, 'x' AS state UNION ALL SELECT 2, 'y')": rows to join an UPDATE with, so that one
+/// statement gives each row values of its own. The first column is the key, and no key comes twice
+/// (std::logic_error): which of two values would win is not for SQL to choose.
 class ValueRows {
 public:
     explicit ValueRows(std::vector<std::string> columns) : columns_{std::move(columns)} {}
@@ -57,8 +57,8 @@ private:
     std::string text_;
 };
 
-/// How rows are read: not locked, locked (waiting a second at most for whoever holds them), or locked except those
-/// that somebody holds, which are then left out.
+/// How rows are read: not locked, locked (waiting a second at most for whoever holds them), or locked except
+/// those that somebody holds, which are then left out.
 enum class Locking { none, for_update, skip_locked };
 
 constexpr std::string_view locking_clause(Locking locking) {

@@ -21,9 +21,9 @@ public:
     /// `entries`: numbers for as many journal entries as the transaction may post.
     StockBook(database::Session& session, NumberRange entries) : session_{session}, entries_{entries} {}
 
-    /// Locks the rows of these lots in id order and reads them. Lots without stock rows are left out, and with
-    /// Locking::skip_locked those that somebody else has locked. Once per transaction: a second call could
-    /// deadlock with another transaction.
+    /// Locks the rows of these lots in id order and reads them. Lots without stock rows are left out, and
+    /// with Locking::skip_locked those that somebody else has locked. Once per transaction: a second call
+    /// could deadlock with another transaction.
     void lock(std::vector<LotId> lots, Locking locking = Locking::for_update);
     /// Everything that was locked, by lot id.
     std::vector<LotStock> locked() const;

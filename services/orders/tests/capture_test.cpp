@@ -14,7 +14,9 @@ using std::chrono::hours;
 const Instant at = std::chrono::sys_days{std::chrono::year{2026} / 5 / 4};
 const Date today = shanghai_date(at);
 
-Lot lot(std::optional<Date> expiry) { return {LotId{1}, SkuId{1}, "L1", "530624", std::nullopt, expiry, true}; }
+Lot lot(std::optional<Date> expiry) {
+    return {LotId{1}, SkuId{1}, "L1", "530624", std::nullopt, expiry, true};
+}
 OfferTerms terms(bool food) {
     OfferTerms terms;
     terms.sku = SkuId{1};
@@ -52,14 +54,16 @@ TEST(Food, IsWhateverIsNotKnownToBeSomethingElse) {
     for (const char* food : {"food_processed", "tea", "livestock_pork", "", "something_new"}) {
         EXPECT_TRUE(is_food(food)) << food;
     }
-    for (const char* other : {"handicraft_bamboo", "furniture_bamboo", "homeware_bamboo", "raw_silk", "tobacco"}) {
+    for (const char* other :
+         {"handicraft_bamboo", "furniture_bamboo", "homeware_bamboo", "raw_silk", "tobacco"}) {
         EXPECT_FALSE(is_food(other)) << other;
     }
 }
 
 TEST(HoldFault, EndsUnpaidOrdersOfStoppedSellersAndLapsedCertifications) {
     OfferBook book;
-    book.add(Offer{std::make_shared<OfferTerms>(terms(true)), true, {{CertificationId{1}, at, at + hours{2}, {}, {}}}});
+    book.add(Offer{
+        std::make_shared<OfferTerms>(terms(true)), true, {{CertificationId{1}, at, at + hours{2}, {}, {}}}});
     EXPECT_FALSE(hold_fault(order_of(terms(true)), book, at));
     EXPECT_EQ(hold_fault(order_of(terms(true)), book, at + hours{2}), reason_not_certified);
     book.deactivate(MerchantId{5});
@@ -68,7 +72,11 @@ TEST(HoldFault, EndsUnpaidOrdersOfStoppedSellersAndLapsedCertifications) {
 }
 
 TEST(Certification, StaysSuspendedInTheTimeItWasWhateverHappenedLater) {
-    Certification one{CertificationId{1}, at, at + hours{100}, CertificationState::revoked, at + hours{20},
+    Certification one{CertificationId{1},
+                      at,
+                      at + hours{100},
+                      CertificationState::revoked,
+                      at + hours{20},
                       {{CertificationState::certified, at},
                        {CertificationState::suspended, at + hours{5}},
                        {CertificationState::certified, at + hours{8}},

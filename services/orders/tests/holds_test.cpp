@@ -84,7 +84,8 @@ RC_GTEST_PROP(HoldCountsProperty, CountsWhatIsHeldHoweverItCameAndWent, ()) {
     }
 }
 
-/// One shelf, and those who hold packs of it without paying: a model of what the store does under the shelf's lock.
+/// One shelf, and those who hold packs of it without paying: a model of what the store does under the shelf's
+/// lock.
 class Shelf {
 public:
     explicit Shelf(std::int64_t packs) : level_{packs, 0} {}
@@ -118,7 +119,8 @@ private:
 };
 
 RC_GTEST_PROP(HoldsProperty, LetsAnHonestShopperBuyWhateverAThousandBotsHold, ()) {
-    // Telephones and addresses are made up at will; of networks the bots have fewer than the reserve has packs.
+    // Telephones and addresses are made up at will; of networks the bots have fewer than the reserve has
+    // packs.
     const auto packs = *rc::gen::inRange<std::int64_t>(50, 5000);
     const auto reserve = shelf_reserve(caps, packs);
     const auto networks = *rc::gen::inRange<std::int64_t>(1, std::min<std::int64_t>(reserve, 1000));
@@ -132,15 +134,15 @@ RC_GTEST_PROP(HoldsProperty, LetsAnHonestShopperBuyWhateverAThousandBotsHold, ()
         for (int bot = 0; bot < 1000; ++bot) {
             forged = forged * 6364136223846793005ULL + 1442695040888963407ULL;
             const auto network = 1 + forged % static_cast<std::uint64_t>(networks);
-            (void)shelf.order({forged, forged >> 7U, network},
-                              1 + static_cast<std::int64_t>((forged >> 33U) % static_cast<std::uint64_t>(greed)),
-                              minute);
+            (void)shelf.order(
+                {forged, forged >> 7U, network},
+                1 + static_cast<std::int64_t>((forged >> 33U) % static_cast<std::uint64_t>(greed)), minute);
             // Above the crowd's share stand first, small holds only: one of each network.
             RC_ASSERT(shelf.level().held <= packs - reserve + networks * reserve_portion(reserve));
             RC_ASSERT(shelf.level().held + shelf.level().available == packs);
         }
         RC_ASSERT(shelf.order({1, 2, 1'000'000'007}, 1, minute));  // Somebody who holds nothing yet.
-        shelf.expire(minute + 5);                                   // And every hold ends.
+        shelf.expire(minute + 5);                                  // And every hold ends.
         RC_ASSERT(shelf.holds() == 0U);
         RC_ASSERT(shelf.level().held == 0);
     }

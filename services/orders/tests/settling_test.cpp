@@ -9,8 +9,13 @@ namespace shanhai::orders {
 namespace {
 
 Attempt attempt(std::uint64_t id, std::uint64_t order) {
-    return {AttemptId{id},           "PA" + std::to_string(id), OrderId{order}, "puppet", Fen{100},
-            AttemptState::pending, ""};
+    return {AttemptId{id},
+            "PA" + std::to_string(id),
+            OrderId{order},
+            "puppet",
+            Fen{100},
+            AttemptState::pending,
+            ""};
 }
 ProviderReport report(std::uint64_t id, ProviderState state, std::int64_t amount = 100) {
     return {"PA" + std::to_string(id), state, "TX" + std::to_string(id), Fen{amount}, Instant{}};
@@ -70,7 +75,8 @@ struct Books {
             return std::optional<std::string_view>{};
         };
         for (const auto& one : batch) (void)fold.apply(one, sell);
-        for (const auto& [id, end] : fold.finished()) attempts.at(end.attempt.number).state = end.attempt.state;
+        for (const auto& [id, end] : fold.finished())
+            attempts.at(end.attempt.number).state = end.attempt.state;
         for (const auto& [id, refund] : fold.refunds()) {
             RC_ASSERT(refunds.emplace(id, refund.reason).second);  // No attempt is refunded twice.
         }
@@ -88,8 +94,8 @@ RC_GTEST_PROP(ReportFoldProperty, MakesTheSameOfReportsInOneBatchAndInSeveral, (
     const auto told = *rc::gen::inRange(1, 10);
     for (int i = 0; i < told; ++i) {
         const auto which = *rc::gen::inRange<std::uint64_t>(1, count + 1);
-        const auto said = *rc::gen::element(ProviderState::success, ProviderState::failed, ProviderState::closed,
-                                            ProviderState::pending);
+        const auto said = *rc::gen::element(ProviderState::success, ProviderState::failed,
+                                            ProviderState::closed, ProviderState::pending);
         const auto amount = *rc::gen::element<std::int64_t>(100, 100, 100, 99);
         reports.push_back(report(which, said, amount));
         if (said == ProviderState::success && amount == 100) succeeded.insert(reports.back().attempt_number);
