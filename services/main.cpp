@@ -3,6 +3,7 @@
 #include "chassis/observe/log.hpp"
 #include "chassis/security/crypto.hpp"
 #include "chassis/security/secrets.hpp"
+#include "payments_console.hpp"
 #include "serve.hpp"
 #include "tools/facts.hpp"
 #include "tools/seed.hpp"
@@ -10,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 namespace {
 
@@ -59,6 +61,43 @@ int print_routes(const config::Settings& settings) {
     return 0;
 }
 
+/// `shanhai payments …`: what a machine must not decide.
+struct PaymentCommands {
+    explicit PaymentCommands(CLI::App& app) {
+        auto& payments = *app.add_subcommand("payments", "Decide about payments that wait for a human");
+        payments.require_subcommand(1);
+        quarantined = payments.add_subcommand("quarantined", "List what waits for a decision");
+        stranded = payments.add_subcommand("stranded", "List what is open at providers not used any more");
+        release = deciding(payments, "release", "Judge it again: its cause is gone");
+        reject = deciding(payments, "reject", "It counts for nothing; what was really paid is given back");
+        close = deciding(payments, "close", "End a payment whose provider is gone");
+    }
+    CLI::App* deciding(CLI::App& payments, const char* name, const char* help) {
+        auto* command = payments.add_subcommand(name, help);
+        command->add_option("--attempt", decision.attempt_number, "Number of the payment attempt")
+            ->required();
+        command->add_option("--who", decision.who, "Who decides this")->required();
+        command->add_option("--reason", decision.reason, "Why")->required();
+        return command;
+    }
+    /// Nothing when the command was another one.
+    std::optional<int> run(const config::Settings& settings) const {
+        if (*quarantined) return list_quarantined_payments(settings);
+        if (*stranded) return list_stranded_payments(settings);
+        if (*release) return release_payment(settings, decision);
+        if (*reject) return reject_payment(settings, decision);
+        if (*close) return close_payment(settings, decision);
+        return std::nullopt;
+    }
+
+    PaymentDecision decision;
+    CLI::App* quarantined = nullptr;
+    CLI::App* stranded = nullptr;
+    CLI::App* release = nullptr;
+    CLI::App* reject = nullptr;
+    CLI::App* close = nullptr;
+};
+
 int run(int argc, const char* const* argv) {
     CLI::App app{"Shanhai: a marketplace for consumption assistance", "shanhai"};
     app.require_subcommand(1);
@@ -83,6 +122,8 @@ int run(int argc, const char* const* argv) {
     tools::FactsOptions facts;
     tools::declare_facts(*events, facts, service_names());
 
+    const PaymentCommands payments{app};
+
     try {
         app.parse(config::arguments_with_environment(app, argc, argv));
     } catch (const CLI::ParseError& error) {
@@ -93,6 +134,7 @@ int run(int argc, const char* const* argv) {
     if (*grants) return print_grants(settings);
     if (*routes) return print_routes(settings);
     if (*seed) return tools::seed(settings, seeding);
+    if (const auto code = payments.run(settings)) return *code;
     return tools::look_after_facts(*events, settings, facts);
 }
 

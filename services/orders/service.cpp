@@ -1,6 +1,8 @@
 #include "orders/service.hpp"
 
 #include "chassis/events/findings.hpp"
+#include "chassis/observe/log.hpp"
+#include "chassis/observe/metrics.hpp"
 #include "chassis/periodic.hpp"
 #include "orders/events/learned.hpp"
 #include "orders/events/outgoing.hpp"
@@ -10,8 +12,12 @@
 #include "orders/http/stock_routes.hpp"
 #include "orders/store/fact_store.hpp"
 #include "orders/store/mysql_desk.hpp"
+#include "orders/store/quarantine.hpp"
+#include "orders/store/rescue.hpp"
+#include "orders/store/retention.hpp"
 #include "orders/store/sandbox_provider.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -20,6 +26,8 @@ namespace {
 
 constexpr std::chrono::seconds database_patience{60};
 constexpr std::chrono::milliseconds tick{1000};
+constexpr std::chrono::milliseconds keeping_tick{5000};
+constexpr std::chrono::hours unpaid_life{7 * 24};
 constexpr std::uint64_t order_number_block = 20'000;
 constexpr std::uint64_t row_number_block = 1'000'000;
 
@@ -40,10 +48,13 @@ public:
         const auto migrated = database::migrate(pool_, schema(), database_patience);
         if (!migrated) throw std::runtime_error{"orders: " + migrated.error().message()};
         refresh_offers();
+        const auto holds = holds_.refresh(pool_);
+        if (!holds) throw std::runtime_error{"orders: " + holds.error().message()};
         if (settings_.sandbox_payments) {
             providers_.add(sandbox_);
             sandbox_routes_.mount(host.router);
         }
+        say_what_is_stranded();
         order_routes_.mount(host.router);
         payment_routes_.mount(host.router);
         stock_routes_.mount(host.router);
@@ -52,6 +63,10 @@ public:
         events::report_relay(host.health, "orders", relay_);
         events::report_consumer(host.health, "orders", consumer_);
         host.health.check("orders catalogue", true, [this] { return catalogue_finding(); });
+        host.health.check("orders payments", true, [this] { return payments_finding(); });
+        observe::Metrics::process().gauge("shanhai_orders_unpaid_holds",
+                                          "Unpaid orders that hold goods, as this process knows them", {},
+                                          [this] { return static_cast<double>(holds_.size()); });
     }
 
     ~OrdersService() override { stop(); }
@@ -64,10 +79,14 @@ public:
         applier_.start();
         sweeper_.start();
         poller_.start();
+        holds_reader_.start();
+        keeper_.start();
     }
 
     void stop() override {
         desk_.stop();
+        keeper_.stop();
+        holds_reader_.stop();
         poller_.stop();
         sweeper_.stop();
         applier_.stop();
@@ -89,9 +108,35 @@ private:
         return options;
     }
 
+    static HoldCaps caps_of(const config::Settings& settings) {
+        return {settings.hold_orders_per_telephone, settings.hold_orders_per_address,
+                settings.hold_orders_per_network, settings.hold_shelf_percent, settings.hold_network_percent};
+    }
+
+    /// Payments that are open at a provider that is not used any more: nobody can be asked about them.
+    void say_what_is_stranded() {
+        std::vector<std::string> names{std::string{sample_provider}};
+        if (settings_.sandbox_payments) names.emplace_back(sandbox_.name());
+        const auto stranded = Quarantine{pool_}.stranded(names);
+        if (!stranded || stranded->empty()) return;
+        stranded_ = stranded->size();
+        observe::log_error("payments-stranded", std::to_string(stranded_) +
+                                                    " payments are open at providers that are not used any "
+                                                    "more, " +
+                                                    stranded->front().provider +
+                                                    " for one: see shanhai payments stranded");
+    }
+    observe::Health::Finding payments_finding() const {
+        if (stranded_ == 0) return {true, ""};
+        return {false, std::to_string(stranded_) + " payments at providers that are not used any more"};
+    }
+
     OrderRoutes::Rules rules(const chassis::Host& host) {
         OrderRoutes::Rules rules;
         rules.attribution_key = host.secrets.key("attribution");
+        if (host.secrets.exists("attribution_previous")) {
+            rules.previous_attribution_key = host.secrets.key("attribution_previous");
+        }
         rules.catalogue_age_max = std::chrono::seconds{settings_.catalogue_age_max_seconds};
         rules.catalogue_age = [this] { return consumer_.age("catalog"); };
         return rules;
@@ -119,6 +164,8 @@ private:
     Vault vault_;
     Published<OfferBook> offers_;
     std::uint64_t shown_version_ = 0;
+    HoldLedger holds_{caps_of(settings_)};
+    std::size_t stranded_ = 0;
     Numbers order_numbers_{pool_, "order", order_number_block};
     Numbers row_numbers_{pool_, "row", row_number_block};
     Books books_{pool_,
@@ -128,7 +175,9 @@ private:
                  row_numbers_,
                  publish_facts,
                  [this] { relay_.wake(); },
-                 std::chrono::seconds{settings_.reservation_seconds}};
+                 std::chrono::seconds{settings_.reservation_seconds},
+                 std::chrono::seconds{std::min(settings_.hold_seconds, settings_.reservation_seconds)},
+                 holds_.caps().none() ? nullptr : &holds_};
     SandboxProvider sandbox_;
     Providers providers_;
     OrderAccess access_;
@@ -136,7 +185,18 @@ private:
     Payments payments_{books_, providers_};
     Closing closing_{books_, providers_};
     chassis::Periodic applier_{"orders-notifications", tick, [this] { notifications_.apply_waiting(); }};
-    chassis::Periodic sweeper_{"orders-expiry", tick, [this] { closing_.expire_due(); }};
+    Rescue rescue_{books_, closing_};
+    Retention retention_{pool_, unpaid_life};
+    chassis::Periodic sweeper_{"orders-expiry", tick, [this] {
+                                   closing_.expire_due();
+                                   rescue_.run();
+                               }};
+    chassis::Periodic holds_reader_{"orders-holds", tick, [this] {
+                                        const auto read = holds_.refresh(pool_);
+                                        if (!read)
+                                            observe::log_warning("holds-not-read", read.error().message());
+                                    }};
+    chassis::Periodic keeper_{"orders-retention", keeping_tick, [this] { retention_.run(); }};
     chassis::Periodic poller_{"orders-payments", tick, [this] {
                                   payments_.poll();
                                   payments_.refund_due();
@@ -145,7 +205,7 @@ private:
     events::Consumer consumer_;
     OrderRoutes order_routes_;
     PaymentRoutes payment_routes_{desk_, providers_, access_};
-    SandboxRoutes sandbox_routes_{sandbox_, payment_routes_, desk_, access_};
+    SandboxRoutes sandbox_routes_{sandbox_, payment_routes_, desk_};
     StockRoutes stock_routes_;
     BackfillRoutes backfill_routes_;
 };

@@ -110,6 +110,28 @@ void declare_settings(CLI::App& app, Settings& settings) {
         .setting("reservation-seconds", settings.reservation_seconds,
                  "How long stock is held for an unpaid order")
         ->check(CLI::Range(1, 86'400));
+    declare.setting("hold-seconds", settings.hold_seconds, "How long of that until a payment is opened")
+        ->check(CLI::Range(1, 86'400));
+    declare
+        .setting("hold-orders-per-telephone", settings.hold_orders_per_telephone,
+                 "Unpaid orders of a telephone that may hold goods; 0: no cap")
+        ->check(CLI::Range(0, 1'000'000));
+    declare
+        .setting("hold-orders-per-address", settings.hold_orders_per_address,
+                 "Unpaid orders to an address; 0: no cap")
+        ->check(CLI::Range(0, 1'000'000));
+    declare
+        .setting("hold-orders-per-network", settings.hold_orders_per_network,
+                 "Unpaid orders from an IPv4 /24 or IPv6 /64; 0: no cap")
+        ->check(CLI::Range(0, 1'000'000));
+    declare
+        .setting("hold-shelf-percent", settings.hold_shelf_percent,
+                 "Share of an SKU that unpaid orders may hold together")
+        ->check(CLI::Range(1, 100));
+    declare
+        .setting("hold-network-percent", settings.hold_network_percent,
+                 "Share of an SKU that unpaid orders of one network may hold")
+        ->check(CLI::Range(1, 100));
     declare.setting("sandbox-payments", settings.sandbox_payments,
                     "Offer the sandbox payment page: for demonstrations, money is only played");
     declare.setting("backfill", settings.backfill,

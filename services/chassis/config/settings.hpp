@@ -42,7 +42,14 @@ struct Settings {
     std::int64_t catalogue_age_max_seconds = 300;
     std::int64_t reservation_seconds = 900;
     bool sandbox_payments = false;
-    bool backfill = false;  ///< Whether sample orders of the past may be written.
+    bool backfill = false;            ///< Whether sample orders of the past may be written.
+    std::int64_t hold_seconds = 300;  ///< Of these, until a payment is opened.
+    // What unpaid orders may hold (orders/domain/holds.hpp); 0 orders and 100 percent are no cap.
+    std::int64_t hold_orders_per_telephone = 5;
+    std::int64_t hold_orders_per_address = 10;
+    std::int64_t hold_orders_per_network = 200;
+    std::int64_t hold_shelf_percent = 80;
+    std::int64_t hold_network_percent = 20;
     std::string ledger_origin =
         "shanhai/ledger";  ///< Name of the ledger in its checkpoints; never changes once it has entries.
 

@@ -27,6 +27,19 @@ std::optional<std::vector<Pick>> Allocator::take(std::span<const Demand> demands
     return picks;
 }
 
+ShelfLevel Allocator::level(const Demand& demand, Date today) const {
+    ShelfLevel level;
+    const auto found = by_sku_.find(number(demand.sku));
+    if (found == by_sku_.end()) return level;
+    for (const auto place : found->second) {
+        const auto& stock = stock_[place];
+        if (!demand.served_by(stock.lot, today)) continue;
+        level.available += stock.available();
+        level.held += stock.reserved;
+    }
+    return level;
+}
+
 bool Allocator::serve(std::size_t index, const Demand& demand, Date today, std::vector<Pick>& picks) {
     auto missing = demand.quantity;
     const auto found = by_sku_.find(number(demand.sku));
@@ -34,7 +47,7 @@ bool Allocator::serve(std::size_t index, const Demand& demand, Date today, std::
     for (const auto place : found->second) {
         auto& stock = stock_[place];
         const auto taken = std::min(missing, stock.available());
-        if (taken <= 0 || !stock.lot.sellable_on(today, demand.remaining_min)) continue;
+        if (taken <= 0 || !demand.served_by(stock.lot, today)) continue;
         stock.reserved += taken;
         picks.push_back({index, place, taken});
         missing -= taken;

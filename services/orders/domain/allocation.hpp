@@ -23,6 +23,20 @@ struct Demand {
     SkuId sku{};
     std::int64_t quantity = 0;
     std::chrono::days remaining_min{0};
+    bool expiry_required = false;  ///< Food: a lot without a day of expiry does not serve it.
+
+    static Demand of(const OfferTerms& terms, std::int64_t quantity) {
+        return {terms.sku, quantity, terms.remaining_min, terms.food};
+    }
+    bool served_by(const Lot& lot, Date today) const {
+        return lot.sku == sku && lot.sellable_on(today, remaining_min, expiry_required);
+    }
+};
+
+/// How much of what a demand may draw on is free, and how much is held by unpaid orders.
+struct ShelfLevel {
+    std::int64_t available = 0;
+    std::int64_t held = 0;
 };
 
 /// Some packs of one lot for one line.
@@ -42,6 +56,7 @@ public:
     std::optional<std::vector<Pick>> take(std::span<const Demand> demands, Date today);
 
     const std::vector<LotStock>& stock() const { return stock_; }
+    ShelfLevel level(const Demand& demand, Date today) const;
 
 private:
     bool serve(std::size_t index, const Demand& demand, Date today, std::vector<Pick>& picks);

@@ -11,6 +11,9 @@
 
 namespace shanhai::orders {
 
+/// How long a key of an order is remembered, at least.
+inline constexpr std::chrono::hours key_life{24};
+
 /// What makes a repeated request recognisable.
 struct RequestKey {
     std::string hash;         ///< 32 bytes: SHA-256 of who asks and the Idempotency-Key.
@@ -23,6 +26,7 @@ struct PlaceCommand {
     RequestKey key;
     Result<OrderDraft> draft;
     std::optional<Instant> at;  ///< When it was ordered, for sample data; otherwise the database's now.
+    std::string network{};      ///< Of the client (client_network); empty: the caps on holds do not apply.
 };
 
 struct Placed {
@@ -36,10 +40,19 @@ struct SampleOrder {
     Instant paid{};
 };
 
+/// Money on its way back, or back.
+struct RefundView {
+    Fen amount;
+    std::string reason;  ///< "paid-twice", "lot-blocked" …
+    bool done = false;
+    std::optional<Instant> refunded;
+};
+
 /// An order as its buyer or the staff may see it.
 struct OrderView {
     Order order;
     std::vector<Attempt> attempts;
+    std::vector<RefundView> refunds;
     std::string receiver_name;  ///< Masked, as the two below.
     std::string receiver_phone;
     std::string receiver_address;
@@ -58,6 +71,30 @@ struct Received {
     SkuId sku{};
     std::int64_t quantity = 0;
     Instant at{};
+    bool replayed = false;
+};
+
+/// Somebody counted, and the books are wrong by `delta` packs.
+struct ProposeCorrection {
+    RequestKey key;
+    LotId lot{};
+    std::int64_t delta = 0;
+    std::string reason;
+    std::uint64_t by = 0;  ///< Account.
+};
+struct ConfirmCorrection {
+    std::uint64_t correction = 0;
+    std::uint64_t by = 0;
+};
+struct Correction {
+    std::uint64_t id = 0;
+    LotId lot{};
+    std::int64_t delta = 0;
+    std::string reason;
+    std::uint64_t proposed_by = 0;
+    Instant proposed{};
+    std::optional<std::uint64_t> confirmed_by{};
+    std::optional<Instant> confirmed{};
     bool replayed = false;
 };
 
@@ -103,8 +140,13 @@ public:
     /// Places orders of the sample data and pays them, by the same code as everybody's; an answer for each.
     virtual Answer<std::vector<Result<Placed>>> place_samples(std::vector<SampleOrder> samples) = 0;
 
-    /// Packs arrive. Fails with 404 `lot-unknown`, 422 `idempotency-key-reused`.
+    /// Packs arrive. Fails with 404 `lot-unknown`, 422 `receipt-above-lot`, `idempotency-key-reused`.
     virtual Answer<Received> receive(ReceiveCommand command) = 0;
+    /// A correction is proposed by one person and confirmed by another; only then the stock changes. Fail as
+    /// may_correct (receipts.hpp), and with 404 `lot-unknown`, `correction-unknown`, 403
+    /// `second-person-needed`.
+    virtual Answer<Correction> propose(ProposeCorrection command) = 0;
+    virtual Answer<Correction> confirm(ConfirmCorrection command) = 0;
     virtual Answer<std::vector<LotLevel>> stock(SkuId sku) = 0;
     /// At most `limit` entries of an SKU's lots with ids below `before`, newest first.
     virtual Answer<std::vector<JournalEntry>> journal(SkuId sku, std::uint64_t before, std::size_t limit) = 0;

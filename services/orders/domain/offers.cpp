@@ -4,9 +4,17 @@
 
 namespace shanhai::orders {
 
+CertificationState Certification::state_at(Instant at) const {
+    if (at >= state_since) return state;
+    auto found = CertificationState::certified;
+    for (const auto& step : earlier) {
+        if (step.since <= at) found = step.state;
+    }
+    return found;
+}
+
 bool Certification::valid_at(Instant at) const {
-    if (at < valid_from || at >= valid_to) return false;
-    return state == CertificationState::certified || at < state_since;
+    return at >= valid_from && at < valid_to && state_at(at) == CertificationState::certified;
 }
 
 std::optional<CertificationId> Offer::certification_at(Instant at) const {
@@ -17,8 +25,15 @@ std::optional<CertificationId> Offer::certification_at(Instant at) const {
     return found;
 }
 
-bool Lot::sellable_on(Date today, std::chrono::days remaining_min) const {
-    if (!saleable) return false;
+bool is_food(std::string_view category) {
+    for (const std::string_view kind : {"handicraft_", "furniture_", "homeware_"}) {
+        if (category.starts_with(kind)) return false;
+    }
+    return category != "raw_silk" && category != "tobacco";
+}
+
+bool Lot::sellable_on(Date today, std::chrono::days remaining_min, bool expiry_required) const {
+    if (!saleable || (expiry_required && !expiry)) return false;
     if (production && *production > today) return false;
     return !expiry || *expiry - today >= std::max(remaining_min, std::chrono::days{1});
 }

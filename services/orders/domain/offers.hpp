@@ -14,14 +14,25 @@
 
 namespace shanhai::orders {
 
-/// A certification of a product, as the catalog last told it.
+/// From `since` on a certification is in `state`, until its next step.
+struct CertificationStep {
+    CertificationState state = CertificationState::certified;
+    Instant since{};
+};
+
+/// A certification of a product: what the catalog last told of it, and every step it told before. What is
+/// learned later never changes what was so earlier: suspended from T1 and reinstated or revoked at T2, it is
+/// not good in [T1, T2).
 struct Certification {
     CertificationId id{};
     Instant valid_from{};
     Instant valid_to{};  ///< Half-open: not valid any more at this moment.
     CertificationState state = CertificationState::certified;
-    Instant state_since{};  ///< A suspension counts from here; before it the certification was good.
+    Instant state_since{};
+    std::vector<CertificationStep> earlier{};  ///< By `since`, all before `state_since`.
 
+    /// Good before the first step that is known.
+    CertificationState state_at(Instant at) const;
     bool valid_at(Instant at) const;
 };
 
@@ -43,6 +54,7 @@ struct OfferTerms {
     ReturnPolicy return_policy = ReturnPolicy::seven_day;
     PurchaseMode purchase_mode = PurchaseMode::assisted_sale;
     std::chrono::days remaining_min{0};  ///< A lot with fewer days left is not sold.
+    bool food = false;  ///< Food without a day of expiry is not sold (食品安全法 34), whatever the lot says.
 };
 using Terms = std::shared_ptr<const OfferTerms>;
 
@@ -56,6 +68,9 @@ struct Offer {
     std::optional<CertificationId> certification_at(Instant at) const;
 };
 
+/// Whether goods of this category of the catalog are food. A category that we do not know is.
+bool is_food(std::string_view category);
+
 /// The facts of a lot that decide whether it may be sold.
 struct Lot {
     LotId id{};
@@ -65,9 +80,11 @@ struct Lot {
     std::optional<Date> production;
     std::optional<Date> expiry;  ///< First day on which it is not sold; none for goods that do not expire.
     bool saleable = true;
+    std::optional<std::int64_t> quantity{};  ///< Packs made; unknown for lots that were told before 0.2.
 
-    /// DOMAIN 4.4: made already, not recalled, and fresh for `remaining_min` more days (at least one).
-    bool sellable_on(Date today, std::chrono::days remaining_min) const;
+    /// DOMAIN 4.4: made already, not recalled, and fresh for `remaining_min` more days (at least one). A lot
+    /// that never expires is sold unless its goods must (`expiry_required`).
+    bool sellable_on(Date today, std::chrono::days remaining_min, bool expiry_required = false) const;
 };
 
 struct Placement {

@@ -37,7 +37,9 @@ struct Order {
     OrderState state = OrderState::created;
     Instant created{};
     Instant expires{};
+    std::optional<Instant> first_expires;  ///< What `expires` was when it was placed, once it was extended.
     std::optional<Instant> paid;
+    std::string close_reason;  ///< Why it was closed by us, if it was: "lot-blocked"; else empty.
     std::optional<PlacementId> placement;
     ChannelKind channel = ChannelKind::online;
     std::string buyer;  ///< Pseudonym, 32 bytes.

@@ -7,6 +7,9 @@
 
 namespace shanhai::orders {
 
+/// The provider of sample orders, which are paid in the past.
+inline constexpr std::string_view sample_provider = "sample";
+
 /// A try to pay an order; an order may have many. It is committed as `created` before the provider
 /// hears of it, so that no notification can name an attempt that we do not know.
 enum class AttemptState { created, pending, success, failed, closed };
@@ -18,7 +21,8 @@ struct Attempt {
     std::string provider;
     Fen amount;
     AttemptState state = AttemptState::created;
-    std::string pay_url;  ///< Where the shopper pays; empty until the provider has answered.
+    std::string pay_url;       ///< Where the shopper pays; empty until the provider has answered.
+    bool quarantined = false;  ///< A report of it waits for a human; it keeps no order open.
 };
 
 /// What a provider says of an attempt, whether it called us, we asked, or we closed it.
@@ -83,6 +87,7 @@ enum class Verdict {
     quarantine,        ///< The amount is not ours: a human looks; nothing counts as paid.
     fail,              ///< The attempt failed; the order may try another.
     close,             ///< The attempt is closed.
+    set_aside,         ///< What it needs is locked by others for long: nothing was done, ask again later.
 };
 
 /// Decides by the attempt's own state and its order's state, so that late news of an old attempt

@@ -58,6 +58,7 @@ Offer offer_of(const v1::OfferPublished& fact) {
     terms->return_policy = named<ReturnPolicy>(fact.return_policy());
     terms->purchase_mode = named<PurchaseMode>(fact.purchase_mode());
     terms->remaining_min = std::chrono::days{fact.min_remaining_days()};
+    terms->food = is_food(fact.category());
     Offer offer{terms, fact.listed(), {}};
     for (const auto& certification : fact.certifications()) {
         offer.certifications.push_back(certification_of(certification));
@@ -65,9 +66,14 @@ Offer offer_of(const v1::OfferPublished& fact) {
     return offer;
 }
 
+/// A fact without an amount says nothing of it.
+std::optional<std::int64_t> packs(std::int64_t quantity) {
+    return quantity > 0 ? std::optional{quantity} : std::nullopt;
+}
+
 Lot lot_of(const v1::LotRegistered& fact) {
     return {LotId{fact.lot_id()},       SkuId{fact.sku_id()},   fact.lot_code(), fact.county_code(),
-            day(fact.production_day()), day(fact.expiry_day()), fact.saleable()};
+            day(fact.production_day()), day(fact.expiry_day()), fact.saleable(), packs(fact.quantity())};
 }
 
 }  // namespace

@@ -8,6 +8,10 @@ std::string OrderAccess::token_of(std::string_view order_number) const {
     return security::base64url(security::hmac_sha256(key_, order_number));
 }
 
+std::string OrderAccess::guest_of(std::string_view phone) const {
+    return security::base64url(security::hmac_sha256(key_, "guest " + std::string{phone}));
+}
+
 Result<Done> OrderAccess::check(const http::Request& request, std::string_view order_number) const {
     std::string token{request.header("Order-Access-Token")};
     if (token.empty()) token = request.query_value("access_token").value_or("");
@@ -21,10 +25,10 @@ Result<Done> OrderAccess::check(const http::Request& request, std::string_view o
 }
 
 Result<RequestKey> request_key(const http::Request& request, const security::TokenVerifier& verifier,
-                               std::string_view canonical_body) {
+                               std::string_view guest, std::string_view canonical_body) {
     const auto key = idempotency_key(request.header("Idempotency-Key"));
     if (!key) return key.error();
-    std::string principal = "guest";
+    std::string principal = "guest " + std::string{guest};
     if (!request.bearer_token().empty()) {
         const auto account = verifier.verify(request.bearer_token());
         if (!account) return account.error();

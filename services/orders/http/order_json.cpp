@@ -29,7 +29,8 @@ json::object line_json(const OrderLine& line) {
     return out;
 }
 
-json::object order_json(const Order& order, OrderState state, std::string_view access_token) {
+json::object order_json(const Order& order, OrderState state, Instant expires,
+                        std::string_view access_token) {
     json::object out;
     out["order_number"] = order.number;
     out["access_token"] = json::string_view{access_token.data(), access_token.size()};
@@ -37,11 +38,20 @@ json::object order_json(const Order& order, OrderState state, std::string_view a
     out["state"] = json::string_view{name.data(), name.size()};
     out["total_fen"] = order.total.count();
     out["created_at"] = rfc3339(order.created);
-    out["expires_at"] = rfc3339(order.expires);
+    out["expires_at"] = rfc3339(expires);
     json::array lines;
     lines.reserve(order.lines.size());
     for (const auto& line : order.lines) lines.push_back(line_json(line));
     out["lines"] = std::move(lines);
+    return out;
+}
+
+json::object refund_json(const RefundView& refund) {
+    json::object out;
+    out["amount_fen"] = refund.amount.count();
+    out["reason"] = refund.reason;
+    out["state"] = refund.done ? "SUCCESS" : "PENDING";
+    if (refund.refunded) out["refunded_at"] = rfc3339(*refund.refunded);
     return out;
 }
 
@@ -66,7 +76,9 @@ Result<OrderRequest> read_order(const json::value& body) {
         const auto version = line.integer("price_version", 1, std::numeric_limits<std::int32_t>::max());
         request.lines.push_back({SkuId{sku}, quantity, static_cast<std::int32_t>(version)});
     }
-    request.attribution = fields.optional_text("attribution", 1, 100);
+    // Any text at all: what it holds is the seller's affair, and never stops a buyer.
+    request.attribution = fields.optional_checked<std::string>(
+        "attribution", [](std::string_view text) -> Result<std::string> { return std::string{text}; });
     request.receiver = read_receiver(fields.object("receiver"));
     request.confirmed_no_return = fields.boolean("confirmed_no_return", false);
     if (auto error = fields.complaints()) return *error;
@@ -74,12 +86,14 @@ Result<OrderRequest> read_order(const json::value& body) {
 }
 
 std::string placed_json(const Order& order, std::string_view access_token) {
-    return json::serialize(order_json(order, OrderState::created, access_token));
+    const auto expires = order.first_expires.value_or(order.expires);
+    return json::serialize(order_json(order, OrderState::created, expires, access_token));
 }
 
 json::object view_json(const OrderView& view, std::string_view access_token) {
-    auto out = order_json(view.order, view.order.state, access_token);
+    auto out = order_json(view.order, view.order.state, view.order.expires, access_token);
     if (view.order.paid) out["paid_at"] = rfc3339(*view.order.paid);
+    if (!view.order.close_reason.empty()) out["close_reason"] = view.order.close_reason;
     json::object receiver;
     receiver["name"] = view.receiver_name;
     receiver["phone"] = view.receiver_phone;
@@ -88,6 +102,9 @@ json::object view_json(const OrderView& view, std::string_view access_token) {
     json::array payments;
     for (const auto& attempt : view.attempts) payments.push_back(attempt_json(attempt));
     out["payments"] = std::move(payments);
+    json::array refunds;
+    for (const auto& refund : view.refunds) refunds.push_back(refund_json(refund));
+    out["refunds"] = std::move(refunds);
     return out;
 }
 

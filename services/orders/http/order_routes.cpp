@@ -1,5 +1,6 @@
 #include "orders/http/order_routes.hpp"
 
+#include "orders/http/client_network.hpp"
 #include "orders/http/order_json.hpp"
 
 namespace shanhai::orders {
@@ -20,6 +21,7 @@ http::Response placed_response(const Placed& placed, const std::string& access_t
     response.status = 201;
     response.body = placed_json(placed.order, access_token);
     response.headers.emplace_back("Location", "/v1/orders/" + placed.order.number);
+    response.headers.emplace_back("Cache-Control", "no-store");  // It holds the order's key.
     if (placed.replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
     return response;
 }
@@ -33,7 +35,13 @@ OrderRoutes::OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, co
       access_{access},
       verifier_{verifier},
       rules_{std::move(rules)},
-      attributions_{rules_.attribution_key, "attribution", attribution_mac_bytes} {}
+      unreadable_{
+          observe::Metrics::process().counter("shanhai_orders_attribution_unreadable_total",
+                                              "Orders with an attribution that we did not give out")} {
+    for (const auto& key : {rules_.attribution_key, rules_.previous_attribution_key}) {
+        if (!key.empty()) attributions_.emplace_back(key, "attribution", attribution_mac_bytes);
+    }
+}
 
 void OrderRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/orders",
@@ -81,11 +89,11 @@ Result<PlaceCommand> OrderRoutes::read_command(const http::Request& request) con
     if (!body) return body.error();
     const auto order = read_order(*body);
     if (!order) return order.error();
-    auto key = request_key(request, verifier_, canonical_text(*order));
+    auto key =
+        request_key(request, verifier_, access_.guest_of(order->receiver.phone), canonical_text(*order));
     if (!key) return key.error();
-    const auto attribution = read_attribution(*order);
-    if (!attribution) return attribution.error();
-    return PlaceCommand{std::move(*key), check(*order, *attribution), std::nullopt};
+    return PlaceCommand{std::move(*key), check(*order, read_attribution(*order)), std::nullopt,
+                        client_network(request.remote_address)};
 }
 
 Result<OrderDraft> OrderRoutes::check(const OrderRequest& request,
@@ -98,16 +106,20 @@ Result<OrderDraft> OrderRoutes::check(const OrderRequest& request,
     return draft(request, *offers_.get(), attribution, now());
 }
 
-Result<std::optional<Attribution>> OrderRoutes::read_attribution(const OrderRequest& request) const {
-    if (!request.attribution) return std::optional<Attribution>{};
-    const auto payload = attributions_.read(*request.attribution);
-    if (!payload || payload->size() != attribution_bytes) {
-        return invalid_field("/attribution", "is not a token that we gave out");
+/// Nothing for a token that we did not give out, or not with a key that is still accepted: the shopper may
+/// have it from an old link or a torn one, and buys all the same.
+std::optional<Attribution> OrderRoutes::read_attribution(const OrderRequest& request) const {
+    if (!request.attribution || request.attribution->empty()) return std::nullopt;
+    for (const auto& key : attributions_) {
+        const auto payload = key.read(*request.attribution);
+        if (!payload || payload->size() != attribution_bytes) continue;
+        const std::string_view bytes{*payload};
+        const auto seconds = static_cast<std::int64_t>(big_endian(bytes.substr(8)));
+        return Attribution{PlacementId{big_endian(bytes.substr(0, 8))},
+                           Instant{std::chrono::seconds{seconds}}};
     }
-    const std::string_view bytes{*payload};
-    const auto seconds = static_cast<std::int64_t>(big_endian(bytes.substr(8)));
-    return std::optional{
-        Attribution{PlacementId{big_endian(bytes.substr(0, 8))}, Instant{std::chrono::seconds{seconds}}}};
+    unreadable_.add();
+    return std::nullopt;
 }
 
 }  // namespace shanhai::orders

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "chassis/http/router.hpp"
+#include "chassis/observe/metrics.hpp"
 #include "chassis/published.hpp"
 #include "chassis/security/signed_token.hpp"
 #include "orders/http/access.hpp"
 
 #include <chrono>
 #include <functional>
+#include <vector>
 
 namespace shanhai::orders {
 
@@ -17,6 +19,7 @@ public:
         std::string attribution_key;
         std::chrono::milliseconds catalogue_age_max{0};
         std::function<std::chrono::milliseconds()> catalogue_age;  ///< Called by every order; from memory.
+        std::string previous_attribution_key{};  ///< Still accepted after the key was replaced; empty: none.
     };
 
     OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const OrderAccess& access,
@@ -32,14 +35,15 @@ private:
     Result<PlaceCommand> read_command(const http::Request& request) const;
     Result<OrderDraft> check(const OrderRequest& request,
                              const std::optional<Attribution>& attribution) const;
-    Result<std::optional<Attribution>> read_attribution(const OrderRequest& request) const;
+    std::optional<Attribution> read_attribution(const OrderRequest& request) const;
 
     OrderDesk& desk_;
     const Published<OfferBook>& offers_;
     const OrderAccess& access_;
     const security::TokenVerifier& verifier_;
     Rules rules_;
-    security::SignedTokens attributions_;
+    std::vector<security::SignedTokens> attributions_;  ///< By the key that signs now, and the one before.
+    observe::Metrics::Counter& unreadable_;
 };
 
 }  // namespace shanhai::orders

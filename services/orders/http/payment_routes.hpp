@@ -30,8 +30,8 @@ private:
 /// GET and POST /sandbox/pay/{attempt_number}: the page of the sandbox provider.
 class SandboxRoutes {
 public:
-    SandboxRoutes(SandboxTeller& teller, PaymentRoutes& payments, OrderDesk& desk, const OrderAccess& access)
-        : teller_{teller}, payments_{payments}, desk_{desk}, access_{access} {}
+    SandboxRoutes(SandboxTeller& teller, PaymentRoutes& payments, OrderDesk& desk)
+        : teller_{teller}, payments_{payments}, desk_{desk} {}
 
     void mount(http::Router& router);
 
@@ -42,7 +42,6 @@ private:
     SandboxTeller& teller_;
     PaymentRoutes& payments_;
     OrderDesk& desk_;
-    const OrderAccess& access_;
 };
 
 }  // namespace shanhai::orders

@@ -1,6 +1,7 @@
 #include "orders/http/stock_routes.hpp"
 
 #include "chassis/http/path_number.hpp"
+#include "orders/domain/allocation.hpp"
 
 #include <boost/json/array.hpp>
 #include <limits>
@@ -13,12 +14,12 @@ namespace json = boost::json;
 Error sku_unknown() { return {Failure::not_found, "sku-unknown", "there is no such SKU"}; }
 
 /// What could be sold now: only lots that are fresh enough count.
-json::object stock_json(SkuId sku, const std::vector<LotLevel>& levels, std::chrono::days remaining_min,
-                        Date today) {
+json::object stock_json(SkuId sku, const std::vector<LotLevel>& levels, const OfferTerms& terms, Date today) {
+    const auto demand = Demand::of(terms, 1);
     std::int64_t available = 0;
     json::array lots;
     for (const auto& [lot, on_hand, reserved] : levels) {
-        if (!lot.sellable_on(today, remaining_min) || on_hand == reserved) continue;
+        if (!demand.served_by(lot, today) || on_hand == reserved) continue;
         available += on_hand - reserved;
         json::object out;
         out["lot_id"] = number(lot.id);
@@ -56,6 +57,20 @@ json::object receipt_json(const Received& received) {
     return out;
 }
 
+json::object correction_json(const Correction& correction) {
+    json::object out;
+    out["correction_id"] = correction.id;
+    out["lot_id"] = number(correction.lot);
+    out["delta"] = correction.delta;
+    out["reason"] = correction.reason;
+    out["state"] = correction.confirmed ? "CONFIRMED" : "PROPOSED";
+    out["proposed_by"] = correction.proposed_by;
+    out["proposed_at"] = rfc3339(correction.proposed);
+    if (correction.confirmed_by) out["confirmed_by"] = *correction.confirmed_by;
+    if (correction.confirmed) out["confirmed_at"] = rfc3339(*correction.confirmed);
+    return out;
+}
+
 }  // namespace
 
 void StockRoutes::mount(http::Router& router) {
@@ -65,6 +80,10 @@ void StockRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return journal(request); });
     router.on(http::Method::post, "/v1/stock/receipts",
               [this](const http::Request& request) { return receive(request); });
+    router.on(http::Method::post, "/v1/stock/corrections",
+              [this](const http::Request& request) { return propose(request); });
+    router.on(http::Method::post, "/v1/stock/corrections/{correction_id}/confirm",
+              [this](const http::Request& request) { return confirm(request); });
 }
 
 boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& request) {
@@ -74,8 +93,7 @@ boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& re
     if (offer == nullptr) co_return http::respond_with(sku_unknown());
     const auto levels = co_await desk_.stock(sku);
     if (!levels) co_return http::respond_with(levels.error());
-    auto response =
-        http::json_response(200, stock_json(sku, *levels, offer->terms->remaining_min, shanghai_date(now())));
+    auto response = http::json_response(200, stock_json(sku, *levels, *offer->terms, shanghai_date(now())));
     response.headers.emplace_back("Cache-Control", "no-store");
     co_return response;
 }
@@ -127,10 +145,53 @@ Result<ReceiveCommand> StockRoutes::read_receipt(const http::Request& request) c
     if (auto error = fields.complaints()) return *error;
     const auto canonical =
         std::to_string(number(command.lot)) + '\n' + std::to_string(command.quantity) + '\n' + command.note;
-    auto key = request_key(request, verifier_, canonical);
+    auto key = request_key(request, verifier_, "", canonical);
     if (!key) return key.error();
     command.key = std::move(*key);
     return command;
+}
+
+Result<ProposeCorrection> StockRoutes::read_correction(const http::Request& request) const {
+    const auto staff = verifier_.require(request, {"operator"});
+    if (!staff) return staff.error();
+    const auto key_given = idempotency_key(request.header("Idempotency-Key"));
+    if (!key_given) return key_given.error();
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    ProposeCorrection command;
+    command.lot = LotId{
+        static_cast<std::uint64_t>(fields.integer("lot_id", 1, std::numeric_limits<std::int64_t>::max()))};
+    command.delta = fields.integer("delta", -quantity_max, quantity_max);
+    if (command.delta == 0) fields.complain("delta", "must not be 0");
+    command.reason = fields.text("reason", 1, 200);
+    if (auto error = fields.complaints()) return *error;
+    const auto canonical =
+        std::to_string(number(command.lot)) + '\n' + std::to_string(command.delta) + '\n' + command.reason;
+    auto key = request_key(request, verifier_, "", canonical);
+    if (!key) return key.error();
+    command.key = std::move(*key);
+    command.by = staff->account;
+    return command;
+}
+
+boost::asio::awaitable<http::Response> StockRoutes::propose(const http::Request& request) {
+    auto command = read_correction(request);
+    if (!command) co_return http::respond_with(command.error());
+    const auto proposed = co_await desk_.propose(std::move(*command));
+    if (!proposed) co_return http::respond_with(proposed.error());
+    auto response = http::json_response(201, correction_json(*proposed));
+    if (proposed->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
+    co_return response;
+}
+
+boost::asio::awaitable<http::Response> StockRoutes::confirm(const http::Request& request) {
+    const auto staff = verifier_.require(request, {"operator"});
+    if (!staff) co_return http::respond_with(staff.error());
+    const ConfirmCorrection command{http::path_number(request.parameter("correction_id")), staff->account};
+    const auto confirmed = co_await desk_.confirm(command);
+    if (!confirmed) co_return http::respond_with(confirmed.error());
+    co_return http::json_response(200, correction_json(*confirmed));
 }
 
 }  // namespace shanhai::orders

@@ -7,7 +7,8 @@
 
 namespace shanhai::orders {
 
-/// GET /v1/stock/{sku_id}, GET /v1/stock/{sku_id}/journal and POST /v1/stock/receipts.
+/// GET /v1/stock/{sku_id}, GET /v1/stock/{sku_id}/journal, POST /v1/stock/receipts, POST
+/// /v1/stock/corrections and its confirmation.
 class StockRoutes {
 public:
     StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const security::TokenVerifier& verifier,
@@ -20,7 +21,10 @@ private:
     boost::asio::awaitable<http::Response> show(const http::Request& request);
     boost::asio::awaitable<http::Response> journal(const http::Request& request);
     boost::asio::awaitable<http::Response> receive(const http::Request& request);
+    boost::asio::awaitable<http::Response> propose(const http::Request& request);
+    boost::asio::awaitable<http::Response> confirm(const http::Request& request);
     Result<ReceiveCommand> read_receipt(const http::Request& request) const;
+    Result<ProposeCorrection> read_correction(const http::Request& request) const;
 
     OrderDesk& desk_;
     const Published<OfferBook>& offers_;

@@ -10,7 +10,8 @@ namespace {
 std::vector<Attempt> load_where(database::Session& session, const std::string& condition) {
     std::vector<Attempt> attempts;
     auto rows = session.ask(
-        "SELECT attempt_id, attempt_number, order_id, provider, amount_fen, state, pay_url FROM "
+        "SELECT attempt_id, attempt_number, order_id, provider, amount_fen, state, pay_url, "
+        "quarantined FROM "
         "payment_attempt "
         "WHERE " +
         condition);
@@ -18,7 +19,7 @@ std::vector<Attempt> load_where(database::Session& session, const std::string& c
         const auto state = from_wire_name<AttemptState>(rows.text(5));
         if (!state) throw std::runtime_error{"a stored attempt has an unknown state"};
         attempts.push_back({rows.id<AttemptId>(0), rows.text(1), rows.id<OrderId>(2), rows.text(3),
-                            Fen{rows.integer(4)}, *state, rows.text(6)});
+                            Fen{rows.integer(4)}, *state, rows.text(6), rows.integer(7) != 0});
     }
     return attempts;
 }
@@ -29,7 +30,7 @@ std::vector<Attempt> load_attempts(database::Session& session, const std::vector
                                    Locking locking) {
     if (numbers.empty()) return {};
     return load_where(session, "attempt_number IN " + in_list(numbers) + " ORDER BY attempt_id" +
-                                   (locking == Locking::for_update ? " FOR UPDATE" : ""));
+                                   std::string{locking_clause(locking)});
 }
 
 std::vector<Attempt> load_attempts_of(database::Session& session, const std::vector<OrderId>& orders) {

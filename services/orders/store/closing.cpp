@@ -13,6 +13,7 @@ namespace shanhai::orders {
 namespace {
 
 constexpr std::size_t batch_max = 256;
+constexpr int batches_max = 1000;  // A call ends, however fast others expire.
 
 struct Due {
     std::vector<OrderId> orders;
@@ -38,28 +39,46 @@ Result<Due> find_due(database::Pool& pool, Instant after) {
 /// One order's end inside the transaction of its batch.
 class Finisher {
 public:
-    Finisher(database::Session& session, const Books& books, NumberRange entries)
-        : session_{session}, books_{books}, stock_{session, entries} {}
+    Finisher(database::Session& session, const Books& books, Locking locking)
+        : session_{session}, books_{books}, locking_{locking} {}
 
-    std::map<OrderId, Order> finish(const std::vector<OrderId>& ids, OrderState target) {
+    std::map<OrderId, Order> finish(const std::vector<OrderId>& ids, OrderState target,
+                                    const std::map<OrderId, std::string>* reasons) {
         const auto now = session_.database_now();
-        auto orders = load_orders(session_, ids, Locking::for_update);
-        const auto ready = find_ready(orders, target, now);
+        auto orders = load_orders(session_, ids, locking_);
+        auto ready = find_ready(orders, target, now);
         if (ready.empty()) return orders;
         lock_stock(orders, ready);
+        if (ready.empty()) return orders;
         for (const auto id : ready) end(orders.at(id), target, now);
         const auto changed =
             session_.run("UPDATE orders SET state = " + database::Literal{wire_name(target)}.text() +
                          ", closed_at = " + database::Literal{now}.text() +
                          " WHERE state = 'CREATED' AND order_id IN " + in_list(ready));
         if (changed != ready.size()) throw std::logic_error{"an order was closed that is not open"};
+        if (reasons != nullptr) write_reasons(orders, ready, *reasons);
+        forget_holds(session_, ready);
         stock_.flush(facts_);
         books_.publish(session_, facts_);
+        over_ = ready;
         return orders;
     }
+    const std::vector<OrderId>& over() const { return over_; }
 
 private:
-    /// An order with an open attempt may be paid at any moment, so it has to wait.
+    void write_reasons(std::map<OrderId, Order>& orders, const std::vector<OrderId>& ready,
+                       const std::map<OrderId, std::string>& reasons) {
+        ValueRows rows{{"order_id", "reason"}};
+        for (const auto id : ready) {
+            orders.at(id).close_reason = reasons.at(id);
+            rows.row({id, reasons.at(id)});
+        }
+        session_.run("UPDATE orders o JOIN " + rows.text() +
+                     " v ON v.order_id = o.order_id SET o.close_reason = v.reason");
+    }
+
+    /// An order with an open attempt may be paid at any moment, so it has to wait; but not for one that waits
+    /// for a human: money that it may bring after all is judged by the order's state then.
     std::vector<OrderId> find_ready(const std::map<OrderId, Order>& orders, OrderState target, Instant now) {
         std::vector<OrderId> candidates;
         for (const auto& [id, order] : orders) {
@@ -67,17 +86,25 @@ private:
             if (order.state == OrderState::created && due) candidates.push_back(id);
         }
         std::set<OrderId> open;
-        for (const auto& attempt : load_open_attempts_of(session_, candidates)) open.insert(attempt.order);
+        for (const auto& attempt : load_open_attempts_of(session_, candidates)) {
+            if (!attempt.quarantined) open.insert(attempt.order);
+        }
         std::erase_if(candidates, [&](OrderId id) { return open.contains(id); });
         return candidates;
     }
 
-    void lock_stock(const std::map<OrderId, Order>& orders, const std::vector<OrderId>& ready) {
+    /// Orders whose lots somebody has locked for long are left for the next time.
+    void lock_stock(const std::map<OrderId, Order>& orders, std::vector<OrderId>& ready) {
         std::vector<LotId> lots;
         for (const auto id : ready) {
             for (const auto& line : orders.at(id).lines) lots.push_back(line.lot);
         }
-        stock_.lock(std::move(lots));
+        stock_.lock(std::move(lots), locking_);
+        std::erase_if(ready, [&](OrderId id) {
+            return std::ranges::any_of(orders.at(id).lines, [this](const OrderLine& line) {
+                return stock_.find(line.lot) == nullptr;
+            });
+        });
     }
 
     void end(Order& order, OrderState target, Instant now) {
@@ -91,8 +118,10 @@ private:
 
     database::Session& session_;
     const Books& books_;
-    StockBook stock_;
+    Locking locking_;
+    StockBook stock_{session_, NumberRange{books_.row_numbers}};
     Facts facts_;
+    std::vector<OrderId> over_;
 };
 
 /// Why an order is not cancelled after all; nothing when it is.
@@ -118,15 +147,19 @@ std::optional<Error> refusal(const Order& order) {
 std::size_t Closing::expire_due() {
     std::size_t ended = 0;
     Instant after{};
-    while (true) {
+    if (!backoff_.due()) return ended;
+    for (int batches = 0; batches < batches_max; ++batches) {
         const auto due = find_due(books_.pool, after);
-        if (!due || due->orders.empty()) return ended;
-        // Others may expire in the same microsecond as the last one.
-        after = due->last - std::chrono::microseconds{1};
-        const auto closed = close_attempts(due->orders);
-        if (!closed) return ended;
-        const auto orders = finish(due->orders, OrderState::expired);
-        if (!orders) return ended;
+        if (due && due->orders.empty()) return ended;
+        if (due) after = due->last - std::chrono::microseconds{1};  // Others may expire in the same one.
+        const auto closed = due ? close_attempts(due->orders) : Result<Done>{due.error()};
+        const auto orders = closed ? finish_apart(due->orders, {OrderState::expired, nullptr})
+                                   : Result<std::map<OrderId, Order>>{closed.error()};
+        if (!orders) {
+            backoff_.failed();
+            return ended;
+        }
+        backoff_.succeeded();
         const auto expired = static_cast<std::size_t>(std::ranges::count_if(
             *orders, [](const auto& one) { return one.second.state == OrderState::expired; }));
         ended += expired;
@@ -134,6 +167,18 @@ std::size_t Closing::expire_due() {
         if (expired == 0) after = due->last;
         if (due->orders.size() < batch_max) return ended;
     }
+    return ended;
+}
+
+std::size_t Closing::close(const std::map<OrderId, std::string>& reasons) {
+    if (reasons.empty()) return 0;
+    std::vector<OrderId> list;
+    for (const auto& [id, reason] : reasons) list.push_back(id);
+    if (!close_attempts(list)) return 0;
+    const auto orders = finish_apart(list, {OrderState::cancelled, &reasons});
+    if (!orders) return 0;
+    return static_cast<std::size_t>(std::ranges::count_if(
+        *orders, [](const auto& one) { return one.second.state == OrderState::cancelled; }));
 }
 
 std::vector<Result<Done>> Closing::cancel(std::span<std::string> numbers) {
@@ -147,14 +192,17 @@ std::vector<Result<Done>> Closing::cancel(std::span<std::string> numbers) {
     const std::vector<OrderId> list{wanted.begin(), wanted.end()};
     const auto closed = close_attempts(list);
     if (!closed) return batch::answer_all<Done>(numbers.size(), closed.error());
-    const auto orders = finish(list, OrderState::cancelled);
+    const auto orders = finish(list, {OrderState::cancelled, nullptr});
     if (!orders) return batch::answer_all<Done>(numbers.size(), orders.error());
     std::vector<Result<Done>> answers(numbers.size(), Result<Done>{Done{}});
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         const auto id = ids->find(numbers[i]);
         if (id == ids->end()) {
             answers[i] = Error{Failure::not_found, "order-unknown", "there is no such order"};
-        } else if (const auto error = refusal(orders->at(id->second))) {
+        } else if (const auto order = orders->find(id->second); order == orders->end()) {
+            Error error{Failure::unavailable, "stock-busy", "this order is being worked on; try again"};
+            answers[i] = error.retry_after(std::chrono::seconds{1});
+        } else if (const auto error = refusal(order->second)) {
             answers[i] = *error;
         }
     }
@@ -180,22 +228,44 @@ Result<Done> Closing::close_attempts(const std::vector<OrderId>& orders) {
                                                            ": " + report.error().message());
         }
     }
-    const auto settled = settle(books_, reports);
+    const auto settled = settle_apart(books_, reports);
     if (!settled) return settled.error();
     return Done{};
 }
 
-Result<std::map<OrderId, Order>> Closing::finish(const std::vector<OrderId>& orders, OrderState target) {
+Result<std::map<OrderId, Order>> Closing::finish(const std::vector<OrderId>& orders, const End& end) {
     if (orders.empty()) return std::map<OrderId, Order>{};
-    const auto rows = orders.size() * Settlement::rows_per_report;
-    const auto first = books_.row_numbers.take(rows);
-    if (!first) return first.error();
+    Patience patience;
+    std::vector<OrderId> over;
     auto ended =
         books_.pool.transact_blocking([&](database::Session& session) -> Result<std::map<OrderId, Order>> {
-            return Finisher{session, books_, NumberRange{*first, rows}}.finish(orders, target);
+            return patience.watch([&](Locking locking) {
+                Finisher finisher{session, books_, locking};
+                auto made = finisher.finish(orders, end.target, end.reasons);
+                over = finisher.over();
+                return made;
+            });
         });
+    if (ended && books_.holds != nullptr) books_.holds->release(over);
     if (ended) books_.committed();
     return ended;
+}
+
+Result<std::map<OrderId, Order>> Closing::finish_apart(const std::vector<OrderId>& orders, const End& end) {
+    auto ended = finish(orders, end);
+    if (ended || ended.error().kind() != Failure::internal) return ended;
+    if (orders.size() == 1) {
+        observe::log_error("order-not-closed", "order " + std::to_string(number(orders.front())) +
+                                                   " cannot be closed; a human must look at it");
+        return std::map<OrderId, Order>{};
+    }
+    const auto half = orders.begin() + static_cast<std::ptrdiff_t>(orders.size() / 2);
+    auto left = finish_apart({orders.begin(), half}, end);
+    if (!left) return left;
+    auto right = finish_apart({half, orders.end()}, end);
+    if (!right) return right;
+    left->merge(*right);
+    return left;
 }
 
 }  // namespace shanhai::orders

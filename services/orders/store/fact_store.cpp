@@ -37,6 +37,7 @@ std::string content_hash(const OfferTerms& terms) {
     add(terms.snapshot_hash);
     add(wire_name(terms.return_policy));
     add(wire_name(terms.purchase_mode));
+    if (!terms.food) add("not food");
     return security::sha256(text);
 }
 
@@ -44,10 +45,20 @@ std::unordered_map<std::uint64_t, std::vector<Certification>> load_certification
     database::Session& session) {
     std::unordered_map<std::uint64_t, std::vector<Certification>> found;
     auto rows = session.query(
-        "SELECT sku_id, certification_id, valid_from, valid_to, state, state_since FROM offer_certification");
+        "SELECT c.sku_id, c.certification_id, c.valid_from, c.valid_to, c.state, c.state_since, s.state, "
+        "s.since "
+        "FROM offer_certification c LEFT JOIN certification_step s ON s.sku_id = c.sku_id AND "
+        "s.certification_id = c.certification_id AND s.since < c.state_since "
+        "ORDER BY c.sku_id, c.certification_id, s.since");
     while (rows.next()) {
-        found[rows.natural(0)].push_back({rows.id<CertificationId>(1), rows.instant(2), rows.instant(3),
-                                          stored_name<CertificationState>(rows.text(4)), rows.instant(5)});
+        auto& of_sku = found[rows.natural(0)];
+        const auto id = rows.id<CertificationId>(1);
+        if (of_sku.empty() || of_sku.back().id != id) {
+            of_sku.push_back({id, rows.instant(2), rows.instant(3),
+                              stored_name<CertificationState>(rows.text(4)), rows.instant(5)});
+        }
+        if (rows.null(6)) continue;
+        of_sku.back().earlier.push_back({stored_name<CertificationState>(rows.text(6)), rows.instant(7)});
     }
     return found;
 }
@@ -71,11 +82,13 @@ void load_offers(database::Session& session, OfferBook& book) {
 void load_lots(database::Session& session, OfferBook& book) {
     const auto doubtful = events::untrusted(session, "shanhai.event.v1.LotRegistered", "lot_id");
     auto rows = session.query(
-        "SELECT lot_id, sku_id, lot_code, county_code, production_day, expiry_day, saleable FROM lot "
+        "SELECT lot_id, sku_id, lot_code, county_code, production_day, expiry_day, saleable, quantity FROM "
+        "lot "
         "ORDER BY lot_id");
     while (rows.next()) {
         book.add(Lot{rows.id<LotId>(0), rows.id<SkuId>(1), rows.text(2), rows.text(3), rows.optional_date(4),
-                     rows.optional_date(5), rows.integer(6) != 0 && !doubtful.contains(rows.text(0))});
+                     rows.optional_date(5), rows.integer(6) != 0 && !doubtful.contains(rows.text(0)),
+                     rows.optional_integer(7)});
     }
 }
 
@@ -98,7 +111,19 @@ void FactWriter::save(const Offer& offer) {
                    wire_name(certification.state), certification.state_since);
     }
     insert.run(session_);
+    save_steps(offer);
     changed();
+}
+
+/// Only added to: an earlier step stays what it was.
+void FactWriter::save_steps(const Offer& offer) {
+    database::Insert steps{"INSERT INTO certification_step (sku_id, certification_id, since, state) VALUES",
+                           "ON DUPLICATE KEY UPDATE state = VALUES(state)"};
+    for (const auto& certification : offer.certifications) {
+        steps.row(offer.terms->sku, certification.id, certification.state_since,
+                  wire_name(certification.state));
+    }
+    steps.run(session_);
 }
 
 std::uint64_t FactWriter::revision_of(const OfferTerms& terms) {
@@ -108,22 +133,23 @@ std::uint64_t FactWriter::revision_of(const OfferTerms& terms) {
         "INSERT INTO offer_revision (content_hash, sku_id, product_id, merchant_id, product_name, sku_name, "
         "merchant_name, product_version, snapshot_hash, price_version, price_fen, net_content_g, "
         "quantity_max, "
-        "return_policy, purchase_mode, remaining_days_min) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "return_policy, purchase_mode, remaining_days_min, food) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON DUPLICATE KEY UPDATE revision_id = LAST_INSERT_ID(revision_id)",
         hash, terms.sku, terms.product, terms.merchant, terms.product_name, terms.sku_name,
         terms.merchant_name, terms.product_version, snapshot, terms.price_version, terms.price.count(),
         terms.net_content.count(), terms.order_quantity_max, wire_name(terms.return_policy),
-        wire_name(terms.purchase_mode), terms.remaining_min.count());
+        wire_name(terms.purchase_mode), terms.remaining_min.count(), terms.food);
     return session_.last_insert_id();
 }
 
 void FactWriter::save(const Lot& lot) {
     session_.execute(
-        "INSERT INTO lot (lot_id, lot_code, sku_id, county_code, production_day, expiry_day, saleable) "
-        "VALUES (?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE lot_code = VALUES(lot_code), "
+        "INSERT INTO lot (lot_id, lot_code, sku_id, county_code, production_day, expiry_day, saleable, "
+        "quantity) "
+        "VALUES (?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE lot_code = VALUES(lot_code), "
         "county_code = VALUES(county_code), production_day = VALUES(production_day), "
-        "expiry_day = VALUES(expiry_day), saleable = VALUES(saleable)",
-        lot.id, lot.code, lot.sku, lot.county_code, lot.production, lot.expiry, lot.saleable);
+        "expiry_day = VALUES(expiry_day), saleable = VALUES(saleable), quantity = VALUES(quantity)",
+        lot.id, lot.code, lot.sku, lot.county_code, lot.production, lot.expiry, lot.saleable, lot.quantity);
     session_.execute(
         "INSERT INTO stock (lot_id, sku_id, on_hand, reserved) VALUES (?, ?, 0, 0) "
         "ON DUPLICATE KEY UPDATE lot_id = lot_id",
@@ -195,6 +221,7 @@ Terms read_terms(const database::Rows& rows, unsigned first) {
     terms->return_policy = stored_name<ReturnPolicy>(rows.text(first + 13));
     terms->purchase_mode = stored_name<PurchaseMode>(rows.text(first + 14));
     terms->remaining_min = std::chrono::days{rows.integer(first + 15)};
+    terms->food = rows.integer(first + 16) != 0;
     return terms;
 }
 

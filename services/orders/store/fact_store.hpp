@@ -24,6 +24,7 @@ public:
 
 private:
     std::uint64_t revision_of(const OfferTerms& terms);
+    void save_steps(const Offer& offer);
     void changed();
 
     database::Session& session_;
@@ -41,8 +42,8 @@ OfferBook load_book(database::Session& session);
 inline constexpr std::string_view terms_columns =
     "r.revision_id, r.sku_id, r.product_id, r.merchant_id, r.product_name, r.sku_name, r.merchant_name, "
     "r.product_version, r.snapshot_hash, r.price_version, r.price_fen, r.net_content_g, r.quantity_max, "
-    "r.return_policy, r.purchase_mode, r.remaining_days_min";
-inline constexpr unsigned terms_column_count = 16;
+    "r.return_policy, r.purchase_mode, r.remaining_days_min, r.food";
+inline constexpr unsigned terms_column_count = 17;
 Terms read_terms(const database::Rows& rows, unsigned first);
 
 }  // namespace shanhai::orders

@@ -5,16 +5,27 @@
 #include "orders/store/attempt_reader.hpp"
 #include "orders/store/order_reader.hpp"
 #include "orders/store/settlement.hpp"
+#include "orders/store/sql.hpp"
 
 namespace shanhai::orders {
 namespace {
-
-constexpr std::string_view sample_provider = "sample";
 
 /// Calls to providers are few at a time and may be slow: more threads, smaller batches.
 constexpr batch::BatcherOptions remote(const char* name) { return {name, 32, 1024, 2}; }
 
 Error order_unknown() { return {Failure::not_found, "order-unknown", "there is no such order"}; }
+
+std::vector<RefundView> refunds_of(database::Session& session, OrderId order) {
+    std::vector<RefundView> refunds;
+    auto rows = session.query(
+        "SELECT amount_fen, reason, state, refunded_at FROM refund WHERE order_id = ? ORDER BY attempt_id",
+        order);
+    while (rows.next()) {
+        refunds.push_back(
+            {Fen{rows.integer(0)}, rows.text(1), rows.text(2) == "SUCCESS", rows.optional_instant(3)});
+    }
+    return refunds;
+}
 
 Result<OrderView> view_of(database::Session& session, const Vault& vault, const std::string& order_number) {
     const auto ids = order_ids(session, {order_number});
@@ -23,6 +34,7 @@ Result<OrderView> view_of(database::Session& session, const Vault& vault, const 
     OrderView view;
     view.order = load_orders(session, {id}, Locking::none).at(id);
     view.attempts = load_attempts_of(session, {id});
+    view.refunds = refunds_of(session, id);
     auto rows = session.query("SELECT wrapped_key, sealed FROM vault_record WHERE order_id = ?", id);
     if (!rows.next() || rows.null(0)) return view;  // Erased: there is nothing left to mask.
     const auto receiver = vault.open(id, rows.text(0), rows.text(1));
@@ -33,20 +45,40 @@ Result<OrderView> view_of(database::Session& session, const Vault& vault, const 
     return view;
 }
 
-Result<std::vector<LotLevel>> levels_of(database::Session& session, SkuId sku) {
-    std::vector<LotLevel> levels;
-    auto rows = session.query(
-        "SELECT l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, l.saleable, "
-        "s.on_hand, s.reserved FROM lot l JOIN stock s ON s.lot_id = l.lot_id WHERE l.sku_id = ? "
-        "ORDER BY l.expiry_day IS NULL, l.expiry_day, l.lot_id",
-        sku);
-    while (rows.next()) {
-        levels.push_back({{rows.id<LotId>(0), rows.id<SkuId>(1), rows.text(2), rows.text(3),
-                           rows.optional_date(4), rows.optional_date(5), rows.integer(6) != 0},
-                          rows.integer(7),
-                          rows.integer(8)});
+/// The lots of these SKUs, in one query.
+std::vector<Result<std::vector<LotLevel>>> levels_of(database::Pool& pool, std::span<SkuId> skus) {
+    using Levels = std::map<SkuId, std::vector<LotLevel>>;
+    const auto found = pool.transact_blocking([skus](database::Session& session) -> Result<Levels> {
+        Levels levels;
+        auto rows = session.ask(
+            "SELECT l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, "
+            "l.saleable, "
+            "s.on_hand, s.reserved FROM lot l JOIN stock s ON s.lot_id = l.lot_id WHERE l.sku_id IN " +
+            in_list(skus) + " ORDER BY l.expiry_day IS NULL, l.expiry_day, l.lot_id");
+        while (rows.next()) {
+            levels[rows.id<SkuId>(1)].push_back(
+                {{rows.id<LotId>(0), rows.id<SkuId>(1), rows.text(2), rows.text(3), rows.optional_date(4),
+                  rows.optional_date(5), rows.integer(6) != 0},
+                 rows.integer(7),
+                 rows.integer(8)});
+        }
+        return levels;
+    });
+    if (!found) return batch::answer_all<std::vector<LotLevel>>(skus.size(), found.error());
+    std::vector<Result<std::vector<LotLevel>>> answers;
+    for (const auto sku : skus) {
+        const auto levels = found->find(sku);
+        answers.push_back(levels == found->end() ? std::vector<LotLevel>{} : levels->second);
     }
-    return levels;
+    return answers;
+}
+
+/// One after the other: there are few.
+template <class Command, class Work>
+auto one_by_one(std::span<Command> commands, Work work) {
+    std::vector<Result<Correction>> answers;
+    for (const auto& command : commands) answers.push_back(work(command));
+    return answers;
 }
 
 Result<std::vector<JournalEntry>> journal_of(database::Session& session, SkuId sku, std::uint64_t before,
@@ -150,7 +182,18 @@ MysqlDesk::MysqlDesk(const Books& books, const Providers& providers, std::functi
                 }},
       samples_{{"samples", 1, 64, 1}, [this](std::span<Samples> samples) { return place_and_pay(samples); }},
       receipts_{{"receipts", 256, 1024, 1},
-                [this](std::span<ReceiveCommand> commands) { return receiving_.receive(commands); }} {}
+                [this](std::span<ReceiveCommand> commands) { return receiving_.receive(commands); }},
+      proposals_{{"corrections", 1, 256, 1},
+                 [this](std::span<ProposeCorrection> commands) {
+                     return one_by_one(commands, [this](const auto& one) { return receiving_.propose(one); });
+                 }},
+      confirmations_{{"confirmations", 1, 256, 1},
+                     [this](std::span<ConfirmCorrection> commands) {
+                         return one_by_one(commands,
+                                           [this](const auto& one) { return receiving_.confirm(one); });
+                     }},
+      levels_{{"stock", 256, 4096, 1},
+              [this](std::span<SkuId> skus) { return levels_of(books_.pool, skus); }} {}
 
 void MysqlDesk::stop() {
     orders_.stop();
@@ -159,6 +202,9 @@ void MysqlDesk::stop() {
     incoming_.stop();
     samples_.stop();
     receipts_.stop();
+    proposals_.stop();
+    confirmations_.stop();
+    levels_.stop();
 }
 
 OrderDesk::Answer<Placed> MysqlDesk::place(PlaceCommand command) {
@@ -204,9 +250,15 @@ OrderDesk::Answer<Received> MysqlDesk::receive(ReceiveCommand command) {
     return receipts_.submit(std::move(command));
 }
 
-OrderDesk::Answer<std::vector<LotLevel>> MysqlDesk::stock(SkuId sku) {
-    return books_.pool.transact([sku](database::Session& session) { return levels_of(session, sku); });
+OrderDesk::Answer<Correction> MysqlDesk::propose(ProposeCorrection command) {
+    return proposals_.submit(std::move(command));
 }
+
+OrderDesk::Answer<Correction> MysqlDesk::confirm(ConfirmCorrection command) {
+    return confirmations_.submit(std::move(command));
+}
+
+OrderDesk::Answer<std::vector<LotLevel>> MysqlDesk::stock(SkuId sku) { return levels_.submit(sku); }
 
 OrderDesk::Answer<std::vector<JournalEntry>> MysqlDesk::journal(SkuId sku, std::uint64_t before,
                                                                 std::size_t limit) {

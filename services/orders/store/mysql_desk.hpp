@@ -31,6 +31,9 @@ public:
     Answer<Done> accept(std::string provider, Notification notification, std::string body) override;
     Answer<std::vector<Result<Placed>>> place_samples(std::vector<SampleOrder> samples) override;
     Answer<Received> receive(ReceiveCommand command) override;
+    Answer<Correction> propose(ProposeCorrection command) override;
+    Answer<Correction> confirm(ConfirmCorrection command) override;
+    /// However many pages ask at once, and for however many SKUs: one query.
     Answer<std::vector<LotLevel>> stock(SkuId sku) override;
     Answer<std::vector<JournalEntry>> journal(SkuId sku, std::uint64_t before, std::size_t limit) override;
 
@@ -53,6 +56,9 @@ private:
     batch::Batcher<IncomingNotification, Done> incoming_;
     batch::Batcher<Samples, SampleAnswers> samples_;
     batch::Batcher<ReceiveCommand, Received> receipts_;
+    batch::Batcher<ProposeCorrection, Correction> proposals_;
+    batch::Batcher<ConfirmCorrection, Correction> confirmations_;
+    batch::Batcher<SkuId, std::vector<LotLevel>> levels_;
 };
 
 }  // namespace shanhai::orders

@@ -6,12 +6,14 @@
 #include "orders/store/settlement.hpp"
 #include "orders/store/sql.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace shanhai::orders {
 namespace {
 
 constexpr std::size_t batch_max = 256;
+constexpr int batches_max = 1000;  // A call ends, however fast new ones arrive.
 
 /// Which of these attempts exist.
 std::set<std::string> known_attempts(database::Session& session, std::span<IncomingNotification> incoming) {
@@ -27,19 +29,13 @@ struct Waiting {
     std::vector<ProviderReport> reports;
 };
 
-Result<bool> anything_waits(database::Pool& pool) {
-    return pool.transact_blocking([](database::Session& session) -> Result<bool> {
-        return session.query("SELECT 1 FROM payment_notification WHERE state = 'RECEIVED' LIMIT 1").next();
-    });
-}
-
-Waiting take_waiting(database::Session& session, std::size_t limit) {
+/// Those of `ids` that still wait and that no other process applies at this moment.
+Waiting take(database::Session& session, std::span<const std::uint64_t> ids) {
     Waiting waiting;
-    auto rows = session.query(
+    auto rows = session.ask(
         "SELECT notification_id, attempt_number, report_state, transaction_id, amount_fen, paid_at "
-        "FROM payment_notification WHERE state = 'RECEIVED' ORDER BY notification_id LIMIT ? "
-        "FOR UPDATE SKIP LOCKED",
-        limit);
+        "FROM payment_notification WHERE state = 'RECEIVED' AND notification_id IN " +
+        in_list(ids) + " ORDER BY notification_id FOR UPDATE SKIP LOCKED");
     while (rows.next()) {
         waiting.ids.push_back(rows.natural(0));
         waiting.reports.push_back(
@@ -49,10 +45,12 @@ Waiting take_waiting(database::Session& session, std::size_t limit) {
     return waiting;
 }
 
+/// What was set aside waits on.
 void mark(database::Session& session, const Waiting& waiting, const std::vector<Verdict>& verdicts) {
     std::vector<std::uint64_t> applied;
     std::vector<std::uint64_t> quarantined;
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        if (verdicts[i] == Verdict::set_aside) continue;
         (verdicts[i] == Verdict::quarantine ? quarantined : applied).push_back(waiting.ids[i]);
     }
     const std::string update = "UPDATE payment_notification SET state = ";
@@ -96,46 +94,78 @@ std::vector<Result<Done>> Notifications::store(std::span<IncomingNotification> i
 
 std::size_t Notifications::apply_waiting() {
     std::size_t applied = 0;
-    while (true) {
-        const auto waits = anything_waits(books_.pool);
-        if (!waits || !*waits) return applied;
-        auto count = apply_batch(batch_max);
-        if (!count && count.error().kind() == Failure::internal) {
-            count = apply_batch(1);
-            if (!count && count.error().kind() == Failure::internal) {
-                quarantine_oldest();
-                continue;
-            }
+    std::uint64_t after = 0;
+    if (!backoff_.due()) return applied;
+    for (int batches = 0; batches < batches_max; ++batches) {
+        const auto ids = find_waiting(after);
+        const auto count = ids ? apply_apart(*ids) : Result<std::size_t>{ids.error()};
+        if (!count) {
+            backoff_.failed();
+            observe::log_warning("notifications-wait", count.error().message());
+            return applied;
         }
-        if (!count || *count == 0) return applied;
+        backoff_.succeeded();
         applied += *count;
+        if (ids->size() < batch_max) return applied;
+        after = ids->back();  // What is set aside waits for the next call.
     }
+    return applied;
 }
 
-Result<std::size_t> Notifications::apply_batch(std::size_t limit) {
-    const auto rows = limit * Settlement::rows_per_report;
-    const auto first = books_.row_numbers.take(2 * rows);
-    if (!first) return first.error();
-    bool told = false;
-    auto count = books_.pool.transact_blocking([&](database::Session& session) -> Result<std::size_t> {
-        const auto waiting = take_waiting(session, limit);
-        if (waiting.ids.empty()) return std::size_t{0};
-        Settlement settlement{session, books_, NumberRange{*first, rows}, NumberRange{*first + rows, rows}};
-        mark(session, waiting, settlement.apply(waiting.reports));
-        told = settlement.told_facts();
-        return waiting.ids.size();
-    });
-    if (count && told) books_.committed();
-    return count;
+Result<std::vector<std::uint64_t>> Notifications::find_waiting(std::uint64_t after) {
+    return books_.pool.transact_blocking(
+        [&](database::Session& session) -> Result<std::vector<std::uint64_t>> {
+            std::vector<std::uint64_t> ids;
+            auto rows = session.query(
+                "SELECT notification_id FROM payment_notification WHERE state = 'RECEIVED' AND "
+                "notification_id > ? "
+                "ORDER BY notification_id LIMIT ?",
+                after, batch_max);
+            while (rows.next()) ids.push_back(rows.natural(0));
+            return ids;
+        });
 }
 
-void Notifications::quarantine_oldest() {
+Result<std::size_t> Notifications::apply_apart(Ids ids) {
+    auto count = apply_together(ids);
+    if (count || count.error().kind() != Failure::internal) return count;
+    if (ids.size() == 1) {
+        const auto put_aside = quarantine(ids.front());
+        // Where nothing can be written, nothing was the notification's fault.
+        if (!put_aside)
+            return Error{Failure::unavailable, "database-unavailable", put_aside.error().message()};
+        return std::size_t{0};
+    }
+    const auto left = apply_apart(ids.first(ids.size() / 2));
+    if (!left) return left;
+    const auto right = apply_apart(ids.subspan(ids.size() / 2));
+    if (!right) return right;
+    return *left + *right;
+}
+
+Result<std::size_t> Notifications::apply_together(Ids ids) {
+    if (ids.empty()) return std::size_t{0};
+    Waiting waiting;
+    const auto verdicts = settle(
+        books_,
+        [&](database::Session& session) {
+            waiting = take(session, ids);
+            return waiting.reports;
+        },
+        [&](database::Session& session, const std::vector<Verdict>& made) { mark(session, waiting, made); });
+    if (!verdicts) return verdicts.error();
+    return static_cast<std::size_t>(
+        std::ranges::count_if(*verdicts, [](Verdict verdict) { return verdict != Verdict::set_aside; }));
+}
+
+Result<Done> Notifications::quarantine(std::uint64_t id) {
     observe::log_error("notification-quarantined",
-                       "a notification cannot be applied; a human must look at it");
-    (void)books_.pool.transact_blocking([](database::Session& session) -> Result<Done> {
+                       "notification " + std::to_string(id) + " cannot be applied; a human must look at it");
+    return books_.pool.transact_blocking([id](database::Session& session) -> Result<Done> {
         session.execute(
-            "UPDATE payment_notification SET state = 'QUARANTINED' WHERE state = 'RECEIVED' "
-            "ORDER BY notification_id LIMIT 1");
+            "UPDATE payment_notification SET state = 'QUARANTINED' WHERE notification_id = ? AND state = "
+            "'RECEIVED'",
+            id);
         return Done{};
     });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chassis/backoff.hpp"
 #include "orders/store/order_writer.hpp"
 
 #include <span>
@@ -22,15 +23,21 @@ public:
 
     /// Fails, each for itself, with 503 `attempt-unknown`: it is kept, and the provider will repeat it.
     std::vector<Result<Done>> store(std::span<IncomingNotification> incoming);
-    /// Applies what waits; returns how many it applied.
+    /// Applies what waits; returns how many it applied. What fails together is halved until the one that is
+    /// at fault stands alone; that one, and no other, is put aside for a human. While the database cannot be
+    /// written nothing is anybody's fault: then it returns, and does nothing for a while that grows with
+    /// every failure.
     std::size_t apply_waiting();
 
 private:
-    Result<std::size_t> apply_batch(std::size_t limit);
-    /// The oldest one that waits makes its batch fail: it is put aside for a human.
-    void quarantine_oldest();
+    using Ids = std::span<const std::uint64_t>;
+    Result<std::vector<std::uint64_t>> find_waiting(std::uint64_t after);
+    Result<std::size_t> apply_apart(Ids ids);
+    Result<std::size_t> apply_together(Ids ids);
+    Result<Done> quarantine(std::uint64_t id);
 
     const Books& books_;
+    chassis::Backoff backoff_{std::chrono::milliseconds{500}, std::chrono::seconds{30}};
 };
 
 }  // namespace shanhai::orders

@@ -6,6 +6,12 @@
 #include <stdexcept>
 
 namespace shanhai::orders {
+namespace {
+
+constexpr std::uint64_t numbers_at_once = 32;
+constexpr int connection_lost_code = 2013;
+
+}  // namespace
 
 Result<std::uint64_t> Numbers::take(std::uint64_t count) {
     const std::lock_guard lock{mutex_};
@@ -22,8 +28,27 @@ Result<std::uint64_t> Numbers::take(std::uint64_t count) {
     return taken;
 }
 
+Result<Done> Numbers::skip_to(std::uint64_t first) {
+    const std::lock_guard lock{mutex_};
+    const auto moved = pool_.transact_blocking([&](database::Session& session) -> Result<Done> {
+        session.execute(
+            "INSERT INTO sequence (name, next) VALUES (?, ?) ON DUPLICATE KEY UPDATE next = GREATEST(next, "
+            "VALUES(next))",
+            name_, first);
+        return Done{};
+    });
+    if (moved) next_ = end_ = 0;
+    return moved;
+}
+
 std::uint64_t NumberRange::next() {
-    if (next_ == end_) throw std::logic_error{"a transaction used more numbers than it took"};
+    if (next_ == end_) {
+        if (source_ == nullptr) throw std::logic_error{"a transaction used more numbers than it took"};
+        const auto taken = source_->take(numbers_at_once);
+        if (!taken) throw database::SqlError{connection_lost_code, "no row numbers are to be had"};
+        next_ = *taken;
+        end_ = *taken + numbers_at_once;
+    }
     return next_++;
 }
 

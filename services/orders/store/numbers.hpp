@@ -16,8 +16,11 @@ public:
     Numbers(database::Pool& pool, std::string name, std::uint64_t block)
         : pool_{pool}, name_{std::move(name)}, block_{block} {}
 
-    /// The first of `count` consecutive numbers. Not inside a transaction: it may need one of its own.
+    /// The first of `count` consecutive numbers. It may need a transaction of its own.
     Result<std::uint64_t> take(std::uint64_t count);
+    /// From now on only numbers from `first` on are given: the sequence had fallen behind what is stored (an
+    /// older copy of it was restored).
+    Result<Done> skip_to(std::uint64_t first);
 
 private:
     database::Pool& pool_;
@@ -28,17 +31,21 @@ private:
     std::uint64_t end_ = 0;
 };
 
-/// Numbers that were taken, handed out one by one inside a transaction. Throws std::logic_error when
-/// more are asked for than were taken.
+/// Numbers handed out one by one inside a transaction: those of a range that was taken before
+/// (std::logic_error when more are asked for), or as many as it takes from `numbers`, a few at a time. The
+/// latter may open a second transaction of its own, of one row that nobody holds for long; when that fails,
+/// the transaction that needed the number fails as if the connection were lost.
 class NumberRange {
 public:
     NumberRange(std::uint64_t first, std::uint64_t count) : next_{first}, end_{first + count} {}
+    explicit NumberRange(Numbers& numbers) : source_{&numbers} {}
 
     std::uint64_t next();
 
 private:
-    std::uint64_t next_;
-    std::uint64_t end_;
+    Numbers* source_ = nullptr;
+    std::uint64_t next_ = 0;
+    std::uint64_t end_ = 0;
 };
 
 }  // namespace shanhai::orders

@@ -23,6 +23,8 @@ Order read_order(const database::Rows& rows) {
     order.created = rows.instant(7);
     order.expires = rows.instant(8);
     order.paid = rows.optional_instant(9);
+    order.first_expires = rows.optional_instant(10);
+    order.close_reason = rows.optional_text(11).value_or("");
     return order;
 }
 
@@ -45,7 +47,8 @@ void load_lines(database::Session& session, const std::string& ids, std::map<Ord
                        rows.integer(5),
                        rows.id<CertificationId>(6),
                        rows.optional_integer(7).value_or(0) != 0};
-        orders.at(rows.id<OrderId>(0)).lines.push_back(std::move(line));
+        const auto order = orders.find(rows.id<OrderId>(0));
+        if (order != orders.end()) order->second.lines.push_back(std::move(line));
     }
 }
 
@@ -59,8 +62,8 @@ std::map<OrderId, Order> load_orders(database::Session& session, const std::vect
     auto rows = session.ask(
         "SELECT order_id, order_number, state, total_fen, placement_id, channel, buyer, created_at, "
         "expires_at, "
-        "paid_at FROM orders WHERE order_id IN " +
-        list + " ORDER BY order_id" + (locking == Locking::for_update ? " FOR UPDATE" : ""));
+        "paid_at, first_expires_at, close_reason FROM orders WHERE order_id IN " +
+        list + " ORDER BY order_id" + std::string{locking_clause(locking)});
     while (rows.next()) {
         auto order = read_order(rows);
         orders.emplace(order.id, std::move(order));

@@ -2,6 +2,7 @@
 
 #include "chassis/database/session.hpp"
 #include "orders/domain/order.hpp"
+#include "orders/store/sql.hpp"
 
 #include <cstdint>
 #include <map>
@@ -11,10 +12,9 @@
 
 namespace shanhai::orders {
 
-enum class Locking { none, for_update };
-
 /// Orders with their lines, by id; ids that do not exist are left out. With Locking::for_update the order
-/// rows are locked in id order (lines belong to their order and need no lock of their own).
+/// rows are locked in id order (lines belong to their order and need no lock of their own); with
+/// Locking::skip_locked orders that somebody has locked are left out.
 std::map<OrderId, Order> load_orders(database::Session& session, const std::vector<OrderId>& ids,
                                      Locking locking);
 

@@ -2,11 +2,13 @@
 
 #include "chassis/published.hpp"
 #include "orders/domain/desk.hpp"
+#include "orders/store/hold_ledger.hpp"
 #include "orders/store/stock_book.hpp"
 #include "orders/store/vault.hpp"
 
 #include "chassis/database/pool.hpp"
 
+#include <atomic>
 #include <functional>
 #include <span>
 #include <vector>
@@ -26,6 +28,10 @@ struct Books {
     Publish publish;
     std::function<void()> committed;  ///< Facts were committed: wake whoever passes them on.
     std::chrono::seconds reservation{900};
+    /// How long goods are held for an order whose payment was not opened yet; nothing: `reservation`. Opening
+    /// it extends the hold once, to `reservation` from the order on.
+    std::optional<std::chrono::seconds> first_hold{};
+    HoldLedger* holds = nullptr;  ///< Nothing: unpaid orders may hold whatever there is.
 };
 
 /// Places a batch of orders in one transaction (DESIGN section 5): finds keys already used, locks the lots,
@@ -39,7 +45,13 @@ public:
     std::vector<Result<Placed>> place(std::span<PlaceCommand> commands);
 
 private:
+    using Commands = std::span<PlaceCommand>;
+    std::vector<Result<Placed>> place_together(Commands commands, Patience& patience);
+    void place_again(Commands commands, std::vector<Result<Placed>>& answers, Patience& patience);
+
     const Books& books_;
+    /// Until then somebody sits on a lot: batches do not wait for it again.
+    std::atomic<std::int64_t> impatient_until_ms_ = 0;
 };
 
 }  // namespace shanhai::orders

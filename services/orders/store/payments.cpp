@@ -7,6 +7,8 @@
 #include "orders/store/settlement.hpp"
 #include "orders/store/sql.hpp"
 
+#include <set>
+
 namespace shanhai::orders {
 namespace {
 
@@ -21,8 +23,13 @@ Error order_unknown() { return {Failure::not_found, "order-unknown", "there is n
 /// Chooses, inside one transaction, the attempt of each request.
 class AttemptOpening {
 public:
-    AttemptOpening(database::Session& session, const Providers& providers, NumberRange ids)
-        : session_{session}, providers_{providers}, ids_{ids}, now_{session.database_now()} {}
+    AttemptOpening(database::Session& session, const Providers& providers, NumberRange ids,
+                   std::chrono::seconds reservation)
+        : session_{session},
+          providers_{providers},
+          ids_{ids},
+          reservation_{reservation},
+          now_{session.database_now()} {}
 
     std::vector<Result<Attempt>> open(std::span<OpenPayment> requests) {
         std::vector<std::string> numbers;
@@ -35,6 +42,7 @@ public:
         std::vector<Result<Attempt>> answers;
         for (const auto& request : requests) answers.push_back(open_one(request));
         insert_.run(session_);
+        extend_holds();
         return answers;
     }
 
@@ -52,7 +60,8 @@ private:
                 "the order is " + std::string{wire_name(order.state)} + " or its reservation has ended"};
         }
         for (const auto& attempt : open_) {
-            if (attempt.order == order.id && attempt.provider == request.provider) return attempt;
+            const bool same = attempt.order == order.id && attempt.provider == request.provider;
+            if (same && !attempt.quarantined) return attempt;
         }
         Attempt attempt{AttemptId{ids_.next()},
                         new_attempt_number(),
@@ -64,16 +73,30 @@ private:
         insert_.row(attempt.id, attempt.number, attempt.order, attempt.provider, attempt.amount.count(),
                     wire_name(attempt.state), now_, now_ + std::chrono::seconds{5});
         open_.push_back(attempt);
+        opened_.push_back(attempt.order);
         return attempt;
+    }
+
+    /// Who begins to pay gets the whole reservation, once: from the order on, not from now.
+    void extend_holds() {
+        if (opened_.empty()) return;
+        session_.run(
+            "UPDATE orders SET first_expires_at = expires_at, expires_at = GREATEST(expires_at, created_at + "
+            "INTERVAL " +
+            std::to_string(reservation_.count()) +
+            " SECOND) WHERE first_expires_at IS NULL AND state = 'CREATED' AND order_id IN " +
+            in_list(opened_));
     }
 
     database::Session& session_;
     const Providers& providers_;
     NumberRange ids_;
+    std::chrono::seconds reservation_;
     Instant now_;
     std::map<std::string, OrderId> known_;
     std::map<OrderId, Order> orders_;
     std::vector<Attempt> open_;
+    std::vector<OrderId> opened_;
     database::Insert insert_{
         "INSERT INTO payment_attempt (attempt_id, attempt_number, order_id, provider, amount_fen, state, "
         "created_at, poll_at) VALUES"};
@@ -92,7 +115,8 @@ std::vector<Result<Attempt>> Payments::insert(std::span<OpenPayment> requests) {
     if (!first) return batch::answer_all<Attempt>(requests.size(), first.error());
     auto inserted = books_.pool.transact_blocking(
         [&](database::Session& session) -> Result<std::vector<Result<Attempt>>> {
-            return AttemptOpening{session, providers_, NumberRange{*first, requests.size()}}.open(requests);
+            const NumberRange ids{*first, requests.size()};
+            return AttemptOpening{session, providers_, ids, books_.reservation}.open(requests);
         });
     if (!inserted) return batch::answer_all<Attempt>(requests.size(), inserted.error());
     return *std::move(inserted);
@@ -101,8 +125,8 @@ std::vector<Result<Attempt>> Payments::insert(std::span<OpenPayment> requests) {
 /// The provider hears only of attempts that are committed. One that cannot be announced stays CREATED; asking
 /// for a payment again announces it again.
 void Payments::announce(std::vector<Result<Attempt>>& attempts) {
-    Cases url{"attempt_id"};
-    std::vector<AttemptId> announced;
+    ValueRows urls{{"attempt_id", "pay_url"}};
+    std::set<AttemptId> announced;  // Two requests of a batch may share an attempt.
     for (auto& attempt : attempts) {
         if (!attempt || attempt->state != AttemptState::created) continue;
         const auto pay_url =
@@ -115,13 +139,14 @@ void Payments::announce(std::vector<Result<Attempt>>& attempts) {
         }
         attempt->pay_url = *pay_url;
         attempt->state = AttemptState::pending;
-        url.add(attempt->id, *pay_url);
-        announced.push_back(attempt->id);
+        if (announced.insert(attempt->id).second) urls.row({attempt->id, *pay_url});
     }
-    if (announced.empty()) return;
+    if (urls.empty()) return;
     const auto recorded = books_.pool.transact_blocking([&](database::Session& session) -> Result<Done> {
-        session.run("UPDATE payment_attempt SET pay_url = " + url.text() +
-                    ", state = 'PENDING' WHERE state = 'CREATED' AND attempt_id IN " + in_list(announced));
+        session.run(
+            "UPDATE payment_attempt a JOIN " + urls.text() +
+            " v ON v.attempt_id = a.attempt_id SET a.pay_url = v.pay_url, a.state = 'PENDING' WHERE a.state "
+            "= 'CREATED'");
         return Done{};
     });
     // The shopper can pay all the same; the attempt is merely announced once more when asked for again.
@@ -138,7 +163,7 @@ std::size_t Payments::poll() {
         auto report = provider->query(attempt.number);
         if (report) reports.push_back(std::move(*report));
     }
-    const auto settled = settle(books_, reports);
+    const auto settled = settle_apart(books_, reports);
     if (!settled) observe::log_warning("poll-not-applied", settled.error().message());
     return due->size();
 }

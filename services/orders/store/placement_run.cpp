@@ -3,6 +3,8 @@
 #include "orders/store/order_reader.hpp"
 #include "orders/store/sql.hpp"
 
+#include <algorithm>
+
 namespace shanhai::orders {
 namespace {
 
@@ -14,28 +16,55 @@ Error key_reused() {
     return {Failure::invalid, "idempotency-key-reused", "this Idempotency-Key was used for another request"};
 }
 
+Error stock_busy() {
+    Error error{Failure::unavailable, std::string{stock_busy_code},
+                "these goods are being counted; try again soon"};
+    return error.retry_after(std::chrono::seconds{1});
+}
+
+/// Two lines of one SKU draw on the same lots.
 std::vector<Demand> demands_of(const OrderDraft& draft) {
     std::vector<Demand> demands;
     demands.reserve(draft.lines.size());
-    for (const auto& line : draft.lines) {
-        demands.push_back({line.terms->sku, line.quantity, line.terms->remaining_min});
+    for (const auto& line : draft.lines) demands.push_back(Demand::of(*line.terms, line.quantity));
+    return demands;
+}
+
+std::vector<Demand> demands_by_sku(const OrderDraft& draft) {
+    std::vector<Demand> demands;
+    for (const auto& demand : demands_of(draft)) {
+        const auto found = std::ranges::find(demands, demand.sku, &Demand::sku);
+        if (found == demands.end()) {
+            demands.push_back(demand);
+        } else {
+            found->quantity += demand.quantity;
+        }
     }
     return demands;
 }
 
+std::size_t line_of(const OrderDraft& draft, SkuId sku) {
+    const auto found =
+        std::ranges::find_if(draft.lines, [sku](const DraftLine& line) { return line.terms->sku == sku; });
+    return static_cast<std::size_t>(found - draft.lines.begin());
+}
+
 }  // namespace
 
-PlacementRun::PlacementRun(database::Session& session, const Books& books, const Preparation& preparation)
+PlacementRun::PlacementRun(database::Session& session, const Books& books, const Preparation& preparation,
+                           HoldTicket* ticket, Locking locking)
     : session_{session},
       books_{books},
       prepared_{preparation},
+      ticket_{ticket},
+      locking_{locking},
       now_{session.database_now()},
       line_ids_{preparation.first_row, preparation.rows / 2},
       stock_{session, NumberRange{preparation.first_row + preparation.rows / 2, preparation.rows / 2}} {}
 
 PlacementRun::Answers PlacementRun::run() {
     find_used_keys();
-    stock_.lock(prepared_.lots);
+    stock_.lock(prepared_.lots, locking_);
     allocator_.emplace(stock_.locked());
     const auto book = books_.offers.get();
     Answers answers;
@@ -64,6 +93,7 @@ Result<Placed> PlacementRun::answer(std::size_t index, const OfferBook& book) {
     const auto at = command.at.value_or(now_);
     const auto still = still_for_sale(*command.draft, book, at);
     if (!still) return still.error();
+    if (anything_locked(*command.draft, book, shanghai_date(at))) return stock_busy();
     return place(index, *command.draft, at);
 }
 
@@ -75,9 +105,45 @@ Result<Placed> PlacementRun::repeat(const UsedKey& used, const PlaceCommand& com
     return placed;
 }
 
+/// Only a batch that does not wait leaves out what others have locked.
+bool PlacementRun::anything_locked(const OrderDraft& draft, const OfferBook& book, Date today) const {
+    if (locking_ != Locking::skip_locked) return false;
+    for (const auto& line : draft.lines) {
+        const auto demand = Demand::of(*line.terms, line.quantity);
+        for (const auto& lot : book.lots(demand.sku)) {
+            if (demand.served_by(lot, today) && stock_.find(lot.id) == nullptr) return true;
+        }
+    }
+    return false;
+}
+
+/// Counts what the order would hold; why it may not. Under the lock of its lots, so that no two batches both
+/// think that there is room.
+std::optional<Error> PlacementRun::admit(std::size_t index, const OrderDraft& draft, Date today) {
+    const auto& by = prepared_.principals[index];
+    if (ticket_ == nullptr || !by) return std::nullopt;
+    Hold hold{*by, {}};
+    std::vector<ShelfLevel> shelves;
+    for (const auto& demand : demands_by_sku(draft)) {
+        hold.goods.push_back({demand.sku, demand.quantity});
+        shelves.push_back(allocator_->level(demand, today));
+    }
+    const OrderId order{prepared_.first_order + index};
+    if (const auto refusal = ticket_->admit(order, hold, shelves)) {
+        return hold_refused(refusal->limit, line_of(draft, hold.goods[refusal->goods].sku));
+    }
+    holds_.emplace(order, std::move(hold));
+    return std::nullopt;
+}
+
 Result<Placed> PlacementRun::place(std::size_t index, const OrderDraft& draft, Instant at) {
+    if (auto refusal = admit(index, draft, shanghai_date(at))) return *refusal;
     const auto picks = allocator_->take(demands_of(draft), shanghai_date(at));
-    if (!picks) return sold_out();
+    if (!picks) {
+        const OrderId order{prepared_.first_order + index};
+        if (holds_.erase(order) > 0) ticket_->take_back(order);
+        return sold_out();
+    }
     auto order = make_order(index, draft, *picks, at);
     for (const auto& line : order.lines) {
         stock_.post(StockMove::reserve, line.lot, line.quantity, order.id, now_);
@@ -95,7 +161,8 @@ Order PlacementRun::make_order(std::size_t index, const OrderDraft& draft, const
     order.id = OrderId{prepared_.first_order + index};
     order.number = OrderNumber::make(at, number(order.id)).text();
     order.created = at;
-    order.expires = now_ + books_.reservation;
+    const bool sample = prepared_.commands[index].at.has_value();
+    order.expires = now_ + (sample ? books_.reservation : books_.first_hold.value_or(books_.reservation));
     order.placement = draft.placement;
     order.channel = draft.channel;
     order.buyer = prepared_.receivers[index]->buyer;
@@ -128,14 +195,22 @@ void PlacementRun::hand_over(Answers& answers) {
 }
 
 void PlacementRun::write() {
-    database::Insert keys{"INSERT INTO idempotency (request_hash, fingerprint, subject_id) VALUES"};
+    database::Insert keys{
+        "INSERT INTO idempotency (request_hash, fingerprint, subject_id, expires_at) VALUES"};
     for (std::size_t i = 0; i < placed_.size(); ++i) {
         const auto& key = prepared_.commands[placed_[i]].key;
-        keys.row(Literal::bytes(key.hash), Literal::bytes(key.fingerprint), facts_.placed[i].id);
+        keys.row(Literal::bytes(key.hash), Literal::bytes(key.fingerprint), facts_.placed[i].id,
+                 now_ + key_life);
     }
-    keys.run(session_);
+    try {
+        keys.run(session_);
+    } catch (const database::SqlError& error) {
+        if (error.duplicate()) throw KeyInFlight{};
+        throw;
+    }
     write_orders();
     write_vault();
+    write_holds();
     stock_.flush(facts_);
     books_.publish(session_, facts_);
 }
@@ -160,6 +235,14 @@ void PlacementRun::write_orders() {
     }
     orders.run(session_);
     lines.run(session_);
+}
+
+void PlacementRun::write_holds() {
+    database::Insert holds{"INSERT INTO unpaid_hold (order_id, telephone, address, network, goods) VALUES"};
+    for (const auto& [order, hold] : holds_) {
+        holds.row(order, hold.by.telephone, hold.by.address, hold.by.network, goods_text(hold.goods));
+    }
+    holds.run(session_);
 }
 
 void PlacementRun::write_vault() {

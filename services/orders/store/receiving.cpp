@@ -1,6 +1,8 @@
 #include "orders/store/receiving.hpp"
 
 #include "chassis/batch/batcher.hpp"
+#include "orders/domain/receipts.hpp"
+#include "orders/store/placement_run.hpp"
 #include "orders/store/sql.hpp"
 
 namespace shanhai::orders {
@@ -8,7 +10,64 @@ namespace {
 
 using database::Literal;
 
-constexpr std::int64_t on_hand_max = 1'000'000'000;
+constexpr int key_tries_max = 3;
+
+Error lot_unknown() { return {Failure::not_found, "lot-unknown", "there is no such lot"}; }
+
+Error key_reused() {
+    return {Failure::invalid, "idempotency-key-reused", "this Idempotency-Key was used for another request"};
+}
+
+/// Two processes may store one key at once; the one that lost sees the other's when it looks again.
+template <class Outcome, class Work>
+Outcome with_key(database::Pool& pool, Work work) {
+    const auto once = [&] {
+        return pool.transact_blocking([&](database::Session& session) -> Outcome {
+            try {
+                return work(session);
+            } catch (const KeyInFlight&) {
+                Error error{Failure::unavailable, "key-in-flight", "the same request is under way"};
+                return error.retry_after(std::chrono::seconds{1});
+            }
+        });
+    };
+    auto outcome = once();
+    for (int tries = 1; !outcome && outcome.error().code() == "key-in-flight" && tries < key_tries_max;
+         ++tries) {
+        outcome = once();
+    }
+    return outcome;
+}
+
+void store_keys(database::Insert& keys, database::Session& session) {
+    try {
+        keys.run(session);
+    } catch (const database::SqlError& error) {
+        if (error.duplicate()) throw KeyInFlight{};
+        throw;
+    }
+}
+
+/// Receipts and confirmed corrections of locked lots so far.
+std::map<LotId, std::int64_t> received_of(database::Session& session, const std::vector<LotId>& lots) {
+    std::map<LotId, std::int64_t> received;
+    if (lots.empty()) return received;
+    const auto list = in_list(lots);
+    auto rows = session.ask(
+        "SELECT lot_id, CAST(SUM(packs) AS SIGNED) FROM (SELECT lot_id, quantity AS packs FROM stock_receipt "
+        "WHERE "
+        "lot_id IN " +
+        list +
+        " UNION ALL SELECT lot_id, delta FROM stock_correction WHERE confirmed_at IS NOT NULL AND lot_id "
+        "IN " +
+        list + ") m GROUP BY lot_id");
+    while (rows.next()) received[rows.id<LotId>(0)] = rows.integer(1);
+    return received;
+}
+
+LotBalance balance_of(const LotStock& stock, std::int64_t received) {
+    return {stock.lot.quantity, received, stock.on_hand, stock.reserved};
+}
 
 /// One batch of receipts inside one transaction.
 class ReceivingRun {
@@ -25,10 +84,11 @@ public:
         now_ = session_.database_now();
         std::vector<LotId> lots;
         for (const auto& command : commands_) lots.push_back(command.lot);
-        stock_.lock(std::move(lots));
+        stock_.lock(lots);
+        received_ = received_of(session_, lots);
         std::vector<Result<Received>> answers;
         for (const auto& command : commands_) answers.push_back(receive(command));
-        keys_.run(session_);
+        store_keys(keys_, session_);
         receipts_.run(session_);
         Facts facts;
         stock_.flush(facts);
@@ -46,16 +106,16 @@ private:
                                    Literal::bytes(command.key.hash));
         if (rows.next()) return repeat(rows.text(0), stored(rows.natural(1)), command);
         const auto* stock = stock_.find(command.lot);
-        if (stock == nullptr) return Error{Failure::not_found, "lot-unknown", "there is no such lot"};
-        if (stock->on_hand + command.quantity > on_hand_max) {
-            return invalid_field("/quantity", "the lot would hold more than a thousand million packs");
-        }
+        if (stock == nullptr) return lot_unknown();
+        const auto allowed = may_receive(balance_of(*stock, received_[command.lot]), command.quantity);
+        if (!allowed) return allowed.error();
         return make(command, stock->lot.sku);
     }
 
     Result<Received> make(const ReceiveCommand& command, SkuId sku) {
         const Received received{receipt_ids_.next(), command.lot, sku, command.quantity, now_, false};
         stock_.post(StockMove::receipt, command.lot, command.quantity, std::nullopt, now_);
+        received_[command.lot] += command.quantity;
         keys_.row(Literal::bytes(command.key.hash), Literal::bytes(command.key.fingerprint),
                   received.receipt);
         receipts_.row(received.receipt, command.lot, command.quantity, command.note, now_);
@@ -65,10 +125,7 @@ private:
 
     static Result<Received> repeat(const std::string& fingerprint, Received received,
                                    const ReceiveCommand& command) {
-        if (fingerprint != command.key.fingerprint) {
-            return Error{Failure::invalid, "idempotency-key-reused",
-                         "this Idempotency-Key was used for another request"};
-        }
+        if (fingerprint != command.key.fingerprint) return key_reused();
         received.replayed = true;
         return received;
     }
@@ -89,23 +146,119 @@ private:
     NumberRange receipt_ids_;
     StockBook stock_;
     Instant now_{};
+    std::map<LotId, std::int64_t> received_;
     std::map<std::string, std::pair<std::string, Received>> made_;
     database::Insert keys_{"INSERT INTO idempotency (request_hash, fingerprint, subject_id) VALUES"};
     database::Insert receipts_{"INSERT INTO stock_receipt (receipt_id, lot_id, quantity, note, at) VALUES"};
 };
+
+std::optional<Correction> load_correction(database::Session& session, std::uint64_t id, Locking locking) {
+    auto rows = session.query(
+        "SELECT correction_id, lot_id, delta, reason, proposed_by, proposed_at, confirmed_by, confirmed_at "
+        "FROM "
+        "stock_correction WHERE correction_id = ?" +
+            std::string{locking_clause(locking)},
+        id);
+    if (!rows.next()) return std::nullopt;
+    Correction correction{rows.natural(0), rows.id<LotId>(1), rows.integer(2),
+                          rows.text(3),    rows.natural(4),   rows.instant(5)};
+    if (!rows.null(6)) correction.confirmed_by = rows.natural(6);
+    correction.confirmed = rows.optional_instant(7);
+    return correction;
+}
+
+Result<Correction> propose_once(database::Session& session, const ProposeCorrection& command,
+                                StockBook& stock, std::uint64_t id) {
+    stock.lock({command.lot});
+    auto used = session.query("SELECT fingerprint, subject_id FROM idempotency WHERE request_hash = ?",
+                              Literal::bytes(command.key.hash));
+    if (used.next()) {
+        if (used.text(0) != command.key.fingerprint) return key_reused();
+        auto known = load_correction(session, used.natural(1), Locking::none);
+        if (!known) return key_reused();
+        known->replayed = true;
+        return *known;
+    }
+    const auto* lot = stock.find(command.lot);
+    if (lot == nullptr) return lot_unknown();
+    auto received = received_of(session, {command.lot});
+    const auto allowed = may_correct(balance_of(*lot, received[command.lot]), command.delta);
+    if (!allowed) return allowed.error();
+    const auto now = session.database_now();
+    database::Insert keys{"INSERT INTO idempotency (request_hash, fingerprint, subject_id) VALUES"};
+    keys.row(Literal::bytes(command.key.hash), Literal::bytes(command.key.fingerprint), id);
+    store_keys(keys, session);
+    session.execute(
+        "INSERT INTO stock_correction (correction_id, lot_id, delta, reason, proposed_by, proposed_at) "
+        "VALUES "
+        "(?,?,?,?,?,?)",
+        id, command.lot, command.delta, command.reason, command.by, now);
+    return Correction{id, command.lot, command.delta, command.reason, command.by, now};
+}
+
+/// Stock is locked before the correction, as everywhere.
+Result<Correction> confirm_once(database::Session& session, const Books& books,
+                                const ConfirmCorrection& command) {
+    const Error unknown{Failure::not_found, "correction-unknown", "there is no such correction"};
+    const auto known = load_correction(session, command.correction, Locking::none);
+    if (!known) return unknown;
+    StockBook stock{session, NumberRange{books.row_numbers}};
+    stock.lock({known->lot});
+    auto correction = load_correction(session, command.correction, Locking::for_update);
+    if (!correction) return unknown;
+    if (correction->confirmed_by == command.by) return *correction;
+    if (correction->confirmed) {
+        return Error{Failure::conflict, "correction-confirmed", "somebody has confirmed this already"};
+    }
+    if (correction->proposed_by == command.by) {
+        return Error{Failure::forbidden, "second-person-needed",
+                     "a correction is confirmed by somebody else than who proposed it"};
+    }
+    auto received = received_of(session, {known->lot});
+    const auto allowed =
+        may_correct(balance_of(*stock.find(known->lot), received[known->lot]), correction->delta);
+    if (!allowed) return allowed.error();
+    const auto now = session.database_now();
+    stock.post(StockMove::correction, known->lot, correction->delta, std::nullopt, now);
+    session.execute("UPDATE stock_correction SET confirmed_by = ?, confirmed_at = ? WHERE correction_id = ?",
+                    command.by, now, command.correction);
+    Facts facts;
+    stock.flush(facts);
+    books.publish(session, facts);
+    correction->confirmed_by = command.by;
+    correction->confirmed = now;
+    return *correction;
+}
 
 }  // namespace
 
 std::vector<Result<Received>> Receiving::receive(std::span<ReceiveCommand> commands) {
     const auto first = books_.row_numbers.take(2 * commands.size());
     if (!first) return batch::answer_all<Received>(commands.size(), first.error());
-    auto answers = books_.pool.transact_blocking(
-        [&](database::Session& session) -> Result<std::vector<Result<Received>>> {
+    auto answers = with_key<Result<std::vector<Result<Received>>>>(
+        books_.pool, [&](database::Session& session) -> Result<std::vector<Result<Received>>> {
             return ReceivingRun{session, books_, commands, *first}.run();
         });
     if (!answers) return batch::answer_all<Received>(commands.size(), answers.error());
     books_.committed();
     return *std::move(answers);
+}
+
+Result<Correction> Receiving::propose(const ProposeCorrection& command) {
+    const auto id = books_.row_numbers.take(1);
+    if (!id) return id.error();
+    return with_key<Result<Correction>>(books_.pool, [&](database::Session& session) -> Result<Correction> {
+        StockBook stock{session, NumberRange{books_.row_numbers}};
+        return propose_once(session, command, stock, *id);
+    });
+}
+
+Result<Correction> Receiving::confirm(const ConfirmCorrection& command) {
+    auto confirmed = books_.pool.transact_blocking([&](database::Session& session) -> Result<Correction> {
+        return confirm_once(session, books_, command);
+    });
+    if (confirmed) books_.committed();
+    return confirmed;
 }
 
 }  // namespace shanhai::orders

@@ -4,6 +4,7 @@
 #include "orders/store/attempt_reader.hpp"
 #include "orders/store/ledger_salts.hpp"
 #include "orders/store/order_reader.hpp"
+#include "orders/store/quarantine.hpp"
 #include "orders/store/sql.hpp"
 
 #include <algorithm>
@@ -13,15 +14,26 @@ namespace {
 
 bool draws_stock(Verdict verdict) { return verdict == Verdict::pay || verdict == Verdict::reserve_again; }
 
+std::vector<Demand> demands_of(const std::vector<OrderLine>& lines) {
+    std::vector<Demand> demands;
+    for (const auto& line : lines) demands.push_back(Demand::of(*line.terms, line.quantity));
+    return demands;
+}
+
 }  // namespace
 
 std::vector<Verdict> Settlement::apply(const std::vector<ProviderReport>& reports) {
     now_ = session_.database_now();
     load(reports);
     lock_stock(reports);
+    const auto deliver_goods = [this](const ProviderReport& report, const Attempt& attempt, Verdict verdict) {
+        return deliver(report, attempt, verdict);
+    };
     std::vector<Verdict> verdicts;
     verdicts.reserve(reports.size());
-    for (const auto& report : reports) verdicts.push_back(apply(report));
+    for (const auto& report : reports) {
+        verdicts.push_back(anything_locked(report) ? Verdict::set_aside : fold_.apply(report, deliver_goods));
+    }
     write();
     return verdicts;
 }
@@ -30,81 +42,136 @@ std::vector<Verdict> Settlement::apply(const std::vector<ProviderReport>& report
 void Settlement::load(const std::vector<ProviderReport>& reports) {
     std::vector<std::string> numbers;
     for (const auto& report : reports) numbers.push_back(report.attempt_number);
+    const auto known = load_attempts(session_, numbers, Locking::none);
     std::vector<OrderId> order_list;
-    for (const auto& attempt : load_attempts(session_, numbers, Locking::none))
-        order_list.push_back(attempt.order);
+    for (const auto& attempt : known) order_list.push_back(attempt.order);
     std::ranges::sort(order_list);
     const auto doubled = std::ranges::unique(order_list);
     order_list.erase(doubled.begin(), doubled.end());
-    orders_ = load_orders(session_, order_list, Locking::for_update);
-    for (auto& attempt : load_attempts(session_, numbers, Locking::for_update)) {
+    orders_ = load_orders(session_, order_list, locks_.locking);
+    std::map<OrderId, OrderState> states;
+    for (const auto& [id, order] : orders_) states.emplace(id, order.state);
+    std::map<std::string, Attempt> attempts;
+    for (auto& attempt : load_attempts(session_, numbers, locks_.locking)) {
         auto number = attempt.number;
-        attempts_.emplace(std::move(number), std::move(attempt));
+        if (orders_.contains(attempt.order)) attempts.emplace(std::move(number), std::move(attempt));
     }
+    for (const auto& attempt : known) {
+        if (!attempts.contains(attempt.number)) busy_.insert(attempt.number);
+    }
+    fold_ = ReportFold{std::move(attempts), std::move(states)};
 }
 
 void Settlement::lock_stock(const std::vector<ProviderReport>& reports) {
     const auto book = books_.offers.get();
     std::vector<LotId> lots;
     for (const auto& report : reports) {
-        const auto attempt = attempts_.find(report.attempt_number);
-        if (attempt == attempts_.end()) continue;
-        const auto& order = orders_.at(attempt->second.order);
-        const auto verdict = judge(report, attempt->second, order.state);
+        const auto* attempt = fold_.attempt(report.attempt_number);
+        if (attempt == nullptr) continue;
+        const auto& order = orders_.at(attempt->order);
+        const auto verdict = judge(report, *attempt, order.state);
         if (!draws_stock(verdict)) continue;
+        const auto today = day_of(report, *attempt);
         for (const auto& line : order.lines) {
             lots.push_back(line.lot);
-            if (verdict != Verdict::reserve_again) continue;
-            for (const auto& lot : book->lots(line.terms->sku)) lots.push_back(lot.id);
+            const auto& others = book->lots(line.terms->sku);
+            const auto own = std::ranges::find(others, line.lot, &Lot::id);
+            const bool bad = own != others.end() && lot_fault(*own, *line.terms, today);
+            if (verdict != Verdict::reserve_again && !bad && !locks_.other_lots) continue;
+            for (const auto& lot : others) lots.push_back(lot.id);
         }
     }
-    stock_.lock(std::move(lots));
+    stock_.lock(std::move(lots), locks_.locking);
 }
 
-Verdict Settlement::apply(const ProviderReport& report) {
-    const auto found = attempts_.find(report.attempt_number);
-    if (found == attempts_.end()) return Verdict::quarantine;
-    auto& attempt = found->second;
+/// Only a settlement that does not wait leaves out what others have locked.
+bool Settlement::anything_locked(const ProviderReport& report) const {
+    if (busy_.contains(report.attempt_number)) return true;
+    const auto* attempt = fold_.attempt(report.attempt_number);
+    if (attempt == nullptr || locks_.locking != Locking::skip_locked) return false;
+    const auto& order = orders_.at(attempt->order);
+    if (!draws_stock(judge(report, *attempt, fold_.state_of(order.id)))) return false;
+    return std::ranges::any_of(order.lines,
+                               [this](const OrderLine& line) { return stock_.find(line.lot) == nullptr; });
+}
+
+std::optional<std::string_view> Settlement::deliver(const ProviderReport& report, const Attempt& attempt,
+                                                    Verdict verdict) {
     auto& order = orders_.at(attempt.order);
-    const auto verdict = judge(report, attempt, order.state);
-    switch (verdict) {
-        case Verdict::nothing:
-            break;
-        case Verdict::pay:
-            pay(report, attempt, order);
-            break;
-        case Verdict::reserve_again:
-            if (reserve_again(order, now_)) {
-                pay(report, attempt, order);
-            } else {
-                refund(attempt, reason_paid_after_expiry);
-            }
-            break;
-        case Verdict::refund_twice:
-            refund(attempt, reason_paid_twice);
-            break;
-        case Verdict::refund_cancelled:
-            refund(attempt, reason_paid_after_cancellation);
-            break;
-        case Verdict::quarantine:
-            quarantined_.push_back(attempt.id);
-            observe::log_error("payment-quarantined", "a provider reports another amount than attempt " +
-                                                          std::to_string(number(attempt.id)) + " asked for");
-            break;
-        case Verdict::fail:
-            finish(attempt, AttemptState::failed, report);
-            return verdict;
-        case Verdict::close:
-            finish(attempt, AttemptState::closed, report);
-            return verdict;
+    auto fault = seller_fault(order, *books_.offers.get());
+    if (!fault) fault = take_goods(order, verdict, day_of(report, attempt));
+    if (!fault) {
+        sell(report, attempt, order);
+    } else if (order.state == OrderState::created) {
+        close(order, *fault);
     }
-    if (verdict != Verdict::nothing && verdict != Verdict::quarantine) {
-        finish(attempt, AttemptState::success, report);
-    }
-    return verdict;
+    return fault;
 }
 
-void Settlement::pay(const ProviderReport& report, const Attempt& attempt, Order& order) {
+/// Sees to it that the order's goods are reserved, from lots that may be handed over; why that cannot be.
+std::optional<std::string_view> Settlement::take_goods(Order& order, Verdict verdict, Date day) {
+    if (verdict == Verdict::pay) return replace_bad_lines(order, day);
+    // The goods went back to the shelf when the order expired: they are taken again, from any fresh lot.
+    const auto wanted = std::exchange(order.lines, {});
+    if (reserve(order, wanted, day)) return std::nullopt;
+    order.lines = wanted;
+    return reason_paid_after_expiry;
+}
+
+/// A lot that was blocked or expired since the order was placed is not handed over (食品安全法 63): its packs
+/// are taken from another one. When there is none, the whole order is not delivered; its good lines are kept
+/// for close() to release.
+std::optional<std::string_view> Settlement::replace_bad_lines(Order& order, Date day) {
+    std::vector<OrderLine> good;
+    std::vector<OrderLine> bad;
+    std::optional<std::string_view> fault;
+    for (const auto& line : order.lines) {
+        const auto* stock = stock_.find(line.lot);
+        if (stock == nullptr) throw std::logic_error{"a line of a lot that is not locked"};
+        const auto found = lot_fault(stock->lot, *line.terms, day);
+        (found ? bad : good).push_back(line);
+        if (!fault) fault = found;
+    }
+    if (!fault) return std::nullopt;
+    const auto book = books_.offers.get();
+    for (const auto& line : bad) {
+        for (const auto& lot : book->lots(line.terms->sku)) {
+            const bool missing = locks_.locking == Locking::for_update && stock_.find(lot.id) == nullptr;
+            if (missing && !locks_.other_lots) throw OtherLotsNeeded{};
+        }
+        stock_.post(StockMove::release, line.lot, line.quantity, order.id, now_);
+    }
+    order.lines = std::move(good);
+    return reserve(order, bad, day) ? std::nullopt : fault;
+}
+
+/// Adds lines for the wanted goods, reserved from any lot that may be sold; false, and nothing changed, when
+/// there are not enough.
+bool Settlement::reserve(Order& order, const std::vector<OrderLine>& wanted, Date day) {
+    Allocator allocator{stock_.locked()};
+    const auto picks = allocator.take(demands_of(wanted), day);
+    if (!picks) return false;
+    for (const auto& pick : *picks) {
+        auto line = wanted[pick.demand];
+        const auto& lot = allocator.stock()[pick.stock].lot;
+        line.id = OrderLineId{line_ids_.next()};
+        line.lot = lot.id;
+        line.lot_code = lot.code;
+        line.county_code = lot.county_code;
+        line.quantity = pick.quantity;
+        stock_.post(StockMove::reserve, lot.id, pick.quantity, order.id, now_);
+        order.lines.push_back(std::move(line));
+    }
+    relined_.insert(order.id);
+    return true;
+}
+
+/// Goods are handed over now, however late the report comes; those of sample orders were handed over then.
+Date Settlement::day_of(const ProviderReport& report, const Attempt& attempt) const {
+    return shanghai_date(attempt.provider == sample_provider ? std::min(report.paid, now_) : now_);
+}
+
+void Settlement::sell(const ProviderReport& report, const Attempt& attempt, Order& order) {
     const auto book = books_.offers.get();
     // A provider's clock may be wrong; a sale counts neither before its order nor in the future.
     const auto paid = std::clamp(report.paid, std::min(order.created, now_), now_);
@@ -115,122 +182,165 @@ void Settlement::pay(const ProviderReport& report, const Attempt& attempt, Order
         line.certified_at_payment = certification.has_value();
         line.certification = certification.value_or(CertificationId{});
     }
-    if (!may_become(order.state, OrderState::paid)) throw std::logic_error{"an order is paid that is over"};
     order.state = OrderState::paid;
     order.paid = paid;
+    over_.push_back(order.id);
     facts_.paid.push_back({order, attempt.provider, report.transaction_id, {}});
 }
 
-/// The goods went back to the shelf when the order expired: they are taken again, from any fresh lot.
-bool Settlement::reserve_again(Order& order, Instant at) {
-    std::vector<Demand> demands;
+/// The money is there and the goods are not: the order is over, its money goes back.
+void Settlement::close(Order& order, std::string_view reason) {
     for (const auto& line : order.lines) {
-        demands.push_back({line.terms->sku, line.quantity, line.terms->remaining_min});
+        stock_.post(StockMove::release, line.lot, line.quantity, order.id, now_);
     }
-    Allocator allocator{stock_.locked()};
-    const auto picks = allocator.take(demands, shanghai_date(at));
-    if (!picks) return false;
-    std::vector<OrderLine> lines;
-    for (const auto& pick : *picks) {
-        auto line = order.lines[pick.demand];
-        const auto& lot = allocator.stock()[pick.stock].lot;
-        line.id = OrderLineId{line_ids_.next()};
-        line.lot = lot.id;
-        line.lot_code = lot.code;
-        line.county_code = lot.county_code;
-        line.quantity = pick.quantity;
-        stock_.post(StockMove::reserve, lot.id, pick.quantity, order.id, at);
-        lines.push_back(std::move(line));
-    }
-    order.lines = std::move(lines);
-    relined_.push_back(order.id);
-    return true;
-}
-
-void Settlement::refund(const Attempt& attempt, std::string_view reason) {
-    refunds_.push_back({attempt, std::string{reason}});
-}
-
-void Settlement::finish(Attempt& attempt, AttemptState state, const ProviderReport& report) {
-    attempt.state = state;
-    finished_.push_back({attempt, report.transaction_id, std::min(report.paid, now_)});
+    order.state = OrderState::cancelled;
+    order.close_reason = reason;
+    over_.push_back(order.id);
+    facts_.closed.push_back({order.id, order.number, now_});
+    observe::log_warning("order-not-deliverable", "order " + std::to_string(number(order.id)) +
+                                                      " is refunded: " + std::string{reason});
 }
 
 void Settlement::write() {
     write_attempts();
-    write_orders();
-    database::Insert refunds{
-        "INSERT INTO refund (attempt_id, refund_number, order_id, amount_fen, reason, state, try_at) VALUES"};
-    for (const auto& refund : refunds_) {
-        refunds.row(refund.attempt.id, "RF" + refund.attempt.number, refund.attempt.order,
-                    refund.attempt.amount.count(), refund.reason, "PENDING", now_);
-    }
-    refunds.run(session_);
+    write_quarantine();
+    write_paid();
+    write_closed();
+    write_refunds();
+    forget_holds(session_, over_);
     stock_.flush(facts_);
-    told_facts_ = !facts_.paid.empty() || !facts_.stock.empty();
+    told_facts_ = !facts_.paid.empty() || !facts_.closed.empty() || !facts_.stock.empty();
     seal_for_ledger(session_, facts_.paid);
     if (told_facts_) books_.publish(session_, facts_);
 }
 
 void Settlement::write_attempts() {
-    if (!quarantined_.empty()) {
-        session_.run("UPDATE payment_attempt SET quarantined = TRUE WHERE attempt_id IN " +
-                     in_list(quarantined_));
-    }
-    if (finished_.empty()) return;
-    Cases state{"attempt_id"};
-    Cases transaction{"attempt_id"};
-    Cases paid{"attempt_id"};
-    for (const auto& one : finished_) {
+    ValueRows ends{{"attempt_id", "state", "transaction_id", "paid_at"}};
+    for (const auto& [id, one] : fold_.finished()) {
         const bool success = one.attempt.state == AttemptState::success;
-        state.add(one.attempt.id, wire_name(one.attempt.state));
-        transaction.add(one.attempt.id, success ? database::Literal{one.transaction_id} : nullptr);
-        paid.add(one.attempt.id, success ? database::Literal{one.paid} : nullptr);
+        ends.row({id, wire_name(one.attempt.state),
+                  success ? database::Literal{one.transaction_id} : database::Literal{nullptr},
+                  success ? database::Literal{std::min(one.paid, now_)} : database::Literal{nullptr}});
     }
-    session_.run("UPDATE payment_attempt SET state = " + state.text() + ", transaction_id = " +
-                 transaction.text() + ", paid_at = " + paid.text() + ", poll_at = NULL WHERE attempt_id IN " +
-                 in_list(finished_, [](const Finished& one) { return one.attempt.id; }));
+    if (ends.empty()) return;
+    session_.run(
+        "UPDATE payment_attempt a JOIN " + ends.text() +
+        " v ON v.attempt_id = a.attempt_id SET a.state = v.state, a.transaction_id = v.transaction_id, "
+        "a.paid_at = v.paid_at, a.poll_at = NULL, a.quarantined = FALSE");
 }
 
-void Settlement::write_orders() {
+void Settlement::write_quarantine() {
+    for (const auto& [id, report] : fold_.quarantined()) {
+        quarantine_attempt(session_, id, quarantine_other_amount, &report, now_);
+        observe::log_error("payment-quarantined", "a provider reports another amount than attempt " +
+                                                      std::to_string(number(id)) + " asked for");
+    }
+}
+
+void Settlement::write_paid() {
     if (facts_.paid.empty()) return;
-    if (!relined_.empty()) session_.run("DELETE FROM order_line WHERE order_id IN " + in_list(relined_));
-    Cases paid{"order_id"};
+    ValueRows paid{{"order_id", "paid_at"}};
+    std::vector<OrderId> relined;
     database::Insert lines{
         "INSERT INTO order_line (order_id, line_id, revision_id, lot_id, lot_code, county_code, quantity, "
         "total_fen, certification_id, certified_at_payment) VALUES",
         "ON DUPLICATE KEY UPDATE certification_id = VALUES(certification_id), "
         "certified_at_payment = VALUES(certified_at_payment)"};
     for (const auto& [order, provider, transaction_id, commitments] : facts_.paid) {
-        paid.add(order.id, *order.paid);
+        paid.row({order.id, *order.paid});
+        if (relined_.contains(order.id)) relined.push_back(order.id);
         for (const auto& line : order.lines) {
             lines.row(order.id, line.id, line.terms->revision, line.lot, line.lot_code, line.county_code,
                       line.quantity, line.total().count(), line.certification, line.certified_at_payment);
         }
     }
-    const auto changed =
-        session_.run("UPDATE orders SET paid_at = " + paid.text() +
-                     ", state = 'PAID' WHERE state IN ('CREATED', 'EXPIRED') " + "AND order_id IN " +
-                     in_list(facts_.paid, [](const PaidOrder& one) { return one.order.id; }));
-    if (changed != facts_.paid.size()) throw std::logic_error{"an order was paid that cannot be paid"};
+    if (!relined.empty()) session_.run("DELETE FROM order_line WHERE order_id IN " + in_list(relined));
+    const auto changed = session_.run(
+        "UPDATE orders o JOIN " + paid.text() +
+        " v ON v.order_id = o.order_id SET o.state = 'PAID', o.paid_at = v.paid_at WHERE o.state IN "
+        "('CREATED', 'EXPIRED')");
+    if (changed != paid.size()) throw std::logic_error{"an order was paid that cannot be paid"};
     lines.run(session_);
+}
+
+void Settlement::write_closed() {
+    ValueRows closed{{"order_id", "reason"}};
+    for (const auto& fact : facts_.closed) closed.row({fact.id, orders_.at(fact.id).close_reason});
+    if (closed.empty()) return;
+    const auto changed = session_.run(
+        "UPDATE orders o JOIN " + closed.text() +
+        " v ON v.order_id = o.order_id SET o.state = 'CANCELLED', o.closed_at = " +
+        database::Literal{now_}.text() + ", o.close_reason = v.reason WHERE o.state = 'CREATED'");
+    if (changed != closed.size()) throw std::logic_error{"an order was closed that is not open"};
+}
+
+void Settlement::write_refunds() {
+    database::Insert refunds{
+        "INSERT INTO refund (attempt_id, refund_number, order_id, amount_fen, reason, state, try_at) VALUES"};
+    for (const auto& [id, refund] : fold_.refunds()) {
+        refunds.row(id, "RF" + refund.attempt.number, refund.attempt.order, refund.attempt.amount.count(),
+                    refund.reason, "PENDING", now_);
+    }
+    refunds.run(session_);
+}
+
+Result<std::vector<Verdict>> settle(const Books& books, const ReportsToApply& reports,
+                                    const AroundSettlement& around) {
+    Patience patience;
+    bool other_lots = false;
+    bool told = false;
+    std::vector<OrderId> over;
+    const auto work = [&](database::Session& session) -> Result<std::vector<Verdict>> {
+        return patience.watch([&](Locking locking) {
+            Settlement settlement{session, books, {locking, other_lots}};
+            auto made = settlement.apply(reports(session));
+            if (around) around(session, made);
+            told = settlement.told_facts();
+            over = settlement.over();
+            return made;
+        });
+    };
+    const auto once = [&] {
+        return books.pool.transact_blocking([&](database::Session& session) -> Result<std::vector<Verdict>> {
+            try {
+                return work(session);
+            } catch (const OtherLotsNeeded&) {
+                other_lots = true;
+                return Error{Failure::unavailable, "other-lots-needed", "try again"};
+            }
+        });
+    };
+    auto verdicts = once();
+    if (!verdicts && other_lots) verdicts = once();
+    if (!verdicts) return verdicts;
+    if (books.holds != nullptr) books.holds->release(over);
+    if (told) books.committed();
+    return verdicts;
 }
 
 Result<std::vector<Verdict>> settle(const Books& books, const std::vector<ProviderReport>& reports) {
     if (reports.empty()) return std::vector<Verdict>{};
-    const auto rows = reports.size() * Settlement::rows_per_report;
-    const auto first = books.row_numbers.take(2 * rows);
-    if (!first) return first.error();
-    bool told = false;
-    auto verdicts = books.pool.transact_blocking([&](database::Session& session)
-                                                     -> Result<std::vector<Verdict>> {
-        Settlement settlement{session, books, NumberRange{*first, rows}, NumberRange{*first + rows, rows}};
-        auto made = settlement.apply(reports);
-        told = settlement.told_facts();
-        return made;
-    });
-    if (verdicts && told) books.committed();
-    return verdicts;
+    return settle(
+        books, [&](database::Session&) { return reports; }, nullptr);
+}
+
+Result<std::vector<Verdict>> settle_apart(const Books& books, const std::vector<ProviderReport>& reports) {
+    auto verdicts = settle(books, reports);
+    if (verdicts || verdicts.error().kind() != Failure::internal) return verdicts;
+    if (reports.size() == 1) {
+        observe::log_error("report-not-applied",
+                           "a report of a payment cannot be applied; a human must look");
+        const auto put_aside = quarantine_report(books.pool, reports.front());
+        if (!put_aside) return put_aside.error();
+        return std::vector{Verdict::quarantine};
+    }
+    const auto half = reports.begin() + static_cast<std::ptrdiff_t>(reports.size() / 2);
+    auto left = settle_apart(books, {reports.begin(), half});
+    if (!left) return left;
+    const auto right = settle_apart(books, {half, reports.end()});
+    if (!right) return right;
+    left->insert(left->end(), right->begin(), right->end());
+    return left;
 }
 
 }  // namespace shanhai::orders

@@ -1,67 +1,91 @@
 #pragma once
 
-#include "orders/domain/payment.hpp"
+#include "orders/domain/capture.hpp"
+#include "orders/domain/settling.hpp"
 #include "orders/store/order_writer.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace shanhai::orders {
 
+/// Goods of another lot are needed, and those lots are not locked: the transaction must begin again with
+/// them.
+class OtherLotsNeeded : public std::runtime_error {
+public:
+    OtherLotsNeeded() : std::runtime_error{"other lots are needed"} {}
+};
+
 /// Applies what providers report, whoever asked: notifications, polling, closing, sample data. One
 /// transaction's worth; every report is judged under the lock of its order, so that it has its effect once.
 class Settlement {
 public:
-    Settlement(database::Session& session, const Books& books, NumberRange line_ids, NumberRange entry_ids)
-        : session_{session}, books_{books}, line_ids_{line_ids}, stock_{session, entry_ids} {}
+    struct Locks {
+        Locking locking = Locking::for_update;
+        bool other_lots = false;  ///< Also those that could take a blocked lot's place.
+    };
 
-    /// How many row numbers of each kind `reports` reports may use up.
-    static constexpr std::uint64_t rows_per_report = 400;
+    Settlement(database::Session& session, const Books& books, Locks locks)
+        : session_{session}, books_{books}, locks_{locks} {}
 
-    /// What each report meant, in order; an attempt that is not known gets Verdict::quarantine.
+    /// What each report meant, in order; an attempt that is not known gets Verdict::quarantine. Throws
+    /// OtherLotsNeeded.
     std::vector<Verdict> apply(const std::vector<ProviderReport>& reports);
 
     bool told_facts() const { return told_facts_; }
+    /// Orders that were paid or closed, whose holds are over once this is committed.
+    const std::vector<OrderId>& over() const { return over_; }
 
 private:
     void load(const std::vector<ProviderReport>& reports);
     void lock_stock(const std::vector<ProviderReport>& reports);
-    Verdict apply(const ProviderReport& report);
-    void pay(const ProviderReport& report, const Attempt& attempt, Order& order);
-    bool reserve_again(Order& order, Instant at);
-    void refund(const Attempt& attempt, std::string_view reason);
-    void finish(Attempt& attempt, AttemptState state, const ProviderReport& report);
+    bool anything_locked(const ProviderReport& report) const;
+    std::optional<std::string_view> deliver(const ProviderReport& report, const Attempt& attempt,
+                                            Verdict verdict);
+    std::optional<std::string_view> take_goods(Order& order, Verdict verdict, Date day);
+    std::optional<std::string_view> replace_bad_lines(Order& order, Date day);
+    bool reserve(Order& order, const std::vector<OrderLine>& wanted, Date day);
+    Date day_of(const ProviderReport& report, const Attempt& attempt) const;
+    void sell(const ProviderReport& report, const Attempt& attempt, Order& order);
+    void close(Order& order, std::string_view reason);
     void write();
     void write_attempts();
-    void write_orders();
-
-    struct Finished {
-        Attempt attempt;
-        std::string transaction_id;
-        Instant paid;
-    };
-    struct Refund {
-        Attempt attempt;
-        std::string reason;
-    };
+    void write_quarantine();
+    void write_paid();
+    void write_closed();
+    void write_refunds();
 
     database::Session& session_;
     const Books& books_;
-    NumberRange line_ids_;
-    StockBook stock_;
+    Locks locks_;
+    NumberRange line_ids_{books_.row_numbers};
+    StockBook stock_{session_, NumberRange{books_.row_numbers}};
     Instant now_{};
-    std::map<std::string, Attempt> attempts_;
+    ReportFold fold_;
     std::map<OrderId, Order> orders_;
-    std::vector<Finished> finished_;
-    std::vector<AttemptId> quarantined_;
-    std::vector<Refund> refunds_;
-    std::vector<OrderId> relined_;  ///< Orders whose goods were reserved again: their lines are new.
+    std::set<std::string> busy_;  ///< Attempts whose order somebody has locked.
+    std::set<OrderId> relined_;   ///< Orders whose goods were reserved again: their lines are new.
+    std::vector<OrderId> over_;
     Facts facts_;
     bool told_facts_ = false;
 };
 
-/// Takes row numbers and applies reports in a transaction of their own; wakes the relay.
+/// The reports' effect, in a transaction that may be part of a greater one (`around`, called after it with
+/// the verdicts). Waits for locks, but not long: then what is locked is set aside (Verdict::set_aside) and
+/// the rest applied.
+using AroundSettlement = std::function<void(database::Session&, const std::vector<Verdict>&)>;
+/// What to apply, read inside the transaction.
+using ReportsToApply = std::function<std::vector<ProviderReport>(database::Session&)>;
+Result<std::vector<Verdict>> settle(const Books& books, const ReportsToApply& reports,
+                                    const AroundSettlement& around);
+
+/// Applies reports in a transaction of their own; wakes the relay.
 Result<std::vector<Verdict>> settle(const Books& books, const std::vector<ProviderReport>& reports);
+
+/// As settle, and when they cannot be applied together, each half is tried, so that one bad report delays no
+/// other: it alone is put before a human (its attempt is quarantined). Fails only when the database is away.
+Result<std::vector<Verdict>> settle_apart(const Books& books, const std::vector<ProviderReport>& reports);
 
 }  // namespace shanhai::orders

@@ -10,11 +10,12 @@
 namespace shanhai::orders {
 namespace {
 
-constexpr std::array<std::string_view, 4> move_names{"RECEIPT", "RESERVE", "RELEASE", "SALE"};
+constexpr std::array<std::string_view, 5> move_names{"RECEIPT", "RESERVE", "RELEASE", "SALE", "CORRECTION"};
 
 std::pair<std::int64_t, std::int64_t> deltas(StockMove move, std::int64_t quantity) {
     switch (move) {
         case StockMove::receipt:
+        case StockMove::correction:
             return {quantity, 0};
         case StockMove::reserve:
             return {0, quantity};
@@ -28,7 +29,7 @@ std::pair<std::int64_t, std::int64_t> deltas(StockMove move, std::int64_t quanti
 
 }  // namespace
 
-void StockBook::lock(std::vector<LotId> lots) {
+void StockBook::lock(std::vector<LotId> lots, Locking locking) {
     std::ranges::sort(lots);
     const auto doubled = std::ranges::unique(lots);
     lots.erase(doubled.begin(), doubled.end());
@@ -36,12 +37,13 @@ void StockBook::lock(std::vector<LotId> lots) {
     // The lot's own row is locked too, so that a recall and a sale cannot pass each other.
     auto rows = session_.ask(
         "SELECT STRAIGHT_JOIN l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, "
-        "l.saleable, s.on_hand, s.reserved FROM stock s JOIN lot l ON l.lot_id = s.lot_id WHERE s.lot_id "
+        "l.saleable, s.on_hand, s.reserved, l.quantity FROM stock s JOIN lot l ON l.lot_id = s.lot_id WHERE "
+        "s.lot_id "
         "IN " +
-        in_list(lots) + " ORDER BY s.lot_id FOR UPDATE");
+        in_list(lots) + " ORDER BY s.lot_id" + std::string{locking_clause(locking)});
     while (rows.next()) {
-        Lot lot{rows.id<LotId>(0),     rows.id<SkuId>(1),     rows.text(2),        rows.text(3),
-                rows.optional_date(4), rows.optional_date(5), rows.integer(6) != 0};
+        Lot lot{rows.id<LotId>(0),     rows.id<SkuId>(1),     rows.text(2),         rows.text(3),
+                rows.optional_date(4), rows.optional_date(5), rows.integer(6) != 0, rows.optional_integer(9)};
         const auto id = lot.id;
         lots_.insert_or_assign(id, LotStock{std::move(lot), rows.integer(7), rows.integer(8)});
     }

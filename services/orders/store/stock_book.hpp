@@ -4,6 +4,7 @@
 #include "orders/domain/allocation.hpp"
 #include "orders/domain/facts.hpp"
 #include "orders/store/numbers.hpp"
+#include "orders/store/sql.hpp"
 
 #include <map>
 #include <string_view>
@@ -11,7 +12,7 @@
 
 namespace shanhai::orders {
 
-enum class StockMove { receipt, reserve, release, sale };
+enum class StockMove { receipt, reserve, release, sale, correction };
 
 /// The stock one transaction works on: locked once, changed in memory, written once. Stock and journal
 /// change together or not at all, so that the journal's sums are always the stock.
@@ -20,9 +21,10 @@ public:
     /// `entries`: numbers for as many journal entries as the transaction may post.
     StockBook(database::Session& session, NumberRange entries) : session_{session}, entries_{entries} {}
 
-    /// Locks the rows of these lots in id order and reads them. Lots without stock rows are left out. Once
-    /// per transaction: a second call could deadlock with another transaction.
-    void lock(std::vector<LotId> lots);
+    /// Locks the rows of these lots in id order and reads them. Lots without stock rows are left out, and
+    /// with Locking::skip_locked those that somebody else has locked. Once per transaction: a second call
+    /// could deadlock with another transaction.
+    void lock(std::vector<LotId> lots, Locking locking = Locking::for_update);
     /// Everything that was locked, by lot id.
     std::vector<LotStock> locked() const;
     const LotStock* find(LotId lot) const;

@@ -53,6 +53,19 @@ SealedReceiver Vault::seal(OrderId order, const Receiver& receiver) const {
     return result;
 }
 
+HoldPrincipals Vault::principals(const Receiver& receiver, std::string_view network) const {
+    const auto hash = [this](std::string_view kind, std::string_view text) {
+        const auto mac = security::hmac_sha256(phone_key_, std::string{kind} + '\n' + std::string{text});
+        std::uint64_t value = 0;
+        for (std::size_t i = 0; i < sizeof value; ++i) {
+            value = value << 8U | static_cast<unsigned char>(mac[i]);
+        }
+        return value;
+    };
+    return {hash("hold telephone", receiver.phone), hash("hold address", address_form(receiver.address)),
+            hash("hold network", network)};
+}
+
 std::optional<Receiver> Vault::open(OrderId order, const std::string& wrapped_key,
                                     const std::string& sealed) const {
     const auto associated = bound_to(order);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orders/domain/holds.hpp"
 #include "orders/domain/receiver.hpp"
 #include "vocabulary/ids.hpp"
 
@@ -24,6 +25,8 @@ public:
         : master_key_{std::move(master_key)}, phone_key_{std::move(phone_key)} {}
 
     SealedReceiver seal(OrderId order, const Receiver& receiver) const;
+    /// Who holds goods with an unpaid order, as keyed hashes that lead back to nobody.
+    HoldPrincipals principals(const Receiver& receiver, std::string_view network) const;
     /// Nothing when the key was destroyed or anything was altered.
     std::optional<Receiver> open(OrderId order, const std::string& wrapped_key,
                                  const std::string& sealed) const;

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "chassis/database/pool.hpp"
+#include "orders/domain/payment.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shanhai::orders {
+
+inline constexpr std::string_view quarantine_other_amount = "other-amount";
+inline constexpr std::string_view quarantine_not_applied = "not-applied";
+
+/// Notes, inside a transaction, that a report of an attempt waits for a human. A quarantined attempt keeps no
+/// order open. `report` may be nothing.
+void quarantine_attempt(database::Session& session, AttemptId attempt, std::string_view reason,
+                        const ProviderReport* report, Instant at);
+/// The same for a report that made its transaction fail, in one of its own.
+Result<Done> quarantine_report(database::Pool& pool, const ProviderReport& report);
+
+/// What waits for a human's decision.
+struct QuarantinedPayment {
+    std::string attempt_number;
+    std::string order_number;
+    std::string provider;
+    std::string reason;
+    Fen asked;
+    Fen reported;
+    Instant since{};
+};
+struct StrandedPayment {
+    std::string attempt_number;
+    std::string order_number;
+    std::string provider;
+};
+
+/// Who decides, and why: kept with the decision.
+struct Decision {
+    std::string attempt_number;
+    std::string who;
+    std::string note;
+};
+
+/// The end of what a machine must not decide (`shanhai payments …`). The service may run meanwhile.
+class Quarantine {
+public:
+    explicit Quarantine(database::Pool& pool) : pool_{pool} {}
+
+    Result<std::vector<QuarantinedPayment>> waiting();
+    /// Open attempts and refunds of providers other than these: nobody can be asked about them.
+    Result<std::vector<StrandedPayment>> stranded(const std::vector<std::string>& providers);
+
+    /// The cause is gone: its notifications are applied again. Fails with 404 `attempt-unknown`, 409
+    /// `nothing-quarantined`.
+    Result<Done> release(const Decision& decision);
+    /// It counts for nothing: what was really paid is given back, the attempt is over. Fails as release.
+    Result<Done> reject(const Decision& decision);
+    /// Ends an open attempt whose provider is gone for good, without asking it. Fails with 404
+    /// `attempt-unknown`, 409 `attempt-not-open`.
+    Result<Done> close(const Decision& decision);
+
+private:
+    database::Pool& pool_;
+};
+
+}  // namespace shanhai::orders

@@ -1,0 +1,199 @@
+#include "orders/store/rescue.hpp"
+
+#include "chassis/observe/log.hpp"
+#include "orders/domain/capture.hpp"
+#include "orders/store/order_reader.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace shanhai::orders {
+namespace {
+
+constexpr std::size_t orders_at_once = 256;
+constexpr std::chrono::seconds pause_max{60};
+/// Sample orders are placed in the past, with the goods of then, and paid at once: they are let alone. No
+/// order that somebody places now is held for so long.
+constexpr std::chrono::hours sample_age_min{48};
+
+/// Gives one batch of unpaid orders other lots, inside a transaction.
+class Reallocation {
+public:
+    Reallocation(database::Session& session, const Books& books, Locking locking)
+        : session_{session}, books_{books}, locking_{locking} {}
+
+    std::size_t run(const std::vector<OrderId>& ids, std::map<OrderId, std::string>& without_goods) {
+        now_ = session_.database_now();
+        auto orders = load_orders(session_, ids, locking_);
+        std::erase_if(orders, [](const auto& one) { return one.second.state != OrderState::created; });
+        lock_lots(orders);
+        for (auto& [id, order] : orders) {
+            if (const auto fault = replace_bad_lines(order)) without_goods.emplace(id, *fault);
+        }
+        if (!changed_.empty()) {
+            session_.run("DELETE FROM order_line WHERE order_id IN " + in_list(changed_));
+            lines_.run(session_);
+            Facts facts;
+            stock_.flush(facts);
+            books_.publish(session_, facts);
+        }
+        return changed_.size();
+    }
+
+private:
+    void lock_lots(const std::map<OrderId, Order>& orders) {
+        const auto book = books_.offers.get();
+        std::vector<LotId> lots;
+        for (const auto& [id, order] : orders) {
+            for (const auto& line : order.lines) {
+                lots.push_back(line.lot);
+                for (const auto& lot : book->lots(line.terms->sku)) lots.push_back(lot.id);
+            }
+        }
+        stock_.lock(std::move(lots), locking_);
+    }
+
+    /// Nothing when every line is good now, or is left for the next time because somebody has its lot locked.
+    std::optional<std::string_view> replace_bad_lines(Order& order) {
+        const auto today = shanghai_date(now_);
+        std::vector<OrderLine> good;
+        std::vector<OrderLine> bad;
+        std::optional<std::string_view> fault;
+        for (const auto& line : order.lines) {
+            const auto* stock = stock_.find(line.lot);
+            if (stock == nullptr) return std::nullopt;
+            const auto found = lot_fault(stock->lot, *line.terms, today);
+            (found ? bad : good).push_back(line);
+            if (!fault) fault = found;
+        }
+        if (!fault) return std::nullopt;
+        std::vector<Demand> demands;
+        for (const auto& line : bad) demands.push_back(Demand::of(*line.terms, line.quantity));
+        Allocator allocator{stock_.locked()};
+        const auto picks = allocator.take(demands, today);
+        if (!picks) return fault;
+        move(order, good, bad, *picks, allocator);
+        return std::nullopt;
+    }
+
+    void move(const Order& order, const std::vector<OrderLine>& good, const std::vector<OrderLine>& bad,
+              const std::vector<Pick>& picks, const Allocator& allocator) {
+        for (const auto& line : bad) {
+            stock_.post(StockMove::release, line.lot, line.quantity, order.id, now_);
+        }
+        auto lines = good;
+        for (const auto& pick : picks) {
+            auto line = bad[pick.demand];
+            const auto& lot = allocator.stock()[pick.stock].lot;
+            line.id = OrderLineId{line_ids_.next()};
+            line.lot = lot.id;
+            line.lot_code = lot.code;
+            line.county_code = lot.county_code;
+            line.quantity = pick.quantity;
+            stock_.post(StockMove::reserve, lot.id, pick.quantity, order.id, now_);
+            lines.push_back(std::move(line));
+        }
+        for (const auto& line : lines) {
+            lines_.row(order.id, line.id, line.terms->revision, line.lot, line.lot_code, line.county_code,
+                       line.quantity, line.total().count(), line.certification);
+        }
+        changed_.push_back(order.id);
+    }
+
+    database::Session& session_;
+    const Books& books_;
+    Locking locking_;
+    Instant now_{};
+    NumberRange line_ids_{books_.row_numbers};
+    StockBook stock_{session_, NumberRange{books_.row_numbers}};
+    std::vector<OrderId> changed_;
+    database::Insert lines_{
+        "INSERT INTO order_line (order_id, line_id, revision_id, lot_id, lot_code, county_code, quantity, "
+        "total_fen, certification_id) VALUES"};
+};
+
+}  // namespace
+
+/// Unpaid orders that something is wrong with, some of them at least.
+struct Rescue::Found {
+    std::vector<OrderId> bad_lots;
+    std::map<OrderId, std::string> other_reasons;
+    bool more = false;
+};
+
+std::size_t Rescue::run() {
+    const auto book = books_.offers.get();
+    const auto now = std::chrono::steady_clock::now();
+    if (book == seen_ && now < look_again_) return 0;
+    const auto found = find(*book);
+    if (!found) return 0;
+    auto reasons = found->other_reasons;
+    const auto moved = reallocate(found->bad_lots, reasons);
+    if (!moved) return 0;
+    for (const auto& [id, reason] : reasons) {
+        observe::log_info("hold-released", "order " + std::to_string(number(id)) + ": " + reason);
+    }
+    const auto changed = *moved + closing_.close(reasons);
+    // What could not be done now (a payment that its provider does not close yet) is tried at every tick.
+    const bool done = changed == found->bad_lots.size() + found->other_reasons.size() && !found->more;
+    seen_ = done ? book : nullptr;
+    look_again_ = now + pause_max;
+    return changed;
+}
+
+/// Starts from the lots that unpaid orders hold packs of: they are few, and known at once.
+Result<Rescue::Found> Rescue::find(const OfferBook& book) {
+    return books_.pool.transact_blocking([&](database::Session& session) -> Result<Found> {
+        const auto at = session.database_now();
+        std::set<LotId> suspects;
+        auto held = session.ask("SELECT lot_id, sku_id FROM stock WHERE reserved > 0");
+        while (held.next()) {
+            const auto id = held.id<LotId>(0);
+            const auto* offer = book.offer(held.id<SkuId>(1));
+            const auto& lots = book.lots(held.id<SkuId>(1));
+            const auto lot = std::ranges::find(lots, id, &Lot::id);
+            if (offer == nullptr || lot == lots.end()) continue;
+            const bool good = !lot_fault(*lot, *offer->terms, shanghai_date(at)) &&
+                              book.merchant_active(offer->terms->merchant) && offer->certification_at(at);
+            if (!good) suspects.insert(id);
+        }
+        Found found;
+        if (suspects.empty()) return found;
+        std::vector<OrderId> ids;
+        auto rows = session.ask(
+            "SELECT DISTINCT o.order_id FROM orders o JOIN order_line l ON l.order_id = o.order_id WHERE "
+            "o.state = "
+            "'CREATED' AND o.created_at > " +
+            database::Literal{at - sample_age_min}.text() + " AND l.lot_id IN " + in_list(suspects) +
+            " LIMIT " + std::to_string(orders_at_once));
+        while (rows.next()) ids.push_back(rows.id<OrderId>(0));
+        found.more = ids.size() == orders_at_once;
+        for (const auto& [id, order] : load_orders(session, ids, Locking::none)) {
+            if (const auto fault = hold_fault(order, book, at)) {
+                found.other_reasons.emplace(id, *fault);
+            } else {
+                found.bad_lots.push_back(id);
+            }
+        }
+        return found;
+    });
+}
+
+Result<std::size_t> Rescue::reallocate(const std::vector<OrderId>& orders,
+                                       std::map<OrderId, std::string>& without_goods) {
+    if (orders.empty()) return std::size_t{0};
+    Patience patience;
+    std::map<OrderId, std::string> none_left;
+    const auto moved = books_.pool.transact_blocking([&](database::Session& session) -> Result<std::size_t> {
+        return patience.watch([&](Locking locking) {
+            none_left.clear();
+            return Reallocation{session, books_, locking}.run(orders, none_left);
+        });
+    });
+    if (!moved) return moved;
+    if (*moved > 0) books_.committed();
+    without_goods.merge(none_left);
+    return moved;
+}
+
+}  // namespace shanhai::orders

@@ -1,0 +1,269 @@
+#include "integration/orders_fixture.hpp"
+
+#include "chassis/periodic.hpp"
+#include "orders/store/quarantine.hpp"
+#include "orders/store/settlement.hpp"
+#include "support/servers.hpp"
+
+#include <cstdlib>
+#include <future>
+#include <thread>
+
+namespace shanhai::orders {
+namespace {
+
+/// Payments and orders while the database, or somebody at it, makes trouble.
+class TroubleTest : public OrdersTest {
+protected:
+    TroubleTest() { shop_.stock(11, 50); }
+
+    Attempt open(Shop& shop, const Order& order) {
+        std::vector<OpenPayment> requests{{order.number, "sandbox"}};
+        const auto attempts = Payments{shop.books, shop.providers}.open(requests);
+        if (!attempts[0]) throw std::runtime_error{attempts[0].error().code()};
+        return *attempts[0];
+    }
+    static ProviderReport success(const Attempt& attempt) {
+        return {attempt.number, ProviderState::success, "TX" + attempt.number, attempt.amount, now()};
+    }
+    static void store(Notifications& notifications, const std::string& id, const ProviderReport& report) {
+        std::vector<IncomingNotification> one{{"sandbox", {id, report}, "{}"}};
+        ASSERT_TRUE(notifications.store(one)[0]);
+    }
+    Notifications notifications_{shop_.books};
+    Payments payments_{shop_.books, shop_.providers};
+    Closing closing_{shop_.books, shop_.providers};
+    Quarantine quarantine_{shop_.pool};
+};
+
+TEST_F(TroubleTest, PutsAsideTheNotificationThatFailedAndNotTheOldest) {
+    std::vector<Attempt> attempts;
+    for (int i = 0; i < 6; ++i) attempts.push_back(open(shop_, shop_.placed("k" + std::to_string(i), 1, 1)));
+    ASSERT_TRUE(settle(shop_.books, {success(attempts[0])}));
+    for (std::size_t i = 1; i < attempts.size(); ++i) {
+        auto report = success(attempts[i]);
+        if (i == 4) report.transaction_id = "TX" + attempts[0].number;  // Of another payment.
+        store(notifications_, "N" + std::to_string(i), report);
+    }
+    EXPECT_EQ(notifications_.apply_waiting(), 4U);
+    EXPECT_EQ(database_.text(
+                  "SELECT GROUP_CONCAT(provider_notification_id) FROM payment_notification WHERE state = "
+                  "'QUARANTINED'"),
+              "N4");
+    EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 5);
+    ASSERT_EQ(quarantine_.waiting()->size(), 1U);
+    EXPECT_EQ((*quarantine_.waiting())[0].attempt_number, attempts[4].number);
+    // The cause goes away, and a human lets it be applied.
+    database_.run("UPDATE payment_notification SET transaction_id = 'TXgood' WHERE state = 'QUARANTINED'");
+    EXPECT_TRUE(quarantine_.release({attempts[4].number, "somebody", "the provider has mended it"}));
+    EXPECT_EQ(notifications_.apply_waiting(), 1U);
+    EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 6);
+    EXPECT_TRUE(quarantine_.waiting()->empty());
+    EXPECT_EQ(quarantine_.release({attempts[4].number, "somebody", ""}).error().code(),
+              "nothing-quarantined");
+}
+
+TEST_F(TroubleTest, EndsAnAttemptOnceThatFailedAndSucceededInOneBatch) {
+    const auto order = shop_.placed("k", 1, 1);
+    const auto attempt = open(shop_, order);
+    store(notifications_, "N1", {attempt.number, ProviderState::failed, "", Fen{0}, now()});
+    store(notifications_, "N2", success(attempt));
+    EXPECT_EQ(notifications_.apply_waiting(), 2U);
+    EXPECT_EQ(shop_.state_of(order), "PAID");
+    EXPECT_EQ(shop_.count("payment_attempt", "state = 'SUCCESS' AND transaction_id IS NOT NULL"), 1);
+    store(notifications_, "N3", success(attempt));
+    EXPECT_EQ(notifications_.apply_waiting(), 1U);
+    EXPECT_EQ(shop_.count("refund"), 0);
+}
+
+TEST_F(TroubleTest, LetsOneBadReportDelayNeitherPollingNorExpiry) {
+    std::vector<Order> orders;
+    std::vector<Attempt> attempts;
+    for (int i = 0; i < 4; ++i) {
+        orders.push_back(shop_.placed("k" + std::to_string(i), 1, 1));
+        attempts.push_back(open(shop_, orders.back()));
+    }
+    std::vector<ProviderReport> reports;
+    for (const auto& attempt : attempts) reports.push_back(success(attempt));
+    reports[1].transaction_id = reports[0].transaction_id;
+    const auto verdicts = settle_apart(shop_.books, reports);
+    ASSERT_TRUE(verdicts);
+    EXPECT_EQ((*verdicts)[1], Verdict::quarantine);
+    EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 3);
+    EXPECT_EQ(shop_.count("payment_attempt", "quarantined"), 1);
+    shop_.let_expire(orders[1]);  // What waits for a human keeps no order open.
+    EXPECT_EQ(closing_.expire_due(), 1U);
+    EXPECT_EQ(shop_.state_of(orders[1]), "EXPIRED");
+}
+
+TEST_F(TroubleTest, GivesAnotherAmountBackWhenAHumanRejectsIt) {
+    const auto order = shop_.placed("k", 1, 1);
+    const auto attempt = open(shop_, order);
+    auto report = success(attempt);
+    report.amount = Fen{77};
+    store(notifications_, "N1", report);
+    EXPECT_EQ(notifications_.apply_waiting(), 1U);
+    const auto waiting = quarantine_.waiting();
+    ASSERT_TRUE(waiting);
+    ASSERT_EQ(waiting->size(), 1U);
+    EXPECT_EQ((*waiting)[0].asked, Fen{1990});
+    EXPECT_EQ((*waiting)[0].reported, Fen{77});
+    shop_.let_expire(order);
+    EXPECT_EQ(closing_.expire_due(), 1U);
+    EXPECT_TRUE(quarantine_.reject({attempt.number, "somebody", "not our price"}));
+    EXPECT_EQ(shop_.count("refund", "amount_fen = 77 AND reason = 'other-amount'"), 1);
+    EXPECT_EQ(shop_.count("payment_quarantine", "decision = 'REJECTED' AND decided_by = 'somebody'"), 1);
+    EXPECT_EQ(shop_.count("payment_notification", "state = 'REJECTED'"), 1);
+    EXPECT_TRUE(quarantine_.waiting()->empty());
+    ASSERT_TRUE(settle(shop_.books, {report}));  // Told once more: nothing.
+    EXPECT_EQ(shop_.count("refund"), 1);
+    EXPECT_EQ(shop_.state_of(order), "EXPIRED");
+}
+
+TEST_F(TroubleTest, TellsOfPaymentsAtAProviderThatIsNotUsedAnyMoreAndEndsThemByCommand) {
+    const auto order = shop_.placed("k", 1, 1);
+    const auto attempt = open(shop_, order);
+    EXPECT_TRUE(quarantine_.stranded({"sandbox"})->empty());
+    const auto stranded = quarantine_.stranded({"another"});
+    ASSERT_EQ(stranded->size(), 1U);
+    EXPECT_EQ((*stranded)[0].attempt_number, attempt.number);
+    const Providers none;
+    Closing closing{shop_.books, none};
+    shop_.let_expire(order);
+    EXPECT_EQ(closing.expire_due(), 0U);
+    EXPECT_TRUE(quarantine_.close({attempt.number, "somebody", "the contract ended"}));
+    EXPECT_EQ(quarantine_.close({attempt.number, "somebody", ""}).error().code(), "attempt-not-open");
+    EXPECT_EQ(closing.expire_due(), 1U);
+}
+
+/// Somebody who sits on a stock row, as an administrator's client does that forgot its COMMIT.
+class Sitter {
+public:
+    Sitter(database::Pool& pool, std::uint64_t lot)
+        : thread_{[this, &pool, lot] {
+              (void)pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+                  (void)session.query("SELECT on_hand FROM stock WHERE lot_id = ? FOR UPDATE", lot).next();
+                  sits_.set_value();
+                  up_.get_future().wait();
+                  return Done{};
+              });
+          }} {
+        sits_.get_future().wait();
+    }
+    ~Sitter() {
+        up_.set_value();
+        thread_.join();
+    }
+
+private:
+    std::promise<void> sits_;
+    std::promise<void> up_;
+    std::thread thread_;
+};
+
+TEST_F(TroubleTest, PaysAndSellsOtherGoodsWhileSomebodySitsOnALot) {
+    database::Pool admin{database_.options()};
+    shop_.stock(21, 10);
+    const auto blocked = open(shop_, shop_.placed("a", 1, 1));
+    const auto free = open(shop_, shop_.placed("b", 2, 1));
+    Notifications notifications{shop_.books};
+    store(notifications, "N1", success(blocked));
+    store(notifications, "N2", success(free));
+    OrderWriter writer{shop_.books};
+    {
+        const Sitter sitter{admin, 11};
+        EXPECT_EQ(notifications.apply_waiting(), 1U);
+        EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 1);
+        EXPECT_EQ(shop_.count("payment_notification", "state = 'RECEIVED'"), 1);
+        std::vector<PlaceCommand> commands{shop_.order("c", 1, 1), shop_.order("d", 2, 1)};
+        const auto placed = writer.place(commands);
+        ASSERT_FALSE(placed[0]);
+        EXPECT_EQ(placed[0].error().code(), "stock-busy");
+        EXPECT_TRUE(placed[1]);
+        commands = {shop_.order("e", 2, 1), shop_.order("f", 1, 1)};  // Nobody waits for it again now.
+        const auto begin = std::chrono::steady_clock::now();
+        EXPECT_TRUE(writer.place(commands)[0]);
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds{900});
+    }
+    EXPECT_EQ(notifications.apply_waiting(), 1U);
+    EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 2);
+}
+
+/// Makes support::Database use this server.
+class Redirected {
+public:
+    explicit Redirected(const support::MariaDb& server) {
+        ::setenv("SHANHAI_TEST_SQL_SOCKET", server.socket().c_str(), 1);
+        ::setenv("SHANHAI_TEST_SQL_PORT", std::to_string(server.port()).c_str(), 1);
+    }
+    ~Redirected() {
+        ::unsetenv("SHANHAI_TEST_SQL_SOCKET");
+        ::unsetenv("SHANHAI_TEST_SQL_PORT");
+    }
+};
+
+/// A private server that can be made read-only, and a shop whose account may not write then, as after a
+/// fail-over.
+class ReadOnlyTest : public testing::Test {
+protected:
+    ReadOnlyTest() {
+        root_.run("CREATE USER shop IDENTIFIED BY 'x'");
+        root_.run("GRANT ALL ON " + root_.options().schema + ".* TO shop");
+        shop_ = std::make_unique<Shop>(root_, as_shop());
+        shop_->stock(11, 100);
+    }
+    database::PoolOptions as_shop() const {
+        auto options = root_.options();
+        options.user = "shop";
+        options.password = "x";
+        return options;
+    }
+
+    support::MariaDb server_;
+    Redirected redirected_{server_};
+    support::Database root_{schema()};
+    std::unique_ptr<Shop> shop_;
+};
+
+TEST_F(ReadOnlyTest, QuarantinesNothingWhileTheDatabaseIsReadOnlyAndEndsWhenAsked) {
+    Payments payments{shop_->books, shop_->providers};
+    Notifications notifications{shop_->books};
+    Closing closing{shop_->books, shop_->providers};
+    constexpr int count = 40;
+    for (int i = 0; i < count; ++i) {
+        const auto name = "k" + std::to_string(i);
+        std::vector<OpenPayment> requests{{shop_->placed(name, 1, 1).number, "sandbox"}};
+        const auto attempt = *payments.open(requests)[0];
+        std::vector<IncomingNotification> one{
+            {"sandbox",
+             {name, {attempt.number, ProviderState::success, "TX" + name, attempt.amount, now()}},
+             "{}"}};
+        ASSERT_TRUE(notifications.store(one)[0]);
+    }
+    root_.run("SET GLOBAL read_only = 1");
+    std::atomic<int> tries = 0;
+    chassis::Periodic applier{"applier", std::chrono::milliseconds{5}, [&] {
+                                  notifications.apply_waiting();
+                                  closing.expire_due();
+                                  ++tries;
+                              }};
+    applier.start();
+    for (int i = 0; i < 50; ++i) {
+        const auto refused = shop_->place({shop_->order("during" + std::to_string(i), 1, 1)});
+        ASSERT_FALSE(refused[0]);
+        EXPECT_EQ(refused[0].error().kind(), Failure::unavailable) << refused[0].error().code();
+    }
+    ASSERT_TRUE(eventually([&] { return tries > 100; }));
+    const auto begin = std::chrono::steady_clock::now();
+    applier.stop();  // As SIGTERM does, while nothing can be written still.
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{3});
+    EXPECT_EQ(shop_->count("payment_notification", "state = 'QUARANTINED'"), 0);
+    root_.run("SET GLOBAL read_only = 0");
+    Notifications afterwards{shop_->books};
+    EXPECT_EQ(afterwards.apply_waiting(), static_cast<std::size_t>(count));
+    EXPECT_EQ(shop_->count("orders", "state = 'PAID'"), count);
+    shop_->expect_books_balance();
+}
+
+}  // namespace
+}  // namespace shanhai::orders
