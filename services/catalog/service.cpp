@@ -35,6 +35,7 @@ public:
           verifier_{host.secrets.read("access_token_public")},
           cursors_{host.secrets.key("cursor")} {
         must(database::migrate(pool_, schema(), database_patience));
+        must(store_.tell_again_after_an_upgrade());
         showcase_.show(must(store_.load_now()), now());
         places_.mount(host.router);
         products_.mount(host.router);

@@ -40,6 +40,23 @@ Result<Gtin> Gtin::parse(std::string_view text) {
     return gtin;
 }
 
+Result<Gtin> Gtin::for_open_trade() const {
+    const auto digits = text();
+    if (digits.front() == '9') return invalid_field("", "this GTIN is one of goods of variable measure");
+    const bool of_eight = digits.starts_with("000000");  // A GTIN-8: its own prefixes begin later.
+    const auto prefix = digits.substr(of_eight ? 6 : 1, 3);
+    // 952 is GS1's own, for demonstrations and examples; nobody's goods carry it.
+    const bool within_a_company = prefix.starts_with("02") || prefix.starts_with("04") ||
+                                  prefix.starts_with('2') || (of_eight && prefix.starts_with('0'));
+    const bool no_goods = prefix.starts_with("05") || prefix.starts_with("98") || prefix.starts_with("99") ||
+                          prefix == "951" || (of_eight && prefix >= "977");
+    // 0000001 to 0000099 are left out, so that no GTIN-13 looks like a GTIN-8.
+    const bool unused = !of_eight && digits.substr(1).starts_with("00000");
+    if (within_a_company) return invalid_field("", "GS1 leaves this GTIN to use within a company");
+    if (no_goods || unused) return invalid_field("", "GS1 gives this GTIN to no goods");
+    return *this;
+}
+
 char Uscc::check_character(std::string_view first_seventeen) {
     constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     std::size_t sum = 0;

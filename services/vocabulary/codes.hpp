@@ -39,6 +39,11 @@ public:
     /// Takes 8, 12, 13 or 14 digits and pads with zeros. Fails with Failure::invalid.
     static Result<Gtin> parse(std::string_view text);
 
+    /// Fails with Failure::invalid on a number that is formed well but that GS1 gives to no goods of open
+    /// trade: nothing but zeros, numbers for use within a company (02, 04, 2 …), coupons and refunds (05,
+    /// 98, 99), goods of variable measure (GS1 General Specifications, section 1.4).
+    Result<Gtin> for_open_trade() const;
+
     std::string_view text() const { return {digits_.data(), digits_.size()}; }
 
     friend auto operator<=>(const Gtin&, const Gtin&) = default;

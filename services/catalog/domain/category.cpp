@@ -54,4 +54,9 @@ const Category* find_category(std::string_view code) {
     return found == all.end() ? nullptr : &*found;
 }
 
+bool is_food(std::string_view category) {
+    const auto* const known = find_category(category);
+    return known == nullptr || known->food;
+}
+
 }  // namespace shanhai::catalog

@@ -20,5 +20,7 @@ struct Category {
 std::span<const Category> categories();
 /// Nothing for a code that is not in the list.
 const Category* find_category(std::string_view code);
+/// 食品: its lots expire (食品安全法 67). What nobody knows counts as food.
+bool is_food(std::string_view category);
 
 }  // namespace shanhai::catalog

@@ -2,16 +2,24 @@
 
 namespace shanhai::catalog {
 
+bool Certification::possible() const {
+    const Date first{std::chrono::year{year_min} / 1 / 1};
+    const Date last{std::chrono::year{year_max + 1} / 1 / 1};
+    return first <= valid_from && valid_from < valid_to && valid_to <= last && year >= year_min &&
+           year <= year_max;
+}
+
 std::optional<Error> Certification::fault() const {
     if (valid_to <= valid_from) return invalid_field("/valid_to", "a certification ends after it begins");
     if (valid_to - valid_from > term_max) {
         return invalid_field("/valid_to", "a certification lasts three years at most");
     }
+    if (!possible()) return invalid_field("/valid_from", "there were no such certifications then");
     return std::nullopt;
 }
 
 bool Certification::valid_at(Instant at) const {
-    return state == CertificationState::certified && start_of(valid_from) <= at && at < start_of(valid_to);
+    return possible() && state == CertificationState::certified && start_of(valid_from) <= at && at < start_of(valid_to);
 }
 
 std::optional<Instant> Certification::next_boundary(Instant at) const {

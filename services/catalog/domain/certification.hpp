@@ -13,7 +13,7 @@ namespace shanhai::catalog {
 /// computed from its state and the clock, never typed.
 struct Certification {
     static constexpr int year_min = 2016;
-    static constexpr int year_max = 2100;
+    static constexpr int year_max = 2199;
     static constexpr std::chrono::days term_max{3 * 366};
 
     CertificationId id{};
@@ -30,6 +30,9 @@ struct Certification {
 
     std::optional<Error> fault() const;
 
+    /// Whether its days are within the years in which there are recognitions at all; one from before that
+    /// was checked may not be, and then recognises nothing.
+    bool possible() const;
     bool valid_at(Instant at) const;
     /// The next moment after `at` at which valid_at may change by itself.
     std::optional<Instant> next_boundary(Instant at) const;

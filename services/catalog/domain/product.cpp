@@ -96,13 +96,38 @@ std::string ProductText::canonical(const CountyCode& county, MerchantId merchant
     return out;
 }
 
+std::optional<Error> Sku::fault(const std::string& pointer,
+                                const std::optional<std::int64_t>& shelf_life_days) const {
+    if (const auto tradable = gtin.for_open_trade(); !tradable) {
+        return invalid_field(pointer + "/gtin", tradable.error().message());
+    }
+    const bool never_sold = min_remaining_days > 0 && min_remaining_days >= shelf_life_days.value_or(0);
+    if (!never_sold) return std::nullopt;
+    return invalid_field(pointer + "/min_remaining_days", "the goods do not keep as long as that");
+}
+
+std::optional<Error> Product::fault_of_becoming(const ProductText& next) const {
+    if (is_food(next.category) != is_food(text.category)) {
+        return invalid_field("/category", "what is food stays food, and nothing else becomes it");
+    }
+    for (const auto& sku : skus) {
+        if (sku.min_remaining_days == 0 || sku.min_remaining_days < next.shelf_life_days.value_or(0)) continue;
+        return invalid_field("/shelf_life_days", "an SKU of this product is not sold with " +
+                                                     std::to_string(sku.min_remaining_days) +
+                                                     " days left or fewer");
+    }
+    return std::nullopt;
+}
+
 std::optional<Error> NewProduct::fault() const {
     if (auto found = text.fault()) return found;
     if (skus.empty() || skus.size() > skus_max) return invalid_field("/skus", "a product has 1 to 20 SKUs");
     std::set<Gtin> seen;
     for (std::size_t i = 0; i < skus.size(); ++i) {
+        const auto pointer = "/skus/" + std::to_string(i);
+        if (auto found = skus[i].fault(pointer, text.shelf_life_days)) return found;
         if (seen.insert(skus[i].gtin).second) continue;
-        return invalid_field("/skus/" + std::to_string(i) + "/gtin", "two SKUs have the same GTIN");
+        return invalid_field(pointer + "/gtin", "two SKUs have the same GTIN");
     }
     return std::nullopt;
 }

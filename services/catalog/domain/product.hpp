@@ -59,6 +59,11 @@ struct Sku {
     std::int64_t quantity_max = 99;       ///< Of one order.
     std::int64_t min_remaining_days = 0;  ///< A lot with fewer days left is not sold.
 
+    /// 422 at `pointer` + "/gtin" for a number that no goods of open trade carry; at "/min_remaining_days"
+    /// when no lot of goods that keep for `shelf_life_days` could ever be sold.
+    std::optional<Error> fault(const std::string& pointer,
+                               const std::optional<std::int64_t>& shelf_life_days) const;
+
     friend bool operator==(const Sku&, const Sku&) = default;
 };
 
@@ -90,6 +95,10 @@ struct Product {
     bool certified_at(Instant at) const;
     /// The next moment at which certified_at may change without anybody writing.
     std::optional<Instant> next_boundary(Instant at) const;
+
+    /// 422 for a text that this product's SKUs and lots cannot live with: what is food stays food, and every
+    /// SKU can still be sold for at least a day.
+    std::optional<Error> fault_of_becoming(const ProductText& next) const;
 
     friend bool operator==(const Product&, const Product&) = default;
 };

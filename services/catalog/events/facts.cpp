@@ -1,5 +1,7 @@
 #include "catalog/events/facts.hpp"
 
+#include "catalog/domain/category.hpp"
+
 #include <limits>
 
 namespace shanhai::catalog {
@@ -80,7 +82,12 @@ event::v1::OfferPublished fact_of(const Product& product, const Sku& sku, const 
     fact.set_min_remaining_days(sku.min_remaining_days);
     fact.set_listed(product.listed && merchant.active);
     fact.set_merchant_name(merchant.name);
-    for (const auto& certification : product.certifications) fill(*fact.add_certifications(), certification);
+    fact.set_food(is_food(product.text.category));
+    fact.set_shelf_life_days(product.text.shelf_life_days.value_or(0));
+    for (const auto& certification : product.certifications) {
+        // One from before its dates were checked recognises nothing, and would stop whoever reads of it.
+        if (certification.possible()) fill(*fact.add_certifications(), certification);
+    }
     return fact;
 }
 

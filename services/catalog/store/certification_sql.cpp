@@ -1,3 +1,4 @@
+#include "catalog/domain/scheme.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/reader.hpp"
 
@@ -41,6 +42,10 @@ Result<CertificationId> MysqlCatalogStore::write_certification(Session& session,
     if (auto fault = offer->merchant.fault_of_judging(author)) return *fault;
     if (auto fault = fault_of(offer->product, certification)) return *fault;
     const auto at = session.database_now();
+    const auto county = read_county(session, offer->product.county);
+    if (auto fault = fault_under_scheme(certification, *county, read_pairings(session), shanghai_date(at))) {
+        return *fault;
+    }
     try {
         session.execute(
             "INSERT INTO certification (product_id, scheme, year, authority, number, valid_from, valid_to, "

@@ -40,6 +40,8 @@ public:
     // For threads that may block: the start of the service, and its refresher.
     Result<Catalogue> load_now();
     Result<std::uint64_t> revision_now();
+    /// Tells every offer once more when its fact says more than it did when it was told last.
+    Result<Done> tell_again_after_an_upgrade();
 
 private:
     using Session = database::Session;

@@ -26,6 +26,31 @@ std::optional<std::string> text_of(const std::optional<FoodLicence>& licence) {
     return licence ? std::optional{licence->text()} : std::nullopt;
 }
 
+Error code_taken(std::string pointer, const std::string& detail) {
+    std::vector<FieldError> fields;
+    fields.push_back({std::move(pointer), detail});
+    return Error{Failure::conflict, "code-taken", detail, std::move(fields)};
+}
+
+/// No code ever means two counties: 409 `code-taken` when another has it, or had it before.
+std::optional<Error> fault_of_codes(Session& session, const County& county) {
+    auto renamed = session.query(
+        "SELECT 1 FROM county_former_code WHERE former_code = ? AND county_code <> ? FOR UPDATE",
+        county.code.text(), county.code.text());
+    if (renamed.next()) return code_taken("/county_code", "another county had this code before");
+    for (std::size_t i = 0; i < county.former_codes.size(); ++i) {
+        const auto code = county.former_codes[i].text();
+        const auto pointer = "/former_codes/" + std::to_string(i);
+        auto present = session.query("SELECT 1 FROM county WHERE county_code = ? FOR UPDATE", code);
+        if (present.next()) return code_taken(pointer, "another county has this code");
+        auto former = session.query(
+            "SELECT 1 FROM county_former_code WHERE former_code = ? AND county_code <> ? FOR UPDATE", code,
+            county.code.text());
+        if (former.next()) return code_taken(pointer, "another county had this code before");
+    }
+    return std::nullopt;
+}
+
 MerchantId insert_merchant(Session& session, const Merchant& merchant) {
     session.execute(
         "INSERT INTO merchant (name, kind, county_code, uscc, food_licence, organisation_id, self_operated, "
@@ -36,11 +61,25 @@ MerchantId insert_merchant(Session& session, const Merchant& merchant) {
     return static_cast<MerchantId>(session.last_insert_id());
 }
 
+/// What a merchant's name answers when it is known: the merchant itself when the rest is the same, else a
+/// refusal; nothing when it is not known.
+std::optional<Result<Written<MerchantId>>> registered_before(Session& session, const Merchant& merchant) {
+    const auto known = merchant_named(session, merchant.name);
+    if (!known) return std::nullopt;
+    auto same = merchant;
+    const auto stored = read_merchant(session, *known);
+    same.id = *known;
+    same.active = stored->active;
+    if (same != *stored) return Result<Written<MerchantId>>{merchant_exists()};
+    return Result<Written<MerchantId>>{Written<MerchantId>{*known, false}};
+}
+
 }  // namespace
 
 Result<Written<CountyCode>> MysqlCatalogStore::write_county(Session& session, const County& county) {
     const auto known = read_county(session, county.code);
     if (known == county) return Written<CountyCode>{county.code, false};
+    if (auto fault = fault_of_codes(session, county)) return *fault;
     session.execute(
         "INSERT INTO county (county_code, name, short_name, prefecture, province, assisted) "
         "VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name), short_name = "
@@ -81,21 +120,15 @@ Result<Written<PairingId>> MysqlCatalogStore::write_pairing(Session& session, co
 
 Result<Written<MerchantId>> MysqlCatalogStore::write_merchant(Session& session, const Merchant& merchant) {
     if (!read_county(session, merchant.county)) return county_unknown();
-    if (const auto known = merchant_named(session, merchant.name)) {
-        auto same = merchant;
-        const auto stored = read_merchant(session, *known);
-        same.id = *known;
-        same.active = stored->active;
-        if (same != *stored) return merchant_exists();
-        return Written<MerchantId>{*known, false};
-    }
+    if (const auto again = registered_before(session, merchant)) return *again;
     Announcement announcement;
     announcement.merchants.push_back(merchant);
     try {
         announcement.merchants.back().id = insert_merchant(session, merchant);
     } catch (const database::SqlError& refused) {
         if (!refused.duplicate()) throw;
-        return merchant_exists();
+        const auto again = registered_before(session, merchant);  // Somebody was faster, with the same.
+        return again ? *again : Result<Written<MerchantId>>{merchant_exists()};
     }
     conclude(session, announcement);
     return Written<MerchantId>{announcement.merchants.back().id, true};

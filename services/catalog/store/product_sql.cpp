@@ -8,6 +8,10 @@ namespace {
 using database::Literal;
 using database::Session;
 
+/// 2: offers say whether they are food and how long they keep.
+constexpr int facts_version = 2;
+constexpr std::size_t offers_a_frame = 500;
+
 Error product_unknown() { return Error{Failure::not_found, "product-unknown", "there is no such product"}; }
 
 Error product_exists() {
@@ -145,6 +149,7 @@ Result<int> MysqlCatalogStore::write_version(Session& session, ProductId id, con
     }
     if (auto fault = text.fault_of_origin(*read_county(session, product.county))) return *fault;
     if (text == product.text) return product.version;
+    if (auto fault = product.fault_of_becoming(text)) return *fault;
 
     product.text = text;
     product.version += 1;
@@ -224,6 +229,26 @@ CatalogStore::Awaitable<std::vector<TextVersion>> MysqlCatalogStore::versions(Pr
         if (versions.empty()) return product_unknown();
         return versions;
     });
+}
+
+Result<Done> MysqlCatalogStore::tell_again_after_an_upgrade() {
+    const auto told = pool_.transact_blocking([this](Session& session) -> Result<Done> {
+        auto rows = session.query("SELECT version FROM told WHERE one = 1 FOR UPDATE");
+        if (!rows.next() || rows.integer(0) >= facts_version) return Done{};
+        const auto catalogue = read_catalogue(session);
+        Announcement announcement;
+        for (const auto& [id, product] : catalogue.products) {
+            announcement.offers.push_back({product, *catalogue.merchant(product.merchant)});
+            if (announcement.offers.size() < offers_a_frame) continue;
+            announce_(session, announcement);
+            announcement = {};
+        }
+        session.execute("UPDATE told SET version = ? WHERE one = 1", facts_version);
+        announce_(session, announcement);
+        return Done{};
+    });
+    if (told) committed_();
+    return told;
 }
 
 CatalogStore::Awaitable<Catalogue> MysqlCatalogStore::load() {

@@ -221,6 +221,13 @@ std::optional<Pairing> find_pairing(Session& session, const Pairing& pairing) {
     return pairing_of(rows);
 }
 
+std::vector<Pairing> read_pairings(Session& session) {
+    auto rows = session.query(std::string{pairing_columns} + " ORDER BY pairing_id");
+    std::vector<Pairing> pairings;
+    while (rows.next()) pairings.push_back(pairing_of(rows));
+    return pairings;
+}
+
 std::optional<Merchant> read_merchant(Session& session, MerchantId id) {
     auto rows = session.query(std::string{merchant_columns} + " WHERE merchant_id = ?", id);
     if (!rows.next()) return std::nullopt;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace shanhai::catalog {
 
@@ -26,6 +27,7 @@ std::uint64_t read_revision(database::Session& session);
 std::optional<County> read_county(database::Session& session, const CountyCode& code);
 /// The pairing with the natural key of this one.
 std::optional<Pairing> find_pairing(database::Session& session, const Pairing& pairing);
+std::vector<Pairing> read_pairings(database::Session& session);
 std::optional<Merchant> read_merchant(database::Session& session, MerchantId id);
 /// Throws std::logic_error when there is no such product: lock its row first.
 Product read_product(database::Session& session, ProductId id);

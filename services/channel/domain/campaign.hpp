@@ -19,7 +19,7 @@ struct CampaignDetails {
     Instant to{};
     std::string programme_tag;  ///< "丽品入沪"; empty when there is none.
 
-    /// Fails with Failure::invalid unless it ends after it begins.
+    /// Fails with Failure::invalid unless it ends after it begins, and both are moments of our trade.
     Result<Done> check() const;
     bool runs_at(Instant at) const { return from <= at && at < to; }
 

@@ -10,7 +10,11 @@ Result<Playlist> Playlist::draft(std::vector<PlaylistItem> items) {
     std::vector<FieldError> faults;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const auto pointer = "/items/" + std::to_string(i);
-        if (items[i].from >= items[i].to) {
+        if (!in_our_time(items[i].from)) {
+            faults.push_back({pointer + "/from", "an item plays between 2000 and 2199"});
+        } else if (!in_our_time(items[i].to)) {
+            faults.push_back({pointer + "/to", "an item plays between 2000 and 2199"});
+        } else if (items[i].from >= items[i].to) {
             faults.push_back({pointer + "/to", "an item ends after it begins"});
         }
         if (items[i].seconds < 1 || items[i].seconds > PlaylistItem::seconds_max) {

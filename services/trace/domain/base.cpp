@@ -1,6 +1,37 @@
 #include "trace/domain/base.hpp"
 
+#include "trace/domain/crops.hpp"
+
 namespace shanhai::trace {
+
+std::optional<Error> BaseDetails::fault() const {
+    const auto best = kg_per_mu_max_of(product_words);
+    if (yield_kg_per_mu <= best) return std::nullopt;
+    return invalid_field("/yield_kg_per_mu",
+                         "what grows here yields " + std::to_string(best) + " kg a mu and year at most");
+}
+
+std::string BaseDetails::canonical() const {
+    std::string text = "merchant_id=" + std::to_string(number(merchant));
+    text.append("\ncounty_code=").append(county.text());
+    text.append("\nname=").append(name).append("\nvillage=").append(village);
+    for (const auto& word : product_words) text.append("\nproduct_word=").append(word);
+    text.append("\nmu_x100=").append(std::to_string(area.count()));
+    return text.append("\nyield_kg_per_mu=").append(std::to_string(yield_kg_per_mu)) + "\n";
+}
+
+std::optional<Error> Base::fault_of_yielding() const {
+    if (confirmed_by) return std::nullopt;
+    return Error{Failure::conflict,
+                 "base-unconfirmed",
+                 "A second person has to confirm this base before lots are made of it.",
+                 {{"/base_id", "nobody but its registrar has confirmed its area and yield"}}};
+}
+
+std::optional<Error> Base::fault_of_confirming(AccountId by) const {
+    if (by != registered_by) return std::nullopt;
+    return Error{Failure::forbidden, "second-person-needed", "Whoever registered a base does not confirm it."};
+}
 
 Gram Base::yield_max() const {
     // area/100 mu × yield kg × 1000 g: ten grams for each hundredth of a mu and kilogram.

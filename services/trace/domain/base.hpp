@@ -5,6 +5,7 @@
 #include "vocabulary/time.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ struct MuUnit {
 /// Area in hundredths of a mu (亩; 15 mu are one hectare).
 using MuX100 = Amount<MuUnit>;
 
-inline constexpr MuX100 base_area_max{100'000'000};  ///< A million mu: larger than any county's fields.
-inline constexpr std::int64_t yield_kg_per_mu_max = 100'000;  ///< Mushroom houses reach tens of thousands.
+/// A hundred thousand mu: what a whole township tends. A larger one is registered village by village.
+inline constexpr MuX100 base_area_max{10'000'000};
+inline constexpr std::int64_t yield_kg_per_mu_max = 15'000;  ///< Of any crop (crops.hpp says it of each).
 /// How far a good year may go beyond the declared yield before a lot is refused.
 inline constexpr BasisPoint yield_tolerance{1'000};
 
@@ -31,12 +33,26 @@ struct BaseDetails {
     MuX100 area;
     std::int64_t yield_kg_per_mu = 0;  ///< A year.
 
+    /// Fails with Failure::invalid on more than its crops can yield.
+    std::optional<Error> fault() const;
+    /// The same text for the same details: one line a member.
+    std::string canonical() const;
+
     friend bool operator==(const BaseDetails&, const BaseDetails&) = default;
 };
 
 struct Base {
     BaseId id{};
     BaseDetails details;
+    int version = 1;            ///< Grows with every change of the details.
+    AccountId registered_by{};  ///< Who said so last; 0: registered before anybody asked.
+    std::optional<AccountId> confirmed_by;  ///< A second person who agreed with this version.
+
+    /// What a merchant says of its own fields binds nobody until a second person has looked (409
+    /// `base-unconfirmed`): it is by these figures that its lots are weighed.
+    std::optional<Error> fault_of_yielding() const;
+    /// Whether this account may confirm it: not who registered or changed it (403 `second-person-needed`).
+    std::optional<Error> fault_of_confirming(AccountId by) const;
 
     /// The most that lots of one harvest year may weigh: area × yield × (1 + tolerance), rounded down.
     Gram yield_max() const;

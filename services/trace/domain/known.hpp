@@ -4,6 +4,8 @@
 #include "vocabulary/ids.hpp"
 #include "vocabulary/money.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace shanhai::trace {
@@ -29,14 +31,20 @@ struct KnownSku {
     std::string product_name;
     CountyCode county;  ///< The origin the product claims; the lot's base decides.
     Gram net_content;
+    bool food = true;  ///< 食品安全法 34, 67: then every lot has an expiry. What nobody said counts as food.
+    std::optional<std::int64_t> shelf_life_days;  ///< Nothing: none, or the catalog has not said.
 };
 
 /// Who asks for a change: staff of the operator may act for every merchant, a merchant's staff only
 /// for merchants of their own organisation.
 class Writer {
 public:
-    static Writer operator_staff() { return Writer{true, {}}; }
-    static Writer merchant_staff(OrganisationId organisation) { return Writer{false, organisation}; }
+    static Writer operator_staff(AccountId account = {}) { return Writer{account, true, {}}; }
+    static Writer merchant_staff(OrganisationId organisation, AccountId account = {}) {
+        return Writer{account, false, organisation};
+    }
+
+    AccountId account() const { return account_; }
 
     bool may_act_for(const KnownMerchant& merchant) const {
         const bool own = merchant.organisation != OrganisationId{} && merchant.organisation == organisation_;
@@ -44,9 +52,10 @@ public:
     }
 
 private:
-    Writer(bool any_merchant, OrganisationId organisation)
-        : any_merchant_{any_merchant}, organisation_{organisation} {}
+    Writer(AccountId account, bool any_merchant, OrganisationId organisation)
+        : account_{account}, any_merchant_{any_merchant}, organisation_{organisation} {}
 
+    AccountId account_;
     bool any_merchant_;
     OrganisationId organisation_;
 };

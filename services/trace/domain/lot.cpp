@@ -1,21 +1,54 @@
 #include "trace/domain/lot.hpp"
 
+#include <algorithm>
+
 namespace shanhai::trace {
 namespace {
 
-void check_dates(const LotRequest& request, Date today, std::vector<FieldError>& faults) {
-    if (request.harvest && *request.harvest > request.production) {
-        faults.push_back({"/harvest_date", "nothing is packed before it is harvested"});
-    }
+using std::chrono::days;
+using Faults = std::vector<FieldError>;
+
+/// How long these goods keep at most.
+days shelf_life(const KnownSku& sku) {
+    return sku.shelf_life_days ? std::min(days{*sku.shelf_life_days}, shelf_life_max) : shelf_life_max;
+}
+
+void check_production(const LotRequest& request, Date today, Faults& faults) {
     if (request.production > today) {
         faults.push_back({"/production_date", "a lot is registered once it is made, not before"});
-    }
-    if (request.expiry && *request.expiry <= request.production) {
-        faults.push_back({"/expiry_date", "goods expire after the day they were made"});
+    } else if (request.production < today - shelf_life_max) {
+        faults.push_back({"/production_date", "nothing that was made ten years ago becomes a new lot"});
     }
 }
 
-void check_amounts(const LotRequest& request, Gram net_content, std::vector<FieldError>& faults) {
+void check_harvest(const LotRequest& request, const KnownSku& sku, Faults& faults) {
+    if (!request.harvest) return;
+    if (*request.harvest > request.production) {
+        faults.push_back({"/harvest_date", "nothing is packed before it is harvested"});
+    } else if (request.production - *request.harvest > (sku.food ? shelf_life(sku) : harvest_age_max)) {
+        faults.push_back({"/harvest_date", "it was harvested longer before packing than these goods keep"});
+    }
+}
+
+/// 食品安全法 34 and 67: what is eaten says until when, and nobody makes that longer than it is.
+void check_expiry(const LotRequest& request, const std::optional<Date>& expiry, const KnownSku& sku,
+                  Faults& faults) {
+    if (!expiry) {
+        if (sku.food) faults.push_back({"/expiry_date", "food has a shelf life or says when it expires"});
+    } else if (*expiry <= request.production) {
+        faults.push_back({"/expiry_date", "goods expire after the day they were made"});
+    } else if (*expiry > request.production + shelf_life(sku)) {
+        faults.push_back({"/expiry_date", "these goods keep " + std::to_string(shelf_life(sku).count()) +
+                                              " days from the day they were made, no longer"});
+    }
+}
+
+std::optional<Date> expiry_of(const LotRequest& request, const KnownSku& sku) {
+    if (request.expiry || !sku.shelf_life_days) return request.expiry;
+    return request.production + shelf_life(sku);
+}
+
+void check_amounts(const LotRequest& request, Gram net_content, Faults& faults) {
     if (request.quantity < 1 || request.quantity > lot_quantity_max) {
         faults.push_back({"/quantity", "a lot has 1 to 100000000 packs"});
     }
@@ -39,8 +72,11 @@ bool Lot::same_registration(const Lot& other) const {
 
 Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSku& sku, Date today) {
     const Gram net_content = request.net_content.value_or(sku.net_content);
-    std::vector<FieldError> faults;
-    check_dates(request, today, faults);
+    const auto expiry = expiry_of(request, sku);
+    Faults faults;
+    check_production(request, today, faults);
+    check_harvest(request, sku, faults);
+    check_expiry(request, expiry, sku, faults);
     check_amounts(request, net_content, faults);
     if (request.county && *request.county != base.details.county) {
         faults.push_back({"/county_code", "a lot comes from the county of its base"});
@@ -57,7 +93,7 @@ Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSk
                base.details.county,
                request.harvest,
                request.production,
-               request.expiry,
+               expiry,
                request.quantity,
                net_content,
                request.conformity_certificate_no,

@@ -14,6 +14,10 @@
 namespace shanhai::trace {
 
 inline constexpr std::int64_t lot_quantity_max = 100'000'000;
+/// The longest shelf life there is, and the age at which nothing is registered as a new lot any more.
+inline constexpr std::chrono::days shelf_life_max{3650};
+/// How long anything is kept between harvest and packing (aged tea, ham), and how old a date may be at all.
+inline constexpr std::chrono::days harvest_age_max{3650};
 inline constexpr Gram net_content_max{10'000'000};
 
 /// What somebody asks to register: packs of one SKU from one base.
@@ -24,11 +28,17 @@ struct LotRequest {
     std::optional<CountyCode> county;  ///< If given, it must be the base's.
     std::optional<Date> harvest;       ///< None for goods that are not harvested.
     Date production{};
-    std::optional<Date> expiry;  ///< First day on which it is not sold; none for goods that do not expire.
+    std::optional<Date> expiry;  ///< First day on which it is not sold; if none, by the shelf life.
     std::int64_t quantity = 0;   ///< Packs.
     std::optional<Gram> net_content;        ///< Of one pack; the SKU's when it is not given.
     std::string conformity_certificate_no;  ///< 承诺达标合格证; empty when there is none.
     std::string test_report_no;             ///< Empty when there is none.
+};
+
+/// The numbers of the papers that go with a lot; empty where there is none.
+struct LotPapers {
+    std::string conformity_certificate_no;
+    std::string test_report_no;
 };
 
 /// Packs of one SKU that were made together from what one base yielded (批次).
@@ -42,7 +52,7 @@ struct Lot {
     CountyCode county;  ///< The base's: it decides the county of the lot's sales.
     std::optional<Date> harvest;
     Date production{};
-    std::optional<Date> expiry;
+    std::optional<Date> expiry;  ///< Every lot of food has one.
     std::int64_t quantity = 0;
     Gram net_content;
     std::string conformity_certificate_no;
@@ -60,9 +70,12 @@ struct Lot {
     bool same_registration(const Lot& other) const;
 };
 
-/// The lot that a request makes of its base and SKU. Fails with Failure::invalid unless
-/// harvest ≤ production < expiry, nothing was made after `today` (a day in Shanghai), amounts are within
-/// their bounds, and the county, when given, is the base's.
+/// The lot that a request makes of its base and SKU. An expiry that is not given is production and shelf
+/// life. Fails with Failure::invalid unless
+/// - harvest ≤ production < expiry ≤ production + shelf life, and nothing was made after `today` (a day in
+///   Shanghai) or absurdly long ago;
+/// - food has an expiry (食品安全法 34, 67), and is not made of what was harvested longer ago than it keeps;
+/// - amounts are within their bounds, and the county, when given, is the base's.
 Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSku& sku, Date today);
 
 /// Refuses (409 `yield-exceeded`) a lot with which the base would have yielded more in the lot's harvest

@@ -23,6 +23,14 @@ struct LotFilter {
     std::optional<ProductId> product;
 };
 
+/// What was so before somebody changed it.
+struct Change {
+    std::string what;  ///< "details", "confirmation", "papers".
+    std::string was;   ///< One line a member; empty for what was not there.
+    Instant at{};
+    AccountId by{};
+};
+
 /// Where bases and lots are kept. The domain owns this interface; store/ and the tests implement it.
 class Registry {
 public:
@@ -33,17 +41,28 @@ public:
     /// `not-your-merchant`.
     virtual boost::asio::awaitable<Result<Registered<Base>>> add_base(BaseDetails details, Writer writer) = 0;
     virtual boost::asio::awaitable<Result<Base>> base(BaseId id) = 0;
+    /// Corrects a base if `current` is its version (412 `version-stale`). Its merchant stays, and its county
+    /// once there are lots of it; what is registered must still have grown there (409 `yield-exceeded`). A
+    /// second person has to confirm it again.
+    virtual boost::asio::awaitable<Result<Base>> change_base(BaseId id, BaseDetails details, int current,
+                                                             Writer writer) = 0;
+    /// Confirms a base as a second person. 403 `second-person-needed`; again, it changes nothing.
+    virtual boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, Writer writer) = 0;
     /// Bases with ids above `after`, in the order of their ids.
     virtual boost::asio::awaitable<Result<std::vector<Base>>> bases(BaseId after, std::size_t count) = 0;
 
-    /// Registers a lot, published as LotRegistered, under the rules of draft_lot and check_yield. The same
-    /// lot again is harmless; another one under a code its merchant used fails with 409 `lot-code-taken`.
+    /// Registers a lot, published as LotRegistered, under the rules of draft_lot and check_yield, of a base
+    /// that a second person has confirmed (409 `base-unconfirmed`). The same lot again is harmless; another one under a code its merchant used fails with 409 `lot-code-taken`.
     virtual boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) = 0;
     virtual boost::asio::awaitable<Result<Lot>> lot(LotId id) = 0;
     virtual boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
                                                                   std::size_t count) = 0;
+    /// Corrects the numbers of a lot's certificate and test report.
+    virtual boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers papers, Writer writer) = 0;
     /// Takes a lot off sale for good, published as LotRegistered. A blocked lot keeps its first reason.
     virtual boost::asio::awaitable<Result<Lot>> block(LotId id, std::string reason, Writer writer) = 0;
+    /// All changes of a base, oldest first.
+    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(BaseId id) = 0;
 };
 
 }  // namespace shanhai::trace

@@ -1,6 +1,7 @@
 #include "trace/events/catalog_facts.hpp"
 
 #include "shanhai/event/v1/catalog.pb.h"
+#include "trace/events/lot_events.hpp"
 #include "trace/store/known_facts.hpp"
 
 namespace shanhai::trace {
@@ -8,6 +9,26 @@ namespace {
 
 // Dereferencing the Result throws when the code is no county's: the consumer then stops at that frame.
 CountyCode county_code(const std::string& text) { return *CountyCode::parse(text); }
+
+/// A catalog of before says neither whether it is food nor how long it keeps: then it counts as food.
+KnownSku sku_of(const event::v1::OfferPublished& offer) {
+    KnownSku sku{SkuId{offer.sku_id()},
+                 ProductId{offer.product_id()},
+                 MerchantId{offer.merchant_id()},
+                 offer.product_name(),
+                 county_code(offer.county_code()),
+                 Gram{offer.net_content_g()},
+                 !offer.has_food() || offer.food(),
+                 std::nullopt};
+    if (offer.shelf_life_days() > 0) sku.shelf_life_days = offer.shelf_life_days();
+    return sku;
+}
+
+/// Lots from before food had to expire are told again with the expiry that they should have had.
+void learn(database::Session& session, const KnownSku& sku) {
+    remember(session, sku);
+    for (const auto& lot : complete_expiry(session, sku)) announce(session, lot);
+}
 
 }  // namespace
 
@@ -21,9 +42,7 @@ void apply_catalog_fact(database::Session& session, const events::Event& event) 
         remember(session, KnownMerchant{MerchantId{merchant.merchant_id()}, merchant.name(),
                                         OrganisationId{merchant.organisation_id()}, merchant.active()});
     } else if (event.read(offer)) {
-        remember(session, KnownSku{SkuId{offer.sku_id()}, ProductId{offer.product_id()},
-                                   MerchantId{offer.merchant_id()}, offer.product_name(),
-                                   county_code(offer.county_code()), Gram{offer.net_content_g()}});
+        learn(session, sku_of(offer));
     } else {
         return;
     }

@@ -1,8 +1,9 @@
 #include "trace/events/lot_events.hpp"
 
-#include "chassis/events/frame.hpp"
+#include "chassis/events/bounds.hpp"
 #include "shanhai/event/v1/trace.pb.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace shanhai::trace {
@@ -22,7 +23,9 @@ event::v1::LotRegistered fact_of(const Lot& lot) {
     fact.set_county_code(std::string{lot.county.text()});
     fact.set_harvest_day(lot.harvest ? day_number(*lot.harvest) : Days::min());
     fact.set_production_day(day_number(lot.production));
-    fact.set_expiry_day(lot.expiry ? day_number(*lot.expiry) : Days::max());
+    // A lot from before expiries were checked may claim the year 9999.
+    const auto latest = lot.production + shelf_life_max;
+    fact.set_expiry_day(lot.expiry ? day_number(std::min(*lot.expiry, latest)) : Days::max());
     fact.set_quantity(lot.quantity);
     fact.set_net_content_g(lot.net_content.count());
     fact.set_saleable(lot.saleable);
@@ -32,7 +35,7 @@ event::v1::LotRegistered fact_of(const Lot& lot) {
 }  // namespace
 
 void announce(database::Session& session, const Lot& lot) {
-    events::publish(session, {events::Event::of(fact_of(lot))});
+    events::publish(session, {events::bounded(fact_of(lot))});
 }
 
 }  // namespace shanhai::trace

@@ -32,6 +32,18 @@ Result<BaseDetails> base_from(const boost::json::value& body) {
                        yield};
 }
 
+/// The tag of this version of a base, whatever is shown of it.
+std::string tag_of(const Base& base) {
+    return http::etag_of(std::to_string(number(base.id)) + " " + std::to_string(base.version) +
+                         (base.confirmed_by ? " confirmed" : ""));
+}
+
+http::Response tagged(const Base& base, int status) {
+    auto response = http::json_response(json_of(base), status);
+    response.headers.emplace_back("ETag", tag_of(base));
+    return response;
+}
+
 }  // namespace
 
 void BaseRoutes::mount(http::Router& router) {
@@ -39,6 +51,12 @@ void BaseRoutes::mount(http::Router& router) {
     router.on(http::Method::get, "/v1/bases", [this](const http::Request& request) { return list(request); });
     router.on(http::Method::get, "/v1/bases/{base_id}",
               [this](const http::Request& request) { return show(request); });
+    router.on(http::Method::put, "/v1/bases/{base_id}",
+              [this](const http::Request& request) { return change(request); });
+    router.on(http::Method::post, "/v1/bases/{base_id}/confirmation",
+              [this](const http::Request& request) { return confirm(request); });
+    router.on(http::Method::get, "/v1/bases/{base_id}/changes",
+              [this](const http::Request& request) { return list_changes(request); });
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& request) {
@@ -51,7 +69,7 @@ boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& requ
 
     const auto added = co_await registry_.add_base(std::move(*details), *writer);
     if (!added) co_return http::respond_with(added.error());
-    co_return http::json_response(json_of(added->value), added->repeated ? 200 : 201);
+    co_return tagged(added->value, added->repeated ? 200 : 201);
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::list(const http::Request& request) {
@@ -65,7 +83,50 @@ boost::asio::awaitable<http::Response> BaseRoutes::list(const http::Request& req
 boost::asio::awaitable<http::Response> BaseRoutes::show(const http::Request& request) {
     const auto found = co_await registry_.base(BaseId{http::path_number(request.parameter("base_id"))});
     if (!found) co_return http::respond_with(found.error());
-    co_return http::json_response(json_of(*found));
+    co_return http::conditional(request, tagged(*found, 200), tag_of(*found));
+}
+
+boost::asio::awaitable<http::Response> BaseRoutes::change(const http::Request& request) {
+    const auto writer = writer_of(verifier_, request);
+    if (!writer) co_return http::respond_with(writer.error());
+    const BaseId id{http::path_number(request.parameter("base_id"))};
+    const auto body = http::read_json(request);
+    if (!body) co_return http::respond_with(body.error());
+    auto details = base_from(*body);
+    if (!details) co_return http::respond_with(details.error());
+    const auto current = co_await registry_.base(id);
+    if (!current) co_return http::respond_with(current.error());
+    if (const auto stale = http::check_if_match(request, tag_of(*current))) {
+        co_return http::respond_with(*stale);
+    }
+
+    const auto changed =
+        co_await registry_.change_base(id, std::move(*details), current->version, *writer);
+    if (!changed) co_return http::respond_with(changed.error());
+    co_return tagged(*changed, 200);
+}
+
+boost::asio::awaitable<http::Response> BaseRoutes::confirm(const http::Request& request) {
+    const auto staff = verifier_.require(request, {"operator"});
+    if (!staff) co_return http::respond_with(staff.error());
+    const BaseId id{http::path_number(request.parameter("base_id"))};
+    const auto writer = Writer::operator_staff(AccountId{staff->account});
+    const auto confirmed = co_await registry_.confirm_base(id, writer);
+    if (!confirmed) co_return http::respond_with(confirmed.error());
+    co_return tagged(*confirmed, 200);
+}
+
+boost::asio::awaitable<http::Response> BaseRoutes::list_changes(const http::Request& request) {
+    const auto staff = verifier_.require(request, {"operator", "merchant", "auditor"});
+    if (!staff) co_return http::respond_with(staff.error());
+    const auto found = co_await registry_.changes(BaseId{http::path_number(request.parameter("base_id"))});
+    if (!found) co_return http::respond_with(found.error());
+    boost::json::array items;
+    for (const auto& change : *found) items.push_back(json_of(change));
+    boost::json::object answer;
+    answer["items"] = std::move(items);
+    answer["next"] = nullptr;
+    co_return http::json_response(answer);
 }
 
 }  // namespace shanhai::trace

@@ -21,6 +21,9 @@ public:
     boost::asio::awaitable<http::Response> list(const http::Request& request);
     /// GET /v1/bases/{base_id}
     boost::asio::awaitable<http::Response> show(const http::Request& request);
+    boost::asio::awaitable<http::Response> change(const http::Request& request);
+    boost::asio::awaitable<http::Response> confirm(const http::Request& request);
+    boost::asio::awaitable<http::Response> list_changes(const http::Request& request);
 
 private:
     Registry& registry_;

@@ -50,6 +50,14 @@ std::optional<Id> id_from_query(const http::Request& request, std::string_view n
     return Id{http::path_number(*text)};
 }
 
+Result<LotPapers> papers_from(const boost::json::value& body) {
+    http::Fields fields{body};
+    auto certificate = fields.optional_text("conformity_certificate_no", 1, 64);
+    auto report = fields.optional_text("test_report_no", 1, 64);
+    if (auto error = fields.complaints()) return *error;
+    return LotPapers{certificate.value_or(""), report.value_or("")};
+}
+
 Result<std::string> reason_from(const boost::json::value& body) {
     http::Fields fields{body};
     auto reason = fields.text("reason", 1, 500, Lines::joined);
@@ -66,6 +74,8 @@ void LotRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return show(request); });
     router.on(http::Method::post, "/v1/lots/{lot_id}/block",
               [this](const http::Request& request) { return block(request); });
+    router.on(http::Method::put, "/v1/lots/{lot_id}/papers",
+              [this](const http::Request& request) { return set_papers(request); });
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::add(const http::Request& request) {
@@ -111,6 +121,20 @@ boost::asio::awaitable<http::Response> LotRoutes::block(const http::Request& req
     const auto blocked = co_await registry_.block(lot, std::move(*reason), *writer);
     if (!blocked) co_return http::respond_with(blocked.error());
     co_return http::json_response(json_of(*blocked));
+}
+
+boost::asio::awaitable<http::Response> LotRoutes::set_papers(const http::Request& request) {
+    const auto writer = writer_of(verifier_, request);
+    if (!writer) co_return http::respond_with(writer.error());
+    const auto body = http::read_json(request);
+    if (!body) co_return http::respond_with(body.error());
+    auto papers = papers_from(*body);
+    if (!papers) co_return http::respond_with(papers.error());
+
+    const LotId lot{http::path_number(request.parameter("lot_id"))};
+    const auto changed = co_await registry_.set_papers(lot, std::move(*papers), *writer);
+    if (!changed) co_return http::respond_with(changed.error());
+    co_return http::json_response(json_of(*changed));
 }
 
 }  // namespace shanhai::trace

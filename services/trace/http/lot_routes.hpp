@@ -23,6 +23,7 @@ public:
     boost::asio::awaitable<http::Response> show(const http::Request& request);
     /// POST /v1/lots/{lot_id}/block
     boost::asio::awaitable<http::Response> block(const http::Request& request);
+    boost::asio::awaitable<http::Response> set_papers(const http::Request& request);
 
 private:
     Registry& registry_;

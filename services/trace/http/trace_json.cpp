@@ -79,7 +79,15 @@ boost::json::object json_of(const Base& base) {
     return {{"base_id", number(base.id)},           {"merchant_id", number(details.merchant)},
             {"county_code", details.county.text()}, {"name", details.name},
             {"village", details.village},           {"product_words", words_json(details.product_words)},
-            {"mu_x100", details.area.count()},      {"yield_kg_per_mu", details.yield_kg_per_mu}};
+            {"mu_x100", details.area.count()},      {"yield_kg_per_mu", details.yield_kg_per_mu},
+            {"version", base.version},              {"confirmed", base.confirmed_by.has_value()}};
+}
+
+boost::json::object json_of(const Change& change) {
+    return {{"what", change.what},
+            {"was", change.was},
+            {"at", rfc3339(change.at)},
+            {"by_account", number(change.by)}};
 }
 
 boost::json::object json_of(const Lot& lot) {

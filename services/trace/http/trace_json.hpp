@@ -3,6 +3,7 @@
 #include "trace/domain/base.hpp"
 #include "trace/domain/lot.hpp"
 #include "trace/domain/origin_card.hpp"
+#include "trace/domain/registry.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -12,6 +13,7 @@ namespace shanhai::trace {
 
 boost::json::object json_of(const Base& base);
 boost::json::object json_of(const Lot& lot);
+boost::json::object json_of(const Change& change);
 boost::json::object json_of(const OriginCard& card);
 
 }  // namespace shanhai::trace

@@ -1,6 +1,7 @@
 #include "trace/store/known_facts.hpp"
 
 #include "chassis/events/set_aside.hpp"
+#include "trace/store/rows.hpp"
 
 namespace shanhai::trace {
 namespace {
@@ -39,11 +40,30 @@ void remember(database::Session& session, const KnownMerchant& merchant) {
 
 void remember(database::Session& session, const KnownSku& sku) {
     session.execute(
-        "INSERT INTO known_sku (sku_id, product_id, merchant_id, product_name, county_code, net_content_g) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), "
-        "merchant_id = VALUES(merchant_id), product_name = VALUES(product_name), "
-        "county_code = VALUES(county_code), net_content_g = VALUES(net_content_g)",
-        sku.id, sku.product, sku.merchant, sku.product_name, sku.county.text(), sku.net_content.count());
+        "INSERT INTO known_sku (sku_id, product_id, merchant_id, product_name, county_code, net_content_g, "
+        "food, shelf_life_days) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+        "product_id = VALUES(product_id), merchant_id = VALUES(merchant_id), "
+        "product_name = VALUES(product_name), county_code = VALUES(county_code), "
+        "net_content_g = VALUES(net_content_g), food = VALUES(food), "
+        "shelf_life_days = VALUES(shelf_life_days)",
+        sku.id, sku.product, sku.merchant, sku.product_name, sku.county.text(), sku.net_content.count(),
+        sku.food, sku.shelf_life_days);
+}
+
+std::vector<Lot> complete_expiry(database::Session& session, const KnownSku& sku) {
+    std::vector<Lot> lots;
+    if (!sku.food || !sku.shelf_life_days) return lots;
+    {
+        auto rows = session.query("SELECT " + std::string{lot_columns} +
+                                      " FROM lot WHERE sku_id = ? AND expiry_date IS NULL FOR UPDATE",
+                                  sku.id);
+        while (rows.next()) lots.push_back(lot_of(rows));
+    }
+    for (auto& lot : lots) {
+        lot.expiry = lot.production + std::chrono::days{*sku.shelf_life_days};
+        session.execute("UPDATE lot SET expiry_date = ? WHERE lot_id = ?", *lot.expiry, lot.id);
+    }
+    return lots;
 }
 
 bool knows_county(database::Session& session, const CountyCode& code) {
@@ -60,7 +80,8 @@ std::optional<KnownMerchant> find_merchant(database::Session& session, MerchantI
 
 std::optional<KnownSku> find_sku(database::Session& session, SkuId id) {
     auto rows = session.query(
-        "SELECT product_id, merchant_id, product_name, county_code, net_content_g FROM known_sku "
+        "SELECT product_id, merchant_id, product_name, county_code, net_content_g, COALESCE(food, TRUE), "
+        "shelf_life_days FROM known_sku "
         "WHERE sku_id = ?",
         id);
     if (!rows.next() || doubtful_sku(session, id)) return std::nullopt;
@@ -69,7 +90,9 @@ std::optional<KnownSku> find_sku(database::Session& session, SkuId id) {
                     rows.id<MerchantId>(1),
                     rows.text(2),
                     *CountyCode::parse(rows.text(3)),
-                    Gram{rows.integer(4)}};
+                    Gram{rows.integer(4)},
+                    rows.integer(5) != 0,
+                    rows.optional_integer(6)};
 }
 
 void touch_revision(database::Session& session) {

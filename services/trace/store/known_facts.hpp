@@ -2,8 +2,10 @@
 
 #include "chassis/database/session.hpp"
 #include "trace/domain/known.hpp"
+#include "trace/domain/lot.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace shanhai::trace {
 
@@ -12,6 +14,10 @@ namespace shanhai::trace {
 void remember(database::Session& session, const KnownCounty& county);
 void remember(database::Session& session, const KnownMerchant& merchant);
 void remember(database::Session& session, const KnownSku& sku);
+
+/// Gives the lots of this food that have no expiry the one that its shelf life makes, and returns them. Lots
+/// of goods that do not expire, or of food whose shelf life is not known, stay as they are.
+std::vector<Lot> complete_expiry(database::Session& session, const KnownSku& sku);
 
 bool knows_county(database::Session& session, const CountyCode& code);
 std::optional<KnownMerchant> find_merchant(database::Session& session, MerchantId id);

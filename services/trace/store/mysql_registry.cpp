@@ -1,6 +1,7 @@
 #include "trace/store/mysql_registry.hpp"
 
 #include "trace/store/known_facts.hpp"
+#include "trace/store/refusals.hpp"
 #include "trace/store/rows.hpp"
 
 #include <string>
@@ -10,13 +11,6 @@ namespace shanhai::trace {
 namespace {
 
 using database::Session;
-
-Error not_yours() {
-    return Error{Failure::forbidden, "not-your-merchant",
-                 "Only the merchant's own staff and the operator may do this."};
-}
-Error no_base() { return Error{Failure::not_found, "base-unknown", "There is no such base."}; }
-Error no_lot() { return Error{Failure::not_found, "lot-unknown", "There is no such lot."}; }
 
 /// Fails unless the merchant is known, active and one that the writer may act for.
 Result<Done> check_merchant(Session& session, MerchantId id, const Writer& writer, std::string pointer) {
@@ -74,13 +68,13 @@ std::optional<Base> find_base_by_name(Session& session, MerchantId merchant, con
     return base_of(rows);
 }
 
-std::optional<BaseId> insert_base(Session& session, const BaseDetails& details) {
+std::optional<BaseId> insert_base(Session& session, const BaseDetails& details, AccountId by) {
     const auto id = insert_unique(
         session,
         "INSERT INTO base (merchant_id, county_code, name, village, product_words, mu_x100, yield_kg_per_mu, "
-        "registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
+        "registered_by, registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
         details.merchant, details.county.text(), details.name, details.village,
-        lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu);
+        lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu, by);
     if (!id) return std::nullopt;
     return BaseId{*id};
 }
@@ -124,16 +118,17 @@ Result<Registered<Base>> MysqlRegistry::add_base_in(Session& session, const Base
     if (!knows_county(session, details.county)) {
         return invalid_field("/county_code", "no county that the catalog knows");
     }
+    if (const auto fault = details.fault()) return *fault;
     auto stored = find_base_by_name(session, details.merchant, details.name);
     if (!stored) {
-        if (const auto id = insert_base(session, details)) {
+        if (const auto id = insert_base(session, details, writer.account())) {
             touch_revision(session);
-            return Registered<Base>{{*id, details}, false};
+            return Registered<Base>{{*id, details, 1, writer.account(), std::nullopt}, false};
         }
         stored = find_base_by_name(session, details.merchant, details.name);  // Somebody was faster.
     }
     if (stored && stored->details == details) return Registered<Base>{std::move(*stored), true};
-    return Error{Failure::conflict, "base-exists", "This merchant has another base of that name."};
+    return base_exists();
 }
 
 boost::asio::awaitable<Result<Base>> MysqlRegistry::base(BaseId id) {
@@ -180,8 +175,11 @@ Result<Registered<Lot>> MysqlRegistry::add_lot_in(Session& session, const LotReq
     auto lot = draft_lot(request, *base, *sku, shanghai_date(session.database_now()));
     if (!lot) return lot.error();
     if (const auto earlier = find_lot_by_code(session, lot->merchant, lot->code)) {
+        // Its expiry may have been reckoned by the shelf life of that day.
+        if (!request.expiry) lot->expiry = earlier->expiry;
         return answer_again(*earlier, *lot);
     }
+    if (const auto fault = base->fault_of_yielding()) return *fault;
     const auto weighed = check_yield(*base, *lot, registered_mass(session, base->id, lot->harvest_year()));
     if (!weighed) return weighed.error();
 

@@ -4,6 +4,8 @@
 #include "trace/domain/registry.hpp"
 
 #include <functional>
+#include <type_traits>
+#include <utility>
 
 namespace shanhai::trace {
 
@@ -20,18 +22,32 @@ public:
 
     boost::asio::awaitable<Result<Registered<Base>>> add_base(BaseDetails details, Writer writer) override;
     boost::asio::awaitable<Result<Base>> base(BaseId id) override;
+    boost::asio::awaitable<Result<Base>> change_base(BaseId id, BaseDetails details, int current,
+                                                     Writer writer) override;
+    boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, Writer writer) override;
     boost::asio::awaitable<Result<std::vector<Base>>> bases(BaseId after, std::size_t count) override;
     boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) override;
     boost::asio::awaitable<Result<Lot>> lot(LotId id) override;
     boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
                                                           std::size_t count) override;
+    boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers papers, Writer writer) override;
     boost::asio::awaitable<Result<Lot>> block(LotId id, std::string reason, Writer writer) override;
+    boost::asio::awaitable<Result<std::vector<Change>>> changes(BaseId id) override;
 
 private:
     Result<Registered<Base>> add_base_in(database::Session& session, const BaseDetails& details,
                                          const Writer& writer);
+    template <class Work>
+    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, database::Session&>> {
+        auto outcome = co_await pool_.transact(std::move(work));
+        if (outcome) committed_();
+        co_return outcome;
+    }
+
     Result<Registered<Lot>> add_lot_in(database::Session& session, const LotRequest& request,
                                        const Writer& writer);
+    Result<Lot> set_papers_in(database::Session& session, LotId id, const LotPapers& papers,
+                              const Writer& writer);
     Result<Lot> block_in(database::Session& session, LotId id, const std::string& reason,
                          const Writer& writer);
 

@@ -18,9 +18,14 @@ std::vector<std::string> words_of(const std::string& lines) {
 }
 
 Base base_of(const database::Rows& rows) {
-    return Base{rows.id<BaseId>(0),
-                {rows.id<MerchantId>(1), *CountyCode::parse(rows.text(2)), rows.text(3), rows.text(4),
-                 words_of(rows.text(5)), MuX100{rows.integer(6)}, rows.integer(7)}};
+    Base base{rows.id<BaseId>(0),
+              {rows.id<MerchantId>(1), *CountyCode::parse(rows.text(2)), rows.text(3), rows.text(4),
+               words_of(rows.text(5)), MuX100{rows.integer(6)}, rows.integer(7)},
+              static_cast<int>(rows.integer(8)),
+              rows.null(9) ? AccountId{} : rows.id<AccountId>(9),
+              std::nullopt};
+    if (!rows.null(10)) base.confirmed_by = rows.id<AccountId>(10);
+    return base;
 }
 
 Lot lot_of(const database::Rows& rows) {

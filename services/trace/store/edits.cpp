@@ -1,0 +1,153 @@
+#include "trace/store/changes.hpp"
+#include "trace/store/known_facts.hpp"
+#include "trace/store/mysql_registry.hpp"
+#include "trace/store/refusals.hpp"
+#include "trace/store/rows.hpp"
+
+// What becomes of bases and lots after they were registered.
+
+namespace shanhai::trace {
+namespace {
+
+using database::Session;
+
+std::optional<Base> locked(Session& session, BaseId id) {
+    auto rows =
+        session.query("SELECT " + std::string{base_columns} + " FROM base WHERE base_id = ? FOR UPDATE", id);
+    if (!rows.next()) return std::nullopt;
+    return base_of(rows);
+}
+
+/// The heaviest harvest year of a base so far.
+Gram heaviest_year(Session& session, BaseId base) {
+    auto rows = session.query(
+        "SELECT CAST(COALESCE(MAX(mass), 0) AS SIGNED) FROM (SELECT SUM(quantity * net_content_g) AS mass "
+        "FROM lot WHERE base_id = ? GROUP BY harvest_year) AS years",
+        base);
+    rows.next();
+    return Gram{rows.integer(0)};
+}
+
+bool has_lots(Session& session, BaseId base) {
+    return session.query("SELECT 1 FROM lot WHERE base_id = ? LIMIT 1", base).next();
+}
+
+Result<Done> check_change(Session& session, const Base& base, const BaseDetails& wanted) {
+    if (wanted.merchant != base.details.merchant) {
+        return invalid_field("/merchant_id", "a base stays with its merchant");
+    }
+    if (!knows_county(session, wanted.county)) {
+        return invalid_field("/county_code", "no county that the catalog knows");
+    }
+    if (wanted.county != base.details.county && has_lots(session, base.id)) {
+        return invalid_field("/county_code", "there are lots of this base, which lies where it lies");
+    }
+    if (auto fault = wanted.fault()) return std::move(*fault);
+    auto changed = base;
+    changed.details = wanted;
+    if (heaviest_year(session, base.id) > changed.yield_max()) {
+        return Error{Failure::conflict, "yield-exceeded",
+                     "More is registered of this base than it could then have grown in one year."};
+    }
+    return Done{};
+}
+
+/// Fails with 409 `base-exists` when its merchant has another base of that name.
+Result<Done> update(Session& session, const Base& base) {
+    const auto& details = base.details;
+    try {
+        session.execute(
+            "UPDATE base SET county_code = ?, name = ?, village = ?, product_words = ?, mu_x100 = ?, "
+            "yield_kg_per_mu = ?, version = ?, registered_by = ?, confirmed_by = NULL, confirmed_at = NULL "
+            "WHERE base_id = ?",
+            details.county.text(), details.name, details.village, lines_of(details.product_words),
+            details.area.count(), details.yield_kg_per_mu, base.version, base.registered_by, base.id);
+    } catch (const database::SqlError& refused) {
+        if (!refused.duplicate()) throw;
+        return base_exists();
+    }
+    return Done{};
+}
+
+Result<Base> change_base_in(Session& session, BaseId id, const BaseDetails& details, int current,
+                            const Writer& writer) {
+    auto base = locked(session, id);
+    if (!base) return no_base();
+    const auto merchant = find_merchant(session, base->details.merchant);
+    if (!merchant || !writer.may_act_for(*merchant)) return not_yours();
+    if (base->version != current) {
+        return Error{Failure::precondition, "version-stale", "Somebody else changed this base meanwhile."};
+    }
+    if (details == base->details) return *base;
+    if (const auto checked = check_change(session, *base, details); !checked) return checked.error();
+    const auto was = base->details.canonical();
+    base->details = details;
+    base->version += 1;
+    base->registered_by = writer.account();
+    base->confirmed_by.reset();
+    if (const auto updated = update(session, *base); !updated) return updated.error();
+    append_change(session, id, "details", was, writer.account());
+    touch_revision(session);
+    return *base;
+}
+
+Result<Base> confirm_base_in(Session& session, BaseId id, const Writer& writer) {
+    auto base = locked(session, id);
+    if (!base) return no_base();
+    if (auto fault = base->fault_of_confirming(writer.account())) return *fault;
+    if (base->confirmed_by) return *base;
+    base->confirmed_by = writer.account();
+    session.execute("UPDATE base SET confirmed_by = ?, confirmed_at = UTC_TIMESTAMP(6) WHERE base_id = ?",
+                    writer.account(), id);
+    append_change(session, id, "confirmation", "", writer.account());
+    touch_revision(session);
+    return *base;
+}
+
+}  // namespace
+
+boost::asio::awaitable<Result<Base>> MysqlRegistry::change_base(BaseId id, BaseDetails details, int current,
+                                                                Writer writer) {
+    return write([id, details = std::move(details), current, writer](Session& session) {
+        return change_base_in(session, id, details, current, writer);
+    });
+}
+
+boost::asio::awaitable<Result<Base>> MysqlRegistry::confirm_base(BaseId id, Writer writer) {
+    return write([id, writer](Session& session) { return confirm_base_in(session, id, writer); });
+}
+
+boost::asio::awaitable<Result<Lot>> MysqlRegistry::set_papers(LotId id, LotPapers papers, Writer writer) {
+    return write([this, id, papers = std::move(papers), writer](Session& session) {
+        return set_papers_in(session, id, papers, writer);
+    });
+}
+
+Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPapers& papers,
+                                         const Writer& writer) {
+    auto rows = session.query("SELECT " + std::string{lot_columns} + " FROM lot WHERE lot_id = ? FOR UPDATE",
+                              id);
+    if (!rows.next()) return no_lot();
+    auto lot = lot_of(rows);
+    const auto merchant = find_merchant(session, lot.merchant);
+    if (!merchant || !writer.may_act_for(*merchant)) return not_yours();
+    const auto was = "conformity_certificate_no=" + lot.conformity_certificate_no +
+                     "\ntest_report_no=" + lot.test_report_no + "\n";
+    lot.conformity_certificate_no = papers.conformity_certificate_no;
+    lot.test_report_no = papers.test_report_no;
+    session.execute("UPDATE lot SET conformity_certificate_no = ?, test_report_no = ? WHERE lot_id = ?",
+                    papers.conformity_certificate_no, papers.test_report_no, id);
+    append_change(session, id, "papers", was, writer.account());
+    touch_revision(session);
+    return lot;
+}
+
+boost::asio::awaitable<Result<std::vector<Change>>> MysqlRegistry::changes(BaseId id) {
+    auto work = [id](Session& session) -> Result<std::vector<Change>> {
+        if (!session.query("SELECT 1 FROM base WHERE base_id = ?", id).next()) return no_base();
+        return read_changes(session, id);
+    };
+    co_return co_await pool_.transact(std::move(work));
+}
+
+}  // namespace shanhai::trace
