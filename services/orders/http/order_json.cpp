@@ -29,10 +29,9 @@ json::object line_json(const OrderLine& line) {
     return out;
 }
 
-json::object order_json(const Order& order, OrderState state, std::string_view access_token) {
+json::object order_json(const Order& order, OrderState state) {
     json::object out;
     out["order_number"] = order.number;
-    out["access_token"] = json::string_view{access_token.data(), access_token.size()};
     const auto name = wire_name(state);
     out["state"] = json::string_view{name.data(), name.size()};
     out["total_fen"] = order.total.count();
@@ -74,11 +73,13 @@ Result<OrderRequest> read_order(const json::value& body) {
 }
 
 std::string placed_json(const Order& order, std::string_view access_token) {
-    return json::serialize(order_json(order, OrderState::created, access_token));
+    auto out = order_json(order, OrderState::created);
+    out["access_token"] = json::string_view{access_token.data(), access_token.size()};
+    return json::serialize(out);
 }
 
-json::object view_json(const OrderView& view, std::string_view access_token) {
-    auto out = order_json(view.order, view.order.state, access_token);
+json::object view_json(const OrderView& view) {
+    auto out = order_json(view.order, view.order.state);
     if (view.order.paid) out["paid_at"] = rfc3339(*view.order.paid);
     json::object receiver;
     receiver["name"] = view.receiver_name;
@@ -88,6 +89,21 @@ json::object view_json(const OrderView& view, std::string_view access_token) {
     json::array payments;
     for (const auto& attempt : view.attempts) payments.push_back(attempt_json(attempt));
     out["payments"] = std::move(payments);
+    return out;
+}
+
+json::array history_json(const std::vector<StaffAction>& history) {
+    json::array out;
+    for (const auto& action : history) {
+        json::object one;
+        one["what"] = action.what;
+        one["account_id"] = action.account;
+        one["name"] = action.name;
+        one["reason"] = action.reason;
+        one["asked_at"] = rfc3339(action.asked);
+        if (action.done) one["done_at"] = rfc3339(*action.done);
+        out.push_back(std::move(one));
+    }
     return out;
 }
 

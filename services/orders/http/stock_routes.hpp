@@ -10,9 +10,9 @@ namespace shanhai::orders {
 /// GET /v1/stock/{sku_id}, GET /v1/stock/{sku_id}/journal and POST /v1/stock/receipts.
 class StockRoutes {
 public:
-    StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const security::TokenVerifier& verifier,
+    StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers,
                 http::Cursors cursors)
-        : desk_{desk}, offers_{offers}, verifier_{verifier}, cursors_{std::move(cursors)} {}
+        : desk_{desk}, offers_{offers}, cursors_{std::move(cursors)} {}
 
     void mount(http::Router& router);
 
@@ -24,7 +24,6 @@ private:
 
     OrderDesk& desk_;
     const Published<OfferBook>& offers_;
-    const security::TokenVerifier& verifier_;
     http::Cursors cursors_;
 };
 

@@ -42,14 +42,13 @@ void BaseRoutes::mount(http::Router& router) {
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& request) {
-    const auto writer = writer_of(verifier_, request);
-    if (!writer) co_return http::respond_with(writer.error());
+    const auto writer = writer_of(request);
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
     auto details = base_from(*body);
     if (!details) co_return http::respond_with(details.error());
 
-    const auto added = co_await registry_.add_base(std::move(*details), *writer);
+    const auto added = co_await registry_.add_base(std::move(*details), writer);
     if (!added) co_return http::respond_with(added.error());
     co_return http::json_response(json_of(added->value), added->repeated ? 200 : 201);
 }
