@@ -2,6 +2,7 @@
 
 #include "audit/service.hpp"
 #include "catalog/service.hpp"
+#include "chassis/events/withdrawals.hpp"
 #include "channel/service.hpp"
 #include "chassis/database/accounts.hpp"
 #include "chassis/http/server.hpp"
@@ -9,6 +10,7 @@
 #include "chassis/observe/log.hpp"
 #include "chassis/observe/metrics.hpp"
 #include "chassis/periodic.hpp"
+#include "chassis/security/gate.hpp"
 #include "identity/service.hpp"
 #include "orders/service.hpp"
 #include "trace/service.hpp"
@@ -94,6 +96,21 @@ void mount_pages(http::Router& router, const config::Settings& settings) {
     if (settings.web_root.empty()) return;
     http::mount_static_files(router, "/audit/", settings.web_root / "audit");
     http::mount_static_files(router, "/", settings.web_root);
+}
+
+void guard(http::Router& router, http::Router& internal, const security::Gate& gate) {
+    const auto admit = [&gate](const security::Operation& operation, http::Request& request) {
+        return gate.admit(operation, request);
+    };
+    router.guard(security::Port::public_, admit);
+    internal.guard(security::Port::internal_, admit);
+}
+
+observe::Health::Finding revocations_finding(const security::Revocations& revocations) {
+    const auto age = std::chrono::floor<std::chrono::seconds>(revocations.age());
+    const auto said = "identity last said who was dismissed " + std::to_string(age.count()) + " s ago";
+    if (revocations.fresh()) return {true, said};
+    return {false, said + ": the staff's writes are refused"};
 }
 
 std::vector<std::unique_ptr<chassis::Service>> build(chassis::Host& host,
@@ -183,8 +200,12 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     std::signal(SIGPIPE, SIG_IGN);  // hiredis writes to sockets that may be gone.
     keep_memory_small();
     const security::Secrets secrets{settings.secrets};
+    security::Revocations revocations{std::chrono::seconds{settings.revocations_age_max_seconds}};
+    const security::TokenVerifier verifier{secrets.read("access_token_public")};
+    const security::Gate gate{verifier, revocations};
     http::Router router;
     http::Router internal;
+    guard(router, internal, gate);
     observe::Health health;
     database::Vitals vitals;
     chassis::Host host{settings, secrets, router, internal, health, vitals};
@@ -211,20 +232,30 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     }
     workers.front()->listen(internal_options(settings), internal);
 
+    events::WithdrawalFollower follower{
+        events::FeedReader{"identity", settings.feed_url("identity"), secrets.read("internal_feed"),
+                           secrets.ring("facts_identity")}, revocations};
+    health.check("revocations", true, [&revocations] { return revocations_finding(revocations); });
     for (const auto& service : services) service->start();
+    follower.start();
     chassis::Periodic trimmer{"memory-trim", trim_tick, [] { malloc_trim(0); }};
     trimmer.start();
     observe::log_info("listening", settings.public_url);
     run_until_signalled(workers, health);
     for (auto service = services.rbegin(); service != services.rend(); ++service) (*service)->stop();
+    follower.stop();
     observe::log_info("stopped", "everything accepted was finished");
     return 0;
 }
 
 std::vector<std::string> public_routes(const config::Settings& settings) {
     const security::Secrets secrets{settings.secrets};
+    const security::Revocations revocations{std::chrono::seconds{0}};
+    const security::TokenVerifier verifier{secrets.read("access_token_public")};
+    const security::Gate gate{verifier, revocations};
     http::Router router;
     http::Router internal;
+    guard(router, internal, gate);
     observe::Health health;
     database::Vitals vitals;
     chassis::Host host{settings, secrets, router, internal, health, vitals};

@@ -11,7 +11,8 @@ BOOST_TOOLS = ["boost/asio/", "boost/json", "boost/url", "boost/system"]
 
 WALLS = {
     "vocabulary": ["vocabulary/"],
-    "chassis": ["vocabulary/", "chassis/", "shanhai/event/v1/frame.pb.h", "shanhai/event/v1/subject.pb.h", "google/protobuf/", "openssl/", "sys/",
+    "chassis": ["vocabulary/", "chassis/", "shanhai/event/v1/frame.pb.h", "shanhai/event/v1/subject.pb.h",
+                "shanhai/event/v1/identity.pb.h", "shanhai/event/v1/bounds.pb.h", "google/protobuf/", "openssl/", "sys/",
                 "netinet/", "arpa/"] + BOOST_TOOLS,
     "domain": ["vocabulary/", "{service}/domain/", "boost/asio/awaitable.hpp", "chassis/security/crypto.hpp"],
     "http": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/http/", "{service}/store/"] + BOOST_TOOLS,

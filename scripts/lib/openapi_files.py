@@ -1,5 +1,10 @@
-"""Reads the OpenAPI descriptions of a folder and follows their references."""
+"""Reads the OpenAPI descriptions of a folder and follows their references.
+
+Who may do what is not written in them: it is added from the table of operations beside the folder.
+"""
 import pathlib
+
+import operations
 
 try:
     import yaml
@@ -30,6 +35,38 @@ class Unresolvable(Exception):
     """A reference that leads nowhere."""
 
 
+COMMON = "common.yaml#/components/responses/"
+
+
+def security_of(row):
+    """OpenAPI's `security`: alternatives, of which the empty one is «nobody in particular»."""
+    if row.who == ["public"]:
+        return []
+    schemes = [{}] if "public" in row.who else []
+    for held, scheme in (("order", "orderAccess"), ("verifier", "verifierKey")):
+        if held in row.who:
+            schemes.append({scheme: []})
+    if row.signs_in:
+        schemes.append({"bearer": []})
+    return schemes
+
+
+def add_rights(operation, row):
+    """What the table says of an operation: `security`, the refusals that follow from it, and `x-roles`."""
+    operation["security"] = security_of(row)
+    responses = operation.setdefault("responses", {})
+    if row.roles:
+        operation["x-roles"] = row.roles
+    if row.scope == "own":
+        operation["x-merchants"] = "own organisation only"
+    if row.signs_in:
+        responses.setdefault("401", {"$ref": COMMON + "Unauthenticated"})
+    if row.signs_in and "account" not in row.who:
+        responses.setdefault("403", {"$ref": COMMON + "Forbidden"})
+    if row.signs_in and row.method != "GET":
+        responses.setdefault("503", {"$ref": COMMON + "Unavailable"})
+
+
 class Files:
     """The descriptions, by the name of their file without its extension: "orders"."""
 
@@ -38,6 +75,11 @@ class Files:
         for path in sorted(pathlib.Path(folder).glob("*.yaml")):
             with open(path, encoding="utf-8") as stream:
                 self.documents[path.stem] = yaml.load(stream, _Loader)
+        table = pathlib.Path(folder).parent / "operations.csv"
+        self.table = {one.name: one for one in operations.read(table)} if table.exists() else {}
+        for _, _, _, operation, _ in self.operations():
+            if operation.get("operationId") in self.table:
+                add_rights(operation, self.table[operation["operationId"]])
 
     def services(self):
         return {name: document for name, document in self.documents.items() if name != "common"}

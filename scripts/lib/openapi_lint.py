@@ -161,6 +161,8 @@ class Lint:
         for scheme in {scheme for one in asked for scheme in one}:
             if scheme not in known:
                 self.complain(where, f"the security scheme {scheme} is declared nowhere")
+        if self.files.table and operation.get("operationId") not in self.files.table:
+            self.complain(where, "has no row in operations.csv: who may?")
         if asked and {} not in asked and not {"401", "403", "404"} & {str(one) for one in operation["responses"]}:
             self.complain(where, "is protected and declares no refusal (401, 403 or 404)")
 

@@ -47,16 +47,15 @@ class Audit final : public chassis::Service {
 public:
     explicit Audit(chassis::Host& host)
         : signer_{host.settings.ledger_origin, ledger_key(host.secrets)},
-          verifier_{host.secrets.read("access_token_public")},
-          access_{verifier_, host.secrets.read("ledger_verifier"), host.secrets.key("order_access"),
+          access_{host.secrets.read("ledger_verifier"), host.secrets.key("order_access"),
                   host.settings.public_entries},
           pool_{host.database_of("audit")},
           reading_{snapshots(host.database_of("audit"))},
           sequencer_{migrated(pool_, signer_), signer_, [this] { return complete_until(); }},
           consumer_{pool_, consumer_options(host), learn, [this] { sequencer_.wake(); }},
           recomputer_{host.database_of("audit"), signer_},
-          reports_{reading_, verifier_},
-          recomputations_{recomputer_, verifier_},
+          reports_{reading_},
+          recomputations_{recomputer_},
           log_{reading_, access_, signer_} {
         (void)sequencer_.inspect();  // What is wrong already shows before anybody asks.
         reports_.mount(host.router);
@@ -100,7 +99,6 @@ private:
     }
 
     NoteSigner signer_;
-    security::TokenVerifier verifier_;
     LedgerAccess access_;
     database::Pool pool_;
     database::Pool reading_;  ///< Each answer from one state of the ledger.

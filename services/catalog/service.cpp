@@ -5,7 +5,6 @@
 #include "catalog/http/place_routes.hpp"
 #include "catalog/http/product_routes.hpp"
 #include "catalog/http/showcase.hpp"
-#include "catalog/http/staff.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "chassis/events/findings.hpp"
 #include "chassis/periodic.hpp"
@@ -32,7 +31,6 @@ public:
     explicit CatalogService(chassis::Host& host)
         : pool_{host.database_of("catalog")},
           relay_{pool_, "catalog", host.redis()},
-          verifier_{host.secrets.read("access_token_public")},
           cursors_{host.secrets.key("cursor")} {
         must(database::migrate(pool_, schema(), database_patience));
         must(store_.tell_again_after_an_upgrade());
@@ -66,14 +64,12 @@ private:
 
     database::Pool pool_;
     events::Relay relay_;
-    security::TokenVerifier verifier_;
     http::Cursors cursors_;
     MysqlCatalogStore store_{pool_, announce, [this] { relay_.wake(); }};
     Showcase showcase_;
-    Staff staff_{verifier_};
-    PlaceRoutes places_{store_, showcase_, staff_, cursors_};
-    ProductRoutes products_{store_, showcase_, staff_, cursors_};
-    CertificationRoutes certifications_{store_, showcase_, staff_, cursors_};
+    PlaceRoutes places_{store_, showcase_, cursors_};
+    ProductRoutes products_{store_, showcase_, cursors_};
+    CertificationRoutes certifications_{store_, showcase_, cursors_};
     chassis::Periodic refresher_{"catalog-refresh", refresh_tick, [this] { refresh(); }};
 };
 

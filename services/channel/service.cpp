@@ -32,7 +32,6 @@ public:
     explicit ChannelService(chassis::Host& host)
         : pool_{host.database_of("channel")},
           relay_{pool_, "channel", host.redis()},
-          verifier_{host.secrets.read("access_token_public")},
           cursors_{host.secrets.key("cursor")},
           scan_tokens_{host.secrets.key("scan_token")},
           attributions_{host.secrets.key("attribution")},
@@ -112,7 +111,6 @@ private:
 
     database::Pool pool_;
     events::Relay relay_;
-    security::TokenVerifier verifier_;
     http::Cursors cursors_;
     ScanTokens scan_tokens_;
     Attributions attributions_;
@@ -124,9 +122,9 @@ private:
     MysqlChannelStore store_{pool_, announce, [this] { on_commit(); }};
     ScanRoutes scan_routes_{scan_tokens_, attributions_, counts_, [this] { board_refresher_.wake(); }};
     CodeRoutes code_routes_;
-    CampaignRoutes campaign_routes_{store_, verifier_, cursors_};
-    PlacementRoutes placement_routes_{store_,       verifier_,    cursors_,
-                                      scan_tokens_, code_routes_, [this] { return refresh_board_now(); }};
+    CampaignRoutes campaign_routes_{store_, cursors_};
+    PlacementRoutes placement_routes_{store_, cursors_, scan_tokens_, code_routes_,
+                                      [this] { return refresh_board_now(); }};
     chassis::Periodic board_refresher_{"channel-board", board_tick, [this] { refresh_board(); }};
     chassis::Periodic flusher_{"channel-scans", flush_tick, [this] { flush_scans(); }};
     events::Consumer consumer_;

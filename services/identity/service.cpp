@@ -4,6 +4,7 @@
 #include "chassis/periodic.hpp"
 #include "chassis/security/crypto.hpp"
 #include "identity/events/organisation_events.hpp"
+#include "identity/events/withdrawals.hpp"
 #include "identity/http/directory_routes.hpp"
 #include "identity/http/session_routes.hpp"
 #include "identity/store/argon2_passwords.hpp"
@@ -32,8 +33,8 @@ public:
         : pool_{host.database_of("identity")},
           relay_{pool_, "identity", host.redis()},
           signer_{host.secrets.read("access_token_private")},
-          verifier_{host.secrets.read("access_token_public")},
-          cursors_{host.secrets.key("cursor")} {
+          cursors_{host.secrets.key("cursor")},
+          store_{pool_, announcer(), life_of(host.settings), successor_key(host.secrets)} {
         must(database::migrate(pool_, schema(), database_patience));
         open_admin_account(host.secrets);
         sessions_.mount(host.router);
@@ -64,16 +65,31 @@ private:
         must(store_.open_first_account(admin, security::hash_password(admin.password())));
     }
 
+    Announcer announcer() {
+        return {publish_registered, publish_withdrawn, [this] { relay_.wake(); }};
+    }
+
+    static SessionLife life_of(const config::Settings& settings) {
+        SessionLife life;
+        life.absolute = std::chrono::hours{settings.session_hours_max};
+        life.idle = std::chrono::minutes{settings.session_idle_minutes};
+        return life;
+    }
+
+    /// Whoever has the signing key can make tokens anyway.
+    static std::string successor_key(const security::Secrets& secrets) {
+        return security::hmac_sha256(secrets.read("access_token_private"), "successors of refresh tokens");
+    }
+
     database::Pool pool_;
     events::Relay relay_;
     security::TokenSigner signer_;
-    security::TokenVerifier verifier_;
     http::Cursors cursors_;
-    MysqlIdentityStore store_{pool_, Announcer{publish_registered, [this] { relay_.wake(); }}};
+    MysqlIdentityStore store_;
     Argon2Passwords passwords_;
     SignIn sign_in_{store_, passwords_, security::hash_password(security::random_bytes(16))};
-    SessionRoutes sessions_{sign_in_, store_, signer_, verifier_};
-    DirectoryRoutes directory_{store_, passwords_, verifier_, cursors_};
+    SessionRoutes sessions_{sign_in_, store_, signer_};
+    DirectoryRoutes directory_{store_, passwords_, cursors_};
     chassis::Periodic sweeper_{"identity-sweep", sweep_tick, [this] { must(store_.forget_expired()); }};
 };
 

@@ -37,13 +37,12 @@ public:
         : settings_{host.settings},
           pool_{host.database_of("orders")},
           relay_{pool_, "orders", host.redis()},
-          verifier_{host.secrets.read("access_token_public")},
           vault_{host.secrets.key("vault_master"), host.secrets.key("phone_hmac")},
           sandbox_{pool_, host.settings.public_url, host.secrets.key("sandbox_provider")},
-          access_{host.secrets.key("order_access"), verifier_},
+          access_{host.secrets.key("order_access")},
           consumer_{pool_, consumer_options(host), learn, [this] { refresh_offers(); }},
-          order_routes_{desk_, offers_, access_, verifier_, rules(host)},
-          stock_routes_{desk_, offers_, verifier_, http::Cursors{host.secrets.key("cursor")}},
+          order_routes_{desk_, offers_, access_, staff_actions_, rules(host)},
+          stock_routes_{desk_, offers_, http::Cursors{host.secrets.key("cursor")}},
           backfill_routes_{desk_, offers_, host.secrets.read("internal_backfill")} {
         const auto migrated = database::migrate(pool_, schema(), database_patience);
         if (!migrated) throw std::runtime_error{"orders: " + migrated.error().message()};
@@ -160,7 +159,6 @@ private:
     const config::Settings& settings_;
     database::Pool pool_;
     events::Relay relay_;
-    security::TokenVerifier verifier_;
     Vault vault_;
     Published<OfferBook> offers_;
     std::uint64_t shown_version_ = 0;
@@ -181,6 +179,7 @@ private:
     SandboxProvider sandbox_;
     Providers providers_;
     OrderAccess access_;
+    StaffActions staff_actions_{pool_};
     Notifications notifications_{books_};
     Payments payments_{books_, providers_};
     Closing closing_{books_, providers_};

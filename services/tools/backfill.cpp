@@ -147,6 +147,7 @@ struct Tally {
 void backfill(const config::Settings& settings, const SeedOptions& options) {
     const security::Secrets secrets{settings.secrets};
     Api api{settings.public_url};
+    api.sign_in("operator", secrets.read("demo_password"));
     OrderMaker maker{goods_of(api), placements_of(api), shanghai_date(now()), options.random};
     const auto plans = maker.make(options.orders);
 

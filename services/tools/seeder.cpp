@@ -29,7 +29,8 @@ Seeder::Seeder(const config::Settings& settings, const SeedOptions& options)
       secrets_{settings.secrets},
       samples_{options.samples},
       today_{shanghai_date(now())},
-      admin_{settings.public_url} {
+      admin_{settings.public_url},
+      operator_{settings.public_url} {
     admin_.sign_in("admin", secrets_.read("admin_password"));
 }
 
@@ -71,15 +72,16 @@ void Seeder::open_accounts() {
         ++opened;
     }
     say(std::to_string(opened) + " accounts opened");
+    operator_.sign_in("operator", secrets_.read("demo_password"));
 }
 
 void Seeder::add_campaigns() {
     Ids known;
-    for (const auto& campaign : admin_.all("/v1/campaigns")) {
+    for (const auto& campaign : operator_.all("/v1/campaigns")) {
         known[text_of(campaign, "name")] = campaign.at("campaign_id").to_number<std::int64_t>();
     }
     std::map<std::pair<std::int64_t, std::string>, json::object> placed;
-    for (const auto& one : admin_.all("/v1/placements")) {
+    for (const auto& one : operator_.all("/v1/placements")) {
         placed[{one.at("campaign_id").to_number<std::int64_t>(), text_of(one, "name")}] = one;
     }
     std::size_t added = 0;
@@ -102,7 +104,7 @@ void Seeder::add_campaigns() {
                 if (member != nullptr && !member->as_string().empty()) call.body[optional] = *member;
             }
             call.row = "campaigns.json, " + name;
-            known[name] = admin_.send_when_known(call).at("campaign_id").to_number<std::int64_t>();
+            known[name] = operator_.send_when_known(call).at("campaign_id").to_number<std::int64_t>();
         }
         for (const auto& placement : sample.at("placements").as_array()) {
             const auto& wanted = placement.as_object();
@@ -124,7 +126,7 @@ void Seeder::add_placement(std::int64_t campaign, const json::object& placement,
     call.row = "campaigns.json, " + text_of(placement, "name");
     call.body = {
         {"campaign_id", campaign}, {"name", placement.at("name")}, {"channel", placement.at("channel")}};
-    const auto made = admin_.send(call);
+    const auto made = operator_.send(call);
     if (metro_.empty() && text_of(placement, "channel") == "METRO_QR") metro_ = made;
 
     json::array items;
@@ -138,14 +140,14 @@ void Seeder::add_placement(std::int64_t campaign, const json::object& placement,
     call.method = "PUT";
     call.path += "/" + std::to_string(made.at("placement_id").to_number<std::int64_t>()) + "/playlist";
     call.body = {{"items", std::move(items)}};
-    admin_.send_when_known(call);
+    operator_.send_when_known(call);
 }
 
 void Seeder::save() {
     if (metro_.empty()) throw ToolError{"campaigns.json has no placement of the channel METRO_QR"};
     const auto placement = std::to_string(metro_.at("placement_id").to_number<std::int64_t>());
     if (!options_.save_code.empty()) {
-        write_file(options_.save_code, admin_.download("/v1/placements/" + placement + "/code.png"));
+        write_file(options_.save_code, operator_.download("/v1/placements/" + placement + "/code.png"));
     }
     std::string summary;
     summary += "Shop               " + settings_.public_url + "/\n";

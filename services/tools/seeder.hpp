@@ -52,7 +52,8 @@ private:
     security::Secrets secrets_;
     Samples samples_;
     Date today_;
-    Api admin_;
+    Api admin_;     // Accounts and organisations; an administrator sells nothing.
+    Api operator_;  // All else, but certifications.
     Ids organisations_;
     Ids merchants_;
     Ids bases_;

@@ -49,7 +49,7 @@ void Seeder::register_places() {
         call.body["assisted"] = row.at("assisted") == "true";
         if (!row.at("former_codes").empty()) call.body["former_codes"] = json::array{row.at("former_codes")};
         call.row = row.where;
-        admin_.send(call);
+        operator_.send(call);
     }
     const auto pairings = samples_.csv("pairings.csv");
     for (const auto& row : pairings) {
@@ -58,7 +58,7 @@ void Seeder::register_places() {
         call.body = members(row, {"district_code", "district_name", "county_code", "county_name", "programme",
                                   "certainty", "valid_from", "valid_to", "note"});
         call.row = row.where;
-        admin_.send(call);
+        operator_.send(call);
     }
     say(std::to_string(counties.size()) + " counties and districts, " + std::to_string(pairings.size()) +
         " pairings");
@@ -77,7 +77,7 @@ void Seeder::register_merchants() {
             call.body.erase("organisation");
             call.body["organisation_id"] = number;
         }
-        merchants_[name] = id_of(admin_.send(call), "merchant_id");
+        merchants_[name] = id_of(operator_.send(call), "merchant_id");
     }
     say(std::to_string(merchants_.size()) + " merchants");
 }
@@ -98,7 +98,7 @@ const Seeder::KnownSku& Seeder::sku(std::string_view gtin, const std::string& wh
 }
 
 void Seeder::add_products() {
-    for (const auto& product : admin_.all("/v1/products?listed=any")) know(product);
+    for (const auto& product : operator_.all("/v1/products?listed=any")) know(product);
     std::size_t added = 0;
     const auto samples = samples_.json("products.json");
     for (const auto& value : samples.as_array()) {
@@ -111,7 +111,7 @@ void Seeder::add_products() {
         const auto merchant = id(merchants_, text_of(call.body, "merchant"), call.row);
         call.body.erase("merchant");
         call.body["merchant_id"] = merchant;
-        know(admin_.send(call));
+        know(operator_.send(call));
         ++added;
     }
     say(std::to_string(added) + " products added");
@@ -162,14 +162,14 @@ void Seeder::add_bases() {
         const auto merchant = id(merchants_, text_of(call.body, "merchant"), call.row);
         call.body.erase("merchant");
         call.body["merchant_id"] = merchant;
-        bases_[name] = id_of(admin_.send_when_known(call), "base_id");
+        bases_[name] = id_of(operator_.send_when_known(call), "base_id");
     }
     say(std::to_string(bases_.size()) + " production bases");
 }
 
 void Seeder::add_lots() {
     std::map<std::pair<std::int64_t, std::string>, std::int64_t> known;
-    for (const auto& lot : admin_.all("/v1/lots")) {
+    for (const auto& lot : operator_.all("/v1/lots")) {
         known[{id_of(lot, "sku_id"), text_of(lot, "lot_code")}] = id_of(lot, "lot_id");
     }
     const auto rows = samples_.csv("lots.csv");
@@ -185,7 +185,7 @@ void Seeder::add_lots() {
                                      "seed-" + rows[i].at("gtin") + "-" + rows[i].at("lot_code"));
         api.send_when_known(receipt);
     };
-    for_each_on_connections(admin_, rows.size(), add);
+    for_each_on_connections(operator_, rows.size(), add);
     say(std::to_string(rows.size() - known.size()) + " lots added, all put into stock");
 }
 

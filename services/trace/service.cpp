@@ -26,7 +26,6 @@ public:
     explicit TraceService(chassis::Host& host)
         : pool_{host.database_of("trace")},
           relay_{pool_, "trace", host.redis()},
-          verifier_{host.secrets.read("access_token_public")},
           cursors_{host.secrets.key("cursor")},
           registry_{pool_, announce, [this] { on_commit(); }},
           cards_refresher_{"trace-cards", cards_tick, [this] { refresh_cards(); }},
@@ -91,12 +90,11 @@ private:
 
     database::Pool pool_;
     events::Relay relay_;
-    security::TokenVerifier verifier_;
     http::Cursors cursors_;
     MysqlRegistry registry_;
     OriginCardRoutes cards_;
-    BaseRoutes base_routes_{registry_, verifier_, cursors_};
-    LotRoutes lot_routes_{registry_, verifier_, cursors_};
+    BaseRoutes base_routes_{registry_, cursors_};
+    LotRoutes lot_routes_{registry_, cursors_};
     // What the cards show now; the constructor and then the refresher's thread alone touch these two.
     std::uint64_t shown_revision_ = 0;
     Date shown_day_{};

@@ -103,7 +103,7 @@ TEST_F(Channel, LeadsAScanToWhatIsOnScreenRightAfterItWasSaid) {
     EXPECT_EQ(data.json().at("product_id").as_int64(), 11);
 
     put_playlist(1, {});
-    EXPECT_EQ(host_.call("GET", "/v1/placements/1").json().at("playlist").as_array().size(), 0U);
+    EXPECT_EQ(host_.call_as("operator", "GET", "/v1/placements/1").json().at("playlist").as_array().size(), 0U);
 }
 
 TEST_F(Channel, LeadsToTheCountyOnceTheCampaignIsOver) {
@@ -308,16 +308,21 @@ TEST(ScanFlush, ForgetsEndedProcessesByAnIndexAndAFewAtOnce) {
 TEST_F(Channel, DrawsACodeThatIsCachedByItsTag) {
     for (const std::string kind : {"svg", "png"}) {
         const auto target = "/v1/placements/1/code." + kind + "?size=300";
-        const auto code = host_.call("GET", target);
+        EXPECT_EQ(host_.call("GET", target).status, 401) << "a screen's token is for the staff";
+        const auto staff = host_.bearer("operator");
+        const auto get = [&](const std::string& picture, const std::string& etag = "") {
+            return host_.call("GET", picture, {}, {{"If-None-Match", etag}, {"Authorization", staff}});
+        };
+        const auto code = get(target);
         EXPECT_EQ(code.status, 200);
         EXPECT_EQ(code.content_type, kind == "svg" ? "image/svg+xml" : "image/png");
-        EXPECT_EQ(code.header("Cache-Control"), "public, max-age=86400");
-        EXPECT_EQ(host_.call("GET", target, {}, {{"If-None-Match", code.header("ETag")}}).status, 304);
+        EXPECT_EQ(code.header("Cache-Control"), "private, max-age=86400");
+        EXPECT_EQ(get(target, code.header("ETag")).status, 304);
         const auto larger = "/v1/placements/1/code." + kind + "?size=500";
-        EXPECT_EQ(host_.call("GET", larger, {}, {{"If-None-Match", code.header("ETag")}}).status, 200);
-        EXPECT_EQ(host_.call("GET", "/v1/placements/1/code." + kind + "?size=99").status, 422);
-        EXPECT_EQ(host_.call("GET", "/v1/placements/1/code." + kind + "?size=x").status, 422);
-        EXPECT_EQ(host_.call("GET", "/v1/placements/2/code." + kind).status, 404);
+        EXPECT_EQ(get(larger, code.header("ETag")).status, 200);
+        EXPECT_EQ(get("/v1/placements/1/code." + kind + "?size=99").status, 422);
+        EXPECT_EQ(get("/v1/placements/1/code." + kind + "?size=x").status, 422);
+        EXPECT_EQ(get("/v1/placements/2/code." + kind).status, 404);
     }
 }
 
@@ -327,7 +332,7 @@ TEST_F(Channel, DrawsACodeThatAPhoneReads) {
     for (const int size : {100, 256, 1024}) {
         const auto file = folder.path() / ("code" + std::to_string(size) + ".png");
         std::ofstream{file, std::ios::binary}
-            << host_.call("GET", "/v1/placements/1/code.png?size=" + std::to_string(size)).body;
+            << host_.call_as("operator", "GET", "/v1/placements/1/code.png?size=" + std::to_string(size)).body;
         const auto command = "zbarimg --quiet --raw " + file.string() + " 2>/dev/null";
         std::FILE* reader = ::popen(command.c_str(), "r");
         ASSERT_NE(reader, nullptr);

@@ -62,8 +62,8 @@ protected:
                           {{"Order-Access-Token", text(placed, "access_token")}, content()});
     }
     support::Answer show(const support::Answer& placed) {
-        return host_.call("GET", "/v1/orders/" + text(placed, "order_number") +
-                                     "?access_token=" + text(placed, "access_token"));
+        return host_.call("GET", "/v1/orders/" + text(placed, "order_number"), "",
+                          {{"Order-Access-Token", text(placed, "access_token")}});
     }
     bool becomes(const support::Answer& placed, const std::string& state) {
         return eventually([&] { return text(show(placed), "state") == state; });
@@ -272,6 +272,57 @@ TEST_F(OrdersHttpTest, ShowsAnOrderToItsBuyerAndTheStaffOnly) {
     EXPECT_EQ(receiver.at("name").as_string(), "张*");
     EXPECT_EQ(receiver.at("phone").as_string(), "138******78");
     EXPECT_EQ(receiver.at("address").as_string(), "上海市闵行区沪闵路6258号***");
+}
+
+TEST_F(OrdersHttpTest, ReadingCancellingAndPayingAreThreeRights) {
+    const auto placed = place(order());
+    const auto key = text(placed, "access_token");
+    const auto path = "/v1/orders/" + text(placed, "order_number");
+    const auto status = [&](const std::string& role, const std::string& method, const std::string& target) {
+        return host_.call_as(role, method, target, method == "POST" ? R"({"provider":"sandbox"})" : "").status;
+    };
+    for (const std::string role : {"auditor", "operator"}) {
+        EXPECT_EQ(status(role, "GET", path), 200) << role;
+        EXPECT_EQ(status(role, "POST", path + "/payments"), 404) << role << " paid for somebody";
+    }
+    for (const std::string role : {"merchant", "certifier", "admin"}) {
+        EXPECT_EQ(status(role, "GET", path), 403) << role;
+    }
+    for (const std::string role : {"auditor", "merchant", "certifier", "admin"}) {
+        EXPECT_EQ(status(role, "POST", path + "/cancel"), 403) << role;
+    }
+    EXPECT_EQ(text(show(placed), "state"), "CREATED");
+}
+
+TEST_F(OrdersHttpTest, TellsTheKeyOnceAndTakesItFromAHeaderOnly) {
+    const auto placed = place(order());
+    EXPECT_EQ(placed.header("Cache-Control"), "no-store");
+    const auto key = text(placed, "access_token");
+    const auto path = "/v1/orders/" + text(placed, "order_number");
+    EXPECT_EQ(host_.call("GET", path + "?access_token=" + key).status, 404);
+    EXPECT_EQ(host_.call_as("operator", "GET", path).body.find(key), std::string::npos);
+    EXPECT_EQ(host_.call_as("auditor", "GET", path).body.find(key), std::string::npos);
+    EXPECT_EQ(show(placed).body.find(key), std::string::npos);
+    EXPECT_EQ(pay(placed).body.find(key), std::string::npos);
+}
+
+TEST_F(OrdersHttpTest, RecordsWhoOfTheStaffCancelledAndWhy) {
+    const auto placed = place(order());
+    const auto path = "/v1/orders/" + text(placed, "order_number");
+    EXPECT_EQ(host_.call_as("operator", "POST", path + "/cancel", "{}").pointer(), "/reason");
+    EXPECT_EQ(host_.call_as("operator", "POST", path + "/cancel", R"({"reason":" "})").pointer(), "/reason");
+    EXPECT_EQ(host_.call_as("operator", "POST", "/v1/orders/SH20260504012345678970/cancel", R"({"reason":"x"})").status,
+              404);
+    EXPECT_EQ(text(show(placed), "state"), "CREATED");
+    ASSERT_EQ(host_.call_as("operator", "POST", path + "/cancel", R"({"reason":"买家来电"})").status, 200);
+    const auto seen = host_.call_as("auditor", "GET", path).json();
+    EXPECT_EQ(seen.at("state").as_string(), "CANCELLED");
+    const auto history = seen.at("history").as_array();
+    ASSERT_EQ(history.size(), 1U);
+    EXPECT_EQ(history.at(0).at("account_id").to_number<int>(), 1);
+    EXPECT_EQ(history.at(0).at("reason").as_string(), "买家来电");
+    EXPECT_TRUE(history.at(0).as_object().contains("done_at"));
+    EXPECT_FALSE(show(placed).json().as_object().contains("history")) << "the staff's names are not for buyers";
 }
 
 TEST_F(OrdersHttpTest, CancelsAndGivesTheGoodsBack) {

@@ -108,6 +108,13 @@ void ServiceHost::run(const Make& make) {
     stop();
     router_ = std::make_unique<http::Router>();
     internal_ = std::make_unique<http::Router>();
+    verifier_ = std::make_unique<security::TokenVerifier>(secrets_.read("access_token_public"));
+    gate_ = std::make_unique<security::Gate>(*verifier_, revocations_);
+    const auto admit = [this](const security::Operation& operation, http::Request& request) {
+        return gate_->admit(operation, request);
+    };
+    router_->guard(security::Port::public_, admit);
+    internal_->guard(security::Port::internal_, admit);
     health_ = std::make_unique<observe::Health>();
     host_.reset(new chassis::Host{settings_, secrets_, *router_, *internal_, *health_});
     running_ = make(*host_);
@@ -137,6 +144,7 @@ Answer ServiceHost::ask(const http::Router& router, const std::string& method, c
     if (reader.advance() != http::RequestReader::Progress::complete) {
         throw std::runtime_error{"the test's request cannot be read"};
     }
+    reader.request().remote_address = address_;
     auto& io = [this]() -> boost::asio::io_context& {
         const std::lock_guard lock{calls_mutex_};
         return calls_.emplace_back();
@@ -149,10 +157,13 @@ Answer ServiceHost::ask(const http::Router& router, const std::string& method, c
 
 Answer ServiceHost::call_as(const std::string& role, const std::string& method, const std::string& target,
                             const std::string& body, std::uint64_t organisation) {
+    return call(method, target, body, {{"Authorization", bearer(role, organisation)}});
+}
+
+std::string ServiceHost::bearer(const std::string& role, std::uint64_t organisation) const {
     const security::TokenSigner signer{secrets_.read("access_token_private")};
     const security::Principal principal{1, organisation, "test", {role}};
-    const auto token = signer.sign(principal, now(), std::chrono::minutes{10});
-    return call(method, target, body, {{"Authorization", "Bearer " + token}});
+    return "Bearer " + signer.sign(principal, now(), std::chrono::minutes{10});
 }
 
 std::int64_t ServiceHost::number(const std::string& sql) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/database/accounts.hpp"
+#include "chassis/security/gate.hpp"
 #include "chassis/service.hpp"
 #include "support/servers.hpp"
 
@@ -57,11 +58,18 @@ public:
     /// As `call`, with an access token of somebody who has this role.
     Answer call_as(const std::string& role, const std::string& method, const std::string& target,
                    const std::string& body = {}, std::uint64_t organisation = 0);
+    /// The value of the header Authorization of such a somebody.
+    std::string bearer(const std::string& role, std::uint64_t organisation = 0) const;
 
     config::Settings& settings() { return settings_; }
     const security::Secrets& secrets() const { return secrets_; }
     /// The service's own schema, as its own user.
     database::Pool& pool() { return *pool_; }
+    /// What the gate before the service knows of withdrawn tokens.
+    security::Revocations& revocations() { return revocations_; }
+    /// From now on requests come from this address.
+    void come_from(std::string address) { address_ = std::move(address); }
+    const http::Router& internal() const { return *internal_; }
     /// The first column of the first row of a query.
     std::int64_t number(const std::string& sql);
     /// Runs work in a transaction; throws std::runtime_error when it fails.
@@ -82,6 +90,10 @@ private:
     security::Secrets secrets_;
     std::string service_;
     std::string schema_;
+    std::string address_;
+    security::Revocations revocations_{std::chrono::seconds{0}};
+    std::unique_ptr<security::TokenVerifier> verifier_;
+    std::unique_ptr<security::Gate> gate_;
     std::unique_ptr<http::Router> router_;
     std::unique_ptr<http::Router> internal_;
     std::unique_ptr<observe::Health> health_;

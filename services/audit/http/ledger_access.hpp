@@ -1,7 +1,6 @@
 #pragma once
 
 #include "chassis/http/message.hpp"
-#include "chassis/security/access_token.hpp"
 #include "vocabulary/result.hpp"
 
 #include <string>
@@ -15,25 +14,21 @@ class LedgerAccess {
 public:
     /// `verifier_key` is a secret that an operator hands to independent verifiers; `order_key` is the secret
     /// from which `orders` makes the keys of its orders. With `public_entries` everybody may read entries.
-    LedgerAccess(const security::TokenVerifier& tokens, std::string verifier_key, std::string order_key,
-                 bool public_entries)
-        : tokens_{tokens},
-          verifier_key_{std::move(verifier_key)},
+    LedgerAccess(std::string verifier_key, std::string order_key, bool public_entries)
+        : verifier_key_{std::move(verifier_key)},
           order_key_{std::move(order_key)},
           public_entries_{public_entries} {}
 
-    /// By the role auditor, or by the header Shanhai-Verifier-Key. Fails with 401 or 403.
+    /// By the header Shanhai-Verifier-Key, or as the auditor whom the gate has let in. Fails with 401.
     Result<Done> may_read_entries(const http::Request& request) const;
 
-    /// By the key of this very order (header Order-Access-Token), or by a role that sees
-    /// orders (auditor, operator). Its number alone is no credential: fails with 404 `order-unknown`, as if
-    /// there were no such order, and with 401 or 403 for a bad bearer token.
+    /// By the key of this very order (header Order-Access-Token), or as the staff whom the gate has let in. Its
+    /// number alone is no credential: fails with 404 `order-unknown`, as if there were no such order.
     Result<Done> may_read_order(const http::Request& request, std::string_view order_number) const;
 
     bool public_entries() const { return public_entries_; }
 
 private:
-    const security::TokenVerifier& tokens_;
     std::string verifier_key_;
     std::string order_key_;
     bool public_entries_;

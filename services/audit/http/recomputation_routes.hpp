@@ -2,7 +2,6 @@
 
 #include "audit/store/recomputer.hpp"
 #include "chassis/http/router.hpp"
-#include "chassis/security/access_token.hpp"
 
 namespace shanhai::audit {
 
@@ -10,8 +9,7 @@ namespace shanhai::audit {
 /// caller likes to wait, 202 with how far it has come; asking again gives the rest.
 class RecomputationRoutes {
 public:
-    RecomputationRoutes(Recomputer& recomputer, const security::TokenVerifier& verifier)
-        : recomputer_{recomputer}, verifier_{verifier} {}
+    explicit RecomputationRoutes(Recomputer& recomputer) : recomputer_{recomputer} {}
 
     void mount(http::Router& router);
 
@@ -21,7 +19,6 @@ private:
     boost::asio::awaitable<Result<Recomputer::Run>> finished(Recomputer::Run run);
 
     Recomputer& recomputer_;
-    const security::TokenVerifier& verifier_;
 };
 
 }  // namespace shanhai::audit

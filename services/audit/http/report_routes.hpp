@@ -3,7 +3,6 @@
 #include "audit/domain/report.hpp"
 #include "chassis/database/pool.hpp"
 #include "chassis/http/router.hpp"
-#include "chassis/security/access_token.hpp"
 
 namespace shanhai::audit {
 
@@ -11,8 +10,8 @@ namespace shanhai::audit {
 /// Every answer says of which state of the ledger it speaks. All want the role `auditor`.
 class ReportRoutes {
 public:
-    ReportRoutes(database::Pool& pool, const security::TokenVerifier& verifier)
-        : pool_{pool}, verifier_{verifier} {}
+    ReportRoutes(database::Pool& pool)
+        : pool_{pool} {}
 
     void mount(http::Router& router);
 
@@ -26,7 +25,6 @@ private:
     Answer lines_of_lot(const http::Request& request);
 
     database::Pool& pool_;
-    const security::TokenVerifier& verifier_;
 };
 
 }  // namespace shanhai::audit

@@ -4,6 +4,7 @@
 #include "catalog/http/catalog_bodies.hpp"
 #include "catalog/http/catalog_json.hpp"
 #include "catalog/http/page.hpp"
+#include "catalog/http/staff.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -98,7 +99,7 @@ CertificationRoutes::Answer CertificationRoutes::show(const Request& request) {
 }
 
 CertificationRoutes::Answer CertificationRoutes::certify(const Request& request) {
-    const auto author = staff_.certifier_of(request);
+    const auto author = certifier_of(request);
     if (!author) co_return http::respond_with(author.error());
     auto certification = certification_in(request);
     if (!certification) co_return http::respond_with(certification.error());
@@ -110,7 +111,7 @@ CertificationRoutes::Answer CertificationRoutes::certify(const Request& request)
 }
 
 CertificationRoutes::Answer CertificationRoutes::change_state(const Request& request) {
-    const auto author = staff_.certifier_of(request);
+    const auto author = certifier_of(request);
     if (!author) co_return http::respond_with(author.error());
     const auto id = id_in_path<CertificationId>(request, "certification_id");
     if (!id) co_return unknown("certification");

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "catalog/http/showcase.hpp"
-#include "catalog/http/staff.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/router.hpp"
 
@@ -10,9 +9,8 @@ namespace shanhai::catalog {
 /// Certifications: written by certifiers only, read by everybody.
 class CertificationRoutes {
 public:
-    CertificationRoutes(CatalogStore& store, Showcase& showcase, const Staff& staff,
-                        const http::Cursors& cursors)
-        : store_{store}, showcase_{showcase}, staff_{staff}, cursors_{cursors} {}
+    CertificationRoutes(CatalogStore& store, Showcase& showcase, const http::Cursors& cursors)
+        : store_{store}, showcase_{showcase}, cursors_{cursors} {}
 
     void mount(http::Router& router);
 
@@ -26,7 +24,6 @@ private:
 
     CatalogStore& store_;
     Showcase& showcase_;
-    const Staff& staff_;
     const http::Cursors& cursors_;
 };
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "catalog/http/showcase.hpp"
-#include "catalog/http/staff.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/router.hpp"
 
@@ -10,8 +9,8 @@ namespace shanhai::catalog {
 /// Counties, pairings and merchants: who supports whom, and who sells.
 class PlaceRoutes {
 public:
-    PlaceRoutes(CatalogStore& store, Showcase& showcase, const Staff& staff, const http::Cursors& cursors)
-        : store_{store}, showcase_{showcase}, staff_{staff}, cursors_{cursors} {}
+    PlaceRoutes(CatalogStore& store, Showcase& showcase, const http::Cursors& cursors)
+        : store_{store}, showcase_{showcase}, cursors_{cursors} {}
 
     void mount(http::Router& router);
 
@@ -32,7 +31,6 @@ private:
 
     CatalogStore& store_;
     Showcase& showcase_;
-    const Staff& staff_;
     const http::Cursors& cursors_;
 };
 

@@ -4,6 +4,7 @@
 #include "catalog/http/catalog_bodies.hpp"
 #include "catalog/http/catalog_json.hpp"
 #include "catalog/http/page.hpp"
+#include "catalog/http/staff.hpp"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
@@ -165,25 +166,23 @@ ProductRoutes::Answer ProductRoutes::written(int status, ProductId id) {
 }
 
 ProductRoutes::Answer ProductRoutes::add(const Request& request) {
-    const auto author = staff_.seller_of(request);
-    if (!author) co_return http::respond_with(author.error());
+    const auto author = author_of(request);
     auto product = product_in(request);
     if (!product) co_return http::respond_with(product.error());
-    const auto id = co_await store_.add_product(std::move(*product), *author);
+    const auto id = co_await store_.add_product(std::move(*product), author);
     if (!id) co_return http::respond_with(id.error());
     co_return co_await written(201, *id);
 }
 
 ProductRoutes::Answer ProductRoutes::add_version(const Request& request) {
-    const auto author = staff_.seller_of(request);
-    if (!author) co_return http::respond_with(author.error());
+    const auto author = author_of(request);
     const auto id = id_in_path<ProductId>(request, "product_id");
     if (!id) co_return unknown("product");
     const auto current = version_to_follow(request);
     if (!current) co_return http::respond_with(current.error());
     auto text = product_text_in(request);
     if (!text) co_return http::respond_with(text.error());
-    const auto version = co_await store_.add_version(*id, std::move(*text), *current, *author);
+    const auto version = co_await store_.add_version(*id, std::move(*text), *current, author);
     if (!version) co_return http::respond_with(version.error());
     co_return co_await written(201, *id);
 }
@@ -202,25 +201,23 @@ ProductRoutes::Answer ProductRoutes::list_versions(const Request& request) {
 }
 
 ProductRoutes::Answer ProductRoutes::set_price(const Request& request) {
-    const auto author = staff_.seller_of(request);
-    if (!author) co_return http::respond_with(author.error());
+    const auto author = author_of(request);
     const auto sku = id_in_path<SkuId>(request, "sku_id");
     if (!sku) co_return unknown("sku");
     const auto price = price_in(request);
     if (!price) co_return http::respond_with(price.error());
-    const auto product = co_await store_.set_price(*sku, *price, *author);
+    const auto product = co_await store_.set_price(*sku, *price, author);
     if (!product) co_return http::respond_with(product.error());
     co_return co_await written(201, *product);
 }
 
 ProductRoutes::Answer ProductRoutes::set_listed(const Request& request) {
-    const auto author = staff_.seller_of(request);
-    if (!author) co_return http::respond_with(author.error());
+    const auto author = author_of(request);
     const auto id = id_in_path<ProductId>(request, "product_id");
     if (!id) co_return unknown("product");
     const auto listed = listed_in(request);
     if (!listed) co_return http::respond_with(listed.error());
-    const auto done = co_await store_.set_listed(*id, *listed, *author);
+    const auto done = co_await store_.set_listed(*id, *listed, author);
     if (!done) co_return http::respond_with(done.error());
     co_return co_await written(200, *id);
 }

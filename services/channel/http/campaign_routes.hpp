@@ -3,15 +3,14 @@
 #include "channel/domain/channel_store.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/router.hpp"
-#include "chassis/security/access_token.hpp"
 
 namespace shanhai::channel {
 
 /// The HTTP face of campaigns.
 class CampaignRoutes {
 public:
-    CampaignRoutes(ChannelStore& store, const security::TokenVerifier& verifier, const http::Cursors& cursors)
-        : store_{store}, verifier_{verifier}, cursors_{cursors} {}
+    CampaignRoutes(ChannelStore& store, const http::Cursors& cursors)
+        : store_{store}, cursors_{cursors} {}
 
     void mount(http::Router& router);
 
@@ -22,7 +21,6 @@ public:
 
 private:
     ChannelStore& store_;
-    const security::TokenVerifier& verifier_;
     const http::Cursors& cursors_;
 };
 

@@ -34,7 +34,7 @@ boost::asio::awaitable<http::Response> CodeRoutes::code(const http::Request& req
     // The tag names what is drawn, so that a caller who has it costs no drawing.
     const auto etag = http::etag_of((as_png ? "png " : "svg ") + std::to_string(*size) + ' ' + url);
     http::Response response;
-    response.headers.emplace_back("Cache-Control", "public, max-age=86400");
+    response.headers.emplace_back("Cache-Control", "private, max-age=86400");
     if (!http::has_current(request, etag)) {
         const QrCode drawn{url};
         response.content_type = as_png ? "image/png" : "image/svg+xml";

@@ -5,7 +5,6 @@
 #include "channel/http/tokens.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/router.hpp"
-#include "chassis/security/access_token.hpp"
 
 #include <boost/json/object.hpp>
 #include <functional>
@@ -19,11 +18,9 @@ public:
     /// Brings the board of scans up to date, so that who registers a placement may scan it at once.
     using Refresh = std::function<boost::asio::awaitable<void>()>;
 
-    PlacementRoutes(ChannelStore& store, const security::TokenVerifier& verifier,
-                    const http::Cursors& cursors, const ScanTokens& tokens, const CodeRoutes& codes,
+    PlacementRoutes(ChannelStore& store, const http::Cursors& cursors, const ScanTokens& tokens, const CodeRoutes& codes,
                     Refresh refresh)
         : store_{store},
-          verifier_{verifier},
           cursors_{cursors},
           tokens_{tokens},
           codes_{codes},
@@ -47,7 +44,6 @@ private:
     boost::json::object describe(const ChannelStore::WithPlaylist& found) const;
 
     ChannelStore& store_;
-    const security::TokenVerifier& verifier_;
     const http::Cursors& cursors_;
     const ScanTokens& tokens_;
     const CodeRoutes& codes_;

@@ -136,6 +136,18 @@ void declare_settings(CLI::App& app, Settings& settings) {
                     "Offer the sandbox payment page: for demonstrations, money is only played");
     declare.setting("backfill", settings.backfill,
                     "Take sample orders of the past on the internal port: for demonstrations");
+    declare
+        .setting("revocations-age-max-seconds", settings.revocations_age_max_seconds,
+                 "How long the staff's writes are believed while identity cannot say who was dismissed")
+        ->check(CLI::Range(1, 3600));
+    declare
+        .setting("session-hours-max", settings.session_hours_max,
+                 "How long the staff stays signed in, whatever it does")
+        ->check(CLI::Range(1, 24 * 7));
+    declare
+        .setting("session-idle-minutes", settings.session_idle_minutes,
+                 "How long the staff stays signed in without doing anything")
+        ->check(CLI::Range(10, 24 * 60));
     declare.setting("ledger-origin", settings.ledger_origin, "Name of the ledger in its signed checkpoints");
     declare.setting("public-entries", settings.public_entries,
                     "Show the ledger's entries to everybody, not to auditors and verifiers alone");

@@ -54,6 +54,9 @@ struct Settings {
         "shanhai/ledger";  ///< Name of the ledger in its checkpoints; never changes once it has entries.
 
     bool public_entries = false;  ///< Whole entries of the ledger for everybody, not for auditors alone.
+    std::int64_t revocations_age_max_seconds = 30;  ///< Older, and the staff's writes are not believed.
+    std::int64_t session_hours_max = 12;            ///< From the sign-in, whatever is done.
+    std::int64_t session_idle_minutes = 120;        ///< From the last refresh.
 
     /// Where a service's frames are served.
     std::string feed_url(const std::string& service) const;

@@ -158,6 +158,11 @@ std::optional<std::string> Request::query_value(std::string_view name) const {
     return std::nullopt;
 }
 
+const security::Principal& Request::staff() const {
+    if (!principal) throw std::logic_error{"this operation lets people in who are not signed in"};
+    return *principal;
+}
+
 std::string_view Request::bearer_token() const {
     constexpr std::string_view scheme = "Bearer ";
     const auto value = header("Authorization");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chassis/security/principal.hpp"
 #include "vocabulary/result.hpp"
 
 #include <forward_list>
@@ -33,6 +34,8 @@ struct Request {
     /// The path as sent. Routes match this one, so that a parameter may hold a slash ("%2F"). Empty: `path`.
     std::string_view encoded_path;
     std::forward_list<std::string> decoded;  ///< Owns the parameters that differ from what was sent.
+    /// Who is signed in, as far as the operation asks: the gate has checked it before any handler runs.
+    std::optional<security::Principal> principal{};
 
     /// The value of a header, its name compared without case; empty when it is absent.
     std::string_view header(std::string_view name) const;
@@ -40,6 +43,8 @@ struct Request {
     std::string_view parameter(std::string_view name) const;
     /// The decoded value of a query parameter, or nothing.
     std::optional<std::string> query_value(std::string_view name) const;
+    /// Who is signed in. Throws std::logic_error where the table of operations lets people in without.
+    const security::Principal& staff() const;
     /// The token of "Authorization: Bearer …"; empty when there is none.
     std::string_view bearer_token() const;
 };

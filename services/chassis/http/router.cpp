@@ -36,6 +36,7 @@ struct Router::Endpoint {
     std::vector<std::string> names;  // Of the parameters, from left to right.
     Handler handler;
     QuickHandler quick;
+    const security::Operation* operation = nullptr;
     std::unique_ptr<RouteMeter> meter;
 };
 
@@ -148,6 +149,11 @@ Router::Endpoint& Router::add(Method method, std::string_view pattern) {
         }
         node = &node->child(segment);
     }
+    if (admit_) endpoint->operation = security::find_operation(port_, name_of(method), endpoint->pattern);
+    if (admit_ && endpoint->operation == nullptr) {
+        throw std::logic_error{"proto/operations.csv does not say who may: " + std::string{name_of(method)} +
+                               ' ' + endpoint->pattern};
+    }
     auto& slot = node->endpoints[static_cast<std::size_t>(method)];
     if (slot != nullptr) {
         throw std::logic_error{"this route exists already: " + std::string{name_of(method)} + ' ' +
@@ -155,6 +161,11 @@ Router::Endpoint& Router::add(Method method, std::string_view pattern) {
     }
     slot = std::move(endpoint);
     return *slot;
+}
+
+void Router::guard(security::Port port, Admission admit) {
+    port_ = port;
+    admit_ = std::move(admit);
 }
 
 void Router::on(Method method, std::string_view pattern, Handler handler) {
@@ -181,6 +192,11 @@ Router::Match Router::match(Request& request) const {
         match.allow = node->allow();
         return match;
     }
+    match.route = endpoint->pattern;
+    match.meter = endpoint->meter.get();
+    match.operation = endpoint->operation;
+    match.refusal = refusal_of(*endpoint, request);
+    if (match.refusal) return match;
     request.parameters.clear();
     for (std::size_t i = 0; i < matched.count; ++i) {
         auto value = matched.values[i];
@@ -192,9 +208,17 @@ Router::Match Router::match(Request& request) const {
     }
     match.handler = endpoint->handler ? &endpoint->handler : nullptr;
     match.quick = endpoint->quick ? &endpoint->quick : nullptr;
-    match.route = endpoint->pattern;
-    match.meter = endpoint->meter.get();
     return match;
+}
+
+std::optional<Error> Router::refusal_of(const Endpoint& endpoint, Request& request) const {
+    request.principal.reset();
+    if (endpoint.operation == nullptr) return std::nullopt;
+    try {
+        return admit_(*endpoint.operation, request);
+    } catch (const std::exception& error) {
+        return Error{Failure::internal, "gate-threw", endpoint.pattern + ": " + error.what()};
+    }
 }
 
 Response Router::answer_now(const Match& match, const Request& request) const {
@@ -206,6 +230,7 @@ Response Router::answer_now(const Match& match, const Request& request) const {
                 Error{Failure::internal, "handler-threw", std::string{match.route} + ": " + error.what()});
         }
     }
+    if (match.refusal) return respond_with(*match.refusal);
     if (match.allow.empty()) return problem(404, "not-found", "Nothing is stored under this path.");
     Response response;
     response.status = 204;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/http/message.hpp"
+#include "chassis/security/operations.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
@@ -16,6 +17,9 @@ using Handler = std::function<boost::asio::awaitable<Response>(const Request&)>;
 /// Answers from memory, at once, on the connection's thread: the hot paths.
 using QuickHandler = std::function<Response(const Request&)>;
 
+/// Decides by its head whether a request may pass, and puts who asks into it; or says why not.
+using Admission = std::function<std::optional<Error>(const security::Operation&, Request&)>;
+
 /// Counts and times the answers of one route (http_requests_total, http_request_seconds). The measures are
 /// looked up once per status, not once per request.
 class RouteMeter;
@@ -28,7 +32,11 @@ public:
     Router();
     ~Router();
 
-    /// Throws std::logic_error when the route exists already.
+    /// From now on a route needs a row in the table of operations (proto/operations.csv), and `admit` is asked
+    /// before its handler runs. Tests of the router itself do without.
+    void guard(security::Port port, Admission admit);
+
+    /// Throws std::logic_error when the route exists already, or has no row in the table.
     void on(Method method, std::string_view pattern, Handler handler);
     void on_quick(Method method, std::string_view pattern, QuickHandler handler);
 
@@ -38,12 +46,14 @@ public:
         const QuickHandler* quick = nullptr;
         std::string_view route;
         std::string allow;  ///< With neither handler: the methods the path has (405), or empty (404).
-        RouteMeter* meter = nullptr;  ///< Never null in what match() returns.
+        const security::Operation* operation = nullptr;  ///< Its row in the table, when guarded.
+        std::optional<Error> refusal{};                  ///< Then there is no handler.
+        RouteMeter* meter = nullptr;                     ///< Never null in what match() returns.
     };
-    /// Fills in request.parameters. HEAD falls back to GET.
+    /// Fills in request.parameters and request.principal. Needs the request's head only. HEAD falls back to GET.
     Match match(Request& request) const;
 
-    /// The answer of a match that need not wait: of its quick handler, or 404, 405 with Allow, or 204 with
+    /// The answer of a match that need not wait: of its quick handler, or its refusal, or 404, 405 with Allow, or 204 with
     /// Allow to OPTIONS. Whatever a handler throws becomes a logged 500 without details.
     Response answer_now(const Match& match, const Request& request) const;
     /// The answer of a match that has a (waiting) handler.
@@ -63,6 +73,10 @@ private:
     struct Endpoint;
     Endpoint& add(Method method, std::string_view pattern);
 
+    std::optional<Error> refusal_of(const Endpoint& endpoint, Request& request) const;
+
+    security::Port port_ = security::Port::public_;
+    Admission admit_;  // Empty: nobody is asked.
     std::unique_ptr<Node> root_;
     std::unique_ptr<RouteMeter> unknown_;
     std::unique_ptr<RouteMeter> refused_;

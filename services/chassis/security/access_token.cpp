@@ -140,7 +140,9 @@ std::optional<Principal> principal_of(const json::object& claims) {
     const auto* roles = claims.if_contains("roles");
     if (!account || !organisation || name == nullptr || !name->is_string()) return std::nullopt;
     if (roles == nullptr || !roles->is_array()) return std::nullopt;
-    Principal principal{*account, *organisation, std::string{name->get_string()}, {}};
+    const auto session = claims.contains("sid") ? natural(claims, "sid") : std::optional<std::uint64_t>{0};
+    if (!session) return std::nullopt;
+    Principal principal{*account, *organisation, std::string{name->get_string()}, {}, *session};
     for (const auto& role : roles->get_array()) {
         if (!role.is_string()) return std::nullopt;
         principal.roles.emplace_back(role.get_string());
@@ -149,8 +151,6 @@ std::optional<Principal> principal_of(const json::object& claims) {
 }
 
 }  // namespace
-
-bool Principal::has(std::string_view role) const { return std::ranges::find(roles, role) != roles.end(); }
 
 TokenSigner::TokenSigner(std::string pem) : pem_{std::move(pem)} {
     const auto key = openssl::private_key(pem_);
@@ -168,6 +168,7 @@ std::string TokenSigner::sign(const Principal& principal, Instant at, std::chron
     token.add_claim("org", std::to_string(principal.organisation));
     token.add_claim("name", principal.name);
     token.add_claim("roles", principal.roles);
+    token.add_claim("sid", std::to_string(principal.session));
     token.add_claim("iat", from);
     token.add_claim("nbf", from);
     token.add_claim("exp", from + life.count());
@@ -240,15 +241,6 @@ Result<Principal> TokenVerifier::verify(std::string_view token) const {
                      "send an access token: Authorization: Bearer"};
     }
     return impl_->verify(token);
-}
-
-Result<Principal> TokenVerifier::require(const http::Request& request,
-                                         std::initializer_list<std::string_view> roles) const {
-    auto principal = verify(request.bearer_token());
-    if (!principal) return principal;
-    const auto held = [&](std::string_view role) { return principal->has(role); };
-    if (held("admin") || std::ranges::any_of(roles, held)) return principal;
-    return Error{Failure::forbidden, "role-missing", "your account does not have the role that this needs"};
 }
 
 }  // namespace shanhai::security

@@ -1,27 +1,15 @@
 #pragma once
 
-#include "chassis/http/message.hpp"
+#include "chassis/security/principal.hpp"
 #include "vocabulary/result.hpp"
 #include "vocabulary/time.hpp"
 
 #include <cstdint>
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace shanhai::security {
-
-/// Who asks, as the access token says.
-struct Principal {
-    std::uint64_t account = 0;
-    std::uint64_t organisation = 0;  ///< 0: none.
-    std::string name;
-    std::vector<std::string> roles;  ///< "merchant", "certifier", "operator", "auditor", "admin".
-
-    bool has(std::string_view role) const;
-};
 
 /// Makes ES256 access tokens (RFC 7519; issuer "shanhai", 10 minutes). Only identity has one.
 class TokenSigner {
@@ -47,11 +35,6 @@ public:
 
     /// Fails with 401 `token-missing`, `token-invalid` or `token-expired`. Accepts ES256 only.
     Result<Principal> verify(std::string_view token) const;
-
-    /// The principal, if it has one of the roles (admin always does): 401 without a good token,
-    /// 403 `role-missing` without the role.
-    Result<Principal> require(const http::Request& request,
-                              std::initializer_list<std::string_view> roles) const;
 
 private:
     class Impl;

@@ -28,7 +28,12 @@ std::string hash_password(std::string_view password) {
 
 bool password_matches(std::string_view hash, std::string_view password) {
     const std::string encoded{hash};  // libargon2 wants a text that ends in zero.
-    return argon2id_verify(encoded.c_str(), password.data(), password.size()) == ARGON2_OK;
+    const int code = argon2id_verify(encoded.c_str(), password.data(), password.size());
+    if (code == ARGON2_MEMORY_ALLOCATION_ERROR || code == ARGON2_THREAD_FAIL) {
+        // The password was not looked at; that is not the same as a wrong one.
+        throw std::runtime_error{std::string{"Argon2: "} + argon2_error_message(code)};
+    }
+    return code == ARGON2_OK;
 }
 
 }  // namespace shanhai::security

@@ -1,5 +1,8 @@
 #include "identity/domain/account.hpp"
 
+#include "identity/domain/duties.hpp"
+#include "identity/domain/password_policy.hpp"
+
 #include <algorithm>
 
 namespace shanhai::identity {
@@ -11,11 +14,6 @@ constexpr std::size_t login_size_max = 64;
 bool letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 bool allowed_in_login(char c) { return letter_or_digit(c) || c == '.' || c == '_' || c == '@' || c == '-'; }
 char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool names_one_twice(std::vector<Role> roles) {
-    std::ranges::sort(roles);
-    return std::ranges::adjacent_find(roles) != roles.end();
-}
 
 }  // namespace
 
@@ -31,16 +29,12 @@ Result<Login> Login::parse(std::string_view text) {
 }
 
 Result<NewAccount> NewAccount::draft(Login login, std::string name, std::vector<Role> roles,
-                                     std::optional<OrganisationId> organisation, std::string password) {
-    if (roles.empty()) return invalid_field("/roles", "an account has at least one role");
-    if (names_one_twice(roles)) return invalid_field("/roles", "names a role twice");
-    if (password.size() < password_size_min)
-        return invalid_field("/password", "has fewer than 12 characters");
-    if (password.size() > password_size_max) return invalid_field("/password", "is longer than 200 bytes");
-    if (password.find(login.text()) != std::string::npos) {
-        return invalid_field("/password", "holds the login, which is the first thing to be guessed");
-    }
-    return NewAccount{std::move(login), std::move(name), std::move(roles), organisation, std::move(password)};
+                                     std::optional<OrganisationId> organisation, std::string_view password) {
+    auto separate = separate_duties(std::move(roles));
+    if (!separate) return separate.error();
+    auto chosen = NewPassword::choose(password, login);
+    if (!chosen) return chosen.error();
+    return NewAccount{std::move(login), std::move(name), std::move(*separate), organisation, chosen->text()};
 }
 
 }  // namespace shanhai::identity

@@ -4,6 +4,7 @@
 #include "vocabulary/result.hpp"
 #include "vocabulary/trade.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,16 +35,16 @@ struct Account {
     std::string name;
     std::optional<OrganisationId> organisation;
     std::vector<Role> roles;
+    bool disabled = false;
+    bool password_temporary = false;  ///< It must be changed before anything else.
 };
 
 /// An account that may be opened.
 class NewAccount {
 public:
-    /// Fails with Failure::invalid, pointing at the field, without a role, with a role twice, or with a
-    /// password that is too short, too long or holds the login (NIST SP 800-63B, section 5.1.1: length
-    /// counts, composition rules do not).
+    /// Fails with Failure::invalid, pointing at the field: see separate_duties and NewPassword.
     static Result<NewAccount> draft(Login login, std::string name, std::vector<Role> roles,
-                                    std::optional<OrganisationId> organisation, std::string password);
+                                    std::optional<OrganisationId> organisation, std::string_view password);
 
     const Login& login() const { return login_; }
     const std::string& name() const { return name_; }
@@ -67,12 +68,25 @@ private:
     std::string password_;
 };
 
+/// What is to become of an account; what is absent stays.
+struct AccountChange {
+    std::optional<std::string> name;
+    std::optional<std::vector<Role>> roles;
+    bool sets_organisation = false;
+    std::optional<OrganisationId> organisation;  ///< Nothing: none from now on.
+};
+
+/// Tokens that are no longer good: of one session, or of all an account's sessions up to a number but one.
+struct Withdrawal {
+    AccountId account{};
+    std::uint64_t session = 0;  ///< Not 0: this one only.
+    std::uint64_t through = 0;
+    std::uint64_t spared = 0;
+};
+
 /// The one answer to an unknown login, a disabled account and a wrong password.
 inline Error login_failed() {
     return Error{Failure::unauthenticated, "login-failed", "login or password is wrong"};
 }
-
-inline constexpr std::size_t password_size_min = 12;
-inline constexpr std::size_t password_size_max = 200;  ///< Bytes; hashing a novel would cost too much.
 
 }  // namespace shanhai::identity

@@ -4,6 +4,11 @@
 
 namespace shanhai::identity {
 
+std::vector<RateLimit> limits_of(bool known_address) {
+    if (known_address) return {known_login_limit};
+    return {address_limit, login_limit, account_limit};
+}
+
 Allowance count_attempt(const RateLimit& limit, RateWindow& window, Instant at) {
     // A window may begin a little after `at`, when a parallel attempt read the clock later but was counted
     // first. From much later it can only be when the database's clock went back: do not lock anybody out for

@@ -1,5 +1,7 @@
 #include "identity/domain/sign_in.hpp"
 
+#include "identity/domain/password_policy.hpp"
+
 #include <algorithm>
 
 namespace shanhai::identity {
@@ -15,35 +17,91 @@ Error rate_limited(const std::vector<Allowance>& allowances) {
     return error;
 }
 
+Error change_required() {
+    return Error{Failure::forbidden, "password-change-required",
+                 "this password is for one use: choose your own (POST /v1/auth/password)"};
+}
+
 }  // namespace
 
-boost::asio::awaitable<SignIn::Outcome> SignIn::sign_in(Login login, std::string password,
-                                                        std::string address) {
-    auto attempt = co_await store_.begin_login(std::move(login), address);
-    if (!attempt) {
-        Outcome outcome{attempt.error(), {}};
-        co_return outcome;
+boost::asio::awaitable<SignIn::Outcome<SignedIn>> SignIn::sign_in(Login login, std::string password,
+                                                                  Client client) {
+    std::string address = client.address;
+    auto checked = co_await check(std::move(login), std::move(password), std::move(address));
+    if (!checked.result) {
+        Outcome<SignedIn> refused{checked.result.error(), std::move(checked.allowances)};
+        co_return refused;
     }
-    auto allowances = attempt->allowances;
-    if (!attempt->admitted) {
-        Outcome outcome{rate_limited(allowances), std::move(allowances)};
-        co_return outcome;
+    if (checked.result->account.password_temporary) {
+        Outcome<SignedIn> refused{change_required(), std::move(checked.allowances)};
+        co_return refused;
     }
-    auto result = co_await check(std::move(*attempt), std::move(password), std::move(address));
-    Outcome outcome{std::move(result), std::move(allowances)};
+    auto account = std::move(checked.result->account);
+    auto hash = std::move(checked.result->password_hash);
+    auto signed_in = co_await store_.start_session(std::move(account), std::move(hash), std::move(client));
+    Outcome<SignedIn> outcome{std::move(signed_in), std::move(checked.allowances)};
     co_return outcome;
 }
 
-boost::asio::awaitable<Result<SignedIn>> SignIn::check(LoginAttempt attempt, std::string password,
-                                                       std::string address) {
-    // An unknown login costs a hash as well, so that nobody learns from the clock which logins exist.
-    auto hash = attempt.account ? std::move(attempt.password_hash) : decoy_hash_;
-    const auto matches = co_await passwords_.matches(std::move(hash), std::move(password));
-    if (!matches) co_return matches.error();
-    if (!*matches || !attempt.account) {
-        co_return login_failed();
+boost::asio::awaitable<SignIn::Outcome<Done>> SignIn::change_password(Login login, std::string password,
+                                                                      std::string new_password,
+                                                                      std::string address,
+                                                                      std::uint64_t spared) {
+    // What may not be chosen is said before anything is counted or hashed: it tells nothing about the account.
+    auto chosen = NewPassword::choose(new_password, login, "/new_password");
+    if (chosen && new_password == password) {
+        chosen = invalid_field("/new_password", "is the present one");
     }
-    co_return co_await store_.start_session(std::move(*attempt.account), std::move(address));
+    if (!chosen) {
+        Outcome<Done> refused{chosen.error(), {}};
+        co_return refused;
+    }
+    auto checked = co_await check(std::move(login), std::move(password), std::move(address));
+    if (!checked.result) {
+        Outcome<Done> refused{checked.result.error(), std::move(checked.allowances)};
+        co_return refused;
+    }
+    auto text = chosen->text();
+    auto hash = co_await passwords_.hash(std::move(text));
+    if (!hash) {
+        Outcome<Done> refused{hash.error(), std::move(checked.allowances)};
+        co_return refused;
+    }
+    const auto id = checked.result->account.id;
+    auto old_hash = std::move(checked.result->password_hash);
+    auto done = co_await store_.change_password(id, std::move(old_hash), std::move(*hash), spared);
+    Outcome<Done> outcome{std::move(done), std::move(checked.allowances)};
+    co_return outcome;
+}
+
+boost::asio::awaitable<SignIn::Outcome<SignIn::Checked>> SignIn::check(Login login, std::string password,
+                                                                       std::string address) {
+    auto attempt = co_await store_.begin_login(login, address);
+    if (!attempt) {
+        Outcome<Checked> refused{attempt.error(), {}};
+        co_return refused;
+    }
+    auto allowances = attempt->allowances;
+    if (!attempt->admitted) {
+        Outcome<Checked> refused{rate_limited(allowances), std::move(allowances)};
+        co_return refused;
+    }
+    // An unknown login costs a hash as well, so that nobody learns from the clock which logins exist.
+    auto hash = attempt->account ? attempt->password_hash : decoy_hash_;
+    const auto matches = co_await passwords_.matches(std::move(hash), std::move(password));
+    if (!matches) {
+        // Nothing was learnt about the password. When this fails too the attempt stays counted, for minutes.
+        (void)co_await store_.forget_attempt(std::move(login), std::move(address), attempt->known_address);
+        Outcome<Checked> refused{matches.error(), {}};
+        co_return refused;
+    }
+    if (!*matches || !attempt->account) {
+        Outcome<Checked> refused{login_failed(), std::move(allowances)};
+        co_return refused;
+    }
+    Checked right{std::move(*attempt->account), std::move(attempt->password_hash)};
+    Outcome<Checked> outcome{std::move(right), std::move(allowances)};
+    co_return outcome;
 }
 
 }  // namespace shanhai::identity

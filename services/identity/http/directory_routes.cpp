@@ -2,6 +2,7 @@
 
 #include "chassis/http/page.hpp"
 #include "chassis/http/path_number.hpp"
+#include "chassis/security/secrets.hpp"
 #include "identity/http/identity_json.hpp"
 
 namespace shanhai::identity {
@@ -10,6 +11,11 @@ void DirectoryRoutes::mount(http::Router& router) {
     using http::Method;
     using http::Request;
     router.on(Method::post, "/v1/accounts", [this](const Request& request) { return open_account(request); });
+    router.on(Method::get, "/v1/accounts", [this](const Request& request) { return list_accounts(request); });
+    router.on(Method::patch, "/v1/accounts/{account_id}",
+              [this](const Request& request) { return change_account(request); });
+    router.on(Method::post, "/v1/accounts/{account_id}/password",
+              [this](const Request& request) { return reset_password(request); });
     router.on(Method::post, "/v1/accounts/{account_id}/state",
               [this](const Request& request) { return set_state(request); });
     router.on(Method::post, "/v1/organisations",
@@ -19,8 +25,6 @@ void DirectoryRoutes::mount(http::Router& router) {
 }
 
 DirectoryRoutes::Answer DirectoryRoutes::open_account(const http::Request& request) {
-    const auto principal = verifier_.require(request, {"admin"});
-    if (!principal) co_return http::respond_with(principal.error());
     auto account = account_of(request);
     if (!account) co_return http::respond_with(account.error());
 
@@ -32,12 +36,10 @@ DirectoryRoutes::Answer DirectoryRoutes::open_account(const http::Request& reque
 }
 
 DirectoryRoutes::Answer DirectoryRoutes::set_state(const http::Request& request) {
-    const auto principal = verifier_.require(request, {"admin"});
-    if (!principal) co_return http::respond_with(principal.error());
     const auto disabled = disabled_of(request);
     if (!disabled) co_return http::respond_with(disabled.error());
     const auto id = http::path_number(request.parameter("account_id"));
-    if (id == principal->account && *disabled) {
+    if (id == request.staff().account && *disabled) {
         co_return http::respond_with(Error{Failure::conflict, "own-account",
                                            "nobody can disable the account they are signed in with"});
     }
@@ -48,9 +50,45 @@ DirectoryRoutes::Answer DirectoryRoutes::set_state(const http::Request& request)
     co_return response;
 }
 
+DirectoryRoutes::Answer DirectoryRoutes::list_accounts(const http::Request& request) {
+    const auto page = cursors_.page_of(request);
+    if (!page) co_return http::respond_with(page.error());
+    const AccountId after{http::path_number(page->after)};
+    const auto found = co_await store_.accounts(after, page->limit + 1);
+    if (!found) co_return http::respond_with(found.error());
+    co_return http::page_response(*found, page->limit, cursors_);
+}
+
+DirectoryRoutes::Answer DirectoryRoutes::change_account(const http::Request& request) {
+    auto change = change_of(request);
+    if (!change) co_return http::respond_with(change.error());
+    const AccountId id{http::path_number(request.parameter("account_id"))};
+    const auto changed = co_await store_.change_account(id, std::move(*change));
+    if (!changed) co_return http::respond_with(changed.error());
+    co_return http::json_response(json_of(*changed));
+}
+
+/// A password for one use, which is told once, here. Nobody resets their own: whoever knows it changes it.
+DirectoryRoutes::Answer DirectoryRoutes::reset_password(const http::Request& request) {
+    const AccountId id{http::path_number(request.parameter("account_id"))};
+    if (number(id) == request.staff().account) {
+        co_return http::respond_with(
+            Error{Failure::conflict, "own-account", "change your own password instead (POST /v1/auth/password)"});
+    }
+    const auto password = security::typable_password();
+    auto hash = co_await passwords_.hash(password);
+    if (!hash) co_return http::respond_with(hash.error());
+    const auto until = co_await store_.reset_password(id, std::move(*hash));
+    if (!until) co_return http::respond_with(until.error());
+    boost::json::object body;
+    body["temporary_password"] = password;
+    body["expires_at"] = rfc3339(*until);
+    auto response = http::json_response(body);
+    response.headers.emplace_back("Cache-Control", "no-store");
+    co_return response;
+}
+
 DirectoryRoutes::Answer DirectoryRoutes::register_organisation(const http::Request& request) {
-    const auto principal = verifier_.require(request, {"operator"});
-    if (!principal) co_return http::respond_with(principal.error());
     auto facts = organisation_of(request);
     if (!facts) co_return http::respond_with(facts.error());
     const auto registration = co_await store_.register_organisation(std::move(*facts));
@@ -59,8 +97,6 @@ DirectoryRoutes::Answer DirectoryRoutes::register_organisation(const http::Reque
 }
 
 DirectoryRoutes::Answer DirectoryRoutes::list_organisations(const http::Request& request) {
-    const auto principal = verifier_.verify(request.bearer_token());
-    if (!principal) co_return http::respond_with(principal.error());
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
 

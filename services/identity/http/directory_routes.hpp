@@ -2,7 +2,6 @@
 
 #include "chassis/http/json.hpp"
 #include "chassis/http/router.hpp"
-#include "chassis/security/access_token.hpp"
 #include "identity/domain/identity_store.hpp"
 #include "identity/domain/passwords.hpp"
 
@@ -11,9 +10,9 @@ namespace shanhai::identity {
 /// The staff's accounts and the organisations they work for.
 class DirectoryRoutes {
 public:
-    DirectoryRoutes(IdentityStore& store, Passwords& passwords, const security::TokenVerifier& verifier,
+    DirectoryRoutes(IdentityStore& store, Passwords& passwords,
                     const http::Cursors& cursors)
-        : store_{store}, passwords_{passwords}, verifier_{verifier}, cursors_{cursors} {}
+        : store_{store}, passwords_{passwords}, cursors_{cursors} {}
 
     void mount(http::Router& router);
 
@@ -21,13 +20,15 @@ private:
     using Answer = boost::asio::awaitable<http::Response>;
 
     Answer open_account(const http::Request& request);           // POST /v1/accounts
+    Answer list_accounts(const http::Request& request);          // GET /v1/accounts
+    Answer change_account(const http::Request& request);         // PATCH /v1/accounts/{account_id}
+    Answer reset_password(const http::Request& request);         // POST /v1/accounts/{account_id}/password
     Answer set_state(const http::Request& request);              // POST /v1/accounts/{account_id}/state
     Answer register_organisation(const http::Request& request);  // POST /v1/organisations
     Answer list_organisations(const http::Request& request);     // GET /v1/organisations
 
     IdentityStore& store_;
     Passwords& passwords_;
-    const security::TokenVerifier& verifier_;
     const http::Cursors& cursors_;
 };
 

@@ -1,5 +1,8 @@
 #include "identity/http/identity_json.hpp"
 
+#include "identity/domain/duties.hpp"
+#include "identity/domain/password_policy.hpp"
+
 #include <boost/json/array.hpp>
 #include <limits>
 
@@ -81,6 +84,39 @@ Result<bool> disabled_of(const http::Request& request) {
     return disabled;
 }
 
+Result<AccountChange> change_of(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    AccountChange change;
+    change.name = fields.optional_text("name", 1, 100);
+    std::optional<std::vector<Role>> roles;
+    if (body->is_object() && body->get_object().contains("roles")) roles = roles_in(fields);
+    // Null says «none from now on», which is not the same as saying nothing.
+    change.sets_organisation = body->is_object() && body->get_object().contains("organisation_id");
+    const auto organisation = fields.optional_integer("organisation_id", 1, id_max);
+    if (auto error = fields.complaints()) return *error;
+    if (roles) {
+        auto separate = separate_duties(std::move(*roles));
+        if (!separate) return separate.error();
+        change.roles = std::move(*separate);
+    }
+    if (organisation) change.organisation = OrganisationId{static_cast<std::uint64_t>(*organisation)};
+    return change;
+}
+
+Result<PasswordChange> password_change_of(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    auto login = fields.parsed<Login>("login");
+    auto password = fields.secret("password", 1, password_size_max);
+    auto new_password = fields.secret("new_password", 1, password_size_max);
+    if (auto error = fields.complaints()) return *error;
+    Credentials present{std::move(*login), std::move(password)};
+    return PasswordChange{std::move(present), std::move(new_password)};
+}
+
 json::object json_of(const Account& account) {
     json::object body;
     body["account_id"] = number(account.id);
@@ -90,6 +126,8 @@ json::object json_of(const Account& account) {
     for (const auto role : account.roles) roles.emplace_back(wire_name(role));
     body["roles"] = std::move(roles);
     if (account.organisation) body["organisation_id"] = number(*account.organisation);
+    body["disabled"] = account.disabled;
+    body["password_temporary"] = account.password_temporary;
     return body;
 }
 
@@ -104,8 +142,10 @@ json::object json_of(const Organisation& organisation) {
     return body;
 }
 
-security::Principal principal_of(const Account& account) {
+security::Principal principal_of(const SignedIn& signed_in) {
+    const auto& account = signed_in.account;
     security::Principal principal;
+    principal.session = signed_in.session;
     principal.account = number(account.id);
     if (account.organisation) principal.organisation = number(*account.organisation);
     principal.name = account.name;

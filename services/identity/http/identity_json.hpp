@@ -19,11 +19,18 @@ Result<std::string> refresh_token_of(const http::Request& request);
 Result<NewAccount> account_of(const http::Request& request);
 Result<NewOrganisation> organisation_of(const http::Request& request);
 Result<bool> disabled_of(const http::Request& request);
+Result<AccountChange> change_of(const http::Request& request);
+
+struct PasswordChange {
+    Credentials present;
+    std::string new_password;
+};
+Result<PasswordChange> password_change_of(const http::Request& request);
 
 boost::json::object json_of(const Account& account);
 boost::json::object json_of(const Organisation& organisation);
 
 /// What an access token says of an account.
-security::Principal principal_of(const Account& account);
+security::Principal principal_of(const SignedIn& signed_in);
 
 }  // namespace shanhai::identity

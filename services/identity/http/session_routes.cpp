@@ -5,6 +5,8 @@
 #include "chassis/observe/metrics.hpp"
 #include "identity/http/identity_json.hpp"
 
+#include <algorithm>
+
 namespace shanhai::identity {
 namespace {
 
@@ -29,6 +31,10 @@ void tell_limits(http::Response& response, const std::vector<Allowance>& allowan
                                                    ";t=" + std::to_string(closest->reset.count()));
 }
 
+Client client_of(const http::Request& request) {
+    return {std::string{request.remote_address}, std::string{request.header("User-Agent")}};
+}
+
 /// Counts how attempts end ("in", "login-failed", "login-rate-limited", "refresh-reused" …), so that an
 /// attack is seen on a graph. Who it was about is in no metric and no log.
 void count_outcome(const char* what, const Result<SignedIn>& signed_in) {
@@ -50,6 +56,10 @@ void SessionRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/auth/login", [this](const Request& request) { return log_in(request); });
     router.on(Method::post, "/v1/auth/refresh", [this](const Request& request) { return refresh(request); });
     router.on(Method::post, "/v1/auth/logout", [this](const Request& request) { return log_out(request); });
+    router.on(Method::post, "/v1/auth/logout-all",
+              [this](const Request& request) { return log_out_everywhere(request); });
+    router.on(Method::post, "/v1/auth/password",
+              [this](const Request& request) { return change_password(request); });
     router.on(Method::get, "/v1/auth/me", [this](const Request& request) { return me(request); });
     router.on_quick(Method::get, "/.well-known/jwks.json", [this](const Request&) { return key_set(); });
 }
@@ -58,9 +68,9 @@ SessionRoutes::Answer SessionRoutes::log_in(const http::Request& request) {
     auto credentials = credentials_of(request);
     if (!credentials) co_return http::respond_with(credentials.error());
 
-    std::string address{request.remote_address};
+    auto client = client_of(request);
     const auto outcome = co_await sign_in_.sign_in(std::move(credentials->login),
-                                                   std::move(credentials->password), std::move(address));
+                                                   std::move(credentials->password), std::move(client));
     count_outcome("login", outcome.result);
     auto response = tokens(outcome.result);
     tell_limits(response, outcome.allowances);
@@ -70,7 +80,8 @@ SessionRoutes::Answer SessionRoutes::log_in(const http::Request& request) {
 SessionRoutes::Answer SessionRoutes::refresh(const http::Request& request) {
     auto token = refresh_token_of(request);
     if (!token) co_return http::respond_with(token.error());
-    const auto signed_in = co_await store_.rotate(std::move(*token));
+    auto client = client_of(request);
+    const auto signed_in = co_await store_.rotate(std::move(*token), std::move(client));
     count_outcome("refresh", signed_in);
     co_return tokens(signed_in);
 }
@@ -85,10 +96,35 @@ SessionRoutes::Answer SessionRoutes::log_out(const http::Request& request) {
     co_return response;
 }
 
+SessionRoutes::Answer SessionRoutes::log_out_everywhere(const http::Request& request) {
+    const AccountId id{request.staff().account};
+    const auto ended = co_await store_.end_sessions(id);
+    if (!ended) co_return http::respond_with(ended.error());
+    http::Response response;
+    response.status = 204;
+    co_return response;
+}
+
+/// Without a token too: whoever has a temporary password gets none. With one, its session goes on.
+SessionRoutes::Answer SessionRoutes::change_password(const http::Request& request) {
+    auto change = password_change_of(request);
+    if (!change) co_return http::respond_with(change.error());
+    const auto spared = request.principal ? request.principal->session : 0;
+    std::string address{request.remote_address};
+    auto login = std::move(change->present.login);
+    auto present = std::move(change->present.password);
+    const auto outcome =
+        co_await sign_in_.change_password(std::move(login), std::move(present),
+                                          std::move(change->new_password), std::move(address), spared);
+    http::Response response;
+    response.status = 204;
+    if (!outcome.result) response = http::respond_with(outcome.result.error());
+    tell_limits(response, outcome.allowances);
+    co_return response;
+}
+
 SessionRoutes::Answer SessionRoutes::me(const http::Request& request) {
-    const auto principal = verifier_.verify(request.bearer_token());
-    if (!principal) co_return http::respond_with(principal.error());
-    const auto account = co_await store_.account(AccountId{principal->account});
+    const auto account = co_await store_.account(AccountId{request.staff().account});
     if (!account) co_return http::respond_with(account.error());
     auto response = http::json_response(json_of(*account));
     response.headers.emplace_back("Cache-Control", "no-store");
@@ -106,9 +142,12 @@ http::Response SessionRoutes::key_set() const {
 http::Response SessionRoutes::tokens(const Result<SignedIn>& signed_in) const {
     if (!signed_in) return http::respond_with(signed_in.error());
     boost::json::object body;
-    body["access_token"] = signer_.sign(principal_of(signed_in->account), signed_in->at, access_token_life);
+    // No token outlives its session.
+    const auto left = std::chrono::floor<std::chrono::seconds>(signed_in->until - signed_in->at);
+    const auto life = std::min<std::chrono::seconds>(access_token_life, left);
+    body["access_token"] = signer_.sign(principal_of(*signed_in), signed_in->at, life);
     body["token_type"] = "Bearer";
-    body["expires_in"] = std::chrono::seconds{access_token_life}.count();
+    body["expires_in"] = life.count();
     body["refresh_token"] = signed_in->refresh_token;
     auto response = http::json_response(body);
     response.headers.emplace_back("Cache-Control", "no-store");  // RFC 6749, section 5.1.

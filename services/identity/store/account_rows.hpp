@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace shanhai::identity {
 
@@ -14,8 +15,24 @@ struct AccountRow {
     std::string password_hash;
 };
 
-// An account that is not disabled.
+inline Error account_unknown() {
+    return Error{Failure::not_found, "account-unknown", "there is no such account"};
+}
+bool organisation_exists(database::Session& session, OrganisationId id);
+void write_roles(database::Session& session, AccountId id, const std::vector<Role>& roles);
+/// Whatever its state; it must exist.
+Account account_with(database::Session& session, AccountId id);
+
+// An account that is not disabled, and whose password, if it is temporary, is still good.
 std::optional<AccountRow> find_account(database::Session& session, const Login& login);
 std::optional<AccountRow> find_account(database::Session& session, AccountId id);
+/// The same, and nobody changes it before the transaction ends.
+std::optional<AccountRow> hold_account(database::Session& session, AccountId id);
+
+/// The attempts that led to a right password do not count, and its address is known from now on.
+void forgive_attempts(database::Session& session, const Account& account, const std::string& address, Instant at);
+
+/// Ends all sessions of an account but `spared` (0: none), and says what tokens that withdraws.
+Withdrawal end_sessions_of(database::Session& session, AccountId id, const char* reason, std::uint64_t spared);
 
 }  // namespace shanhai::identity

@@ -11,10 +11,10 @@ using database::Session;
 
 constexpr std::string_view account_columns =
     "SELECT a.account_id, a.login, a.name, a.organisation_id, a.password_hash,"
-    " (SELECT GROUP_CONCAT(r.role ORDER BY r.role) FROM account_role r WHERE r.account_id = a.account_id)"
-    " FROM account a WHERE a.disabled = 0 AND ";
-
-Error account_unknown() { return Error{Failure::not_found, "account-unknown", "there is no such account"}; }
+    " (SELECT GROUP_CONCAT(r.role ORDER BY r.role) FROM account_role r WHERE r.account_id = a.account_id),"
+    " a.disabled, a.password_until IS NOT NULL FROM account a WHERE ";
+constexpr std::string_view usable =
+    "a.disabled = 0 AND (a.password_until IS NULL OR a.password_until > UTC_TIMESTAMP(6)) AND ";
 
 std::vector<Role> roles_of(std::string_view names) {
     std::vector<Role> roles;
@@ -28,8 +28,7 @@ std::vector<Role> roles_of(std::string_view names) {
     return roles;
 }
 
-std::optional<AccountRow> first_of(database::Rows rows) {
-    if (!rows.next()) return std::nullopt;
+AccountRow account_in(const database::Rows& rows) {
     AccountRow row;
     row.account.id = rows.id<AccountId>(0);
     row.account.login = rows.text(1);
@@ -37,12 +36,13 @@ std::optional<AccountRow> first_of(database::Rows rows) {
     if (!rows.null(3)) row.account.organisation = rows.id<OrganisationId>(3);
     row.password_hash = rows.text(4);
     row.account.roles = roles_of(rows.optional_text(5).value_or(""));
+    row.account.disabled = rows.integer(6) != 0;
+    row.account.password_temporary = rows.integer(7) != 0;
     return row;
 }
 
-bool organisation_exists(Session& session, OrganisationId id) {
-    return session.query("SELECT 1 FROM organisation WHERE organisation_id = ? LOCK IN SHARE MODE", id)
-        .next();
+std::optional<AccountRow> first_of(database::Rows rows) {
+    return rows.next() ? std::optional{account_in(rows)} : std::nullopt;
 }
 
 Result<Account> insert_account(Session& session, const NewAccount& account, const std::string& hash) try {
@@ -54,9 +54,7 @@ Result<Account> insert_account(Session& session, const NewAccount& account, cons
         "?)",
         account.login().text(), account.name(), hash, account.organisation(), session.database_now());
     const AccountId id{session.last_insert_id()};
-    database::Insert roles{"INSERT INTO account_role (account_id, role) VALUES"};
-    for (const auto role : account.roles()) roles.row(id, wire_name(role));
-    roles.run(session);
+    write_roles(session, id, account.roles());
     return Account{id, account.login().text(), account.name(), account.organisation(), account.roles()};
 } catch (const database::SqlError& error) {
     if (!error.duplicate()) throw;
@@ -66,11 +64,34 @@ Result<Account> insert_account(Session& session, const NewAccount& account, cons
 }  // namespace
 
 std::optional<AccountRow> find_account(Session& session, const Login& login) {
-    return first_of(session.query(std::string{account_columns} + "a.login = ?", login.text()));
+    return first_of(
+        session.query(std::string{account_columns}.append(usable) + "a.login = ?", login.text()));
 }
 
 std::optional<AccountRow> find_account(Session& session, AccountId id) {
-    return first_of(session.query(std::string{account_columns} + "a.account_id = ?", id));
+    return first_of(session.query(std::string{account_columns}.append(usable) + "a.account_id = ?", id));
+}
+
+std::optional<AccountRow> hold_account(Session& session, AccountId id) {
+    auto held = session.query("SELECT 1 FROM account WHERE account_id = ? FOR UPDATE", id);
+    return held.next() ? find_account(session, id) : std::nullopt;
+}
+
+bool organisation_exists(Session& session, OrganisationId id) {
+    return session.query("SELECT 1 FROM organisation WHERE organisation_id = ? LOCK IN SHARE MODE", id)
+        .next();
+}
+
+void write_roles(Session& session, AccountId id, const std::vector<Role>& roles) {
+    database::Insert rows{"INSERT INTO account_role (account_id, role) VALUES"};
+    for (const auto role : roles) rows.row(id, wire_name(role));
+    rows.run(session);
+}
+
+Account account_with(Session& session, AccountId id) {
+    auto row = first_of(session.query(std::string{account_columns} + "a.account_id = ?", id));
+    if (!row) throw std::runtime_error{"an account is gone that was held"};
+    return std::move(row->account);
 }
 
 IdentityStore::Answer<Account> MysqlIdentityStore::account(AccountId id) {
@@ -82,26 +103,21 @@ IdentityStore::Answer<Account> MysqlIdentityStore::account(AccountId id) {
     co_return co_await pool_.transact(std::move(work));
 }
 
-IdentityStore::Answer<Account> MysqlIdentityStore::open_account(NewAccount account,
-                                                                std::string password_hash) {
-    auto work = [account = std::move(account), hash = std::move(password_hash)](Session& session) {
-        return insert_account(session, account, hash);
+IdentityStore::Answer<std::vector<Account>> MysqlIdentityStore::accounts(AccountId after, std::size_t limit) {
+    auto work = [after, limit](Session& session) -> Result<std::vector<Account>> {
+        auto rows = session.query(
+            std::string{account_columns} + "a.account_id > ? ORDER BY a.account_id LIMIT ?", after, limit);
+        std::vector<Account> found;
+        while (rows.next()) found.push_back(account_in(rows).account);
+        return found;
     };
     co_return co_await pool_.transact(std::move(work));
 }
 
-IdentityStore::Answer<Done> MysqlIdentityStore::set_disabled(AccountId id, bool disabled) {
-    auto work = [id, disabled](Session& session) -> Result<Done> {
-        const auto matched =
-            session.execute("UPDATE account SET disabled = ? WHERE account_id = ?", disabled ? 1 : 0, id);
-        if (matched == 0) return account_unknown();
-        if (disabled) {
-            session.execute(
-                "UPDATE session SET ended_at = ?, end_reason = 'DISABLED' WHERE account_id = ? AND ended_at "
-                "IS NULL",
-                session.database_now(), id);
-        }
-        return Done{};
+IdentityStore::Answer<Account> MysqlIdentityStore::open_account(NewAccount account,
+                                                                std::string password_hash) {
+    auto work = [account = std::move(account), hash = std::move(password_hash)](Session& session) {
+        return insert_account(session, account, hash);
     };
     co_return co_await pool_.transact(std::move(work));
 }

@@ -11,7 +11,6 @@ using database::Literal;
 using database::Session;
 
 constexpr std::size_t token_size = 32;
-constexpr std::chrono::days token_life{30};
 constexpr int forgotten_max = 5000;  // At once, so that a sweep locks nothing for long.
 
 Literal digest(std::string_view text) { return Literal::bytes(security::sha256(text)); }
@@ -24,38 +23,15 @@ Error refresh_reused() {
                  "this refresh token was used before, so the session has been ended; sign in again"};
 }
 
-/// Counts an attempt of one subject while its row is locked.
-Allowance count(Session& session, const RateLimit& limit, std::string_view subject, Instant at) {
-    session.execute(
-        "INSERT INTO login_window (scope, subject, started_at, attempts) VALUES (?, ?, ?, 0)"
-        " ON DUPLICATE KEY UPDATE attempts = attempts",
-        limit.name, digest(subject), at);
-    auto rows = session.query(
-        "SELECT started_at, attempts FROM login_window WHERE scope = ? AND subject = ? FOR UPDATE",
-        limit.name, digest(subject));
-    rows.next();
-    RateWindow window{rows.instant(0), rows.integer(1)};
-    const auto allowance = count_attempt(limit, window, at);
-    session.execute("UPDATE login_window SET started_at = ?, attempts = ? WHERE scope = ? AND subject = ?",
-                    window.started, window.attempts, limit.name, digest(subject));
-    return allowance;
+/// Who a client is, for telling a second tab from a thief.
+std::string client_digest(const Client& client) {
+    return security::sha256(client.address + '\n' + client.agent);
 }
 
-/// An attempt that turned out to be the owner's does not count, nor do the owner's typing errors before it.
-void forgive(Session& session, std::string_view login, std::string_view address) {
-    session.execute(
-        "UPDATE login_window SET attempts = attempts - 1 WHERE scope = ? AND subject = ? AND attempts > 0",
-        address_limit.name, digest(address));
-    session.execute("UPDATE login_window SET attempts = 0 WHERE scope = ? AND subject = ?", login_limit.name,
-                    digest(login));
-}
-
-std::string issue_token(Session& session, std::uint64_t session_id, Instant at) {
-    auto token = security::base64url(security::random_bytes(token_size));
+void store_token(Session& session, const std::string& token, std::uint64_t session_id, Instant at, Instant until) {
     session.execute(
         "INSERT INTO refresh_token (token_hash, session_id, issued_at, expires_at) VALUES (?, ?, ?, ?)",
-        digest(token), session_id, at, at + token_life);
-    return token;
+        digest(token), session_id, at, until);
 }
 
 void end(Session& session, std::uint64_t session_id, const char* reason, Instant at) {
@@ -68,17 +44,23 @@ void end(Session& session, std::uint64_t session_id, const char* reason, Instant
 struct Held {
     std::uint64_t session_id = 0;
     AccountId account{};
-    bool usable = false;  ///< Neither expired nor of an ended session.
-    bool used = false;
+    Instant started{};
+    bool ended = false;
+    Instant expires{};
+    std::optional<Instant> used;
+    std::string used_by;
 };
 
-std::optional<Held> hold(Session& session, std::string_view token, Instant at) {
+std::optional<Held> hold(Session& session, std::string_view token) {
     auto rows = session.query(
-        "SELECT s.session_id, s.account_id, s.ended_at, t.expires_at, t.used_at FROM refresh_token t"
-        " JOIN session s ON s.session_id = t.session_id WHERE t.token_hash = ? FOR UPDATE",
+        "SELECT s.session_id, s.account_id, s.started_at, s.ended_at, t.expires_at, t.used_at, t.used_by"
+        " FROM refresh_token t JOIN session s ON s.session_id = t.session_id WHERE t.token_hash = ? FOR UPDATE",
         digest(token));
     if (!rows.next()) return std::nullopt;
-    return Held{rows.natural(0), rows.id<AccountId>(1), rows.null(2) && at < rows.instant(3), !rows.null(4)};
+    Held held{rows.natural(0), rows.id<AccountId>(1), rows.instant(2), !rows.null(3), rows.instant(4), {}, {}};
+    if (!rows.null(5)) held.used = rows.instant(5);
+    held.used_by = rows.optional_text(6).value_or("");
+    return held;
 }
 
 /// What a rotation came to. Not a Result: a reuse is an error that must be committed.
@@ -87,88 +69,154 @@ struct Rotation {
     bool reused = false;
 };
 
-Rotation rotate_held(Session& session, std::string_view token) {
-    Rotation rotation;
-    const auto at = session.database_now();
-    const auto held = hold(session, token, at);
-    if (!held || !held->usable) return rotation;
-    if (held->used) {
-        end(session, held->session_id, "REUSED", at);
-        rotation.reused = true;
+/// One refresh token's turn, inside a transaction.
+class Turn {
+public:
+    Turn(Session& session, const SessionLife& life, std::string token, std::string successor, std::string client)
+        : session_{session},
+          life_{life},
+          token_{std::move(token)},
+          successor_{std::move(successor)},
+          client_{std::move(client)},
+          at_{session.database_now()} {}
+
+    /// Nothing when the session is over.
+    Rotation take(const Announcer& announcer) {
+        Rotation rotation;
+        // The account first, as everybody does who changes it and then ends its sessions.
+        const auto account = account_of_token();
+        auto row = account ? hold_account(session_, *account) : std::nullopt;
+        const auto held = row ? hold(session_, token_) : std::nullopt;
+        if (!held || held->ended) return rotation;
+        until_ = held->started + life_.absolute;
+        if (held->used && !repeated(*held)) {
+            end(session_, held->session_id, "REUSED", at_);
+            Withdrawal withdrawal;
+            withdrawal.account = held->account;
+            withdrawal.session = held->session_id;
+            announcer.withdraw(session_, withdrawal);
+            rotation.reused = true;
+            return rotation;
+        }
+        if (at_ >= until_ || at_ >= held->expires) return rotation;
+        if (!held->used) replace(*held);
+        rotation.signed_in = SignedIn{std::move(row->account), successor_, at_, held->session_id, until_};
         return rotation;
     }
-    auto row = find_account(session, held->account);
-    if (!row) return rotation;
-    session.execute("UPDATE refresh_token SET used_at = ? WHERE token_hash = ?", at, digest(token));
-    rotation.signed_in = SignedIn{std::move(row->account), issue_token(session, held->session_id, at), at};
-    return rotation;
-}
+
+private:
+    std::optional<AccountId> account_of_token() {
+        auto rows = session_.query(
+            "SELECT s.account_id FROM refresh_token t JOIN session s ON s.session_id = t.session_id"
+            " WHERE t.token_hash = ?",
+            digest(token_));
+        return rows.next() ? std::optional{rows.id<AccountId>(0)} : std::nullopt;
+    }
+    bool repeated(const Held& held) const {
+        return at_ < *held.used + life_.grace && held.used_by == client_ &&
+               session_.query("SELECT 1 FROM refresh_token WHERE token_hash = ?", digest(successor_)).next();
+    }
+    void replace(const Held& held) {
+        session_.execute("UPDATE refresh_token SET used_at = ?, used_by = ? WHERE token_hash = ?", at_,
+                         Literal::bytes(client_), digest(token_));
+        store_token(session_, successor_, held.session_id, at_, std::min(at_ + life_.idle, until_));
+    }
+
+    Session& session_;
+    const SessionLife& life_;
+    std::string token_;
+    std::string successor_;
+    std::string client_;
+    Instant at_;
+    Instant until_{};
+};
 
 }  // namespace
 
-IdentityStore::Answer<LoginAttempt> MysqlIdentityStore::begin_login(Login login, std::string address) {
-    auto work = [login = std::move(login), address = std::move(address)](Session& session) {
-        const auto at = session.database_now();
-        LoginAttempt attempt;
-        // Always the address first: two attempts that share both rows lock them in one order.
-        attempt.allowances.push_back(count(session, address_limit, address, at));
-        attempt.admitted = attempt.allowances.back().admitted;
-        if (!attempt.admitted) return Result<LoginAttempt>{std::move(attempt)};
-        attempt.allowances.push_back(count(session, login_limit, login.text(), at));
-        attempt.admitted = attempt.allowances.back().admitted;
-
-        if (auto row = find_account(session, login)) {
-            attempt.account = std::move(row->account);
-            attempt.password_hash = std::move(row->password_hash);
-        }
-        return Result<LoginAttempt>{std::move(attempt)};
-    };
-    co_return co_await pool_.transact(std::move(work));
+Withdrawal end_sessions_of(Session& session, AccountId id, const char* reason, std::uint64_t spared) {
+    session.execute(
+        "UPDATE session SET ended_at = ?, end_reason = ? WHERE account_id = ? AND ended_at IS NULL"
+        " AND session_id <> ?",
+        session.database_now(), reason, id, spared);
+    auto rows = session.query(
+        "SELECT COALESCE(MAX(session_id), 0) FROM session WHERE account_id = ? LOCK IN SHARE MODE", id);
+    rows.next();
+    Withdrawal withdrawal;
+    withdrawal.account = id;
+    withdrawal.through = rows.natural(0);
+    withdrawal.spared = spared;
+    return withdrawal;
 }
 
-IdentityStore::Answer<SignedIn> MysqlIdentityStore::start_session(Account account, std::string address) {
-    auto work = [account = std::move(account),
-                 address = std::move(address)](Session& session) -> Result<SignedIn> {
-        auto enabled = session.query(
-            "SELECT 1 FROM account WHERE account_id = ? AND disabled = 0 LOCK IN SHARE MODE", account.id);
-        if (!enabled.next()) return login_failed();
+IdentityStore::Answer<SignedIn> MysqlIdentityStore::start_session(Account account, std::string password_hash,
+                                                                  Client client) {
+    auto work = [this, id = account.id, hash = std::move(password_hash),
+                 client = std::move(client)](Session& session) -> Result<SignedIn> {
+        // As it is now: roles may have changed while the password was compared.
+        auto row = hold_account(session, id);
+        if (!row || row->password_hash != hash || row->account.password_temporary) return login_failed();
         const auto at = session.database_now();
-        forgive(session, account.login, address);
-        session.execute("INSERT INTO session (account_id, started_at) VALUES (?, ?)", account.id, at);
+        forgive_attempts(session, row->account, client.address, at);
+        session.execute("INSERT INTO session (account_id, started_at) VALUES (?, ?)", id, at);
         const auto session_id = session.last_insert_id();
-        return SignedIn{account, issue_token(session, session_id, at), at};
+        const auto until = at + life_.absolute;
+        auto token = security::base64url(security::random_bytes(token_size));
+        store_token(session, token, session_id, at, std::min(at + life_.idle, until));
+        return SignedIn{std::move(row->account), std::move(token), at, session_id, until};
     };
     co_return co_await pool_.transact(std::move(work));
 }
 
-IdentityStore::Answer<SignedIn> MysqlIdentityStore::rotate(std::string refresh_token) {
-    auto work = [token = std::move(refresh_token)](Session& session) -> Result<Rotation> {
-        return rotate_held(session, token);
+IdentityStore::Answer<SignedIn> MysqlIdentityStore::rotate(std::string refresh_token, Client client) {
+    auto work = [this, token = std::move(refresh_token), client = std::move(client)](Session& session) {
+        // The successor follows from the token, so that it can be given twice without being stored.
+        auto successor = security::base64url(security::hmac_sha256(successor_key_, token));
+        Turn turn{session, life_, token, std::move(successor), client_digest(client)};
+        return Result<Rotation>{turn.take(announcer_)};
     };
     auto rotation = co_await pool_.transact(std::move(work));
     if (!rotation) co_return rotation.error();
-    if (rotation->reused) co_return refresh_reused();
+    if (rotation->reused) {
+        announcer_.committed();
+        co_return refresh_reused();
+    }
     if (!rotation->signed_in) co_return refresh_invalid();
     co_return std::move(*rotation->signed_in);
 }
 
 IdentityStore::Answer<Done> MysqlIdentityStore::end_session(std::string refresh_token) {
-    auto work = [token = std::move(refresh_token)](Session& session) -> Result<Done> {
-        const auto at = session.database_now();
-        if (const auto held = hold(session, token, at)) end(session, held->session_id, "LOGOUT", at);
+    auto work = [this, token = std::move(refresh_token)](Session& session) -> Result<Done> {
+        const auto held = hold(session, token);
+        if (!held || held->ended) return Done{};
+        end(session, held->session_id, "LOGOUT", session.database_now());
+        Withdrawal withdrawal;
+        withdrawal.account = held->account;
+        withdrawal.session = held->session_id;
+        announcer_.withdraw(session, withdrawal);
         return Done{};
     };
-    co_return co_await pool_.transact(std::move(work));
+    co_return co_await announced<Done>(std::move(work));
+}
+
+IdentityStore::Answer<Done> MysqlIdentityStore::end_sessions(AccountId id) {
+    auto work = [this, id](Session& session) -> Result<Done> {
+        if (!hold_account(session, id)) return login_failed();
+        announcer_.withdraw(session, end_sessions_of(session, id, "LOGOUT", 0));
+        return Done{};
+    };
+    co_return co_await announced<Done>(std::move(work));
 }
 
 Result<Done> MysqlIdentityStore::forget_expired() {
-    return pool_.transact_blocking([](Session& session) -> Result<Done> {
+    return pool_.transact_blocking([this](Session& session) -> Result<Done> {
         const auto at = session.database_now();
-        const auto window = std::max(login_limit.length, address_limit.length);
-        session.execute("DELETE FROM refresh_token WHERE expires_at < ? ORDER BY expires_at LIMIT ?", at,
-                        forgotten_max);
+        // As long as its session may live, so that its second use is recognised.
+        session.execute("DELETE FROM refresh_token WHERE expires_at < ? ORDER BY expires_at LIMIT ?",
+                        at - life_.absolute, forgotten_max);
         session.execute("DELETE FROM login_window WHERE started_at < ? ORDER BY started_at LIMIT ?",
-                        at - window, forgotten_max);
+                        at - login_limit.length, forgotten_max);
+        session.execute("DELETE FROM login_address WHERE last_at < ? ORDER BY last_at LIMIT ?",
+                        at - address_memory, forgotten_max);
         return Done{};
     });
 }

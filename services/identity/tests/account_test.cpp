@@ -22,7 +22,8 @@ std::string fault(std::vector<Role> roles, std::string password) {
 }
 
 TEST(NewAccount, HasARoleAndAPasswordOfSomeLength) {
-    EXPECT_EQ(fault({Role::merchant, Role::auditor}, "twelve chars"), "");
+    EXPECT_EQ(fault({Role::merchant, Role::operator_}, "twelve chars"), "");
+    EXPECT_EQ(fault({Role::merchant, Role::auditor}, "twelve chars"), "/roles");
     EXPECT_EQ(fault({}, "twelve chars"), "/roles");
     EXPECT_EQ(fault({Role::admin, Role::merchant, Role::admin}, "twelve chars"), "/roles");
     EXPECT_EQ(fault({Role::merchant}, "eleven char"), "/password");

@@ -13,27 +13,18 @@ std::string OrderAccess::guest_of(std::string_view phone) const {
 }
 
 Result<Done> OrderAccess::check(const http::Request& request, std::string_view order_number) const {
-    std::string token{request.header("Order-Access-Token")};
-    if (token.empty()) token = request.query_value("access_token").value_or("");
-    if (!token.empty() && security::equal_in_constant_time(token, token_of(order_number))) return Done{};
-    if (!request.bearer_token().empty()) {
-        const auto staff = verifier_.require(request, {"operator", "auditor"});
-        if (staff) return Done{};
-        return staff.error();
-    }
+    if (request.principal) return Done{};
+    const auto token = request.header("Order-Access-Token");
+    if (security::equal_in_constant_time(token, token_of(order_number))) return Done{};
     return Error{Failure::not_found, "order-unknown", "there is no such order"};
 }
 
-Result<RequestKey> request_key(const http::Request& request, const security::TokenVerifier& verifier,
-                               std::string_view guest, std::string_view canonical_body) {
+Result<RequestKey> request_key(const http::Request& request, std::string_view guest,
+                               std::string_view canonical_body) {
     const auto key = idempotency_key(request.header("Idempotency-Key"));
     if (!key) return key.error();
-    std::string principal = "guest " + std::string{guest};
-    if (!request.bearer_token().empty()) {
-        const auto account = verifier.verify(request.bearer_token());
-        if (!account) return account.error();
-        principal = std::to_string(account->account);
-    }
+    const auto principal =
+        request.principal ? std::to_string(request.principal->account) : "guest " + std::string{guest};
     std::string asked{http::name_of(request.method)};
     asked += '\n';
     asked += request.path;

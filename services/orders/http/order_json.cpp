@@ -29,11 +29,9 @@ json::object line_json(const OrderLine& line) {
     return out;
 }
 
-json::object order_json(const Order& order, OrderState state, Instant expires,
-                        std::string_view access_token) {
+json::object order_json(const Order& order, OrderState state, Instant expires) {
     json::object out;
     out["order_number"] = order.number;
-    out["access_token"] = json::string_view{access_token.data(), access_token.size()};
     const auto name = wire_name(state);
     out["state"] = json::string_view{name.data(), name.size()};
     out["total_fen"] = order.total.count();
@@ -86,12 +84,13 @@ Result<OrderRequest> read_order(const json::value& body) {
 }
 
 std::string placed_json(const Order& order, std::string_view access_token) {
-    const auto expires = order.first_expires.value_or(order.expires);
-    return json::serialize(order_json(order, OrderState::created, expires, access_token));
+    auto out = order_json(order, OrderState::created, order.first_expires.value_or(order.expires));
+    out["access_token"] = json::string_view{access_token.data(), access_token.size()};
+    return json::serialize(out);
 }
 
-json::object view_json(const OrderView& view, std::string_view access_token) {
-    auto out = order_json(view.order, view.order.state, view.order.expires, access_token);
+json::object view_json(const OrderView& view) {
+    auto out = order_json(view.order, view.order.state, view.order.expires);
     if (view.order.paid) out["paid_at"] = rfc3339(*view.order.paid);
     if (!view.order.close_reason.empty()) out["close_reason"] = view.order.close_reason;
     json::object receiver;
@@ -105,6 +104,21 @@ json::object view_json(const OrderView& view, std::string_view access_token) {
     json::array refunds;
     for (const auto& refund : view.refunds) refunds.push_back(refund_json(refund));
     out["refunds"] = std::move(refunds);
+    return out;
+}
+
+json::array history_json(const std::vector<StaffAction>& history) {
+    json::array out;
+    for (const auto& action : history) {
+        json::object one;
+        one["what"] = action.what;
+        one["account_id"] = action.account;
+        one["name"] = action.name;
+        one["reason"] = action.reason;
+        one["asked_at"] = rfc3339(action.asked);
+        if (action.done) one["done_at"] = rfc3339(*action.done);
+        out.push_back(std::move(one));
+    }
     return out;
 }
 

@@ -2,6 +2,9 @@
 
 #include "chassis/http/json.hpp"
 #include "orders/domain/desk.hpp"
+#include "orders/store/staff_actions.hpp"
+
+#include <boost/json/array.hpp>
 
 #include <string>
 #include <string_view>
@@ -17,7 +20,9 @@ Receiver read_receiver(http::Fields fields);
 /// repetition gives the same bytes, whatever became of the order since.
 std::string placed_json(const Order& order, std::string_view access_token);
 
-boost::json::object view_json(const OrderView& view, std::string_view access_token);
+boost::json::object view_json(const OrderView& view);
+/// What the staff did with an order, for the staff.
+boost::json::array history_json(const std::vector<StaffAction>& history);
 boost::json::object attempt_json(const Attempt& attempt);
 
 }  // namespace shanhai::orders

@@ -16,6 +16,24 @@ std::uint64_t big_endian(std::string_view bytes) {
     return value;
 }
 
+/// Who cancels, and why: the staff has to say so, a buyer may.
+Result<StaffAction> cancellation_by(const http::Request& request) {
+    StaffAction action;
+    action.what = "CANCEL";
+    if (request.principal) {
+        action.account = request.principal->account;
+        action.name = request.principal->name;
+    }
+    if (request.body.empty() && !request.principal) return action;
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    http::Fields fields{*body};
+    action.reason = request.principal ? fields.text("reason", 1, 200)
+                                      : fields.optional_text("reason", 1, 200).value_or("");
+    if (auto error = fields.complaints()) return *error;
+    return action;
+}
+
 http::Response placed_response(const Placed& placed, const std::string& access_token) {
     http::Response response;
     response.status = 201;
@@ -29,11 +47,11 @@ http::Response placed_response(const Placed& placed, const std::string& access_t
 }  // namespace
 
 OrderRoutes::OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const OrderAccess& access,
-                         const security::TokenVerifier& verifier, Rules rules)
+                         StaffActions& actions, Rules rules)
     : desk_{desk},
       offers_{offers},
       access_{access},
-      verifier_{verifier},
+      actions_{actions},
       rules_{std::move(rules)},
       unreadable_{
           observe::Metrics::process().counter("shanhai_orders_attribution_unreadable_total",
@@ -64,9 +82,20 @@ boost::asio::awaitable<http::Response> OrderRoutes::show(const http::Request& re
     std::string order_number{request.parameter("order_number")};
     const auto allowed = access_.check(request, order_number);
     if (!allowed) co_return http::respond_with(allowed.error());
+    co_return co_await show_now(std::move(order_number), request.principal.has_value());
+}
+
+/// The order as it is now; to the staff with what the staff did.
+boost::asio::awaitable<http::Response> OrderRoutes::show_now(std::string order_number, bool to_staff) {
     const auto view = co_await desk_.find(order_number);
     if (!view) co_return http::respond_with(view.error());
-    auto response = http::json_response(200, view_json(*view, access_.token_of(order_number)));
+    auto body = view_json(*view);
+    if (to_staff) {
+        const auto history = co_await actions_.of(std::move(order_number));
+        if (!history) co_return http::respond_with(history.error());
+        body["history"] = history_json(*history);
+    }
+    auto response = http::json_response(200, body);
     response.headers.emplace_back("Cache-Control", "no-store");
     co_return response;
 }
@@ -75,11 +104,22 @@ boost::asio::awaitable<http::Response> OrderRoutes::cancel(const http::Request& 
     std::string order_number{request.parameter("order_number")};
     const auto allowed = access_.check(request, order_number);
     if (!allowed) co_return http::respond_with(allowed.error());
+    auto action = cancellation_by(request);
+    if (!action) co_return http::respond_with(action.error());
+
+    std::uint64_t number = 0;
+    if (request.principal) {
+        const auto begun = co_await actions_.begin(order_number, std::move(*action));
+        if (!begun) co_return http::respond_with(begun.error());
+        number = *begun;
+    }
     const auto cancelled = co_await desk_.cancel(order_number);
     if (!cancelled) co_return http::respond_with(cancelled.error());
-    const auto view = co_await desk_.find(order_number);
-    if (!view) co_return http::respond_with(view.error());
-    co_return http::json_response(200, view_json(*view, access_.token_of(order_number)));
+    if (number != 0) {
+        const auto done = co_await actions_.finish(number);
+        if (!done) co_return http::respond_with(done.error());
+    }
+    co_return co_await show_now(std::move(order_number), request.principal.has_value());
 }
 
 Result<PlaceCommand> OrderRoutes::read_command(const http::Request& request) const {
@@ -89,8 +129,7 @@ Result<PlaceCommand> OrderRoutes::read_command(const http::Request& request) con
     if (!body) return body.error();
     const auto order = read_order(*body);
     if (!order) return order.error();
-    auto key =
-        request_key(request, verifier_, access_.guest_of(order->receiver.phone), canonical_text(*order));
+    auto key = request_key(request, access_.guest_of(order->receiver.phone), canonical_text(*order));
     if (!key) return key.error();
     return PlaceCommand{std::move(*key), check(*order, read_attribution(*order)), std::nullopt,
                         client_network(request.remote_address)};

@@ -5,6 +5,7 @@
 #include "chassis/published.hpp"
 #include "chassis/security/signed_token.hpp"
 #include "orders/http/access.hpp"
+#include "orders/store/staff_actions.hpp"
 
 #include <chrono>
 #include <functional>
@@ -23,7 +24,7 @@ public:
     };
 
     OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const OrderAccess& access,
-                const security::TokenVerifier& verifier, Rules rules);
+                StaffActions& actions, Rules rules);
 
     void mount(http::Router& router);
 
@@ -31,6 +32,7 @@ private:
     boost::asio::awaitable<http::Response> place(const http::Request& request);
     boost::asio::awaitable<http::Response> show(const http::Request& request);
     boost::asio::awaitable<http::Response> cancel(const http::Request& request);
+    boost::asio::awaitable<http::Response> show_now(std::string order_number, bool to_staff);
 
     Result<PlaceCommand> read_command(const http::Request& request) const;
     Result<OrderDraft> check(const OrderRequest& request,
@@ -40,7 +42,7 @@ private:
     OrderDesk& desk_;
     const Published<OfferBook>& offers_;
     const OrderAccess& access_;
-    const security::TokenVerifier& verifier_;
+    StaffActions& actions_;
     Rules rules_;
     std::vector<security::SignedTokens> attributions_;  ///< By the key that signs now, and the one before.
     observe::Metrics::Counter& unreadable_;

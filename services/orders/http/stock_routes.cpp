@@ -99,8 +99,6 @@ boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& re
 }
 
 boost::asio::awaitable<http::Response> StockRoutes::journal(const http::Request& request) {
-    const auto staff = verifier_.require(request, {"operator", "auditor"});
-    if (!staff) co_return http::respond_with(staff.error());
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
     const SkuId sku{http::path_number(request.parameter("sku_id"))};
@@ -130,8 +128,6 @@ boost::asio::awaitable<http::Response> StockRoutes::receive(const http::Request&
 }
 
 Result<ReceiveCommand> StockRoutes::read_receipt(const http::Request& request) const {
-    const auto staff = verifier_.require(request, {"operator"});
-    if (!staff) return staff.error();
     const auto key_given = idempotency_key(request.header("Idempotency-Key"));
     if (!key_given) return key_given.error();
     const auto body = http::read_json(request);
@@ -145,15 +141,13 @@ Result<ReceiveCommand> StockRoutes::read_receipt(const http::Request& request) c
     if (auto error = fields.complaints()) return *error;
     const auto canonical =
         std::to_string(number(command.lot)) + '\n' + std::to_string(command.quantity) + '\n' + command.note;
-    auto key = request_key(request, verifier_, "", canonical);
+    auto key = request_key(request, "", canonical);
     if (!key) return key.error();
     command.key = std::move(*key);
     return command;
 }
 
 Result<ProposeCorrection> StockRoutes::read_correction(const http::Request& request) const {
-    const auto staff = verifier_.require(request, {"operator"});
-    if (!staff) return staff.error();
     const auto key_given = idempotency_key(request.header("Idempotency-Key"));
     if (!key_given) return key_given.error();
     const auto body = http::read_json(request);
@@ -168,10 +162,10 @@ Result<ProposeCorrection> StockRoutes::read_correction(const http::Request& requ
     if (auto error = fields.complaints()) return *error;
     const auto canonical =
         std::to_string(number(command.lot)) + '\n' + std::to_string(command.delta) + '\n' + command.reason;
-    auto key = request_key(request, verifier_, "", canonical);
+    auto key = request_key(request, "", canonical);
     if (!key) return key.error();
     command.key = std::move(*key);
-    command.by = staff->account;
+    command.by = request.staff().account;
     return command;
 }
 
@@ -186,9 +180,8 @@ boost::asio::awaitable<http::Response> StockRoutes::propose(const http::Request&
 }
 
 boost::asio::awaitable<http::Response> StockRoutes::confirm(const http::Request& request) {
-    const auto staff = verifier_.require(request, {"operator"});
-    if (!staff) co_return http::respond_with(staff.error());
-    const ConfirmCorrection command{http::path_number(request.parameter("correction_id")), staff->account};
+    const ConfirmCorrection command{http::path_number(request.parameter("correction_id")),
+                                    request.staff().account};
     const auto confirmed = co_await desk_.confirm(command);
     if (!confirmed) co_return http::respond_with(confirmed.error());
     co_return http::json_response(200, correction_json(*confirmed));

@@ -11,9 +11,9 @@ namespace shanhai::orders {
 /// /v1/stock/corrections and its confirmation.
 class StockRoutes {
 public:
-    StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const security::TokenVerifier& verifier,
+    StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers,
                 http::Cursors cursors)
-        : desk_{desk}, offers_{offers}, verifier_{verifier}, cursors_{std::move(cursors)} {}
+        : desk_{desk}, offers_{offers}, cursors_{std::move(cursors)} {}
 
     void mount(http::Router& router);
 
@@ -28,7 +28,6 @@ private:
 
     OrderDesk& desk_;
     const Published<OfferBook>& offers_;
-    const security::TokenVerifier& verifier_;
     http::Cursors cursors_;
 };
 

@@ -60,14 +60,13 @@ void BaseRoutes::mount(http::Router& router) {
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& request) {
-    const auto writer = writer_of(verifier_, request);
-    if (!writer) co_return http::respond_with(writer.error());
+    const auto writer = writer_of(request);
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
     auto details = base_from(*body);
     if (!details) co_return http::respond_with(details.error());
 
-    const auto added = co_await registry_.add_base(std::move(*details), *writer);
+    const auto added = co_await registry_.add_base(std::move(*details), writer);
     if (!added) co_return http::respond_with(added.error());
     co_return tagged(added->value, added->repeated ? 200 : 201);
 }
@@ -87,8 +86,7 @@ boost::asio::awaitable<http::Response> BaseRoutes::show(const http::Request& req
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::change(const http::Request& request) {
-    const auto writer = writer_of(verifier_, request);
-    if (!writer) co_return http::respond_with(writer.error());
+    const auto writer = writer_of(request);
     const BaseId id{http::path_number(request.parameter("base_id"))};
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
@@ -100,25 +98,20 @@ boost::asio::awaitable<http::Response> BaseRoutes::change(const http::Request& r
         co_return http::respond_with(*stale);
     }
 
-    const auto changed =
-        co_await registry_.change_base(id, std::move(*details), current->version, *writer);
+    const auto changed = co_await registry_.change_base(id, std::move(*details), current->version, writer);
     if (!changed) co_return http::respond_with(changed.error());
     co_return tagged(*changed, 200);
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::confirm(const http::Request& request) {
-    const auto staff = verifier_.require(request, {"operator"});
-    if (!staff) co_return http::respond_with(staff.error());
     const BaseId id{http::path_number(request.parameter("base_id"))};
-    const auto writer = Writer::operator_staff(AccountId{staff->account});
+    const auto writer = Writer::operator_staff(AccountId{request.staff().account});
     const auto confirmed = co_await registry_.confirm_base(id, writer);
     if (!confirmed) co_return http::respond_with(confirmed.error());
     co_return tagged(*confirmed, 200);
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::list_changes(const http::Request& request) {
-    const auto staff = verifier_.require(request, {"operator", "merchant", "auditor"});
-    if (!staff) co_return http::respond_with(staff.error());
     const auto found = co_await registry_.changes(BaseId{http::path_number(request.parameter("base_id"))});
     if (!found) co_return http::respond_with(found.error());
     boost::json::array items;

@@ -79,14 +79,13 @@ void LotRoutes::mount(http::Router& router) {
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::add(const http::Request& request) {
-    const auto writer = writer_of(verifier_, request);
-    if (!writer) co_return http::respond_with(writer.error());
+    const auto writer = writer_of(request);
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
     auto asked = lot_from(*body);
     if (!asked) co_return http::respond_with(asked.error());
 
-    const auto added = co_await registry_.add_lot(std::move(*asked), *writer);
+    const auto added = co_await registry_.add_lot(std::move(*asked), writer);
     if (!added) co_return http::respond_with(added.error());
     co_return http::json_response(json_of(added->value), added->repeated ? 200 : 201);
 }
@@ -110,29 +109,27 @@ boost::asio::awaitable<http::Response> LotRoutes::show(const http::Request& requ
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::block(const http::Request& request) {
-    const auto writer = writer_of(verifier_, request);
-    if (!writer) co_return http::respond_with(writer.error());
+    const auto writer = writer_of(request);
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
     auto reason = reason_from(*body);
     if (!reason) co_return http::respond_with(reason.error());
 
     const LotId lot{http::path_number(request.parameter("lot_id"))};
-    const auto blocked = co_await registry_.block(lot, std::move(*reason), *writer);
+    const auto blocked = co_await registry_.block(lot, std::move(*reason), writer);
     if (!blocked) co_return http::respond_with(blocked.error());
     co_return http::json_response(json_of(*blocked));
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::set_papers(const http::Request& request) {
-    const auto writer = writer_of(verifier_, request);
-    if (!writer) co_return http::respond_with(writer.error());
+    const auto writer = writer_of(request);
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
     auto papers = papers_from(*body);
     if (!papers) co_return http::respond_with(papers.error());
 
     const LotId lot{http::path_number(request.parameter("lot_id"))};
-    const auto changed = co_await registry_.set_papers(lot, std::move(*papers), *writer);
+    const auto changed = co_await registry_.set_papers(lot, std::move(*papers), writer);
     if (!changed) co_return http::respond_with(changed.error());
     co_return http::json_response(json_of(*changed));
 }

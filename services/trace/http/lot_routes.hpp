@@ -2,7 +2,6 @@
 
 #include "chassis/http/json.hpp"
 #include "chassis/http/router.hpp"
-#include "chassis/security/access_token.hpp"
 #include "trace/domain/registry.hpp"
 
 namespace shanhai::trace {
@@ -10,8 +9,8 @@ namespace shanhai::trace {
 /// The HTTP face of lots.
 class LotRoutes {
 public:
-    LotRoutes(Registry& registry, const security::TokenVerifier& verifier, const http::Cursors& cursors)
-        : registry_{registry}, verifier_{verifier}, cursors_{cursors} {}
+    LotRoutes(Registry& registry, const http::Cursors& cursors)
+        : registry_{registry}, cursors_{cursors} {}
 
     void mount(http::Router& router);
 
@@ -27,7 +26,6 @@ public:
 
 private:
     Registry& registry_;
-    const security::TokenVerifier& verifier_;
     const http::Cursors& cursors_;
 };
 

@@ -1,0 +1,28 @@
+#include "identity/domain/duties.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace shanhai::identity {
+namespace {
+
+bool stands_alone(Role role) {
+    return role == Role::certifier || role == Role::auditor || role == Role::admin;
+}
+
+}  // namespace
+
+Result<std::vector<Role>> separate_duties(std::vector<Role> roles) {
+    if (roles.empty()) return invalid_field("/roles", "an account has at least one role");
+    std::ranges::sort(roles);
+    if (std::ranges::adjacent_find(roles) != roles.end())
+        return invalid_field("/roles", "names a role twice");
+    const auto alone = std::ranges::find_if(roles, stands_alone);
+    if (roles.size() > 1 && alone != roles.end()) {
+        return invalid_field("/roles", std::string{wire_name(*alone)} +
+                                           " goes with no other role: duties are separate; open another account");
+    }
+    return roles;
+}
+
+}  // namespace shanhai::identity

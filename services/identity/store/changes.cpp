@@ -1,0 +1,118 @@
+#include "identity/store/account_rows.hpp"
+#include "identity/store/mysql_identity_store.hpp"
+
+#include <algorithm>
+
+namespace shanhai::identity {
+namespace {
+
+using database::Session;
+
+constexpr std::chrono::hours temporary_life{72};
+
+Error last_administrator() {
+    return Error{Failure::conflict, "last-administrator",
+                 "this is the last administrator who can sign in; make another one first"};
+}
+
+/// Holds the account, disabled or not; 404 when there is none. With an administrator all of them are held, always
+/// in one order, so that two of the last two cannot go at once.
+std::optional<Error> hold_to_change(Session& session, AccountId id) {
+    auto admins = session.query(
+        "SELECT a.account_id FROM account a JOIN account_role r ON r.account_id = a.account_id"
+        " WHERE r.role = 'admin' ORDER BY a.account_id FOR UPDATE");
+    while (admins.next()) continue;
+    auto held = session.query("SELECT 1 FROM account WHERE account_id = ? FOR UPDATE", id);
+    if (!held.next()) return account_unknown();
+    return std::nullopt;
+}
+
+/// Whether the account is an administrator without whom there would be none.
+bool is_last_administrator(Session& session, AccountId id) {
+    auto others = session.query(
+        "SELECT SUM(a.account_id = ?), SUM(a.account_id <> ?) FROM account a JOIN account_role r"
+        " ON r.account_id = a.account_id WHERE r.role = 'admin' AND a.disabled = 0",
+        id, id);
+    others.next();
+    return !others.null(0) && others.integer(0) > 0 && others.integer(1) == 0;
+}
+
+std::optional<Error> refusal(Session& session, AccountId id, const AccountChange& change) {
+    const bool admin_after =
+        !change.roles || std::ranges::find(*change.roles, Role::admin) != change.roles->end();
+    if (!admin_after && is_last_administrator(session, id)) return last_administrator();
+    if (change.organisation && !organisation_exists(session, *change.organisation)) {
+        return invalid_field("/organisation_id", "there is no such organisation");
+    }
+    return std::nullopt;
+}
+
+void write(Session& session, AccountId id, const AccountChange& change) {
+    if (change.name) session.execute("UPDATE account SET name = ? WHERE account_id = ?", *change.name, id);
+    if (change.sets_organisation) {
+        session.execute("UPDATE account SET organisation_id = ? WHERE account_id = ?", change.organisation, id);
+    }
+    if (!change.roles) return;
+    session.execute("DELETE FROM account_role WHERE account_id = ?", id);
+    write_roles(session, id, *change.roles);
+}
+
+}  // namespace
+
+IdentityStore::Answer<Account> MysqlIdentityStore::change_account(AccountId id, AccountChange change) {
+    auto work = [this, id, change = std::move(change)](Session& session) -> Result<Account> {
+        if (auto unknown = hold_to_change(session, id)) return *unknown;
+        if (auto refused = refusal(session, id, change)) return *refused;
+        const auto before = account_with(session, id);
+        write(session, id, change);
+        auto after = account_with(session, id);
+        // What a token says of roles and organisation would no longer be true.
+        if (before.roles != after.roles || before.organisation != after.organisation) {
+            announcer_.withdraw(session, end_sessions_of(session, id, "CHANGED", 0));
+        }
+        return after;
+    };
+    co_return co_await announced<Account>(std::move(work));
+}
+
+IdentityStore::Answer<Done> MysqlIdentityStore::set_disabled(AccountId id, bool disabled) {
+    auto work = [this, id, disabled](Session& session) -> Result<Done> {
+        if (auto unknown = hold_to_change(session, id)) return *unknown;
+        if (disabled && is_last_administrator(session, id)) return last_administrator();
+        session.execute("UPDATE account SET disabled = ? WHERE account_id = ?", disabled ? 1 : 0, id);
+        if (disabled) announcer_.withdraw(session, end_sessions_of(session, id, "DISABLED", 0));
+        return Done{};
+    };
+    co_return co_await announced<Done>(std::move(work));
+}
+
+IdentityStore::Answer<Done> MysqlIdentityStore::change_password(AccountId id, std::string old_hash,
+                                                                std::string new_hash, std::uint64_t spared) {
+    auto work = [this, id, old_hash = std::move(old_hash), new_hash = std::move(new_hash),
+                 spared](Session& session) -> Result<Done> {
+        const auto row = hold_account(session, id);
+        if (!row) return login_failed();
+        if (row->password_hash != old_hash) {
+            return Error{Failure::conflict, "password-changed", "the password was changed by another request"};
+        }
+        session.execute("UPDATE account SET password_hash = ?, password_until = NULL WHERE account_id = ?",
+                        new_hash, id);
+        announcer_.withdraw(session, end_sessions_of(session, id, "PASSWORD", spared));
+        return Done{};
+    };
+    co_return co_await announced<Done>(std::move(work));
+}
+
+IdentityStore::Answer<Instant> MysqlIdentityStore::reset_password(AccountId id, std::string hash) {
+    auto work = [this, id, hash = std::move(hash)](Session& session) -> Result<Instant> {
+        if (auto unknown = hold_to_change(session, id)) return *unknown;
+        const auto until = session.database_now() + temporary_life;
+        session.execute("UPDATE account SET password_hash = ?, password_until = ? WHERE account_id = ?", hash,
+                        until, id);
+        announcer_.withdraw(session, end_sessions_of(session, id, "PASSWORD", 0));
+        return Instant{until};
+    };
+    co_return co_await announced<Instant>(std::move(work));
+}
+
+}  // namespace shanhai::identity

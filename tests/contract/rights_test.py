@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""Exactly those may do something whom proto/operations.csv names: every operation is tried by everybody.
+
+Everybody is a guest, a merchant of the organisation concerned and of another one, an operator, a certifier, an
+auditor and an administrator. Whether somebody got past the gate is told by the code of a refusal: 401 `token-…` and
+403 `role-missing` are the gate's, everything else comes from behind it. Where the table says «own», a merchant of
+another organisation must be refused with 403 `not-your-merchant` and one of the own must not. The platform is at
+SHANHAI_TEST_URL, with the sample data; its secrets are below SHANHAI_TEST_VAR (scripts/lib/with-platform sets both).
+"""
+import datetime
+import json
+import os
+import pathlib
+import sys
+import unittest
+import urllib.error
+import urllib.request
+
+root = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(root / "scripts" / "lib"))
+import operations  # noqa: E402
+
+BASE = os.environ.get("SHANHAI_TEST_URL", "http://127.0.0.1:8080").rstrip("/")
+INTERNAL = os.environ.get("SHANHAI_TEST_INTERNAL_URL", "http://127.0.0.1:8081").rstrip("/")
+TABLE = operations.read(root / "proto" / "operations.csv")
+GATE = {"token-missing", "token-invalid", "token-expired", "token-revoked", "role-missing", "revocations-unknown"}
+PASSWORD = "nine crooked lanterns above the river"
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+OPENER = urllib.request.build_opener(NoRedirect)
+
+
+def ask(method, path, body=None, token=None, base=BASE, headers=None):
+    """(status, the answer's JSON or {}) of one exchange."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(base + path, method=method, data=data, headers=dict(headers or {}))
+    if body is not None:
+        request.add_header("Content-Type", "application/json")
+    if token:
+        request.add_header("Authorization", "Bearer " + token)
+    try:
+        with OPENER.open(request, timeout=30) as answer:
+            return answer.status, read(answer)
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.code, read(answer)
+
+
+def read(answer):
+    text = answer.read()
+    return json.loads(text) if "json" in answer.headers.get_content_type() and text else {}
+
+
+def must(*arguments, **named):
+    status, body = ask(*arguments, **named)
+    assert status < 300, f"{arguments[:2]}: {status} {body}"
+    return body
+
+
+def secret(name):
+    return (pathlib.Path(os.environ["SHANHAI_TEST_VAR"]) / "secrets" / name).read_text().strip()
+
+
+def sign_in(login, password):
+    return must("POST", "/v1/auth/login", {"login": login, "password": password})["access_token"]
+
+
+def path_of(operation):
+    """Some path of the operation: what it names need not exist, for the gate stands before."""
+    filled = operation.path
+    for name in ("account_id", "product_id", "sku_id", "merchant_id", "certification_id", "placement_id", "lot_id",
+                 "base_id", "index", "index...", "level"):
+        filled = filled.replace("{" + name + "}", "1")
+    for name, value in (("county_code", "530624"), ("order_number", "SH2026050401234567897"), ("token", "none"),
+                        ("attempt_number", "none"), ("provider", "none"), ("path...", "none.html"),
+                        ("organisation_id", "1")):
+        filled = filled.replace("{" + name + "}", value)
+    assert "{" not in filled, f"a name of {operation.path} has no value here"
+    return filled
+
+
+class RightsTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        demo = secret("demo_password")
+        admin = sign_in("admin", secret("admin_password"))
+        cls.people = {"admin": admin, **{role: sign_in(role, demo) for role in ("merchant", "certifier", "operator", "auditor")}}
+        made = must("POST", "/v1/organisations", {"name": "别家合作社（示例）", "kind": "MERCHANT"}, admin)
+        ask("POST", "/v1/accounts", {"login": "merchant.elsewhere", "name": "别家店员", "roles": ["merchant"],
+                                     "organisation_id": made["organisation_id"], "password": PASSWORD}, admin)
+        cls.people["merchant elsewhere"] = sign_in("merchant.elsewhere", PASSWORD)
+        cls.people["guest"] = None
+
+    def may(self, who, operation):
+        role = who.split()[0]
+        if "public" in operation.who or (who == "guest" and "order" in operation.who):
+            return True
+        if who == "guest":
+            return False
+        if operation.who == ["order"]:
+            return True  # The gate knows no order's key: the order's service asks for it, and nothing else.
+        return "account" in operation.who or role in operation.roles
+
+    def test_everybody_gets_exactly_as_far_as_the_table_says(self):
+        tried = 0
+        for operation in TABLE:
+            if operation.port == "internal" or operation.name in ("logOut", "logIn"):
+                continue
+            for who, token in self.people.items():
+                with self.subTest(f"{who}: {operation.name}"):
+                    status, body = ask(operation.method, path_of(operation), None if operation.method == "GET" else {}, token)
+                    tried += 1
+                    code = body.get("code")
+                    if self.may(who, operation):
+                        self.assertNotIn(code, GATE, body)
+                    else:
+                        wanted = (401, "token-missing") if who == "guest" else (403, "role-missing")
+                        self.assertEqual((status, code), wanted)
+        print(f"{tried} times somebody tried something")
+        self.assertGreater(tried, 7 * 60)
+
+    def test_merchants_act_for_their_own_organisation_only(self):
+        own = must("GET", "/v1/auth/me", token=self.people["merchant"])["organisation_id"]
+        merchant = next(one for one in must("GET", "/v1/merchants?limit=100")["items"] if one.get("organisation_id") == own)
+        merchant_id = merchant["merchant_id"]
+        product = next(one for one in must("GET", "/v1/products?limit=100&listed=any")["items"]
+                       if one["merchant"]["merchant_id"] == merchant_id)
+        sku = product["skus"][0]
+        lot = next((one for one in must("GET", "/v1/lots?limit=100")["items"] if one["sku_id"] == sku["sku_id"]), None)
+        self.assertIsNotNone(lot, "the sample merchant has a lot")
+        today = datetime.date.today()
+        tries = {
+            "addProduct": ("/v1/products", {
+                "merchant_id": merchant_id, "county_code": merchant["county_code"], "name": "试卖的笋干", "category": "food_processed",
+                "summary": "笋干", "description": "笋干", "storage": "阴凉干燥处", "shelf_life_days": 365,
+                "origin_statement": "产自大关县", "return_policy": "SEVEN_DAY", "purchase_mode": "DIRECT_PURCHASE",
+                "listed": False, "skus": [{"gtin": "6901234567892", "name": "500 g", "net_content_g": 500, "price_fen": 1990}]}),
+            "addProductVersion": (f"/v1/products/{product['product_id']}/versions", {
+                "name": "笋干", "summary": "笋干", "description": "笋干", "storage": "阴凉干燥处", "shelf_life_days": 365,
+                "origin_statement": "产自大关县"}),
+            "setProductListed": (f"/v1/products/{product['product_id']}/listing", {"listed": True}),
+            "addPrice": (f"/v1/skus/{sku['sku_id']}/prices", {"price_fen": sku["price_fen"] + 1}),
+            "addBase": ("/v1/bases", {"merchant_id": merchant_id, "name": "试种的一块地", "county_code": merchant["county_code"],
+                                      "place": "笋山", "crop": "笋", "area_mu": 10, "yearly_yield_kg": 1000}),
+            "addLot": ("/v1/lots", {"base_id": lot["base_id"], "sku_id": sku["sku_id"], "code": "TRY-1", "quantity_kg": 1,
+                                    "production_date": str(today)}),
+            "blockLot": (f"/v1/lots/{lot['lot_id']}/block", {"reason": "试一试"}),
+        }
+        owned = {one.name for one in TABLE if one.scope == "own"}
+        self.assertEqual(owned - set(tries), set(), "an operation that is for the own organisation is not tried here")
+        refused = 0
+        for name, (path, body) in sorted(tries.items()):
+            headers = {"If-Match": etag(f"/v1/products/{product['product_id']}")} if name == "addProductVersion" else {}
+            with self.subTest(name):
+                status, answer = ask("POST", path, body, self.people["merchant elsewhere"], headers=headers)
+                self.assertGreaterEqual(status, 400, f"another organisation may {name}")
+                refused += answer.get("code") == "not-your-merchant"
+                _, answer = ask("POST", path, body, self.people["merchant"], headers=headers)
+                self.assertNotEqual(answer.get("code"), "not-your-merchant")
+        self.assertGreaterEqual(refused, 4, "most of these bodies should come as far as the question whose it is")
+
+    def test_a_merchants_token_says_nothing_after_its_account_was_disabled(self):
+        admin = self.people["admin"]
+        ask("POST", "/v1/accounts", {"login": "short.stay", "name": "短工", "roles": ["operator"], "password": PASSWORD}, admin)
+        token = sign_in("short.stay", PASSWORD)
+        self.assertEqual(ask("POST", "/v1/skus/1/prices", {}, token)[0], 422)
+        number = json_subject(token)
+        self.assertEqual(ask("POST", f"/v1/accounts/{number}/state", {"disabled": True}, admin)[0], 204)
+        deadline = datetime.datetime.now() + datetime.timedelta(seconds=1)
+        while datetime.datetime.now() < deadline:
+            status, body = ask("POST", "/v1/skus/1/prices", {}, token)
+            if status == 401:
+                break
+        self.assertEqual((status, body.get("code")), (401, "token-revoked"))
+
+    def test_the_internal_port_asks_for_the_key_of_each_class(self):
+        for operation in TABLE:
+            if operation.port == "public":
+                continue
+            with self.subTest(operation.name):
+                status, _ = ask(operation.method, path_of(operation), None if operation.method == "GET" else {}, base=INTERNAL)
+                if operation.who == ["public"]:
+                    self.assertIn(status, (200, 503))
+                elif status != 404:  # Backfill is off unless it is asked for.
+                    self.assertEqual(status, 401)
+                wrong = {"Shanhai-Internal-Key": "guessed", "Authorization": "Bearer " + self.people["admin"]}
+                if operation.who != ["public"] and status != 404:
+                    body = None if operation.method == "GET" else {}
+                    self.assertEqual(ask(operation.method, path_of(operation), body, base=INTERNAL, headers=wrong)[0], 401)
+
+    def test_the_public_port_serves_nothing_of_the_internal_one(self):
+        for operation in TABLE:
+            if operation.path.startswith("/internal/"):
+                with self.subTest(operation.name):
+                    self.assertIn(ask(operation.method, path_of(operation))[0], (404, 405))
+
+
+def etag(path):
+    with OPENER.open(BASE + path, timeout=30) as answer:
+        return answer.headers["ETag"]
+
+
+def json_subject(token):
+    import base64
+    claims = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"]
+
+
+if __name__ == "__main__":
+    unittest.main()
