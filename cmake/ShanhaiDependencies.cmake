@@ -45,5 +45,7 @@ if(SHANHAI_SANITIZE)
         add_compile_options(-Wno-tsan)  # Asio uses atomic_thread_fence, which g++'s TSan cannot model.
     endif()
 endif()
+# A step past the end of a view or vector ends the program where it happens, in everything but what is released.
+add_compile_definitions($<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
 add_compile_definitions(BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
     BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB)

@@ -1,7 +1,7 @@
 # shanhai_unit_tests(<name> <sources>...): <name>_unit_tests, each case listed in ctest. No socket, no database.
 include(GoogleTest)
 # Tests run once and compile often: they are not optimised, what they test is.
-set(shanhai_test_options $<$<CONFIG:Release>:-O0>)
+set(shanhai_test_options $<$<CONFIG:Release>:-O0> -D_GLIBCXX_ASSERTIONS)
 if(SHANHAI_SANITIZE MATCHES address)
     # g++ 12 under ASan takes std::regex and temporary optionals for uninitialised.
     list(APPEND shanhai_test_options -Wno-maybe-uninitialized)

@@ -5,7 +5,6 @@
 #include "chassis/events/withdrawals.hpp"
 #include "channel/service.hpp"
 #include "chassis/database/accounts.hpp"
-#include "chassis/http/server.hpp"
 #include "chassis/http/static_files.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/observe/metrics.hpp"
@@ -13,12 +12,11 @@
 #include "chassis/security/gate.hpp"
 #include "identity/service.hpp"
 #include "orders/service.hpp"
+#include "ports.hpp"
 #include "trace/service.hpp"
 
 #include <malloc.h>
 #include <algorithm>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <stdexcept>
@@ -28,47 +26,6 @@ namespace shanhai {
 namespace {
 
 constexpr std::chrono::seconds trim_tick{30};  // What start-up and bursts left goes back to the system.
-
-/// One thread's share of the work: an io_context and its listening sockets.
-class Worker {
-public:
-    void listen(const http::ServerOptions& options, const http::Router& router) {
-        servers_.push_back(std::make_unique<http::Server>(io_, options, router));
-    }
-    void run() {
-        io_.run();  // Returns when the last connection has closed.
-    }
-    /// From any thread.
-    void stop() {
-        boost::asio::post(io_, [this] {
-            for (const auto& server : servers_) server->stop();
-        });
-    }
-    boost::asio::io_context& io() { return io_; }
-
-private:
-    boost::asio::io_context io_{1};  // First, so that it dies last.
-    std::vector<std::unique_ptr<http::Server>> servers_;
-};
-
-http::ServerOptions public_options(const config::Settings& settings) {
-    http::ServerOptions options;
-    options.address = settings.address;
-    options.port = settings.port;
-    options.certificate_file = settings.certificate_file;
-    options.key_file = settings.key_file;
-    options.access_log = settings.access_log;
-    return options;
-}
-
-http::ServerOptions internal_options(const config::Settings& settings) {
-    http::ServerOptions options;
-    options.address = settings.address;
-    options.port = settings.internal_port;
-    options.body_max = 4 * 1024 * 1024;  // Backfill sends hundreds of orders at once.
-    options.access_log = false;          // Scrapes and feeds would drown everything else.
-    return options;
-}
 
 void mount_metrics(http::Router& internal) {
     internal.on_quick(http::Method::get, "/metrics", [](const http::Request&) {
@@ -95,7 +52,19 @@ void mount_pages(http::Router& router, const config::Settings& settings) {
     if (!settings.docs_root.empty()) mount_docs(router, settings.docs_root);
     if (settings.web_root.empty()) return;
     http::mount_static_files(router, "/audit/", settings.web_root / "audit");
-    http::mount_static_files(router, "/", settings.web_root);
+    // A page about a product that there never was is no page.
+    const auto is_gone = [&router](std::string_view page) {
+        constexpr std::string_view products = "p/";
+        if (!page.starts_with(products)) return false;
+        const auto path = "/v1/products/" + std::string{page.substr(products.size())};
+        http::Request request;
+        request.path = path;
+        const auto match = router.match(request);
+        if (match.quick == nullptr) return false;  // The catalogue runs elsewhere.
+        const auto status = router.answer_now(match, request).status;
+        return status == 404 || status == 400;
+    };
+    http::mount_static_files(router, "/", settings.web_root, is_gone);
 }
 
 void guard(http::Router& router, http::Router& internal, const security::Gate& gate) {
@@ -164,11 +133,6 @@ void keep_memory_small() {
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
 }
 
-std::size_t worker_count(const config::Settings& settings) {
-    if (settings.threads != 0) return settings.threads;
-    return std::max(1U, std::thread::hardware_concurrency());
-}
-
 /// Runs the workers until a signal has drained them.
 void run_until_signalled(std::vector<std::unique_ptr<Worker>>& workers, observe::Health& health) {
     boost::asio::signal_set signals{workers.front()->io(), SIGINT, SIGTERM};
@@ -223,19 +187,11 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     mount_metrics(internal);
     mount_pages(router, settings);
 
-    std::vector<std::unique_ptr<Worker>> workers;
-    for (std::size_t i = 0; i < worker_count(settings); ++i) {
-        workers.push_back(std::make_unique<Worker>());
-        auto options = public_options(settings);
-        options.shares_port = i > 0;
-        workers.back()->listen(options, router);
-    }
-    workers.front()->listen(internal_options(settings), internal);
-
     events::WithdrawalFollower follower{
         events::FeedReader{"identity", settings.feed_url("identity"), secrets.read("internal_feed"),
                            secrets.ring("facts_identity")}, revocations};
     health.check("revocations", true, [&revocations] { return revocations_finding(revocations); });
+    auto workers = open_ports(settings, router, internal);
     for (const auto& service : services) service->start();
     follower.start();
     chassis::Periodic trimmer{"memory-trim", trim_tick, [] { malloc_trim(0); }};

@@ -1,9 +1,11 @@
 #include "tools/api.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstdlib>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -18,6 +20,7 @@ constexpr auto answer_limit = 30s;
 constexpr auto known_limit = 15s;  // For facts on their way between services.
 constexpr auto known_pause = 30ms;
 constexpr std::size_t connections = 4;
+constexpr int attempts_max = 5;  // Of a request that comes too often.
 
 /// An object that a problem or a success may hold; anything else counts as an empty one.
 json::object object_of(const std::string& text) {
@@ -42,6 +45,12 @@ void read_problem(ApiAnswer& answer) {
         answer.detail +=
             "; " + text_of(one.as_object(), "pointer") + ": " + text_of(one.as_object(), "detail");
     }
+}
+
+/// How long the platform asks us to wait, which is not long for so few requests.
+std::chrono::seconds wait_of(const http::ClientResponse& response) {
+    const auto text = response.header("Retry-After");
+    return std::chrono::seconds{std::clamp(std::atoi(text.c_str()), 1, 60)};
 }
 
 std::string refusal(const Call& call, const ApiAnswer& answer) {
@@ -73,9 +82,12 @@ Api Api::again() const {
 http::ClientResponse Api::exchange(http::ClientRequest request) {
     request.limit = answer_limit;
     if (!token_.empty()) request.headers.emplace_back("Authorization", "Bearer " + token_);
-    auto response = client_.send(request);
-    if (!response) throw ToolError{"nobody answers at " + base_ + ": " + response.error().message()};
-    return std::move(*response);
+    for (int attempt = 1;; ++attempt) {
+        auto response = client_.send(request);
+        if (!response) throw ToolError{"nobody answers at " + base_ + ": " + response.error().message()};
+        if (response->status != 429 || attempt == attempts_max) return std::move(*response);
+        std::this_thread::sleep_for(wait_of(*response));
+    }
 }
 
 ApiAnswer Api::ask(const Call& call) {

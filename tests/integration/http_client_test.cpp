@@ -1,16 +1,21 @@
 #include "chassis/http/client.hpp"
+#include "chassis/http/resolve.hpp"
 #include "support/http_peer.hpp"
 
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <unistd.h>
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <thread>
 
 namespace shanhai {
 namespace {
@@ -237,6 +242,71 @@ TEST(HttpServer, SaysWhyItCannotStart) {
     ServerOptions elsewhere;
     elsewhere.address = "192.0.2.1";
     EXPECT_THROW((http::Server{io, elsewhere, site()}), std::system_error);
+}
+
+/// Whether a client that offers only this finds something that both speak; and what the server says over it.
+std::optional<std::string> said_over_tls(std::uint16_t port, int version, const char* ciphers) {
+    const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
+    SSL_CTX_set_min_proto_version(context.get(), version);
+    SSL_CTX_set_max_proto_version(context.get(), version);
+    SSL_CTX_set_security_level(context.get(), 0);
+    if (ciphers != nullptr && SSL_CTX_set_cipher_list(context.get(), ciphers) != 1) return std::nullopt;
+    const support::RawPeer peer{port};
+    const std::unique_ptr<SSL, decltype(&SSL_free)> tls{SSL_new(context.get()), &SSL_free};
+    SSL_set_fd(tls.get(), peer.descriptor());
+    if (SSL_connect(tls.get()) != 1) return std::nullopt;
+    constexpr std::string_view request = "GET /livez HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n";
+    SSL_write(tls.get(), request.data(), static_cast<int>(request.size()));
+    std::string answer(4096, '\0');
+    const auto bytes = SSL_read(tls.get(), answer.data(), static_cast<int>(answer.size()));
+    answer.resize(static_cast<std::size_t>(std::max(bytes, 0)));
+    return answer;
+}
+
+TEST(HttpServer, SpeaksTlsAsRfc9325AsksFor) {
+    const Certificate certificate;
+    http::ServerOptions options;
+    options.certificate_file = certificate.certificate_file();
+    options.key_file = certificate.key_file();
+    const http::Router router;
+    const support::RunningServer server{router, options};
+    const auto modern = said_over_tls(server.port(), TLS1_3_VERSION, nullptr);
+    ASSERT_TRUE(modern);
+    EXPECT_NE(modern->find("Strict-Transport-Security: max-age=31536000\r\n"), std::string::npos) << *modern;
+    for (const auto* good : {"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256",
+                             "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"}) {
+        EXPECT_TRUE(said_over_tls(server.port(), TLS1_2_VERSION, good)) << good;
+    }
+    for (const auto* bad : {"AES128-SHA", "AES256-SHA256", "AES128-GCM-SHA256",
+                            "ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA",
+                            "ECDHE-ECDSA-AES256-SHA384:ECDHE-RSA-AES256-SHA384", "DHE-RSA-AES128-GCM-SHA256"}) {
+        EXPECT_FALSE(said_over_tls(server.port(), TLS1_2_VERSION, bad)) << bad;
+    }
+    EXPECT_FALSE(said_over_tls(server.port(), TLS1_1_VERSION, "DEFAULT@SECLEVEL=0"));
+}
+
+bool never_found(const std::string&, std::vector<boost::asio::ip::address>&) {
+    std::this_thread::sleep_for(std::chrono::seconds{3});
+    return false;
+}
+
+TEST(HttpClient, WaitsForANameNoLongerThanItsLimit) {
+    const auto system = http::replace_look_up(&never_found);
+    http::Client client;
+    http::ClientRequest request;
+    request.url = "http://slow.example/";
+    request.limit = std::chrono::milliseconds{200};
+    const auto begun = std::chrono::steady_clock::now();
+    const auto refused = client.send(request);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{2});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code(), "name-too-late");
+    http::replace_look_up(system);
+    request.url = "http://name.invalid/";
+    request.limit = std::chrono::seconds{20};
+    const auto unknown = client.send(request);
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().code().substr(0, 5), "name-");
 }
 
 }  // namespace

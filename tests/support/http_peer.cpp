@@ -1,5 +1,7 @@
 #include "support/http_peer.hpp"
 
+#include "chassis/observe/loop_watch.hpp"
+
 #include <arpa/inet.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -23,7 +25,7 @@ http::ServerOptions quiet(http::ServerOptions options) {
 }  // namespace
 
 RunningServer::RunningServer(const http::Router& router, http::ServerOptions options)
-    : server_{io_, quiet(std::move(options)), router}, thread_{[this] { io_.run(); }} {}
+    : server_{io_, quiet(std::move(options)), router}, thread_{[this] { observe::run_watched(io_); }} {}
 
 RunningServer::~RunningServer() {
     stop();
@@ -42,12 +44,18 @@ void RunningServer::join() {
     if (thread_.joinable()) thread_.join();
 }
 
-RawPeer::RawPeer(std::uint16_t port) : descriptor_{::socket(AF_INET, SOCK_STREAM, 0)} {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+RawPeer::RawPeer(std::uint16_t port, bool by_ipv6)
+    : descriptor_{::socket(by_ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0)} {
+    sockaddr_in four{};
+    four.sin_family = AF_INET;
+    four.sin_port = htons(port);
+    four.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in6 six{};
+    six.sin6_family = AF_INET6;
+    six.sin6_port = htons(port);
+    six.sin6_addr = in6addr_loopback;
+    const auto* address = by_ipv6 ? reinterpret_cast<const sockaddr*>(&six) : reinterpret_cast<const sockaddr*>(&four);
+    if (::connect(descriptor_, address, by_ipv6 ? sizeof six : sizeof four) != 0) {
         throw std::system_error{errno, std::generic_category(), "connect"};
     }
     timeval limit{};

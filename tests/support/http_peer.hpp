@@ -39,7 +39,8 @@ struct RawResponse {
 /// A client that sends the bytes it is told to. No wait is longer than ten seconds.
 class RawPeer {
 public:
-    explicit RawPeer(std::uint16_t port);
+    /// Connects to 127.0.0.1, or to ::1.
+    explicit RawPeer(std::uint16_t port, bool by_ipv6 = false);
     ~RawPeer();
     RawPeer(const RawPeer&) = delete;
     RawPeer& operator=(const RawPeer&) = delete;

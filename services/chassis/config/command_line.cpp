@@ -1,10 +1,13 @@
 #include "chassis/config/command_line.hpp"
 
+#include "chassis/http/address.hpp"
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <cstring>
+#include <stdexcept>
 
 namespace shanhai::config {
 namespace {
@@ -31,6 +34,19 @@ std::string check_prefix(const std::string& prefix) {
     if (prefix.empty() || prefix.size() > 64 || !std::ranges::all_of(prefix, plain))
         return "must be 1 to 64 letters, digits and : . _ -";
     return {};
+}
+
+std::string check_address(const std::string& address) {
+    boost::system::error_code error;
+    boost::asio::ip::make_address(address, error);
+    return error ? "must be an IPv4 or IPv6 address" : std::string{};
+}
+
+std::string check_network(const std::string& network) try {
+    http::Networks{{network}};
+    return {};
+} catch (const std::invalid_argument& error) {
+    return error.what();
 }
 
 std::string check_peer(const std::string& peer) {
@@ -64,7 +80,27 @@ void declare_settings(CLI::App& app, Settings& settings) {
     app.allow_config_extras(CLI::config_extras_mode::error);
 
     Declaration declare{app};
-    declare.setting("address", settings.address, "Where the public port listens")->check(CLI::ValidIPV4);
+    declare.setting("address", settings.address, "Where the public port listens; :: takes IPv4 too")
+        ->check(check_address);
+    declare.setting("internal-address", settings.internal_address, "Where the internal port listens")
+        ->check(check_address);
+    declare
+        .setting("trusted-proxies", settings.trusted_proxies,
+                 "Addresses and networks whose X-Forwarded-For is believed: 127.0.0.1,10.0.0.0/8")
+        ->delimiter(',')
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->check(check_network);
+    declare.setting("connections-max", settings.connections_max, "Connections of the public port")
+        ->check(CLI::Range(16, 1'000'000));
+    declare
+        .setting("connection-memory-mib", settings.connection_memory_mib,
+                 "Memory for bodies and answers of all connections together")
+        ->check(CLI::Range(4, 65'536));
+    declare.setting("limits", settings.limits, "Whether anybody may ask only so often");
+    declare.setting("limits-factor", settings.limits_factor, "How much wider the limits are than usual")
+        ->check(CLI::Range(0.001, 1e6));
+    declare.setting("loop-clock", settings.loop_clock, "What a stall of a loop counts: wall or cpu time")
+        ->check(CLI::IsMember({"wall", "cpu"}));
     declare.setting("port", settings.port, "The public port");
     declare.setting("internal-port", settings.internal_port, "Feeds, metrics, health; not for the public");
     declare.setting("public-url", settings.public_url, "What codes and links begin with")->check(check_url);

@@ -10,9 +10,17 @@ namespace shanhai::config {
 /// What the process is told from outside: flags, then SHANHAI_… environment variables, then a TOML
 /// file, in that order. Read once, in main. Secrets are files in `secrets`, never flags.
 struct Settings {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;           ///< Public.
+    std::string address = "127.0.0.1";           ///< "::": all addresses, IPv4 ones too.
+    std::string internal_address = "127.0.0.1";  ///< Of the internal port; never one that the public reaches.
+    std::uint16_t port = 8080;                   ///< Public.
     std::uint16_t internal_port = 8081;  ///< Feeds, metrics, health, backfill; loopback or a private net.
+    std::vector<std::string>
+        trusted_proxies;  ///< Addresses and networks whose X-Forwarded-For is believed.
+    std::size_t connections_max = 10'000;  ///< Of the public port; fewer where the system gives fewer files.
+    std::size_t connection_memory_mib = 64;  ///< For bodies and answers of all connections together.
+    bool limits = true;                      ///< Whether anybody may ask only so often.
+    double limits_factor = 1;                ///< How much wider than usual.
+    std::string loop_clock = "wall";         ///< "cpu": stalls count the program's own time only (tests).
     std::string public_url =
         "http://127.0.0.1:8080";  ///< What codes and links are printed with; no slash at the end.
     std::string internal_url = "http://127.0.0.1:8081";  ///< Where this process's feeds are reached.

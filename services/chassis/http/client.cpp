@@ -1,6 +1,7 @@
 #include "chassis/http/client.hpp"
 
 #include "chassis/http/message.hpp"
+#include "chassis/http/resolve.hpp"
 
 #include <openssl/ssl.h>
 #include <sys/socket.h>
@@ -41,6 +42,7 @@ struct Target {
     bool secure = false;
     std::string host;
     std::string port;
+    std::uint16_t port_number = 0;
     std::string path;
 
     std::string origin() const { return (secure ? "https://" : "http://") + host + ':' + port; }
@@ -55,6 +57,7 @@ Result<Target> target_of(const std::string& url) {
     target.secure = parsed->scheme() == "https";
     target.host = parsed->host_address();
     target.port = parsed->has_port() ? std::string{parsed->port()} : target.secure ? "443" : "80";
+    target.port_number = parsed->has_port() ? parsed->port_number() : target.secure ? 443 : 80;
     target.path = parsed->encoded_resource().starts_with('/') ? std::string{} : std::string{"/"};
     target.path += parsed->encoded_resource();
     return target;
@@ -107,6 +110,11 @@ public:
         if (!target) return target.error();
         deadline_ = std::chrono::steady_clock::now() + request.limit;
         const bool reused = is_open_to(*target);
+        if (!reused) {
+            auto endpoints = resolve(target->host, target->port_number, deadline_);
+            if (!endpoints) return endpoints.error();
+            endpoints_ = std::move(*endpoints);
+        }
         auto parser = std::make_unique<Parser>();
         auto error = run(request, *target, *parser);
         const bool went_stale = reused && error && error != beast::error::timeout && !parser->got_some();
@@ -188,12 +196,9 @@ private:
 
     asio::awaitable<error_code> connect(const Target& target) {
         error_code error;
-        tcp::resolver resolver{io_};
-        const auto endpoints = resolver.resolve(target.host, target.port, error);
-        if (error) co_return error;
         auto plain = std::make_unique<beast::tcp_stream>(io_);
         plain->expires_at(deadline_);
-        auto [connect_error, endpoint] = co_await plain->async_connect(endpoints, no_throw);
+        auto [connect_error, endpoint] = co_await plain->async_connect(endpoints_, no_throw);
         if (connect_error) co_return connect_error;
         plain->socket().set_option(tcp::no_delay{true}, error);
         if (!target.secure) {
@@ -222,6 +227,7 @@ private:
     std::unique_ptr<beast::tcp_stream> plain_;
     std::unique_ptr<TlsStream> secure_;
     std::string origin_;  // Of the open connection; empty: none.
+    std::vector<tcp::endpoint> endpoints_;  // Of the peer, as they were looked up last.
     beast::flat_buffer buffer_;
     std::chrono::steady_clock::time_point deadline_;
 };

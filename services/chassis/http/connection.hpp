@@ -1,91 +1,43 @@
 #pragma once
 
+#include "chassis/http/connection_state.hpp"
+#include "chassis/http/packing.hpp"
 #include "chassis/http/request_reader.hpp"
-#include "chassis/http/response_writer.hpp"
-#include "chassis/http/server.hpp"
 #include "chassis/observe/log.hpp"
+#include "chassis/observe/loop_watch.hpp"
 
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <algorithm>
 #include <array>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/deferred.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <cerrno>
-#include <ctime>
-#include <list>
 
 namespace shanhai::http {
 
-namespace asio = boost::asio;
-
-/// Every asynchronous operation says how it ended; none throws.
-inline constexpr auto no_throw = asio::as_tuple(asio::deferred);
-
-using Executor = asio::io_context::executor_type;
-using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
-using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
-using TlsStream = asio::ssl::stream<Socket>;
-
-/// A clock of a few milliseconds' grain that costs next to nothing to read: deadlines are set for
-/// every request and need no more.
-class CoarseClock {
-public:
-    using Moment = std::chrono::nanoseconds;
-    static constexpr Moment never = Moment::max();
-    static Moment now() {
-        timespec time{};
-        clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
-        return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
-    }
-};
-
-/// A connection as its server sees it: something that may run out of time.
-class Watched {
-public:
-    virtual ~Watched() = default;
-    /// Interrupts whatever the connection waits for.
-    virtual void expire() = 0;
-    /// Closes it if it is between two requests.
-    virtual void close_if_idle() = 0;
-
-    CoarseClock::Moment deadline = CoarseClock::never;
-};
-
-/// What the connections of one server share; it lives until the last of them has gone.
-struct ServerState {
-    ServerState(asio::io_context& io, ServerOptions given, const Router& routes)
-        : options{std::move(given)}, router{routes}, sweep_timer{io} {}
-
-    ServerOptions options;
-    const Router& router;
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
-                               Executor>
-        sweep_timer;
-    std::list<Watched*> connections;
-    TraceIds trace_ids;
-    bool stopping = false;
-};
+/// Which policy of the limiter counts a request, and for whom.
+Limiter::Asked asked_of(const Router::Match& match, const Request& request);
 
 /// Serves one connection, plain or TLS, until either side has had enough.
 template <class Stream>
 class Connection final : public Watched {
 public:
-    Connection(std::shared_ptr<ServerState> state, Stream stream, std::string peer)
+    Connection(std::shared_ptr<ServerState> state, Stream stream, const asio::ip::address& peer)
         : state_{std::move(state)},
           stream_{std::move(stream)},
-          peer_{std::move(peer)},
+          peer_{peer},
+          peer_text_{peer.to_string()},
+          from_proxy_{state_->proxies.contains(peer)},
           reader_{{state_->options.header_max, state_->options.body_max}} {
+        network = network_of(peer);
         place_ = state_->connections.insert(state_->connections.end(), this);
     }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection() override {
         state_->connections.erase(place_);
+        state_->count->leave(network);
+        state_->memory->change(held_, 0);
         if (state_->stopping && state_->connections.empty()) state_->sweep_timer.cancel();
     }
 
@@ -98,14 +50,21 @@ public:
         }
         while (keep_alive_) {
             const auto progress = reader_.advance();
+            if (progress == RequestReader::Progress::needs_body && !head_passed_ && !pass_head()) continue;
             if (progress == RequestReader::Progress::complete) {
                 const auto match = begin_answer();
-                if (match.handler == nullptr) {
-                    finish(match, state_->router.answer_now(match, reader_.request()));
+                if (match.handler == nullptr || !verdict_.admitted()) {
+                    Response response = answer_now(match);
+                    if (pack(response) == Packing::piece_by_piece) co_await pack_piece_by_piece(response);
+                    finish(match, std::move(response));
                 } else {
                     // The answers before this one need not wait for it.
                     if (!flushed() && !co_await flush()) co_return;
+                    await_handler(match);
                     Response response = co_await state_->router.answer_later(match, reader_.request());
+                    if (told_late_) break;
+                    phase_ = Phase::busy;
+                    if (pack(response) == Packing::piece_by_piece) co_await pack_piece_by_piece(response);
                     finish(match, std::move(response));
                 }
                 reader_.next();
@@ -116,10 +75,13 @@ public:
             } else {
                 if (!flushed() && !co_await flush()) co_return;
                 if (!prepare_read(progress)) break;
+                if (phase_ == Phase::body && !has_memory()) continue;
                 if (!flushed() && !co_await flush()) co_return;
                 const auto space = reader_.space();
+                account();
                 auto [error, bytes] = co_await stream_.async_read_some(
                     asio::mutable_buffer(space.data(), space.size()), no_throw);
+                observe::LoopWatch::resume();
                 if (!take(error, bytes)) co_return;
             }
         }
@@ -128,10 +90,21 @@ public:
     }
 
     void expire() override {
-        expired_ = true;
         deadline = CoarseClock::never;
+        if (phase_ == Phase::working) {
+            answer_late();
+            return;
+        }
+        expired_ = true;
         boost::system::error_code ignored;
         socket().cancel(ignored);
+    }
+
+    void drop_body() override {
+        if (phase_ != Phase::body) return;
+        dropped_ = true;
+        body_since = CoarseClock::never;
+        expire();
     }
 
     void close_if_idle() override {
@@ -141,11 +114,12 @@ public:
 private:
     static constexpr bool is_tls = !std::is_same_v<Stream, Socket>;
     static constexpr std::size_t copied_max = 16 * 1024;  // Smaller bodies are cheaper copied than gathered.
+    static constexpr std::size_t out_kept = 32 * 1024;
     static constexpr std::size_t out_max = 64 * 1024;  // Answers to pipelined requests, before they are sent.
     static constexpr std::size_t lingered_max = 32 * 1024 * 1024;
     static constexpr std::chrono::seconds linger_limit{2};
 
-    enum class Phase { busy, idle, head, body, closing };
+    enum class Phase { busy, working, idle, head, body, closing };
 
     Socket& socket() {
         if constexpr (is_tls) {
@@ -161,35 +135,99 @@ private:
 
     Router::Match begin_answer() {
         phase_ = Phase::busy;
-        deadline = CoarseClock::never;  // While a handler works nobody waits for the client.
+        expired_ = dropped_ = false;
+        idle_since = body_since = CoarseClock::never;
+        deadline = CoarseClock::never;  // While an answer is made nobody waits for the client.
         begun_ = std::chrono::steady_clock::now();
         name_request(reader_.request());
-        return state_->router.match(reader_.request());
+        auto match = state_->router.match(reader_.request());
+        observe::LoopWatch::name(match.route);
+        if (!head_passed_) verdict_ = ask_limiter(match);
+        head_passed_ = false;
+        return match;
+    }
+
+    Limiter::Verdict ask_limiter(const Router::Match& match) {
+        if (!state_->options.limiter) return {};
+        return state_->options.limiter->ask(asked_of(match, reader_.request()));
+    }
+
+    Response answer_now(const Router::Match& match) {
+        if (!verdict_.admitted()) return quota_exceeded(verdict_);
+        return state_->router.answer_now(match, reader_.request());
+    }
+
+    /// Answers a request whose body has not come yet when its head says that nobody will read the body: no
+    /// path, no such method, no right, too many. False when the connection ends with that answer, since the
+    /// body follows.
+    bool pass_head() {
+        const auto match = begin_answer();
+        head_passed_ = verdict_.admitted() && (match.handler != nullptr || match.quick != nullptr);
+        if (head_passed_) return true;
+        lingers_ = true;
+        finish(match, answer_now(match), false);
+        return false;
+    }
+
+    void await_handler(const Router::Match& match) {
+        phase_ = Phase::working;
+        working_ = &match;
+        const auto& slow = state_->options.slow_routes;
+        const bool is_slow = std::ranges::find(slow, match.route) != slow.end();
+        arm(is_slow ? state_->options.slow_limit : state_->options.handler_limit);
+    }
+
+    /// The handler takes longer than anybody waits. It goes on, since it cannot be stopped, and so does this
+    /// connection until it ends; but the client is told.
+    void answer_late() {
+        told_late_ = true;
+        auto response = respond_with(Error{Failure::unavailable, "answer-too-late", "The answer took too long."});
+        lingers_ = true;
+        finish(*working_, std::move(response), false);
+        boost::system::error_code ignored;
+        socket().non_blocking(true, ignored);
+        if constexpr (is_tls) {
+            stream_.write_some(asio::buffer(out_), ignored);
+        } else {
+            flushed();
+        }
+        clear_out();
+        socket().shutdown(asio::socket_base::shutdown_send, ignored);
+    }
+
+    Packing pack(Response& response) {
+        const auto packing = packing_of(reader_.request(), response);
+        if (packing == Packing::at_once) pack_at_once(response);
+        if (packing == Packing::refused) {
+            response = problem(406, "coding-not-acceptable", "This can be had as it is, and gzipped.");
+        }
+        return packing;
     }
 
     /// Fills in what the bytes of the request alone do not say.
     void name_request(Request& request) {
-        request.remote_address = peer_;
+        request.remote_address = peer_text_;
+        request.remote_network = network;
         std::string_view traceparent;
-        std::string_view forwarded;
         for (const auto& [name, value] : request.headers) {
             if (name.size() == 11 && equal_without_case(name, "traceparent")) traceparent = value;
-            if (name.size() == 15 && equal_without_case(name, "X-Forwarded-For")) forwarded = value;
         }
         auto trace_id = trace_id_of(traceparent);
         if (trace_id.empty()) trace_id = state_->trace_ids.trace_id();
         std::ranges::copy(trace_id, trace_id_.begin());  // Other requests make ids while this one waits.
         request.trace_id = {trace_id_.data(), trace_id_.size()};
-        if (!forwarded.empty() && std::ranges::count(state_->options.trusted_proxies, peer_) > 0) {
-            const auto last = forwarded.substr(forwarded.find_last_of(", ") + 1);
-            if (!last.empty()) request.remote_address = last;
-        }
+        if (!from_proxy_) return;
+        const auto client = client_of(peer_, request, state_->proxies);
+        client_text_ = client.to_string();
+        request.remote_network = network_of(client);
+        request.remote_address = client_text_;
     }
 
-    void finish(const Router::Match& match, Response response) {
+    void finish(const Router::Match& match, Response response, bool may_go_on = true) {
         const auto& request = reader_.request();
-        keep_alive_ = reader_.keep_alive() && !state_->stopping;
+        keep_alive_ = may_go_on && reader_.keep_alive() && !state_->stopping;
         name_trace(response, request.trace_id);
+        if (state_->options.limiter) tell_limits(response, verdict_);
         const auto status = response.status;
         const auto size = response.content().size();
         queue(std::move(response), request.method == Method::head);
@@ -204,6 +242,7 @@ private:
 
     /// For a request that could not be read: there is no second one after it.
     void refuse(Response response) {
+        reader_.give_up();
         const auto trace_id = state_->trace_ids.trace_id();
         std::ranges::copy(trace_id, trace_id_.begin());
         keep_alive_ = false;
@@ -224,6 +263,7 @@ private:
         frame.head_only = head_only;
         frame.trace_id = {trace_id_.data(), trace_id_.size()};
         frame.span_id = state_->trace_ids.span_id();
+        frame.secure = is_tls || (from_proxy_ && state_->options.secure_before_proxies);
         write_head(out_, response, frame);
         const bool has_body = !head_only && response.status != 204 && response.status != 304;
         if (!has_body || response.content().empty()) return;
@@ -239,14 +279,47 @@ private:
     /// Sets the limit for the bytes to come; false when none should come any more.
     bool prepare_read(RequestReader::Progress progress) {
         const bool in_body = progress == RequestReader::Progress::needs_body;
-        const auto phase = in_body ? Phase::body : reader_.empty() ? Phase::idle : Phase::head;
+        const auto phase = in_body ? Phase::body : reader_.untouched() ? Phase::idle : Phase::head;
         if (phase == Phase::idle && state_->stopping) return false;
         if (phase != phase_) {  // Not for every read: a slow sender gains nothing by sending single bytes.
             phase_ = phase;
             arm(limit_of(phase));
+            if (phase == Phase::idle) rest();
+            if (phase == Phase::body) body_since = CoarseClock::now();
         }
         if (in_body && reader_.take_expectation()) out_ = "HTTP/1.1 100 Continue\r\n\r\n";
         return true;
+    }
+
+    /// Between two requests it should hold little.
+    void rest() {
+        idle_since = CoarseClock::now();
+        if (out_.capacity() > out_kept) out_ = {};
+    }
+
+    /// Whether this body may grow; if not, it is refused. What others have been sending for longer goes first.
+    bool has_memory() {
+        if (!dropped_ && !state_->memory->exceeded()) return true;
+        auto* slowest = state_->slowest_body();
+        if (!dropped_ && slowest != this && slowest != nullptr) {
+            slowest->drop_body();
+            return true;
+        }
+        refuse_for_memory();
+        return false;
+    }
+
+    void refuse_for_memory() {
+        refuse(respond_with(Error{Failure::unavailable, "memory-exhausted",
+                                  "Too much is being sent at once; send it again soon."}));
+    }
+
+    /// Keeps the process's account of what its connections hold.
+    void account() {
+        const auto holds = reader_.memory() + out_.capacity() + large_.body.capacity();
+        if (holds == held_) return;
+        state_->memory->change(held_, holds);
+        held_ = holds;
     }
 
     /// False when the connection is over.
@@ -257,6 +330,10 @@ private:
         }
         if (!expired_ || phase_ == Phase::idle) return false;
         expired_ = false;
+        if (dropped_) {
+            refuse_for_memory();
+            return true;
+        }
         refuse(problem(408, "request-timeout", "The request did not come in time."));
         return true;
     }
@@ -300,7 +377,9 @@ private:
         const auto armed = deadline;
         arm(state_->options.write_limit);
         const auto parts = unsent<asio::const_buffer>();
+        account();
         auto [error, bytes] = co_await asio::async_write(stream_, parts, no_throw);
+        observe::LoopWatch::resume();
         deadline = armed;
         clear_out();
         co_return !error;
@@ -337,6 +416,7 @@ private:
     asio::awaitable<void> close() {
         phase_ = Phase::closing;
         arm(linger_limit);
+        account();
         if constexpr (is_tls) {
             if (!lingers_) {
                 co_await stream_.async_shutdown(no_throw);
@@ -345,8 +425,8 @@ private:
         }
         boost::system::error_code ignored;
         socket().shutdown(asio::socket_base::shutdown_send, ignored);
-        if (!lingers_ && reader_.empty()) co_return;
-        std::vector<char> nobody_reads(out_max);
+        if (!lingers_ && reader_.untouched()) co_return;
+        static thread_local std::array<char, out_max> nobody_reads;
         for (std::size_t total = 0; total < lingered_max && !expired_;) {
             auto [error, bytes] = co_await socket().async_read_some(asio::buffer(nobody_reads), no_throw);
             if (error) co_return;
@@ -356,18 +436,27 @@ private:
 
     std::shared_ptr<ServerState> state_;
     Stream stream_;
-    std::string peer_;
+    asio::ip::address peer_;
+    std::string peer_text_;
+    std::string client_text_;  // When a proxy names another.
+    bool from_proxy_;
+    Limiter::Verdict verdict_;
     std::list<Watched*>::iterator place_;
     RequestReader reader_;
     std::array<char, 32> trace_id_{};
     std::string out_;          // Heads and small bodies, in order.
     Response large_ = none();  // The last response, when its body is sent from where it is; status 0: none.
     std::size_t sent_ = 0;
+    std::size_t held_ = 0;                    // As the memory's account knows.
+    const Router::Match* working_ = nullptr;  // What the handler that runs now was found by.
     std::chrono::steady_clock::time_point begun_;
     Phase phase_ = Phase::busy;
     bool keep_alive_ = true;
     bool lingers_ = false;
+    bool head_passed_ = false;  // Of the request whose body is awaited.
     bool expired_ = false;
+    bool dropped_ = false;    // Its body was refused in favour of others.
+    bool told_late_ = false;  // The client knows that the answer will not come.
 
     static Response none() {
         Response response;

@@ -1,5 +1,6 @@
 #include "chassis/http/message.hpp"
 
+#include "chassis/http/negotiate.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/security/crypto.hpp"
 
@@ -95,18 +96,19 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-/// Whether a list such as `"a", W/"b"` names the tag. Our tags hold no commas. If-None-Match compares
+/// Whether a header names the tag, or the one that it has when it was packed on its way. If-None-Match compares
 /// weakly, If-Match strongly (RFC 9110, section 8.8.3.2).
-bool names_tag(std::string_view list, std::string_view etag, bool weakly) {
-    if (trimmed(list) == "*") return true;
-    while (!list.empty()) {
-        const auto comma = std::min(list.find(','), list.size());
-        auto tag = trimmed(list.substr(0, comma));
-        if (weakly && tag.starts_with("W/")) tag.remove_prefix(2);
-        if (tag == etag) return true;
-        list.remove_prefix(std::min(comma + 1, list.size()));
+bool names_tag(const Request& request, std::string_view header, std::string_view etag, bool weakly) {
+    const auto named = entity_tags(request, header);
+    if (named.any) return true;
+    if (etag.starts_with("W/")) {
+        if (!weakly) return false;
+        etag.remove_prefix(2);
     }
-    return false;
+    const auto packed = packed_tag(etag);
+    return std::ranges::any_of(named.tags, [&](const EntityTag& tag) {
+        return (weakly || !tag.weak) && (tag.text == etag || tag.text == packed);
+    });
 }
 
 }  // namespace
@@ -201,8 +203,7 @@ std::string etag_of(std::string_view body) {
 }
 
 bool has_current(const Request& request, std::string_view etag) {
-    const auto known = request.header("If-None-Match");
-    return !known.empty() && names_tag(known, etag, true);
+    return names_tag(request, "If-None-Match", etag, true);
 }
 
 Response not_modified(std::string_view etag) {
@@ -220,12 +221,11 @@ Response conditional(const Request& request, Response response, std::string_view
 }
 
 std::optional<Error> check_if_match(const Request& request, std::string_view etag) {
-    const auto named = request.header("If-Match");
-    if (named.empty()) {
+    if (request.header("If-Match").empty()) {
         return Error{Failure::precondition_required, "if-match-missing",
                      "Name the version you change in If-Match, as its ETag gave it."};
     }
-    if (names_tag(named, etag, false)) return std::nullopt;
+    if (names_tag(request, "If-Match", etag, false)) return std::nullopt;
     return Error{Failure::precondition, "version-stale",
                  "Somebody changed it since you read it; read it again and repeat your change."};
 }

@@ -1,8 +1,11 @@
 #include "chassis/http/request_reader.hpp"
 
+#include "chassis/http/target.hpp"
+
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstring>
+#include <functional>
 #include <optional>
 
 namespace beast = boost::beast;
@@ -11,10 +14,20 @@ namespace shanhai::http {
 namespace {
 
 constexpr std::size_t capacity_first = 4 * 1024;
-constexpr std::size_t capacity_kept = 64 * 1024;  // A larger buffer is given back after the request.
+constexpr std::size_t capacity_kept = 16 * 1024;  // A larger buffer is given back after the request.
 constexpr std::size_t headers_max = 100;
+constexpr std::size_t blank_max = 16;  // Bytes of empty lines before a request.
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+
+/// Whether a line begins with white space: one that was folded (RFC 9112, section 5.2), or white space between
+/// the request's line and its headers (section 2.2).
+bool has_folded_line(std::string_view lines) {
+    for (auto at = lines.find('\n'); at + 1 < lines.size(); at = lines.find('\n', at + 1)) {
+        if (lines[at + 1] == ' ' || lines[at + 1] == '\t') return true;
+    }
+    return false;
+}
 
 std::optional<Method> method_of(beast::http::verb verb) {
     switch (verb) {
@@ -54,6 +67,8 @@ public:
     int lengths = 0;
     int encodings = 0;
     int hosts = 0;
+    bool other_coding = false;
+    std::string_view host;
     std::string_view target;
 
 private:
@@ -73,12 +88,6 @@ private:
     void on_field_impl(beast::http::field name, beast::string_view name_text, beast::string_view value,
                        Code& error) override {
         if (head_done) return;  // Trailers of a chunked body: nobody asked for them.
-        // A folded line is unfolded into a buffer of the parser's own, which dies with this call.
-        const auto* first = reader_.buffer_.get();
-        if (!value.empty() && (value.data() < first || value.data() >= first + reader_.capacity_)) {
-            error = beast::http::error::bad_value;
-            return;
-        }
         if (reader_.request_.headers.size() == headers_max) {
             too_many_headers = true;
             error = beast::http::error::header_limit;
@@ -90,7 +99,13 @@ private:
             const bool plain = value.find_first_not_of("0123456789") == beast::string_view::npos;
             if (!plain) error = beast::http::error::bad_content_length;  // "5, 5" and the like.
         }
-        if (name == beast::http::field::host) ++hosts;
+        if (name == beast::http::field::host) {
+            ++hosts;
+            host = view(value);
+        }
+        if (name == beast::http::field::content_encoding && !value.empty()) {
+            other_coding = other_coding || !equal_without_case(view(value), "identity");
+        }
         if (name == beast::http::field::transfer_encoding) {
             ++encodings;
             chunks_last = equal_without_case(view(value), "chunked");
@@ -123,8 +138,14 @@ RequestReader::~RequestReader() = default;
 std::span<char> RequestReader::space() {
     if (capacity_ == 0) grow(capacity_first);
     if (end_ == capacity_ && begin_ > 0) compact();
-    if (end_ == capacity_) grow(capacity_ * 2);
+    if (end_ == capacity_) grow(capacity_wanted());
     return {buffer_.get() + end_, capacity_ - end_};
+}
+
+/// Twice as much, but no more than a body whose length is known needs.
+std::size_t RequestReader::capacity_wanted() const {
+    const auto twice = capacity_ * 2;
+    return stage_ == Stage::body ? std::clamp(parsed_ + length_, capacity_ + 1, twice) : twice;
 }
 
 void RequestReader::commit(std::size_t bytes) { end_ += bytes; }
@@ -148,18 +169,22 @@ RequestReader::Progress RequestReader::advance() {
 
 RequestReader::Progress RequestReader::read_head() {
     // RFC 9112, section 2.2: an empty line before a request is passed over.
-    while (end_ - begin_ >= 2 && std::memcmp(buffer_.get() + begin_, "\r\n", 2) == 0) begin_ += 2;
+    while (end_ - begin_ >= 2 && std::memcmp(buffer_.get() + begin_, "\r\n", 2) == 0) {
+        begin_ += 2;
+        blank_ += 2;
+    }
+    if (blank_ > blank_max) return refuse_unreadable();
     parsed_ = begin_;
     scanned_ = std::max(scanned_, begin_);
     if (begin_ == end_) return Progress::needs_head;
+    const char first = buffer_[begin_];
+    const bool may_become_a_request = first == '\r' || (first >= 'A' && first <= 'Z');
+    if (!may_become_a_request) return refuse_unreadable();
     const auto size = head_size();
     if (size > limits_.header_max || (size == 0 && end_ - begin_ >= limits_.header_max)) {
         return refuse(431, "headers-too-large", "The request's headers are larger than we read.");
     }
-    if (size != 0) return parse_head(size);
-    const char first = buffer_[begin_];
-    const bool may_become_a_request = first == '\r' || (first >= 'A' && first <= 'Z');
-    return may_become_a_request ? Progress::needs_head : refuse_unreadable();
+    return size != 0 ? parse_head(size) : Progress::needs_head;
 }
 
 /// The bytes up to the empty line that ends the head; 0 while it has not come.
@@ -174,6 +199,7 @@ std::size_t RequestReader::head_size() {
 
 /// The parser sees a head only when it is complete, so that the views it leaves never need to move.
 RequestReader::Progress RequestReader::parse_head(std::size_t size) {
+    if (has_folded_line({buffer_.get() + begin_, size})) return refuse_unreadable();
     std::destroy_at(parser_.get());
     std::construct_at(parser_.get(), *this);
     boost::system::error_code error;
@@ -190,6 +216,12 @@ RequestReader::Progress RequestReader::parse_head(std::size_t size) {
     if (error || !parser_->head_done || parsed_ != begin_ + size) return refuse_unreadable();
     if (!check_head()) return Progress::refused;
 
+    const bool has_body = parser_->chunked() || parser_->content_length().value_or(0) != 0;
+    if (has_body && parser_->other_coding) {
+        auto progress = refuse(415, "coding-not-supported", "We read bodies as they are, without a content coding.");
+        refusal_.headers.emplace_back("Accept-Encoding", "identity");  // RFC 9110, section 15.5.16
+        return progress;
+    }
     keep_alive_ = parser_->keep_alive();
     request_.body = {};
     if (parser_->chunked()) {
@@ -208,8 +240,8 @@ bool RequestReader::check_head() {
         refuse(400, "ambiguous-length", "The request says its length more than once.");
     } else if (parser_->encodings > 0 && (!parser_->chunks_last || version_ == 10)) {
         refuse(501, "encoding-not-supported", "The only transfer coding we read is chunked.");
-    } else if (parser_->hosts > 1 || (parser_->hosts == 0 && version_ == 11)) {
-        refuse(400, "host-missing", "A request names its host once.");
+    } else if (!check_host()) {
+        refuse(400, "host-missing", "A request names its host once, with or without a port.");
     } else if (parser_->unknown_method) {
         refuse(501, "method-not-implemented", "We do not know this method.");
     } else if (!take_target()) {
@@ -218,28 +250,33 @@ bool RequestReader::check_head() {
     return stage_ != Stage::refused;
 }
 
+bool RequestReader::check_host() {
+    if (parser_->hosts != 1) return parser_->hosts == 0 && version_ == 10;
+    if (parser_->host == good_host_) return !good_host_.empty();
+    if (!is_host(parser_->host)) return false;
+    good_host_ = parser_->host;
+    return true;
+}
+
 bool RequestReader::take_target() {
-    auto target = parser_->target;
-    if (target == "*" && request_.method == Method::options) {
-        request_.path = target;
-        request_.encoded_path = request_.query = {};
+    const auto target = read_target(parser_->target);
+    if (!target || (target->path == "*" && request_.method != Method::options)) return false;
+    // RFC 9112, section 3.2.2: what the target says wins over the header.
+    request_.authority = target->authority.empty() ? parser_->host : target->authority;
+    request_.query = target->query;
+    request_.path = target->path;
+    request_.encoded_path = {};
+    if (target->path.empty()) {
+        path_ = "/";
+    } else if (target->path.find('%') != std::string_view::npos) {
+        auto plain = percent_decoded(target->path);
+        if (!plain) return false;
+        path_ = std::move(*plain);
+        request_.encoded_path = target->path;
+    } else {
         return true;
     }
-    if (target.starts_with("http://") || target.starts_with("https://")) {  // RFC 9112, section 3.2.2
-        const auto path = target.find('/', target.find("//") + 2);
-        target = path == std::string_view::npos ? std::string_view{"/"} : target.substr(path);
-    }
-    if (!target.starts_with('/') || target.find('#') != std::string_view::npos) return false;
-    const auto question = target.find('?');
-    request_.query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
-    request_.path = target.substr(0, question);
-    request_.encoded_path = {};
-    if (request_.path.find('%') == std::string_view::npos) return true;
-    auto plain = percent_decoded(request_.path);
-    if (!plain) return false;
-    request_.encoded_path = request_.path;
-    path_ = std::move(*plain);
-    request_.path = path_;
+    request_.path = path_;  // Not among the bytes that came, so that it does not move with them.
     return true;
 }
 
@@ -254,9 +291,12 @@ RequestReader::Progress RequestReader::read_body() {
 RequestReader::Progress RequestReader::read_chunks() {
     boost::system::error_code error;
     auto at = parsed_;
+    auto last = at;  // The last piece is the last chunk's size with the trailers.
     while (!error && !parser_->is_done() && at < end_) {
+        last = at;
         at += parser_->put(boost::asio::const_buffer{buffer_.get() + at, end_ - at}, error);
     }
+    if (parser_->is_done() && has_folded_line({buffer_.get() + last, at - last})) return refuse_unreadable();
     // What is decoded makes room, so that a long body needs no long buffer.
     std::memmove(buffer_.get() + parsed_, buffer_.get() + at, end_ - at);
     end_ -= at - parsed_;
@@ -284,7 +324,24 @@ RequestReader::Progress RequestReader::refuse_unreadable() {
     return refuse(400, "malformed-request", "These bytes are not an HTTP/1.1 request.");
 }
 
+bool RequestReader::owns(std::string_view text) const {
+    const auto within = [text](const char* first, std::size_t size) {
+        const std::less_equal<const char*> ordered;
+        return ordered(first, text.data()) && ordered(text.data() + text.size(), first + size);
+    };
+    return text.empty() || within(buffer_.get() + begin_, end_ - begin_) ||
+           within(path_.data(), path_.size()) || within(chunks_.data(), chunks_.size());
+}
+
 bool RequestReader::take_expectation() { return std::exchange(expects_continue_, false); }
+
+void RequestReader::give_up() {
+    stage_ = Stage::refused;
+    request_ = Request{};
+    buffer_.reset();
+    chunks_ = {};
+    capacity_ = begin_ = scanned_ = parsed_ = end_ = 0;
+}
 
 void RequestReader::next() {
     begin_ = parsed_;
@@ -300,13 +357,14 @@ void RequestReader::next() {
     request_.decoded.clear();
     if (chunks_.capacity() > capacity_kept) chunks_ = {};
     expects_continue_ = false;
+    blank_ = 0;
 }
 
 /// Moves what is unread to a buffer of another size.
 void RequestReader::grow(std::size_t capacity) {
     auto larger = std::make_unique_for_overwrite<char[]>(capacity);
     if (end_ > 0) std::memcpy(larger.get(), buffer_.get(), end_);
-    move_views(buffer_.get(), larger.get());
+    move_views(buffer_.get(), end_, larger.get());
     buffer_ = std::move(larger);
     capacity_ = capacity;
 }
@@ -315,27 +373,28 @@ void RequestReader::grow(std::size_t capacity) {
 void RequestReader::compact() {
     const auto* from = buffer_.get() + begin_;
     std::memmove(buffer_.get(), from, end_ - begin_);
-    move_views(from, buffer_.get());
+    move_views(from, end_ - begin_, buffer_.get());
     parsed_ -= begin_;
     scanned_ -= begin_;
     end_ -= begin_;
     begin_ = 0;
 }
 
-/// The head's views follow its bytes, which begin at `to` now.
-void RequestReader::move_views(const char* from, const char* to) {
-    if (stage_ != Stage::body && stage_ != Stage::chunks) return;
-    const auto move = [from, to](std::string_view& text) {
-        if (!text.empty()) text = {to + (text.data() - from), text.size()};
+/// The views into `size` bytes that moved follow them; what lies anywhere else stays.
+void RequestReader::move_views(const char* from, std::size_t size, const char* to) {
+    if (!has_head()) return;
+    const auto move = [&](std::string_view& text) {
+        const std::less<const char*> before;
+        if (before(text.data(), from) || !before(text.data(), from + size)) return;
+        text = {to + (text.data() - from), text.size()};
     };
-    for (auto& [name, value] : request_.headers) {
-        move(name);
-        move(value);
+    for (auto* pairs : {&request_.headers, &request_.parameters}) {
+        for (auto& [name, value] : *pairs) {
+            move(name);
+            move(value);
+        }
     }
-    const bool decoded = !request_.encoded_path.empty();
-    move(request_.encoded_path);
-    move(request_.query);
-    if (!decoded) move(request_.path);
+    for (auto* text : {&request_.path, &request_.encoded_path, &request_.query, &request_.authority}) move(*text);
 }
 
 }  // namespace shanhai::http

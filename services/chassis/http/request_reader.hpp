@@ -12,7 +12,7 @@ namespace shanhai::http {
 /// Turns the bytes of one connection into requests, one after the other. Does no I/O: put bytes into
 /// `space()`, `commit()` them, and `advance()`. Keeps pipelined requests for later. Everything that RFC 9112
 /// leaves to interpretation (two lengths, lengths and chunks, folded lines) is refused, so that no proxy in
-/// front can see other requests than we do.
+/// front can see other requests than we do. Every text of the request is a view into the reader's own memory.
 class RequestReader {
 public:
     struct Limits {
@@ -35,15 +35,23 @@ public:
     Progress advance();
 
     Request& request() { return request_; }
-    /// Its status is 400, 413, 431, 501 or 505.
+    /// Its status is 400, 413, 415, 431, 501 or 505.
     const Response& refusal() const { return refusal_; }
     unsigned version() const { return version_; }  ///< 10 or 11.
     bool keep_alive() const { return keep_alive_; }
     /// Whether the client waits for "100 Continue" before it sends the body. Says so once.
     bool take_expectation();
-    /// No byte of a further request has come.
-    bool empty() const { return begin_ == end_; }
+    /// No byte of a further request has come, not even an empty line before it.
+    bool untouched() const { return begin_ == end_ && blank_ == 0; }
+    /// Whether all of the head is there, so that request() tells everything but the body.
+    bool has_head() const { return stage_ == Stage::body || stage_ == Stage::chunks || stage_ == Stage::done; }
+    /// Whether a text lies in this reader's memory and is part of the request: all of a request's do.
+    bool owns(std::string_view text) const;
+    /// Bytes of memory that it holds.
+    std::size_t memory() const { return capacity_ + chunks_.capacity() + path_.capacity(); }
 
+    /// Lets go of its memory: nothing more is read from this connection.
+    void give_up();
     /// Forgets the complete request, whose views die, and begins with the next one.
     void next();
 
@@ -59,10 +67,13 @@ private:
     Progress refuse(int status, std::string_view code, std::string_view detail);
     Progress refuse_unreadable();
     bool check_head();
+    bool check_host();
     bool take_target();
+    void take_path(std::string_view encoded);
+    std::size_t capacity_wanted() const;
     void grow(std::size_t capacity);
     void compact();
-    void move_views(const char* from, const char* to);
+    void move_views(const char* from, std::size_t size, const char* to);
 
     Limits limits_;
     std::unique_ptr<Parser> parser_;
@@ -77,8 +88,10 @@ private:
     Stage stage_ = Stage::head;
     Request request_;
     Response refusal_;
-    std::string path_;    // When the path was encoded.
-    std::string chunks_;  // The body when it came in chunks.
+    std::string path_;        // When the path was encoded, or there was none.
+    std::string chunks_;      // The body when it came in chunks.
+    std::string good_host_;   // The last one that was checked: a connection hardly ever names another.
+    std::size_t blank_ = 0;   // Bytes of empty lines before the request.
     std::size_t length_ = 0;
     unsigned version_ = 11;
     bool keep_alive_ = false;

@@ -135,6 +135,7 @@ void write_head(std::string& out, const Response& response, const ResponseFrame&
             .append(frame.span_id)
             .append("-01\r\n");
     }
+    if (frame.secure) out.append("Strict-Transport-Security: max-age=31536000\r\n");
     out.append("X-Content-Type-Options: nosniff\r\n\r\n");
 }
 

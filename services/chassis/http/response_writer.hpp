@@ -19,6 +19,7 @@ struct ResponseFrame {
     bool head_only = false;     ///< The answer to HEAD: with the length of a body that does not follow.
     std::string_view trace_id;  ///< Empty: no traceparent.
     std::string_view span_id;
+    bool secure = false;  ///< The client came by https, and is told to come so again (RFC 6797).
 };
 
 /// Appends the response's head, and nothing of its body, to `out`. Header values with line breaks are

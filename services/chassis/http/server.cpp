@@ -5,6 +5,7 @@
 #include <openssl/ssl.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <system_error>
 
@@ -14,6 +15,7 @@ namespace {
 using asio::ip::tcp;
 
 constexpr std::chrono::milliseconds accept_pause{50};
+constexpr std::chrono::seconds body_grace{1};
 
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_size,
                     const unsigned char* offered, unsigned offered_size, void*) {
@@ -29,20 +31,32 @@ std::shared_ptr<asio::ssl::context> tls_of(const ServerOptions& options) {
     if (options.certificate_file.empty()) return nullptr;
     auto made = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
     auto& tls = *made;
+    // RFC 9325: TLS 1.2 with forward secrecy and authenticated encryption only (4.2), and TLS 1.3; no renegotiation
+    // (3.5), no compression (3.3).
     SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
-    SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_cipher_list(tls.native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
+    SSL_CTX_set1_groups_list(tls.native_handle(), "X25519:P-256:P-384");
+    SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
     SSL_CTX_set_alpn_select_cb(tls.native_handle(), choose_protocol, nullptr);
     tls.use_certificate_chain_file(options.certificate_file);
     tls.use_private_key_file(options.key_file, asio::ssl::context::pem);
     return made;
 }
 
+/// "::" means every address of the machine, IPv4 ones included, whatever the system's setting.
+void open(Acceptor& acceptor, const tcp::endpoint& endpoint) {
+    acceptor.open(endpoint.protocol());
+    acceptor.set_option(tcp::acceptor::reuse_address{true});
+    if (endpoint.address().is_v6()) {
+        acceptor.set_option(asio::ip::v6_only{!endpoint.address().is_unspecified()});
+    }
+}
+
 /// SO_REUSEPORT would let a second process of the same user listen on our port, and the kernel would give
 /// it half of our connections. A socket without that option is refused while anybody listens.
 void check_nobody_listens(asio::io_context& io, const tcp::endpoint& endpoint) {
     Acceptor probe{io.get_executor()};
-    probe.open(endpoint.protocol());
-    probe.set_option(tcp::acceptor::reuse_address{true});
+    open(probe, endpoint);
     probe.bind(endpoint);
 }
 
@@ -50,8 +64,7 @@ Acceptor listener(asio::io_context& io, const ServerOptions& options) {
     const tcp::endpoint endpoint{asio::ip::make_address(options.address), options.port};
     if (options.port != 0 && !options.shares_port) check_nobody_listens(io, endpoint);
     Acceptor acceptor{io.get_executor()};
-    acceptor.open(endpoint.protocol());
-    acceptor.set_option(tcp::acceptor::reuse_address{true});
+    open(acceptor, endpoint);
     const int on = 1;
     if (::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
         throw std::system_error{errno, std::generic_category(), "SO_REUSEPORT"};
@@ -62,15 +75,16 @@ Acceptor listener(asio::io_context& io, const ServerOptions& options) {
 }
 
 template <class Stream>
-asio::awaitable<void> serve(std::shared_ptr<ServerState> state, Stream stream, std::string peer) {
-    Connection<Stream> connection{std::move(state), std::move(stream), std::move(peer)};
+asio::awaitable<void> serve(std::shared_ptr<ServerState> state, Stream stream, asio::ip::address peer) {
+    Connection<Stream> connection{std::move(state), std::move(stream), peer};
     co_await connection.run();
 }
 
 /// How often deadlines are looked at: an eighth of the shortest, so that none is missed by more.
 std::chrono::milliseconds sweep_interval(const ServerOptions& options) {
     const auto shortest =
-        std::min({options.header_limit, options.body_limit, options.idle_limit, options.write_limit});
+        std::min({options.header_limit, options.body_limit, options.handler_limit, options.idle_limit,
+                  options.write_limit});
     return std::clamp<std::chrono::milliseconds>(shortest / 8, std::chrono::milliseconds{50},
                                                  std::chrono::milliseconds{500});
 }
@@ -87,24 +101,36 @@ asio::awaitable<void> sweep(std::shared_ptr<ServerState> state) {
         for (auto* connection : state->connections) {
             if (connection->deadline < now) connection->expire();
         }
+        // What fills the memory may be with another thread's connections, which learn of it here.
+        auto* slowest = state->memory->exceeded() ? state->slowest_body() : nullptr;
+        if (slowest != nullptr && slowest->body_since + body_grace < now) slowest->drop_body();
     }
 }
 
 using Tls = std::shared_ptr<asio::ssl::context>;
 
+/// Whether a connection of this network may stay. When room gets scarce, one that is idle makes some.
+bool may_stay(ServerState& state, std::uint64_t network, bool shared) {
+    using Verdict = ConnectionCount::Verdict;
+    const auto verdict = state.count->enter(network, shared);
+    if (verdict == Verdict::scarce || verdict == Verdict::full) state.make_room(std::nullopt);
+    if (verdict == Verdict::share_scarce || verdict == Verdict::share_full) state.make_room(network);
+    return verdict != Verdict::full && verdict != Verdict::share_full;
+}
+
 void admit(const std::shared_ptr<ServerState>& state, const Tls& tls, Socket socket) {
-    if (state->connections.size() >= state->options.connections_max) return;  // Closes the socket.
     boost::system::error_code error;
     const auto endpoint = socket.remote_endpoint(error);
-    if (error) return;
+    if (error) return;  // Closes the socket.
+    const auto peer = plain_address(endpoint.address());
+    if (!may_stay(*state, network_of(peer), state->proxies.contains(peer))) return;
     socket.set_option(tcp::no_delay{true}, error);
     const auto executor = socket.get_executor();
-    auto peer = endpoint.address().to_string();
     if (tls) {
         TlsStream stream{std::move(socket), *tls};
-        asio::co_spawn(executor, serve(state, std::move(stream), std::move(peer)), asio::detached);
+        asio::co_spawn(executor, serve(state, std::move(stream), peer), asio::detached);
     } else {
-        asio::co_spawn(executor, serve(state, std::move(socket), std::move(peer)), asio::detached);
+        asio::co_spawn(executor, serve(state, std::move(socket), peer), asio::detached);
     }
 }
 
@@ -125,6 +151,25 @@ asio::awaitable<void> accept(std::shared_ptr<ServerState> state, std::shared_ptr
 }
 
 }  // namespace
+
+Limiter::Asked asked_of(const Router::Match& match, const Request& request) {
+    // Routes without a row in the table of operations have no policy.
+    const auto policy = [](const auto& found) -> std::string_view {
+        if constexpr (requires { found.operation->limit; }) {
+            return found.operation == nullptr ? std::string_view{} : found.operation->limit;
+        } else {
+            return {};
+        }
+    };
+    const auto account = [](const auto& asking) -> std::uint64_t {
+        if constexpr (requires { asking.principal->account; }) {
+            return asking.principal ? asking.principal->account : 0;
+        } else {
+            return 0;
+        }
+    };
+    return {policy(match), request.remote_network, account(request)};
+}
 
 class Server::Impl {
 public:

@@ -11,23 +11,37 @@
 
 namespace shanhai::http {
 
+class ConnectionCount;
+class Limiter;
+class MemoryBudget;
+
 struct ServerOptions {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 0;  ///< 0 picks a free port; see Server::port().
+    std::string address = "127.0.0.1";  ///< "::" takes IPv4 too.
+    std::uint16_t port = 0;             ///< 0 picks a free port; see Server::port().
     /// Another server of this process has the port already: share it. Without this a port that anybody
     /// listens on is taken, even by a process that would share it.
     bool shares_port = false;
-    std::size_t connections_max = 10'000;
+    std::size_t connections_max = 10'000;         ///< Of this server, unless there is a `count`.
+    std::shared_ptr<ConnectionCount> count;       ///< Of all servers of the process, with each network's share.
+    std::size_t memory_max = 64 * 1024 * 1024;    ///< For bodies and answers, unless there is a `memory`.
+    std::shared_ptr<MemoryBudget> memory;         ///< Of all servers of the process.
+    std::shared_ptr<Limiter> limiter;             ///< Null: nobody is limited.
     std::size_t body_max = 256 * 1024;
     std::uint32_t header_max = 16 * 1024;
     std::chrono::seconds header_limit{10};  ///< From a request's first byte to the end of its headers.
     std::chrono::seconds body_limit{20};    ///< From there to the end of its body.
-    std::chrono::seconds idle_limit{15};    ///< Between requests; also the longest a drain waits.
-    std::chrono::seconds write_limit{15};   ///< For one whole response.
-    std::string certificate_file;           ///< PEM; with it and the key the server speaks TLS.
+    /// From there to the answer: then the client is told 503, and whatever the handler still does is in vain.
+    std::chrono::seconds handler_limit{10};
+    std::chrono::seconds slow_limit{120};  ///< The same for the slow routes (patterns).
+    std::vector<std::string> slow_routes;
+    std::chrono::seconds idle_limit{15};   ///< Between requests; also the longest a drain waits.
+    std::chrono::seconds write_limit{15};  ///< For one whole response.
+    std::string certificate_file;          ///< PEM; with it and the key the server speaks TLS.
     std::string key_file;
+    /// Clients reach trusted proxies by https only; over our own TLS that is known.
+    bool secure_before_proxies = false;
     bool access_log = true;
-    /// Peers whose X-Forwarded-For is believed (its last entry), as addresses: "127.0.0.1".
+    /// Peers whose X-Forwarded-For is believed: addresses and networks, "127.0.0.1", "10.0.0.0/8".
     std::vector<std::string> trusted_proxies;
 };
 
@@ -36,7 +50,8 @@ struct ServerOptions {
 /// connection has its limit.
 class Server {
 public:
-    /// Throws std::system_error when the port is taken or the certificate cannot be read.
+    /// Throws std::system_error when the port is taken or the certificate cannot be read, and
+    /// std::invalid_argument when a trusted proxy is no address.
     Server(boost::asio::io_context& io, ServerOptions options, const Router& router);
     ~Server();
 

@@ -1,8 +1,13 @@
 #include "chassis/http/static_files.hpp"
 
-#include <zlib.h>
+#include "chassis/http/negotiate.hpp"
+#include "chassis/http/packing.hpp"
+
 #include <algorithm>
 #include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <fstream>
 #include <map>
 #include <stdexcept>
@@ -83,25 +88,6 @@ std::string read_file(const fs::path& path) {
     return text;
 }
 
-std::string gzip(const std::string& plain) {
-    constexpr int window_with_gzip_header = 15 + 16;
-    z_stream stream{};
-    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_with_gzip_header, 8,
-                     Z_DEFAULT_STRATEGY) != Z_OK) {
-        throw std::runtime_error{"zlib cannot start"};
-    }
-    std::string packed(deflateBound(&stream, static_cast<uLong>(plain.size())), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
-    stream.avail_in = static_cast<uInt>(plain.size());
-    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_out = static_cast<uInt>(packed.size());
-    const auto result = deflate(&stream, Z_FINISH);
-    packed.resize(stream.total_out);
-    deflateEnd(&stream);
-    if (result != Z_STREAM_END) throw std::runtime_error{"zlib cannot compress"};
-    return packed;
-}
-
 /// "index-BdH3k2aZ.js": eight characters of a hash that Vite puts before the extension. A word of eight
 /// lower-case letters is not taken for one.
 bool carries_hash(const fs::path& path) {
@@ -129,7 +115,7 @@ File load(const fs::path& path) {
     File file;
     file.content_type = kind.content_type;
     if (kind.compressible) {
-        auto packed = gzip(plain);
+        auto packed = gzipped_well(plain);
         if (packed.size() < plain.size() / 10 * 9) file.gzipped = form_of(std::move(packed));
         file.headers.emplace_back("Vary", "Accept-Encoding");
     }
@@ -159,17 +145,12 @@ Files load_all(const fs::path& folder) {
     return files;
 }
 
-/// Whether Accept-Encoding takes gzip; "gzip;q=0" does not.
-bool takes_gzip(std::string_view accepted) {
-    const auto at = accepted.find("gzip");
-    if (at == std::string_view::npos) return false;
-    auto rest = accepted.substr(at + 4);
-    rest = rest.substr(0, rest.find(','));
-    return rest.find("q=0") == std::string_view::npos || rest.find("q=0.") != std::string_view::npos;
-}
-
 Response answer_with(const File& file, const Request& request) {
-    const bool packed = file.gzipped.body != nullptr && takes_gzip(request.header("Accept-Encoding"));
+    const auto coding = coding_for(request, file.gzipped.body != nullptr);
+    if (coding == Coding::none) {
+        return problem(406, "coding-not-acceptable", "This can be had as it is, and mostly gzipped.");
+    }
+    const bool packed = coding == Coding::gzip;
     const auto& form = packed ? file.gzipped : file.plain;
     Response response;
     if (has_current(request, form.etag)) {
@@ -184,30 +165,106 @@ Response answer_with(const File& file, const Request& request) {
     return response;
 }
 
-/// The file for a path, or the page that routes in the browser. Paths are only looked up by name among the
-/// files that were read, so that none can lead out of the folder.
-const File* find(const Files& files, std::string_view path) {
-    const auto found = files.find(path);
-    if (found != files.end()) return &found->second;
-    const auto name = path.substr(path.find_last_of('/') + 1);
-    if (name.find('.') != std::string_view::npos) return nullptr;
-    if (path.starts_with("v1/") || path.starts_with("internal/")) return nullptr;
-    const auto folder_index =
-        files.find(std::string{path} + (path.empty() || path.ends_with('/') ? "" : "/") + "index.html");
-    if (folder_index != files.end()) return &folder_index->second;
-    const auto index = files.find("index.html");
-    return index == files.end() ? nullptr : &index->second;
-}
+/// The addresses of pages: segments that are literal, "{digits}" or "{text}".
+class Pages {
+public:
+    explicit Pages(const Files& files) {
+        const auto declared = files.find("pages.json");
+        if (declared == files.end()) return;
+        boost::system::error_code error;
+        const auto document = boost::json::parse(*declared->second.plain.body, error);
+        const auto* list = !error && document.is_object() ? document.get_object().if_contains("pages") : nullptr;
+        if (list == nullptr || !list->is_array()) throw std::runtime_error{"pages.json declares no pages"};
+        for (const auto& page : list->get_array()) patterns_.emplace_back(page.as_string());
+    }
+
+    bool contain(std::string_view path) const {
+        return std::ranges::any_of(patterns_, [path](std::string_view pattern) { return fits(pattern, path); });
+    }
+
+private:
+    static bool fits(std::string_view pattern, std::string_view path) {
+        if (pattern.starts_with('/')) pattern.remove_prefix(1);
+        for (;;) {
+            const auto wanted = cut(pattern);
+            const auto given = cut(path);
+            const bool digits = given.find_first_not_of("0123456789") == std::string_view::npos;
+            const bool good = wanted == "{text}"     ? !given.empty()
+                              : wanted == "{digits}" ? !given.empty() && digits
+                                                     : wanted == given;
+            if (!good || pattern.empty() != path.empty()) return false;
+            if (pattern.empty()) return true;
+        }
+    }
+    /// The first segment; what remains begins with the next one.
+    static std::string_view cut(std::string_view& rest) {
+        const auto slash = std::min(rest.find('/'), rest.size());
+        const auto segment = rest.substr(0, slash);
+        rest.remove_prefix(std::min(slash + 1, rest.size()));
+        return segment;
+    }
+
+    std::vector<std::string> patterns_;
+};
+
+/// A folder as it is served. Paths are only looked up by name among the files that were read, so that none can
+/// lead out of it.
+class Site {
+public:
+    Site(Files files, IsGone is_gone)
+        : files_{std::move(files)}, pages_{files_}, is_gone_{std::move(is_gone)} {}
+
+    Response answer(const Request& request) const {
+        const auto path = request.parameter("path");
+        const auto* file = find(path);
+        if (file != nullptr) return answer_with(*file, request);
+        const auto* index = file_named("index.html");
+        const bool is_page = index != nullptr && pages_.contain(path);
+        if (is_page && !(is_gone_ && is_gone_(path))) return answer_with(*index, request);
+        if (index == nullptr || belongs_to_programs(path) || !asks_a_person(request)) {
+            return problem(404, "not-found", "Nothing is stored under this path.");
+        }
+        Response page;
+        page.status = 404;
+        page.shared_body = index->plain.body;
+        page.content_type = index->content_type;
+        page.headers = index->headers;
+        return page;
+    }
+
+private:
+    const File* file_named(std::string_view name) const {
+        const auto found = files_.find(name);
+        return found == files_.end() ? nullptr : &found->second;
+    }
+
+    /// The file, or a folder's index.
+    const File* find(std::string_view path) const {
+        if (const auto* file = file_named(path)) return file;
+        const auto* separator = path.empty() || path.ends_with('/') ? "" : "/";
+        return file_named(std::string{path} + separator + "index.html");
+    }
+
+    static bool asks_a_person(const Request& request) {
+        return request.header("Accept").find("text/html") != std::string_view::npos;
+    }
+
+    static bool belongs_to_programs(std::string_view path) {
+        const auto first = path.substr(0, path.find('/'));
+        return equal_without_case(first, "v1") || equal_without_case(first, "internal") || first.starts_with('.');
+    }
+
+    Files files_;
+    Pages pages_;
+    IsGone is_gone_;
+};
 
 }  // namespace
 
-void mount_static_files(Router& router, const std::string& prefix, const fs::path& folder) {
-    auto files = std::make_shared<const Files>(load_all(folder));
-    router.on_quick(Method::get, prefix + "{path...}", [files](const Request& request) {
-        const auto* file = find(*files, request.parameter("path"));
-        if (file == nullptr) return problem(404, "not-found", "Nothing is stored under this path.");
-        return answer_with(*file, request);
-    });
+void mount_static_files(Router& router, const std::string& prefix, const fs::path& folder, IsGone is_gone) {
+    const auto site = std::make_shared<const Site>(load_all(folder), std::move(is_gone));
+    router.on_quick(Method::get, prefix + "{path...}",
+                    [site](const Request& request) { return site->answer(request); });
     if (prefix == "/") return;
     router.on_quick(Method::get, prefix.substr(0, prefix.size() - 1), [prefix](const Request&) {
         Response response;

@@ -137,6 +137,12 @@ TEST(EntityTags, GuardWrites) {
     EXPECT_EQ(check_if_match(asking("If-Match", R"("v6")"), R"("v7")")->kind(), Failure::precondition);
     EXPECT_EQ(check_if_match(asking("If-Match", R"(W/"v7")"), R"("v7")")->kind(), Failure::precondition);
     EXPECT_EQ(check_if_match(Request{}, R"("v7")")->kind(), Failure::precondition_required);
+    for (const auto* list : {R"("v6", "v7")", R"(W/"v7", "v7")", R"("v7-gzip")", R"( "a,b" , "v7" )"}) {
+        EXPECT_FALSE(check_if_match(asking("If-Match", list), R"("v7")").has_value()) << list;
+    }
+    for (const auto* list : {R"("v6", "v8")", R"("v6, v7")", "v7", R"("v77")", R"("v7" x)"}) {
+        EXPECT_EQ(check_if_match(asking("If-Match", list), R"("v7")")->kind(), Failure::precondition) << list;
+    }
 }
 
 }  // namespace

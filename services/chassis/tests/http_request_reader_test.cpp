@@ -55,7 +55,7 @@ TEST(RequestReader, ReadsARequestHoweverItArrives) {
         EXPECT_EQ(request.body, "{\"a\":17}");
         EXPECT_TRUE(reader.keep_alive());
         reader.next();
-        EXPECT_TRUE(reader.empty());
+        EXPECT_TRUE(reader.untouched());
     }
 }
 
@@ -76,7 +76,7 @@ TEST(RequestReader, KeepsPipelinedRequestsInOrder) {
             ASSERT_EQ(reader.request().header("Host"), "a");
             reader.next();
         }
-        EXPECT_TRUE(reader.empty());
+        EXPECT_TRUE(reader.untouched());
     }
 }
 
@@ -158,6 +158,34 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"space before the colon", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length : 5\r\n\r\nhello",
                 400},
         Refused{"a folded line", "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n", 400},
+        Refused{"a folded line whose first is empty",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n", 400},
+        Refused{"a line folded with a tab", "GET / HTTP/1.1\r\nHost:\r\n\ta\r\n\r\n", 400},
+        Refused{"space before the headers", "GET / HTTP/1.1\r\n Host: a\r\nHost: a\r\n\r\n", 400},
+        Refused{"a folded trailer",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nT:\r\n b\r\n\r\n", 400},
+        Refused{"an empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", 400},
+        Refused{"a host with a blank", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400},
+        Refused{"a host with a path", "GET / HTTP/1.1\r\nHost: a/../<script>\r\n\r\n", 400},
+        Refused{"a host with somebody before it", "GET / HTTP/1.1\r\nHost: u@a\r\n\r\n", 400},
+        Refused{"a host with a port that is none", "GET / HTTP/1.1\r\nHost: a:8o\r\n\r\n", 400},
+        Refused{"a host with a port too large", "GET / HTTP/1.1\r\nHost: a:70000\r\n\r\n", 400},
+        Refused{"a list of hosts", "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n", 400},
+        Refused{"a bad host in HTTP/1.0", "GET / HTTP/1.0\r\nHost: a b\r\n\r\n", 400},
+        Refused{"the target of a tunnel", "GET shop:443 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"a target without a host", "GET http:///livez HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"a target with somebody in it", "GET http://u:p@a/ HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"a target of another scheme", "GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"a fragment", "GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"a fragment in the query", "GET /a?b#c HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"markup in the path", "GET /<script> HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"an asterisk for GET", "GET * HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Refused{"a packed body",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", 415},
+        Refused{"packed chunks",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n", 415},
+        Refused{"many empty lines",
+                "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         Refused{"no host", "GET / HTTP/1.1\r\n\r\n", 400},
         Refused{"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
         Refused{"a broken path", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400},
@@ -190,6 +218,10 @@ TEST(RequestReader, TakesEveryFormOfTarget) {
         {"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "*", ""},
         {"GET /a%2Fb%20c HTTP/1.1\r\nHost: a\r\n\r\n", "/a/b c", ""},
         {"\r\nGET /? HTTP/1.1\r\nHost: a\r\n\r\n", "/", ""},
+        {"GET http://127.0.0.1?x=/livez HTTP/1.1\r\nHost: a\r\n\r\n", "/", "x=/livez"},
+        {"GET HTTPS://shop.example:8443/p?u=http://x/y HTTP/1.1\r\nHost: a\r\n\r\n", "/p", "u=http://x/y"},
+        {"GET /p?a=b|c[0]/?d HTTP/1.1\r\nHost: a\r\n\r\n", "/p", "a=b|c[0]/?d"},
+        {"GET //a/b HTTP/1.1\r\nHost: a\r\n\r\n", "//a/b", ""},
     };
     for (auto [bytes, path, query] : cases) {
         RequestReader reader{small_limits()};
@@ -197,6 +229,58 @@ TEST(RequestReader, TakesEveryFormOfTarget) {
         EXPECT_EQ(reader.request().path, path);
         EXPECT_EQ(reader.request().query, query);
     }
+}
+
+TEST(RequestReader, TakesTheHostOfAnAbsoluteTargetRatherThanTheHeaders) {
+    const std::vector<std::pair<std::string_view, std::string_view>> cases = {
+        {"GET http://shop.example:8080/p HTTP/1.1\r\nHost: other\r\n\r\n", "shop.example:8080"},
+        {"GET /p HTTP/1.1\r\nHost: [2001:db8::1]:8080\r\n\r\n", "[2001:db8::1]:8080"},
+        {"GET /p HTTP/1.0\r\n\r\n", ""},
+    };
+    for (auto [bytes, authority] : cases) {
+        RequestReader reader{small_limits()};
+        ASSERT_EQ(feed(reader, bytes), Progress::complete) << authority;
+        EXPECT_EQ(reader.request().authority, authority);
+    }
+}
+
+TEST(RequestReader, KeepsATextThatIsNotAmongTheBytesWhereItIs) {
+    RequestReader::Limits limits;
+    const auto text = "POST http://host HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" +
+                      std::string(100'000, 'x');
+    for (const std::size_t step : {1000U, 4096U, 65536U}) {
+        RequestReader reader{limits};
+        std::string_view bytes{text};
+        ASSERT_EQ(feed(reader, bytes, step), Progress::complete);
+        EXPECT_EQ(reader.request().path, "/");
+        EXPECT_EQ(reader.request().authority, "host");
+        EXPECT_TRUE(reader.owns(reader.request().path));
+    }
+}
+
+TEST(RequestReader, IsTouchedByEveryByte) {
+    RequestReader reader{small_limits()};
+    EXPECT_TRUE(reader.untouched());
+    std::string_view line = "\r\n";
+    EXPECT_EQ(feed(reader, line), Progress::needs_head);
+    EXPECT_FALSE(reader.untouched()) << "who sends empty lines has begun";
+    std::string_view request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    EXPECT_EQ(feed(reader, request), Progress::complete);
+    reader.next();
+    EXPECT_TRUE(reader.untouched());
+}
+
+TEST(RequestReader, SaysWhichCodingItReads) {
+    std::string_view bytes =
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}";
+    RequestReader reader{small_limits()};
+    ASSERT_EQ(feed(reader, bytes), Progress::refused);
+    ASSERT_EQ(reader.refusal().headers.size(), 1U);
+    EXPECT_EQ(reader.refusal().headers[0].first, "Accept-Encoding");
+    std::string_view plain =
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}";
+    RequestReader other{small_limits()};
+    EXPECT_EQ(feed(other, plain), Progress::complete);
 }
 
 TEST(RequestReader, SaysOnceThatTheClientWaits) {

@@ -42,8 +42,9 @@ protected:
         put("site/photo.webp", "webp");
         put("site/audit/index.html", "audit");
         put("site/.secret", "secret");
+        put("site/pages.json", R"({"pages": ["/", "/p/{digits}", "/o/{text}", "/about"]})");
         put("secret.txt", "secret");
-        mount_static_files(router_, "/", folder_ / "site");
+        mount_static_files(router_, "/", folder_ / "site", [](std::string_view page) { return page == "p/99999"; });
         mount_static_files(router_, "/docs/", folder_ / "site" / "audit");
     }
     void TearDown() override { fs::remove_all(folder_); }
@@ -86,7 +87,7 @@ TEST_F(StaticFiles, ArePackedForWhoTakesIt) {
     EXPECT_EQ(header_of(packed, "Content-Encoding"), "gzip");
     EXPECT_EQ(header_of(packed, "Vary"), "Accept-Encoding");
     EXPECT_EQ(unpacked(*packed.shared_body), script_);
-    for (const auto* refusing : {"", "br", "gzip;q=0", "gzip; q=0, br"}) {
+    for (const auto* refusing : {"", "br", "gzip;q=0", "gzip; q=0, br", "gzip;q=0.0"}) {
         const auto plain = get("/assets/index-BdH3k2aZ.js", {{"Accept-Encoding", refusing}});
         EXPECT_EQ(header_of(plain, "Content-Encoding"), "") << refusing;
         EXPECT_EQ(*plain.shared_body, script_);
@@ -111,8 +112,28 @@ TEST_F(StaticFiles, GiveThePageForPathsThatItRoutesItself) {
     EXPECT_EQ(*get("/docs/").shared_body, "audit");
     EXPECT_EQ(header_of(get("/docs"), "Location"), "/docs/");
     EXPECT_NE(header_of(get("/p/7"), "Content-Security-Policy"), "");
+    EXPECT_EQ(get("/o/A-7").status, 200);
+    EXPECT_EQ(get("/about").status, 200);
     EXPECT_EQ(get("/p/7.js").status, 404);
     EXPECT_EQ(get("/v1/nothing").status, 404);
+    EXPECT_EQ(get("/logo.svg", {{"Accept-Encoding", "identity;q=0"}}).status, 406);
+}
+
+TEST_F(StaticFiles, AreNotThereWhereThereIsNoPage) {
+    for (const auto* path : {"/metrics", "/.git/config", "/V1/products", "/v1/nothing", "/p/x", "/p/", "/p/7/8",
+                             "/p/99999", "/o", "/o/", "/about/us", "/index.php", "/audit/x", "//", "/P/7"}) {
+        const auto told = get(path);
+        EXPECT_EQ(told.status, 404) << path;
+        EXPECT_EQ(told.content_type, "application/problem+json") << path;
+        EXPECT_EQ(get(path, {{"Accept", "text/html,*/*;q=0.8"}}).status, 404) << path;
+    }
+    const auto lost = get("/nowhere", {{"Accept", "text/html,*/*;q=0.8"}, {"Accept-Encoding", "gzip"}});
+    EXPECT_EQ(lost.content_type, "text/html; charset=utf-8") << "people find a way on";
+    EXPECT_EQ(*lost.shared_body, *get("/").shared_body);
+    for (const auto* path : {"/v1/nothing", "/V1/products", "/.git/config", "/internal/v1/frames"}) {
+        const auto told = get(path, {{"Accept", "text/html"}});
+        EXPECT_EQ(told.content_type, "application/problem+json") << path;
+    }
 }
 
 TEST_F(StaticFiles, NeverLeaveTheirFolder) {

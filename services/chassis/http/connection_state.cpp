@@ -1,0 +1,39 @@
+#include "chassis/http/connection_state.hpp"
+
+#include <algorithm>
+
+namespace shanhai::http {
+namespace {
+
+constexpr std::chrono::seconds idle_kept{1};  // Who asks one thing after the other is not idle.
+
+}  // namespace
+
+ServerState::ServerState(asio::io_context& io, ServerOptions given, const Router& routes)
+    : options{std::move(given)},
+      router{routes},
+      proxies{options.trusted_proxies},
+      memory{options.memory ? options.memory : std::make_shared<MemoryBudget>(options.memory_max)},
+      count{options.count ? options.count
+                          : std::make_shared<ConnectionCount>(ConnectionCount::Limits{
+                                options.connections_max, options.connections_max})},
+      sweep_timer{io} {}
+
+void ServerState::make_room(std::optional<std::uint64_t> network) {
+    Watched* longest = nullptr;
+    for (auto* one : connections) {
+        if (network && one->network != *network) continue;
+        if (longest == nullptr || one->idle_since < longest->idle_since) longest = one;
+    }
+    if (longest == nullptr || longest->idle_since == CoarseClock::never) return;
+    if (longest->idle_since + idle_kept < CoarseClock::now()) longest->close_if_idle();
+}
+
+Watched* ServerState::slowest_body() const {
+    const auto found =
+        std::ranges::min_element(connections, {}, [](const Watched* one) { return one->body_since; });
+    const bool none = found == connections.end() || (*found)->body_since == CoarseClock::never;
+    return none ? nullptr : *found;
+}
+
+}  // namespace shanhai::http

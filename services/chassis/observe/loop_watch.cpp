@@ -1,0 +1,74 @@
+#include "chassis/observe/loop_watch.hpp"
+
+#include "chassis/observe/log.hpp"
+#include "chassis/observe/metrics.hpp"
+
+#include <atomic>
+#include <ctime>
+#include <string>
+
+namespace shanhai::observe {
+namespace {
+
+std::atomic<bool> processor_time = false;
+std::atomic<std::int64_t> logged_at_seconds = 0;
+
+LoopWatch::Moment read_clock() {
+    timespec time{};
+    clock_gettime(processor_time ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &time);
+    return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
+}
+
+struct Piece {
+    LoopWatch::Moment begun{0};
+    std::string_view route = "(loop)";
+    bool runs = false;
+};
+thread_local Piece piece;
+
+void log(std::string_view route, LoopWatch::Moment taken) {
+    const auto now = std::time(nullptr);
+    auto before = logged_at_seconds.load();
+    if (before == now || !logged_at_seconds.compare_exchange_strong(before, now)) return;
+    const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(taken).count();
+    log_warning("loop-stalled", std::string{route} + " kept its loop for " + std::to_string(microseconds) + " us");
+}
+
+void tell(std::string_view route, LoopWatch::Moment taken) {
+    auto& seconds = Metrics::process().seconds("shanhai_loop_stall_seconds",
+                                               "Pieces of work that kept a loop for a millisecond or more.",
+                                               {{"route", std::string{route}}});
+    seconds.observe(std::chrono::duration<double>{taken}.count());
+    if (taken >= LoopWatch::logged_from) log(route, taken);
+}
+
+}  // namespace
+
+void LoopWatch::count_processor_time(bool on) { processor_time = on; }
+
+void LoopWatch::resume() { piece = {read_clock(), "(loop)", true}; }
+
+void LoopWatch::name(std::string_view route) { piece.route = route; }
+
+void LoopWatch::suspend() {
+    if (!piece.runs) return;
+    piece.runs = false;
+    const auto taken = read_clock() - piece.begun;
+    if (taken >= told_from) tell(piece.route, taken);
+}
+
+void LoopWatch::rest() { piece.runs = false; }
+
+void run_watched(boost::asio::io_context& io) {
+    for (;;) {
+        LoopWatch::resume();
+        const bool worked = io.poll_one() != 0;
+        if (!worked) {
+            LoopWatch::rest();
+            if (io.run_one() == 0) return;
+        }
+        LoopWatch::suspend();
+    }
+}
+
+}  // namespace shanhai::observe
