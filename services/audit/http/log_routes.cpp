@@ -1,13 +1,15 @@
 #include "audit/http/log_routes.hpp"
 
+#include "audit/domain/tile_path.hpp"
 #include "audit/store/ledger_store.hpp"
 #include "chassis/http/json.hpp"
+#include "chassis/http/parameters.hpp"
 #include "chassis/security/crypto.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/string.hpp>
-#include <charconv>
+#include <limits>
 
 namespace shanhai::audit {
 namespace {
@@ -15,49 +17,16 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view immutable = "public, max-age=31536000, immutable";
-constexpr std::uint64_t level_max = 7;  // 256^8 entries are more than 64 bits count.
-
-std::optional<std::uint64_t> natural(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
+constexpr std::int64_t level_max = 7;  // 256^8 entries are more than 64 bits count.
 
 std::string encoded(const Hash& hash) {
     return security::base64({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
+constexpr std::int64_t index_max = std::numeric_limits<std::int64_t>::max();
+
 Error no_such_entry() { return Error{Failure::not_found, "entry-unknown", "The ledger has no such entry."}; }
 Error no_such_tile() { return Error{Failure::not_found, "tile-unknown", "The ledger has no such tile."}; }
-
-/// A tile's place in a path: "x001/x234/067" and, for a partial one, ".p/17" behind it.
-struct TilePath {
-    std::uint64_t index = 0;
-    std::uint64_t width = tile_width_max;
-};
-
-std::optional<TilePath> read_tile_path(std::string_view text) {
-    TilePath path;
-    if (const auto partial = text.find(".p/"); partial != std::string_view::npos) {
-        const auto width = natural(text.substr(partial + 3));
-        if (!width || *width == 0 || *width >= tile_width_max) return std::nullopt;
-        path.width = *width;
-        text = text.substr(0, partial);
-    }
-    const auto whole = text;
-    while (text.size() > 3 && text.front() == 'x' && text[4] == '/') {
-        const auto group = natural(text.substr(1, 3));
-        if (!group || path.index > 1'000'000'000'000) return std::nullopt;
-        path.index = path.index * 1000 + *group;
-        text.remove_prefix(5);
-    }
-    const auto last = natural(text);
-    if (text.size() != 3 || !last) return std::nullopt;
-    path.index = path.index * 1000 + *last;
-    if (tile_path_index(path.index) != whole) return std::nullopt;
-    return path;
-}
 
 http::Response bytes_response(std::string bytes, std::string content_type, std::string_view cache) {
     http::Response response;
@@ -119,10 +88,11 @@ void LogRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return bundle(request); });
     router.on(get, "/log/tile/{level}/{index...}",
               [this](const http::Request& request) { return tile(request); });
-    router.on(get, "/log/consistency", [this](const http::Request& request) { return consistency(request); });
-    router.on(get, "/v1/audit/entries/{index}",
+    router.on(get, "/log/consistency{?from,to}",
+              [this](const http::Request& request) { return consistency(request); });
+    router.on(get, "/v1/audit/entries/{entry_index}",
               [this](const http::Request& request) { return entry(request); });
-    router.on(get, "/v1/audit/entries/{index}/proof",
+    router.on(get, "/v1/audit/entries/{entry_index}/proof{?tree_size}",
               [this](const http::Request& request) { return proof(request); });
 }
 
@@ -134,10 +104,11 @@ LogRoutes::Answer LogRoutes::checkpoint() {
 }
 
 LogRoutes::Answer LogRoutes::tile(const http::Request& request) {
-    const auto level = natural(request.parameter("level"));
-    const auto path = read_tile_path(request.parameter("index"));
-    if (!level || *level > level_max || !path) co_return http::respond_with(no_such_tile());
-    const TileId id{static_cast<unsigned>(*level), path->index};
+    http::Parameters parameters{request};
+    const auto level = parameters.integer("level", 0, level_max);
+    const auto path = parameters.parsed<TilePath>("index");
+    if (parameters.complaints()) co_return http::respond_with(no_such_tile());
+    const TileId id{static_cast<unsigned>(level), path->index};
     auto work = [id, width = path->width](database::Session& session) -> Result<std::string> {
         auto bytes = tile_bytes(session, id, width);
         if (!bytes) return no_such_tile();
@@ -149,7 +120,7 @@ LogRoutes::Answer LogRoutes::tile(const http::Request& request) {
 }
 
 LogRoutes::Answer LogRoutes::bundle(const http::Request& request) {
-    const auto path = read_tile_path(request.parameter("index"));
+    const auto path = http::parsed_in_path<TilePath>(request, "index");
     if (!path) co_return http::respond_with(no_such_tile());
     auto work = [path = *path](database::Session& session) -> Result<std::string> {
         const auto found = entries(session, path.index * tile_width_max, path.width);
@@ -170,9 +141,10 @@ LogRoutes::Answer LogRoutes::bundle(const http::Request& request) {
 LogRoutes::Answer LogRoutes::entry(const http::Request& request) {
     const auto principal = verifier_.require(request, {"auditor"});
     if (!principal) co_return http::respond_with(principal.error());
-    const auto index = natural(request.parameter("index"));
-    if (!index) co_return http::respond_with(no_such_entry());
-    auto work = [index = *index](database::Session& session) -> Result<json::object> {
+    http::Parameters parameters{request};
+    const auto index = static_cast<std::uint64_t>(parameters.integer("entry_index", 0, index_max));
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    auto work = [index](database::Session& session) -> Result<json::object> {
         const auto found = entries(session, index, 1);
         if (found.empty()) return no_such_entry();
         return entry_to_json(index, found.front());
@@ -184,11 +156,11 @@ LogRoutes::Answer LogRoutes::entry(const http::Request& request) {
 LogRoutes::Answer LogRoutes::proof(const http::Request& request) {
     const auto principal = verifier_.require(request, {"auditor"});
     if (!principal) co_return http::respond_with(principal.error());
-    const auto index = natural(request.parameter("index"));
-    const auto size_text = request.query_value("tree_size");
-    const auto size = size_text ? natural(*size_text) : std::nullopt;
-    if (!index || (size_text && !size)) co_return http::respond_with(no_such_entry());
-    auto work = [index = *index, size](database::Session& session) -> Result<json::object> {
+    http::Parameters parameters{request};
+    const auto index = static_cast<std::uint64_t>(parameters.integer("entry_index", 0, index_max));
+    const std::optional<std::uint64_t> size = parameters.optional_integer("tree_size", 1, index_max);
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    auto work = [index, size](database::Session& session) -> Result<json::object> {
         return proof_to_json(session, index, size);
     };
     const auto body = co_await pool_.transact(std::move(work));
@@ -196,13 +168,12 @@ LogRoutes::Answer LogRoutes::proof(const http::Request& request) {
 }
 
 LogRoutes::Answer LogRoutes::consistency(const http::Request& request) {
-    const auto from = natural(request.query_value("from").value_or(""));
-    const auto to = natural(request.query_value("to").value_or(""));
-    if (!from || !to || *from == 0 || *from > *to) {
-        co_return http::respond_with(
-            Error{Failure::invalid, "invalid-parameter", "from and to are tree sizes, 0 < from <= to."});
-    }
-    auto work = [from = *from, to = *to](database::Session& session) -> Result<json::object> {
+    http::Parameters parameters{request};
+    const auto from = static_cast<std::uint64_t>(parameters.integer("from", 1, index_max));
+    const auto to = static_cast<std::uint64_t>(parameters.integer("to", 1, index_max));
+    if (from > to) parameters.complain("to", "is not smaller than from");
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    auto work = [from, to](database::Session& session) -> Result<json::object> {
         if (to > read_head(session).size) return no_such_entry();
         json::array hashes;
         for (const auto& hash : consistency_proof(from, to, tile_reader(session))) {

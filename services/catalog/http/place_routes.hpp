@@ -2,7 +2,7 @@
 
 #include "catalog/http/showcase.hpp"
 #include "catalog/http/staff.hpp"
-#include "chassis/http/json.hpp"
+#include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 
 namespace shanhai::catalog {

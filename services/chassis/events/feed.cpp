@@ -2,9 +2,11 @@
 
 #include "chassis/events/outbox.hpp"
 #include "chassis/events/relay.hpp"
+#include "chassis/http/parameters.hpp"
 #include "chassis/security/crypto.hpp"
 
 #include <charconv>
+#include <limits>
 
 namespace shanhai::events {
 namespace {
@@ -32,13 +34,14 @@ Result<Question> read_question(const http::Request& request, const std::string& 
         return Error{Failure::unauthenticated, "internal-key",
                      "This address is for the platform's own services."};
     }
-    const auto after = natural(request.query_value("after").value_or("0"));
-    const auto limit = natural(request.query_value("limit").value_or("1000"));
-    if (!after || !limit)
-        return Error{Failure::malformed, "malformed-query", "after and limit are whole numbers."};
+    constexpr auto number_max = std::numeric_limits<std::int64_t>::max();
+    http::Parameters parameters{request};
+    const auto after = parameters.optional_integer("after", 0, number_max);
+    const auto limit = parameters.optional_integer("limit", 0, number_max);
+    if (auto error = parameters.complaints()) return *error;
     Question question;
-    question.after = *after;
-    question.limit = std::min<std::size_t>(*limit, feed_frames_max);
+    question.after = static_cast<std::uint64_t>(after.value_or(0));
+    if (limit) question.limit = std::min(static_cast<std::size_t>(*limit), feed_frames_max);
     return question;
 }
 
@@ -86,7 +89,7 @@ void mount_feed(http::Router& internal, database::Pool& pool, const std::string&
         if (!question) co_return http::respond_with(question.error());
         co_return co_await answer_feed(pool, *question);
     };
-    internal.on(http::Method::get, "/internal/v1/frames/" + producer, std::move(handler));
+    internal.on(http::Method::get, "/internal/v1/frames/" + producer + "{?after,limit}", std::move(handler));
 }
 
 FeedReader::FeedReader(std::string producer, std::string url, std::string internal_key)

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <stdexcept>
+#include "chassis/http/parameters.hpp"
 
 namespace shanhai::http {
 namespace {
@@ -204,7 +205,7 @@ const File* find(const Files& files, std::string_view path) {
 void mount_static_files(Router& router, const std::string& prefix, const fs::path& folder) {
     auto files = std::make_shared<const Files>(load_all(folder));
     router.on_quick(Method::get, prefix + "{path...}", [files](const Request& request) {
-        const auto* file = find(*files, request.parameter("path"));
+        const auto* file = find(*files, Parameters{request}.untyped("path"));
         if (file == nullptr) return problem(404, "not-found", "Nothing is stored under this path.");
         return answer_with(*file, request);
     });

@@ -1,7 +1,7 @@
 #include "identity/http/directory_routes.hpp"
 
 #include "chassis/http/page.hpp"
-#include "chassis/http/path_number.hpp"
+#include "chassis/http/parameters.hpp"
 #include "identity/http/identity_json.hpp"
 
 namespace shanhai::identity {
@@ -14,7 +14,7 @@ void DirectoryRoutes::mount(http::Router& router) {
               [this](const Request& request) { return set_state(request); });
     router.on(Method::post, "/v1/organisations",
               [this](const Request& request) { return register_organisation(request); });
-    router.on(Method::get, "/v1/organisations",
+    router.on(Method::get, "/v1/organisations{?cursor,limit}",
               [this](const Request& request) { return list_organisations(request); });
 }
 
@@ -36,12 +36,13 @@ DirectoryRoutes::Answer DirectoryRoutes::set_state(const http::Request& request)
     if (!principal) co_return http::respond_with(principal.error());
     const auto disabled = disabled_of(request);
     if (!disabled) co_return http::respond_with(disabled.error());
-    const auto id = http::path_number(request.parameter("account_id"));
-    if (id == principal->account && *disabled) {
+    const auto id = http::id_in_path<AccountId>(request, "account_id");
+    if (!id) co_return http::respond_with(id.error());
+    if (number(*id) == principal->account && *disabled) {
         co_return http::respond_with(Error{Failure::conflict, "own-account",
                                            "nobody can disable the account they are signed in with"});
     }
-    const auto done = co_await store_.set_disabled(AccountId{id}, *disabled);
+    const auto done = co_await store_.set_disabled(*id, *disabled);
     if (!done) co_return http::respond_with(done.error());
     http::Response response;
     response.status = 204;
@@ -64,10 +65,10 @@ DirectoryRoutes::Answer DirectoryRoutes::list_organisations(const http::Request&
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
 
-    const OrganisationId after{http::path_number(page->after)};
+    const auto after = page->after_id<OrganisationId>();
     const auto found = co_await store_.organisations(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, page->limit, cursors_);
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 }  // namespace shanhai::identity

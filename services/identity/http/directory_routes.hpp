@@ -1,6 +1,6 @@
 #pragma once
 
-#include "chassis/http/json.hpp"
+#include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 #include "chassis/security/access_token.hpp"
 #include "identity/domain/identity_store.hpp"

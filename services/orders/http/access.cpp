@@ -1,5 +1,6 @@
 #include "orders/http/access.hpp"
 
+#include "chassis/http/parameters.hpp"
 #include "chassis/security/crypto.hpp"
 
 namespace shanhai::orders {
@@ -10,7 +11,8 @@ std::string OrderAccess::token_of(std::string_view order_number) const {
 
 Result<Done> OrderAccess::check(const http::Request& request, std::string_view order_number) const {
     std::string token{request.header("Order-Access-Token")};
-    if (token.empty()) token = request.query_value("access_token").value_or("");
+    http::Parameters parameters{request};
+    if (token.empty() && parameters.has("access_token")) token = parameters.untyped("access_token");
     if (!token.empty() && security::equal_in_constant_time(token, token_of(order_number))) return Done{};
     if (!request.bearer_token().empty()) {
         const auto staff = verifier_.require(request, {"operator", "auditor"});

@@ -1,5 +1,7 @@
 #include "orders/http/order_routes.hpp"
 
+#include "chassis/http/json.hpp"
+#include "chassis/http/parameters.hpp"
 #include "orders/http/order_json.hpp"
 
 namespace shanhai::orders {
@@ -38,9 +40,9 @@ OrderRoutes::OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, co
 void OrderRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/orders",
               [this](const http::Request& request) { return place(request); });
-    router.on(http::Method::get, "/v1/orders/{order_number}",
+    router.on(http::Method::get, "/v1/orders/{order_number}{?access_token}",
               [this](const http::Request& request) { return show(request); });
-    router.on(http::Method::post, "/v1/orders/{order_number}/cancel",
+    router.on(http::Method::post, "/v1/orders/{order_number}/cancel{?access_token}",
               [this](const http::Request& request) { return cancel(request); });
 }
 
@@ -53,7 +55,9 @@ boost::asio::awaitable<http::Response> OrderRoutes::place(const http::Request& r
 }
 
 boost::asio::awaitable<http::Response> OrderRoutes::show(const http::Request& request) {
-    std::string order_number{request.parameter("order_number")};
+    const auto named = http::parsed_in_path<OrderNumber>(request, "order_number");
+    if (!named) co_return http::respond_with(named.error());
+    const auto& order_number = named->text();
     const auto allowed = access_.check(request, order_number);
     if (!allowed) co_return http::respond_with(allowed.error());
     const auto view = co_await desk_.find(order_number);
@@ -64,7 +68,9 @@ boost::asio::awaitable<http::Response> OrderRoutes::show(const http::Request& re
 }
 
 boost::asio::awaitable<http::Response> OrderRoutes::cancel(const http::Request& request) {
-    std::string order_number{request.parameter("order_number")};
+    const auto named = http::parsed_in_path<OrderNumber>(request, "order_number");
+    if (!named) co_return http::respond_with(named.error());
+    const auto& order_number = named->text();
     const auto allowed = access_.check(request, order_number);
     if (!allowed) co_return http::respond_with(allowed.error());
     const auto cancelled = co_await desk_.cancel(order_number);

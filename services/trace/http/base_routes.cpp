@@ -1,7 +1,8 @@
 #include "trace/http/base_routes.hpp"
 
+#include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
-#include "chassis/http/path_number.hpp"
+#include "chassis/http/parameters.hpp"
 #include "trace/http/staff.hpp"
 #include "trace/http/trace_json.hpp"
 
@@ -36,7 +37,8 @@ Result<BaseDetails> base_from(const boost::json::value& body) {
 
 void BaseRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/bases", [this](const http::Request& request) { return add(request); });
-    router.on(http::Method::get, "/v1/bases", [this](const http::Request& request) { return list(request); });
+    router.on(http::Method::get, "/v1/bases{?cursor,limit}",
+              [this](const http::Request& request) { return list(request); });
     router.on(http::Method::get, "/v1/bases/{base_id}",
               [this](const http::Request& request) { return show(request); });
 }
@@ -57,13 +59,16 @@ boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& requ
 boost::asio::awaitable<http::Response> BaseRoutes::list(const http::Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const auto found = co_await registry_.bases(BaseId{http::path_number(page->after)}, page->limit + 1);
+    const auto after = page->after_id<BaseId>();
+    const auto found = co_await registry_.bases(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, page->limit, cursors_);
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::show(const http::Request& request) {
-    const auto found = co_await registry_.base(BaseId{http::path_number(request.parameter("base_id"))});
+    const auto id = http::id_in_path<BaseId>(request, "base_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto found = co_await registry_.base(*id);
     if (!found) co_return http::respond_with(found.error());
     co_return http::json_response(json_of(*found));
 }
