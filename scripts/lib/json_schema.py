@@ -6,6 +6,7 @@ is ever ignored in silence.
 import datetime
 import json
 import re
+import unicodedata
 
 ANNOTATIONS = {"title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly",
                "contentMediaType", "contentEncoding", "$comment", "discriminator", "externalDocs"}
@@ -14,7 +15,7 @@ RULES = {"$ref", "type", "const", "enum", "allOf", "anyOf", "oneOf", "not", "pro
          "maxProperties", "items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "minLength",
          "maxLength", "pattern", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
          "multipleOf"}
-FORMATS = {"int32", "int64", "date", "date-time", "uri", "uri-reference", "password", "byte", "binary", "uuid"}
+FORMATS = {"int32", "int64", "text", "date", "date-time", "uri", "uri-reference", "password", "byte", "binary", "uuid"}
 
 
 def type_of(value):
@@ -30,8 +31,15 @@ def type_of(value):
 
 
 def is_type(value, wanted):
+    """1.0 is an integer: JSON Schema 2020-12 looks at the number, not at how it is written."""
     actual = type_of(value)
-    return actual == wanted or (wanted == "number" and actual == "integer")
+    whole = actual == "number" and value.is_integer()
+    return actual == wanted or (wanted == "number" and actual == "integer") or (wanted == "integer" and whole)
+
+
+def ended(pattern):
+    """The pattern as ECMA reads it: there "$" is the very end, in Python also the place before a last line break."""
+    return pattern[:-1] + r"\Z" if pattern.endswith("$") and not pattern.endswith("\\$") else pattern
 
 
 def same(left, right):
@@ -39,12 +47,35 @@ def same(left, right):
     return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
 
 
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII)
+DIRECTION_MARKS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+UNSEEN = set("\u115f\u1160\u2800\u3164\uffa0")
+LINE_BREAKS = set("\n\x0b\x0c\r\x85\u2028\u2029")
+
+
+def is_text(text):
+    """What people write, as common.yaml describes `format: text`. Whether it may have lines is not a schema's to say."""
+    def exists(one):
+        return unicodedata.category(one) != "Cn" or "\U00020000" <= one <= "\U0003ffff"
+
+    trimmed = text.strip(" \t\n\r\x0b\x0c\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u180e\u200b\u2060\ufeff" +
+                         "".join(map(chr, range(0x2000, 0x200b))))
+    if any(one in DIRECTION_MARKS or one == "\ufeff" or not exists(one) or ord(one) & 0xfffe == 0xfffe or
+           (unicodedata.category(one) in ("Cc", "Cs") and one not in LINE_BREAKS) for one in trimmed):
+        return False
+    return not text or any(unicodedata.category(one)[0] in "LNPS" and one not in UNSEEN or unicodedata.category(one) in ("Co", "Cn")
+                           for one in trimmed)
+
+
 def well_formed(text, form):
     try:
         if form == "date":
-            return re.fullmatch(r"\d{4}-\d\d-\d\d", text) and datetime.date.fromisoformat(text)
+            return re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) and datetime.date.fromisoformat(text)
         if form == "date-time":
-            return "T" in text and datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).tzinfo
+            moment = MOMENT.fullmatch(text)
+            return moment and datetime.date.fromisoformat(moment[1])
+        if form == "text":
+            return is_text(text)
         if form == "uuid":
             return re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text)
         if form == "uri":
@@ -109,7 +140,7 @@ class Validator:
                 yield f"{where}: is shorter than {schema['minLength']}"
             if len(value) > schema.get("maxLength", len(value)):
                 yield f"{where}: is longer than {schema['maxLength']}"
-            if "pattern" in schema and not re.search(schema["pattern"], value):
+            if "pattern" in schema and not re.search(ended(schema["pattern"]), value):
                 yield f"{where}: {value!r} does not match {schema['pattern']}"
             if "format" in schema and not well_formed(value, schema["format"]):
                 yield f"{where}: {value!r} is no {schema['format']}"

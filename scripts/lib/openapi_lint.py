@@ -117,12 +117,36 @@ class Lint:
             return
         self.schema(parameter["schema"], home, where)
         self.check_examples(parameter, home, where)
+        self.bounded(parameter["schema"], home, where)
 
     def request_body(self, body, home, where):
         for media_type, content in body.get("content", {}).items():
             self.content(content, home, f"{where} body")
+            if "json" in media_type:
+                self.bounded(content.get("schema", {}), home, f"{where} body")
             if media_type == "application/json" and not ("example" in content or content.get("examples")):
                 self.complain(where, "the body has no example")
+
+    def bounded(self, schema, home, where):
+        """What a caller may send has bounds: else the schema allows what the code must refuse."""
+        schema, home = self.files.follow(schema, home)
+        kinds = schema.get("type", [])
+        kinds = [kinds] if isinstance(kinds, str) else kinds
+        if "string" in kinds and not {"enum", "const", "pattern", "maxLength"} & schema.keys():
+            self.complain(where, "is a text without enum, pattern or maxLength")
+        if "integer" in kinds and not {"enum", "const"} & schema.keys() and not {"minimum", "maximum"} <= schema.keys():
+            self.complain(where, "is a number without minimum and maximum")
+        if "array" in kinds and "maxItems" not in schema:
+            self.complain(where, "is an array without maxItems")
+        if "object" in kinds and not {"additionalProperties", "unevaluatedProperties"} & schema.keys():
+            self.complain(where, "is an object that may have any other members")
+        for at, part in json_schema.parts(schema):
+            inner = self.files.follow(part, home)[0] if isinstance(part, dict) else part
+            if isinstance(inner, dict) and not at.startswith(("/allOf", "/anyOf")):
+                self.bounded(part, home, where + at)
+            elif isinstance(inner, dict):
+                for name, member in inner.get("properties", {}).items():
+                    self.bounded(member, self.files.follow(part, home)[1], f"{where}{at}/{name}")
 
     def responses(self, name, operation, where):
         problems = False

@@ -27,10 +27,11 @@ enum class Failure {
     unavailable,             ///< 503: overloaded, or a dependency is down; try again later.
 };
 
-/// Where in the request's body something is wrong.
+/// Where in the request something is wrong: in its body, or in a parameter of its query.
 struct FieldError {
-    std::string pointer;  ///< RFC 6901 JSON pointer, such as "/lines/0/quantity".
-    std::string detail;   ///< A sentence for the person who sent it.
+    std::string pointer;      ///< RFC 6901 JSON pointer into the body, such as "/lines/0/quantity".
+    std::string detail;       ///< A sentence for the person who sent it.
+    std::string parameter{};  ///< The parameter's name; the pointer says nothing then.
 
     friend bool operator==(const FieldError&, const FieldError&) = default;
 };

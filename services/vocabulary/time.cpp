@@ -30,15 +30,26 @@ std::string printed(const char* format, int a, int b, int c) {
     return buffer.data();
 }
 
+/// Nothing in our trade is older, and DATETIME(6) holds no year of five digits.
+constexpr int year_min = 1900;
+constexpr Instant instant_min{Date{std::chrono::year{year_min} / 1 / 1}};
+constexpr Instant instant_end{Date{std::chrono::year{10'000} / 1 / 1}};
+
 Error bad_moment() { return invalid_field("", "a moment looks like 2026-05-01T08:00:00Z"); }
+
+/// The offset may lead out of the years that the text alone names.
+Result<Instant> within_bounds(Instant moment) {
+    if (moment >= instant_min && moment < instant_end) return moment;
+    return invalid_field("", "a moment lies between the years 1900 and 9999, in UTC");
+}
 
 }  // namespace
 
 Result<Month> Month::parse(std::string_view text) {
     const int year = digits(text, 0, 4);
     const int month = digits(text, 5, 2);
-    if (text.size() != 7 || text[4] != '-' || year < 1 || month < 1 || month > 12) {
-        return invalid_field("", "a month looks like 2026-05");
+    if (text.size() != 7 || text[4] != '-' || year < year_min || month < 1 || month > 12) {
+        return invalid_field("", "a month looks like 2026-05, and is not before 1900");
     }
     return Month{std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)}};
 }
@@ -72,6 +83,7 @@ Result<Date> parse_date(std::string_view text) {
     }
     const auto parts = std::chrono::year{year} / month / day;
     if (!parts.ok()) return invalid_field("", "no calendar has that day");
+    if (year < year_min) return invalid_field("", "a day is not before 1900");
     return Date{parts};
 }
 
@@ -108,7 +120,7 @@ Result<Instant> parse_rfc3339(std::string_view text) {
     }
     Instant moment = Instant{*day} + hours{hour} + minutes{minute} + seconds{second} + microseconds{micros};
     const auto zone = text.substr(at);
-    if (zone == "Z" || zone == "z") return moment;
+    if (zone == "Z" || zone == "z") return within_bounds(moment);
     const int zone_hours = digits(zone, 1, 2);
     const int zone_minutes = digits(zone, 4, 2);
     if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':' || zone_hours < 0 ||
@@ -116,7 +128,7 @@ Result<Instant> parse_rfc3339(std::string_view text) {
         return bad_moment();
     }
     const auto offset = hours{zone_hours} + minutes{zone_minutes};
-    return zone[0] == '+' ? moment - offset : moment + offset;
+    return within_bounds(zone[0] == '+' ? moment - offset : moment + offset);
 }
 
 }  // namespace shanhai

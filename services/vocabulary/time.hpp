@@ -58,9 +58,10 @@ private:
 
 /// RFC 3339 in UTC with microseconds only when they are not zero: "2026-05-01T08:00:00Z".
 std::string rfc3339(Instant at);
-/// Takes any offset; fails with Failure::invalid.
+/// Takes any offset. Fails with Failure::invalid, also on moments before 1900 or after 9999 in UTC, which no
+/// column of ours holds.
 Result<Instant> parse_rfc3339(std::string_view text);
-/// "2026-05-01"; fails with Failure::invalid on days that no calendar has.
+/// "2026-05-01"; fails with Failure::invalid on days that no calendar has, and before 1900.
 std::string date_text(Date day);
 Result<Date> parse_date(std::string_view text);
 

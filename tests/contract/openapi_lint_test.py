@@ -29,7 +29,7 @@ GOOD = {
                 "tags": ["trees"],
                 "summary": "Plant a tree",
                 "security": [{"bearer": []}],
-                "parameters": [{"name": "tree_id", "in": "path", "required": True, "schema": {"type": "integer"}, "example": 7}],
+                "parameters": [{"name": "tree_id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": 9}, "example": 7}],
                 "requestBody": {"content": {"application/json": {
                     "schema": {"$ref": "#/components/schemas/Tree"}, "examples": {"oak": {"value": {"kind": "OAK"}}}}}},
                 "responses": {"201": {"description": "Planted."}, "401": PROBLEM},
@@ -38,7 +38,7 @@ GOOD = {
     },
     "components": {"schemas": {"Tree": {
         "type": "object", "additionalProperties": False, "required": ["kind"],
-        "properties": {"kind": {"enum": ["OAK", "FIR"]}, "height": {"type": "integer", "minimum": 1}}}}},
+        "properties": {"kind": {"enum": ["OAK", "FIR"]}, "height": {"type": "integer", "minimum": 1, "maximum": 99}}}}},
 }
 PATH = "/v1/trees/{tree_id}"
 
@@ -97,6 +97,13 @@ class LintTest(unittest.TestCase):
             "declares no application/problem+json": lambda _, operation: operation["responses"].update({"401": {"description": "No."}}),
             "declared nowhere": lambda _, operation: operation.update(security=[{"password": []}]),
             "has no description": lambda _, operation: operation["responses"]["201"].pop("description"),
+            "is a number without minimum and maximum": lambda _, operation: operation["parameters"][0]["schema"].pop("maximum"),
+            "is a text without enum, pattern or maxLength": lambda document, _: document["components"]["schemas"]["Tree"]["properties"].update(
+                name={"type": "string"}),
+            "is an array without maxItems": lambda document, _: document["components"]["schemas"]["Tree"]["properties"].update(
+                leaves={"type": "array", "items": {"type": "boolean"}}),
+            "is an object that may have any other members": lambda document, _: document["components"]["schemas"]["Tree"].pop(
+                "additionalProperties"),
             "is no status": lambda _, operation: operation["responses"].update({"OK": {"description": "Fine."}}),
         }
         for expected, change in faults.items():
@@ -117,7 +124,21 @@ class SchemaTest(unittest.TestCase):
     def test_tells_true_from_one(self):
         self.assertTrue(self.faults(True, {"type": "integer"}))
         self.assertTrue(self.faults(True, {"const": 1}))
-        self.assertTrue(self.faults(1.0, {"type": "integer"}))
+        self.assertFalse(self.faults(1.0, {"type": "integer"}))
+        self.assertTrue(self.faults(1.5, {"type": "integer"}))
+
+    def test_reads_texts_as_people_do(self):
+        for good in ("", "山 海", "𠮷\n二", "👩\u200d🌾", "\u3000a\u200b", "\U0002ebf0"):
+            self.assertEqual(self.faults(good, {"format": "text"}), [], good)
+        for bad in (" ", "\u200d", "a\u202eb", "a\0b", "a\ufeffb", "a\ufdd0", "\u3164", "a\u0378"):
+            self.assertTrue(self.faults(bad, {"format": "text"}), bad)
+        self.assertTrue(self.faults("530624\n", {"pattern": "^[0-9]{6}$"}))
+
+    def test_reads_moments_as_rfc_3339_does(self):
+        for good in ("2026-05-01T08:00:00Z", "2026-05-01t08:00:00.123456789+14:00"):
+            self.assertEqual(self.faults(good, {"format": "date-time"}), [], good)
+        for bad in ("2026-05-01", "2026-05-01T08:00:00", "2026-02-30T08:00:00Z", "2026-05-01T24:00:00Z", "２026-05-01T08:00:00Z"):
+            self.assertTrue(self.faults(bad, {"format": "date-time"}), bad)
 
     def test_knows_what_is_unevaluated(self):
         schema = {"allOf": [{"properties": {"a": {}}}, {"oneOf": [{"required": ["b"], "properties": {"b": {}}}]}],

@@ -6,7 +6,6 @@ namespace shanhai::audit {
 namespace {
 
 constexpr std::string_view partial_mark = ".p/";
-constexpr std::uint64_t index_max = std::uint64_t{1} << 56;  // 2^64 entries are so many tiles.
 constexpr unsigned level_max = 7;
 
 /// Exactly three digits.
@@ -29,13 +28,18 @@ std::optional<std::uint64_t> index_of(std::string_view text) {
         const auto group = group_of(piece);
         if (!group) return std::nullopt;
         index = index * 1000 + *group;
-        if (index > index_max) return std::nullopt;
+        if (index > TilePath::index_max) return std::nullopt;
         if (last) return index;
         text.remove_prefix(slash + 1);
     }
 }
 
 }  // namespace
+
+Result<TilePath> TilePath::parse(std::string_view text) {
+    if (const auto found = parse_tile_path(text)) return *found;
+    return invalid_field("", "is not the path of a tile");
+}
 
 std::string TilePath::text() const {
     auto path = tile_path_index(index);

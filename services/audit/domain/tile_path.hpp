@@ -2,6 +2,8 @@
 
 #include "audit/domain/merkle.hpp"
 
+#include "vocabulary/result.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +16,10 @@ struct TilePath {
     std::uint64_t index = 0;
     std::uint64_t width = tile_width_max;
 
+    static constexpr std::uint64_t index_max = std::uint64_t{1} << 56;  ///< 2^64 entries are so many tiles.
+
+    /// As parse_tile_path, for readers of requests. Fails with Failure::invalid.
+    static Result<TilePath> parse(std::string_view text);
     std::string text() const;
     friend bool operator==(const TilePath&, const TilePath&) = default;
 };

@@ -5,9 +5,11 @@
 #include "audit/store/ledger_store.hpp"
 #include "audit/store/tile_store.hpp"
 #include "chassis/http/json.hpp"
+#include "chassis/http/parameters.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/string.hpp>
+#include <limits>
 
 namespace shanhai::audit {
 namespace {
@@ -16,6 +18,11 @@ namespace json = boost::json;
 
 constexpr std::string_view immutable = "public, max-age=31536000, immutable";
 
+constexpr std::int64_t level_max = 7;  // 256^8 entries are more than 64 bits count.
+
+constexpr std::int64_t index_max = std::numeric_limits<std::int64_t>::max();
+
+Error no_such_entry() { return Error{Failure::not_found, "entry-unknown", "The ledger has no such entry."}; }
 Error no_such_tile() { return Error{Failure::not_found, "tile-unknown", "The ledger has no such tile."}; }
 
 http::Response bytes_response(std::string bytes, std::string content_type, std::string_view cache) {
@@ -51,12 +58,13 @@ void LogRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return bundle(request); });
     router.on(get, "/log/tile/{level}/{index...}",
               [this](const http::Request& request) { return tile(request); });
-    router.on(get, "/log/consistency", [this](const http::Request& request) { return consistency(request); });
     router.on(get, "/v1/audit/orders/{order_number}/entries",
               [this](const http::Request& request) { return order_entries(request); });
-    router.on(get, "/v1/audit/entries/{index}",
+    router.on(get, "/log/consistency{?from,to}",
+              [this](const http::Request& request) { return consistency(request); });
+    router.on(get, "/v1/audit/entries/{entry_index}",
               [this](const http::Request& request) { return entry(request); });
-    router.on(get, "/v1/audit/entries/{index}/proof",
+    router.on(get, "/v1/audit/entries/{entry_index}/proof{?tree_size}",
               [this](const http::Request& request) { return proof(request); });
 }
 
@@ -68,10 +76,11 @@ LogRoutes::Answer LogRoutes::checkpoint() {
 }
 
 LogRoutes::Answer LogRoutes::tile(const http::Request& request) {
-    const auto level = parse_tile_level(request.parameter("level"));
-    const auto path = parse_tile_path(request.parameter("index"));
-    if (!level || !path) co_return http::respond_with(no_such_tile());
-    const TileId id{*level, path->index};
+    http::Parameters parameters{request};
+    const auto level = parameters.integer("level", 0, level_max);
+    const auto path = parameters.parsed<TilePath>("index");
+    if (parameters.complaints()) co_return http::respond_with(no_such_tile());
+    const TileId id{static_cast<unsigned>(level), path->index};
     auto work = [id, width = path->width](database::Session& session) -> Result<std::string> {
         auto bytes = tile_bytes(session, id, width);
         if (!bytes) return no_such_tile();
@@ -85,7 +94,7 @@ LogRoutes::Answer LogRoutes::tile(const http::Request& request) {
 LogRoutes::Answer LogRoutes::bundle(const http::Request& request) {
     const auto allowed = access_.may_read_entries(request);
     if (!allowed) co_return http::respond_with(allowed.error());
-    const auto path = parse_tile_path(request.parameter("index"));
+    const auto path = http::parsed_in_path<TilePath>(request, "index");
     if (!path) co_return http::respond_with(no_such_tile());
     auto work = [path = *path](database::Session& session) -> Result<std::string> {
         const auto found = entries(session, path.index * tile_width_max, path.width);
@@ -105,7 +114,9 @@ LogRoutes::Answer LogRoutes::bundle(const http::Request& request) {
 }
 
 LogRoutes::Answer LogRoutes::order_entries(const http::Request& request) {
-    std::string order_number{request.parameter("order_number")};
+    const auto named = http::parsed_in_path<OrderNumber>(request, "order_number");
+    if (!named) co_return http::respond_with(named.error());
+    std::string order_number{named->text()};
     const auto allowed = access_.may_read_order(request, order_number);
     if (!allowed) co_return http::respond_with(allowed.error());
     auto work = [order_number](database::Session& session) -> Result<json::object> {
@@ -118,9 +129,10 @@ LogRoutes::Answer LogRoutes::order_entries(const http::Request& request) {
 LogRoutes::Answer LogRoutes::entry(const http::Request& request) {
     const auto allowed = access_.may_read_entries(request);
     if (!allowed) co_return http::respond_with(allowed.error());
-    const auto index = parse_natural(request.parameter("index"));
-    if (!index) co_return http::respond_with(no_such_entry());
-    auto work = [index = *index](database::Session& session) -> Result<json::object> {
+    http::Parameters parameters{request};
+    const auto index = static_cast<std::uint64_t>(parameters.integer("entry_index", 0, index_max));
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    auto work = [index](database::Session& session) -> Result<json::object> {
         const auto found = entries(session, index, 1);
         if (found.empty()) return no_such_entry();
         return entry_to_json(index, found.front());
@@ -130,11 +142,11 @@ LogRoutes::Answer LogRoutes::entry(const http::Request& request) {
 }
 
 LogRoutes::Answer LogRoutes::proof(const http::Request& request) {
-    const auto index = parse_natural(request.parameter("index"));
-    const auto size_text = request.query_value("tree_size");
-    const auto size = size_text ? parse_natural(*size_text) : std::nullopt;
-    if (!index || (size_text && !size)) co_return http::respond_with(no_such_entry());
-    auto work = [index = *index, size](database::Session& session) -> Result<json::object> {
+    http::Parameters parameters{request};
+    const auto index = static_cast<std::uint64_t>(parameters.integer("entry_index", 0, index_max));
+    const std::optional<std::uint64_t> size = parameters.optional_integer("tree_size", 1, index_max);
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    auto work = [index, size](database::Session& session) -> Result<json::object> {
         return proof_to_json(session, index, size);
     };
     const auto body = co_await pool_.transact(std::move(work));
@@ -142,13 +154,12 @@ LogRoutes::Answer LogRoutes::proof(const http::Request& request) {
 }
 
 LogRoutes::Answer LogRoutes::consistency(const http::Request& request) {
-    const auto from = parse_natural(request.query_value("from").value_or(""));
-    const auto to = parse_natural(request.query_value("to").value_or(""));
-    if (!from || !to || *from == 0 || *from > *to) {
-        co_return http::respond_with(
-            Error{Failure::invalid, "invalid-parameter", "from and to are tree sizes, 0 < from <= to."});
-    }
-    auto work = [from = *from, to = *to](database::Session& session) -> Result<json::object> {
+    http::Parameters parameters{request};
+    const auto from = static_cast<std::uint64_t>(parameters.integer("from", 1, index_max));
+    const auto to = static_cast<std::uint64_t>(parameters.integer("to", 1, index_max));
+    if (from > to) parameters.complain("to", "is not smaller than from");
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    auto work = [from, to](database::Session& session) -> Result<json::object> {
         if (to > read_head(session).size) return no_such_entry();
         json::array hashes;
         for (const auto& hash : consistency_proof(from, to, tile_reader(session))) {

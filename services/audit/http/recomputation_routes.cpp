@@ -2,6 +2,7 @@
 
 #include "audit/http/entry_json.hpp"
 #include "chassis/http/json.hpp"
+#include "chassis/http/parameters.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -66,20 +67,14 @@ http::Response running_response(const Recomputer::Run& run) {
 }  // namespace
 
 void RecomputationRoutes::mount(http::Router& router) {
-    router.on(http::Method::get, "/v1/audit/recomputation",
+    router.on(http::Method::get, "/v1/audit/recomputation{?month}",
               [this](const http::Request& request) { return recomputation(request); });
 }
 
 boost::asio::awaitable<http::Response> RecomputationRoutes::recomputation(const http::Request& request) {
-    std::optional<Month> month;
-    if (const auto text = request.query_value("month")) {
-        auto read = Month::parse(*text);
-        if (!read) {
-            co_return http::respond_with(Error{Failure::invalid, "invalid-parameter",
-                                               "The parameter month: " + read.error().message()});
-        }
-        month = *read;
-    }
+    http::Parameters parameters{request};
+    const auto month = parameters.optional_parsed<Month>("month");
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     const auto run = recomputer_.ask(month);
     if (!run) co_return http::respond_with(run.error());
     const auto ended = co_await finished(*run);

@@ -4,6 +4,7 @@
 #include "audit/store/ledger_store.hpp"
 #include "audit/store/report_store.hpp"
 #include "chassis/http/json.hpp"
+#include "chassis/http/parameters.hpp"
 #include "chassis/security/crypto.hpp"
 #include "vocabulary/codes.hpp"
 #include "vocabulary/trade.hpp"
@@ -11,7 +12,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
-#include <charconv>
+#include <limits>
 
 namespace shanhai::audit {
 namespace {
@@ -20,54 +21,30 @@ namespace json = boost::json;
 
 constexpr std::size_t lines_per_page = 100;
 
-Error bad_parameter(std::string name, const std::string& detail) {
-    return Error{Failure::invalid, "invalid-parameter", "The parameter " + std::move(name) + ": " + detail};
-}
-
-std::optional<std::uint64_t> natural(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-Result<Month> month_of(const http::Request& request) {
-    const auto text = request.query_value("month");
-    if (!text) return bad_parameter("month", "it is needed, such as 2026-05");
-    auto month = Month::parse(*text);
-    if (!month) return bad_parameter("month", month.error().message());
-    return month;
-}
-
-/// The value of a {name} of the route, or nothing when the route has no such name.
-std::optional<std::string_view> path_value(const http::Request& request, std::string_view name) {
-    const auto found = std::ranges::find(request.parameters, name, &http::Request::Pair::first);
-    if (found == request.parameters.end()) return std::nullopt;
-    return found->second;
-}
-
-Result<Scope> scope_of(const http::Request& request) {
-    const auto month = month_of(request);
-    if (!month) return month.error();
-    Scope scope{*month, {}, {}, {}, {}, {}};
-    if (const auto county = path_value(request, "county_code")) {
-        if (!CountyCode::parse(*county)) return bad_parameter("county_code", "it is six digits");
-        scope.county_code = std::string{*county};
+/// What the parameters say of the part of the ledger that is asked for; those that this route does not have
+/// say nothing.
+Scope scope_of(http::Parameters& parameters) {
+    const auto month = parameters.parsed<Month>("month");
+    Scope scope{month.value_or(Month::of(now())), {}, {}, {}, {}, {}};
+    if (parameters.has("county_code")) {
+        const auto county = parameters.parsed<CountyCode>("county_code");
+        if (county) scope.county_code = std::string{county->text()};
     }
-    const auto read_id = [&](std::string_view name, std::optional<std::uint64_t>& into) {
-        const auto text = path_value(request, name);
-        if (text) into = natural(*text);
-        return !text || into;
+    const auto id_of = [&](std::string_view name) -> std::optional<std::uint64_t> {
+        if (!parameters.has(name)) return std::nullopt;
+        return parameters.id<std::uint64_t>(name);
     };
-    if (!read_id("merchant_id", scope.merchant)) return bad_parameter("merchant_id", "it is a number");
-    if (!read_id("product_id", scope.product)) return bad_parameter("product_id", "it is a number");
-    if (!read_id("lot_id", scope.lot)) return bad_parameter("lot_id", "it is a number");
-    if (auto channel = request.query_value("channel"); channel && !channel->empty()) {
-        if (!from_wire_name<ChannelKind>(*channel))
-            return bad_parameter("channel", "there is no such channel");
-        scope.channel = std::move(*channel);
-    }
+    scope.merchant = id_of("merchant_id");
+    scope.product = id_of("product_id");
+    scope.lot = id_of("lot_id");
+    const auto channel = parameters.optional_choice<ChannelKind>("channel", from_wire_name<ChannelKind>);
+    if (channel) scope.channel = std::string{wire_name(*channel)};
     return scope;
+}
+
+Result<Done> only_by_county(std::string_view text) {
+    if (text != "county") return invalid_field("", "reports are by county");
+    return Done{};
 }
 
 json::object ledger_to_json(const Head& head) {
@@ -160,18 +137,21 @@ http::Response answer_of(const Result<Told>& told) {
 }  // namespace
 
 void ReportRoutes::mount(http::Router& router) {
+    const std::string asked = "{?month,channel}";
     const std::string county = "/v1/audit/counties/{county_code}";
     const std::string merchant = county + "/merchants/{merchant_id}";
     const std::string product = merchant + "/products/{product_id}";
     const auto get = http::Method::get;
     router.on(get, "/v1/audit/months", [this](const http::Request& request) { return months(request); });
-    router.on(get, "/v1/audit/report", [this](const http::Request& request) { return report(request); });
-    router.on(get, county,
+    router.on(get, "/v1/audit/report{?month,channel,by}",
+              [this](const http::Request& request) { return report(request); });
+    router.on(get, county + asked,
               [this](const http::Request& request) { return level(request, Grouping::merchant); });
-    router.on(get, merchant,
+    router.on(get, merchant + asked,
               [this](const http::Request& request) { return level(request, Grouping::product); });
-    router.on(get, product, [this](const http::Request& request) { return level(request, Grouping::lot); });
-    router.on(get, product + "/lots/{lot_id}",
+    router.on(get, product + asked,
+              [this](const http::Request& request) { return level(request, Grouping::lot); });
+    router.on(get, product + "/lots/{lot_id}{?month,channel,cursor}",
               [this](const http::Request& request) { return lines_of_lot(request); });
 }
 
@@ -188,13 +168,12 @@ ReportRoutes::Answer ReportRoutes::months(const http::Request& request) {
 }
 
 ReportRoutes::Answer ReportRoutes::report(const http::Request& request) {
-    const auto scope = scope_of(request);
-    if (!scope) co_return http::respond_with(scope.error());
-    if (request.query_value("by").value_or("county") != "county") {
-        co_return http::respond_with(bad_parameter("by", "reports are by county"));
-    }
-    auto work = [scope = *scope](database::Session& session) -> Result<Told> {
-        Told told{report_to_json(month_report(session, scope))};
+    http::Parameters parameters{request};
+    const auto scope = scope_of(parameters);
+    parameters.optional_checked<Done>("by", only_by_county);
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    auto work = [scope](database::Session& session) -> Result<Told> {
+        Told told{counties_to_json(counties(session, scope))};
         put_scope(told.body, session, scope);
         told.body["ledger"] = ledger_to_json(read_head(session));
         return told;
@@ -204,9 +183,10 @@ ReportRoutes::Answer ReportRoutes::report(const http::Request& request) {
 }
 
 ReportRoutes::Answer ReportRoutes::level(const http::Request& request, Grouping by) {
-    const auto scope = scope_of(request);
-    if (!scope) co_return http::respond_with(scope.error());
-    auto work = [scope = *scope, by](database::Session& session) -> Result<Told> {
+    http::Parameters parameters{request};
+    const auto scope = scope_of(parameters);
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    auto work = [scope, by](database::Session& session) -> Result<Told> {
         return Told{level_to_json(session, scope, by)};
     };
     const auto told = co_await pool_.transact(std::move(work));
@@ -214,11 +194,12 @@ ReportRoutes::Answer ReportRoutes::level(const http::Request& request, Grouping 
 }
 
 ReportRoutes::Answer ReportRoutes::lines_of_lot(const http::Request& request) {
-    const auto scope = scope_of(request);
-    if (!scope) co_return http::respond_with(scope.error());
-    const auto first = natural(request.query_value("cursor").value_or("0"));
-    if (!first) co_return http::respond_with(bad_parameter("cursor", "it is not one that this list gave"));
-    auto work = [scope = *scope, first = *first](database::Session& session) -> Result<Told> {
+    http::Parameters parameters{request};
+    const auto scope = scope_of(parameters);
+    const auto cursor = parameters.optional_integer("cursor", 0, std::numeric_limits<std::int64_t>::max());
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    auto work = [scope, first = static_cast<std::uint64_t>(cursor.value_or(0))](
+                    database::Session& session) -> Result<Told> {
         return Told{lines_to_json(session, scope, first)};
     };
     const auto told = co_await pool_.transact(std::move(work));

@@ -10,12 +10,6 @@ http::Response json_answer(int status, const boost::json::object& body, std::str
     return response;
 }
 
-std::optional<std::uint64_t> number_in_query(const http::Request& request, std::string_view name) {
-    const auto text = request.query_value(name);
-    if (!text) return std::nullopt;
-    return http::path_number(*text);
-}
-
 http::Response unknown(const std::string& what) {
     return http::respond_with(Error{Failure::not_found, what + "-unknown", "there is no such " + what});
 }

@@ -5,6 +5,7 @@
 #include "catalog/http/catalog_json.hpp"
 #include "catalog/http/page.hpp"
 #include "catalog/http/staff.hpp"
+#include "chassis/http/parameters.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -33,21 +34,27 @@ std::map<CertificationId, Certified> certifications_of(const Catalogue& catalogu
 }
 
 struct Filter {
-    std::optional<std::uint64_t> product;
-    std::optional<std::uint64_t> year;
-    std::optional<std::string> scheme;
-    std::optional<std::string> state;
+    std::optional<ProductId> product;
+    std::optional<std::int64_t> year;
+    std::optional<CertificationScheme> scheme;
+    std::optional<CertificationState> state;
 
-    explicit Filter(const Request& request)
-        : product{number_in_query(request, "product_id")},
-          year{number_in_query(request, "year")},
-          scheme{request.query_value("scheme")},
-          state{request.query_value("state")} {}
+    static Result<Filter> of(const Request& request) {
+        http::Parameters parameters{request};
+        Filter filter;
+        filter.product = parameters.optional_id<ProductId>("product_id");
+        filter.year = parameters.optional_integer("year", Certification::year_min, Certification::year_max);
+        filter.scheme =
+            parameters.optional_choice<CertificationScheme>("scheme", from_wire_name<CertificationScheme>);
+        filter.state =
+            parameters.optional_choice<CertificationState>("state", from_wire_name<CertificationState>);
+        if (auto error = parameters.complaints()) return *error;
+        return filter;
+    }
 
     bool takes(const Certification& one) const {
-        return (!product || number(one.product) == *product) &&
-               (!year || static_cast<std::uint64_t>(one.year) == *year) &&
-               (!scheme || wire_name(one.scheme) == *scheme) && (!state || wire_name(one.state) == *state);
+        return (!product || one.product == *product) && (!year || one.year == *year) &&
+               (!scheme || one.scheme == *scheme) && (!state || one.state == *state);
     }
 };
 
@@ -63,7 +70,8 @@ boost::json::object json_of(const View& view, CertificationId id) {
 }  // namespace
 
 void CertificationRoutes::mount(http::Router& router) {
-    router.on_quick(Method::get, "/v1/certifications", [this](const Request& r) { return list(r); });
+    router.on_quick(Method::get, "/v1/certifications{?product_id,year,scheme,state,cursor,limit}",
+                    [this](const Request& r) { return list(r); });
     router.on(Method::get, "/v1/certifications/{certification_id}",
               [this](const Request& r) { return show(r); });
     router.on(Method::post, "/v1/certifications", [this](const Request& r) { return certify(r); });
@@ -74,12 +82,13 @@ void CertificationRoutes::mount(http::Router& router) {
 Response CertificationRoutes::list(const Request& request) const {
     const auto page = cursors_.page_of(request);
     if (!page) return http::respond_with(page.error());
-    const Filter filter{request};
+    const auto filter = Filter::of(request);
+    if (!filter) return http::respond_with(filter.error());
     const auto view = showcase_.view();
     PageWriter writer{cursors_, *page};
     for (const auto& [id, certified] : certifications_of(*view->facts)) {
         const auto position = position_of(number(id));
-        if (!writer.wants(position) || !filter.takes(*certified.certification)) continue;
+        if (!writer.wants(position) || !filter->takes(*certified.certification)) continue;
         const auto body = json_of(*certified.product, *certified.certification, now());
         if (!writer.add(position, boost::json::serialize(body))) break;
     }
@@ -87,8 +96,8 @@ Response CertificationRoutes::list(const Request& request) const {
 }
 
 CertificationRoutes::Answer CertificationRoutes::show(const Request& request) {
-    const auto id = id_in_path<CertificationId>(request, "certification_id");
-    if (!id) co_return unknown("certification");
+    const auto id = http::id_in_path<CertificationId>(request, "certification_id");
+    if (!id) co_return http::respond_with(id.error());
     const auto history = co_await store_.history(*id);
     if (!history) co_return http::respond_with(history.error());
     auto body = json_of(*showcase_.view(), *id);
@@ -113,8 +122,8 @@ CertificationRoutes::Answer CertificationRoutes::certify(const Request& request)
 CertificationRoutes::Answer CertificationRoutes::change_state(const Request& request) {
     const auto author = certifier_of(request);
     if (!author) co_return http::respond_with(author.error());
-    const auto id = id_in_path<CertificationId>(request, "certification_id");
-    if (!id) co_return unknown("certification");
+    const auto id = http::id_in_path<CertificationId>(request, "certification_id");
+    if (!id) co_return http::respond_with(id.error());
     const auto wanted = state_in(request);
     if (!wanted) co_return http::respond_with(wanted.error());
     const auto product = co_await store_.change_state(*id, wanted->state, wanted->reason, *author);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "catalog/http/showcase.hpp"
-#include "chassis/http/json.hpp"
+#include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 
 namespace shanhai::catalog {

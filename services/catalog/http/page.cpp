@@ -17,7 +17,7 @@ bool PageWriter::add(std::string position, std::string_view item) {
 http::Response PageWriter::finish() const {
     http::Response response;
     response.body = "{\"items\":[" + items_ + "],\"next\":";
-    response.body += more_ ? "\"" + cursors_.encode(last_) + "\"" : "null";
+    response.body += more_ ? "\"" + cursors_.encode(page_, last_) + "\"" : "null";
     response.body += '}';
     return response;
 }

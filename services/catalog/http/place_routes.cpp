@@ -4,6 +4,7 @@
 #include "catalog/http/catalog_bodies.hpp"
 #include "catalog/http/catalog_json.hpp"
 #include "catalog/http/page.hpp"
+#include "chassis/http/parameters.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -15,14 +16,17 @@ using http::Request;
 using http::Response;
 
 void PlaceRoutes::mount(http::Router& router) {
-    router.on_quick(Method::get, "/v1/counties", [this](const Request& r) { return list_counties(r); });
+    router.on_quick(Method::get, "/v1/counties{?assisted,cursor,limit}",
+                    [this](const Request& r) { return list_counties(r); });
     router.on_quick(Method::get, "/v1/counties/{county_code}",
                     [this](const Request& r) { return show_county(r); });
     router.on(Method::post, "/v1/counties", [this](const Request& r) { return register_county(r); });
-    router.on_quick(Method::get, "/v1/pairings", [this](const Request& r) { return list_pairings(r); });
+    router.on_quick(Method::get, "/v1/pairings{?district,county,cursor,limit}",
+                    [this](const Request& r) { return list_pairings(r); });
     router.on(Method::post, "/v1/pairings", [this](const Request& r) { return declare_pairing(r); });
     router.on_quick(Method::get, "/v1/categories", [this](const Request&) { return list_categories(); });
-    router.on_quick(Method::get, "/v1/merchants", [this](const Request& r) { return list_merchants(r); });
+    router.on_quick(Method::get, "/v1/merchants{?county,cursor,limit}",
+                    [this](const Request& r) { return list_merchants(r); });
     router.on_quick(Method::get, "/v1/merchants/{merchant_id}",
                     [this](const Request& r) { return show_merchant(r); });
     router.on(Method::post, "/v1/merchants", [this](const Request& r) { return register_merchant(r); });
@@ -33,11 +37,13 @@ void PlaceRoutes::mount(http::Router& router) {
 Response PlaceRoutes::list_counties(const Request& request) const {
     const auto page = cursors_.page_of(request);
     if (!page) return http::respond_with(page.error());
-    const auto assisted = request.query_value("assisted");
+    http::Parameters parameters{request};
+    const auto assisted = parameters.optional_flag("assisted");
+    if (const auto error = parameters.complaints()) return http::respond_with(*error);
     const auto view = showcase_.view();
     PageWriter writer{cursors_, *page};
     for (const auto& [code, county] : view->facts->counties) {
-        if (assisted && county.assisted != (*assisted == "true")) continue;
+        if (assisted && county.assisted != *assisted) continue;
         if (!writer.wants(code.text())) continue;
         if (!writer.add(std::string{code.text()}, boost::json::serialize(json_of(*view->facts, county))))
             break;
@@ -46,8 +52,8 @@ Response PlaceRoutes::list_counties(const Request& request) const {
 }
 
 Response PlaceRoutes::show_county(const Request& request) const {
-    const auto code = CountyCode::parse(request.parameter("county_code"));
-    if (!code) return unknown("county");
+    const auto code = http::parsed_in_path<CountyCode>(request, "county_code");
+    if (!code) return http::respond_with(code.error());
     const auto view = showcase_.view();
     const auto* const county = view->facts->county(*code);
     if (county == nullptr) return unknown("county");
@@ -64,13 +70,15 @@ Response PlaceRoutes::show_county(const Request& request) const {
 Response PlaceRoutes::list_pairings(const Request& request) const {
     const auto page = cursors_.page_of(request);
     if (!page) return http::respond_with(page.error());
-    const auto district = request.query_value("district");
-    const auto county = request.query_value("county");
+    http::Parameters parameters{request};
+    const auto district = parameters.optional_parsed<AreaCode>("district");
+    const auto area = parameters.optional_parsed<AreaCode>("county");
+    if (const auto error = parameters.complaints()) return http::respond_with(*error);
     const auto view = showcase_.view();
     PageWriter writer{cursors_, *page};
     for (const auto& [id, pairing] : view->facts->pairings) {
-        if (district && pairing.district.text() != *district) continue;
-        if (county && pairing.area.text() != *county) continue;
+        if (district && pairing.district != *district) continue;
+        if (area && pairing.area != *area) continue;
         const auto position = position_of(number(id));
         if (!writer.wants(position)) continue;
         if (!writer.add(position, boost::json::serialize(json_of(pairing, now())))) break;
@@ -92,11 +100,13 @@ Response PlaceRoutes::list_categories() const {
 Response PlaceRoutes::list_merchants(const Request& request) const {
     const auto page = cursors_.page_of(request);
     if (!page) return http::respond_with(page.error());
-    const auto county = request.query_value("county");
+    http::Parameters parameters{request};
+    const auto county = parameters.optional_parsed<CountyCode>("county");
+    if (const auto error = parameters.complaints()) return http::respond_with(*error);
     const auto view = showcase_.view();
     PageWriter writer{cursors_, *page};
     for (const auto& [id, merchant] : view->facts->merchants) {
-        if (county && merchant.county.text() != *county) continue;
+        if (county && merchant.county != *county) continue;
         const auto position = position_of(number(id));
         if (!writer.wants(position)) continue;
         if (!writer.add(position, boost::json::serialize(json_of(merchant)))) break;
@@ -105,9 +115,10 @@ Response PlaceRoutes::list_merchants(const Request& request) const {
 }
 
 Response PlaceRoutes::show_merchant(const Request& request) const {
-    const auto id = id_in_path<MerchantId>(request, "merchant_id");
+    const auto id = http::id_in_path<MerchantId>(request, "merchant_id");
+    if (!id) return http::respond_with(id.error());
     const auto view = showcase_.view();
-    const auto* const merchant = id ? view->facts->merchant(*id) : nullptr;
+    const auto* const merchant = view->facts->merchant(*id);
     return merchant == nullptr ? unknown("merchant") : json_answer(200, json_of(*merchant));
 }
 
@@ -157,8 +168,8 @@ PlaceRoutes::Answer PlaceRoutes::register_merchant(const Request& request) {
 }
 
 PlaceRoutes::Answer PlaceRoutes::set_active(const Request& request) {
-    const auto id = id_in_path<MerchantId>(request, "merchant_id");
-    if (!id) co_return unknown("merchant");
+    const auto id = http::id_in_path<MerchantId>(request, "merchant_id");
+    if (!id) co_return http::respond_with(id.error());
     const auto active = active_in(request);
     if (!active) co_return http::respond_with(active.error());
     const auto done = co_await store_.set_active(*id, *active);

@@ -1,10 +1,12 @@
 #include "catalog/http/product_routes.hpp"
 
+#include "catalog/domain/category.hpp"
 #include "catalog/http/answers.hpp"
 #include "catalog/http/catalog_bodies.hpp"
 #include "catalog/http/catalog_json.hpp"
 #include "catalog/http/page.hpp"
 #include "catalog/http/staff.hpp"
+#include "chassis/http/parameters.hpp"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
@@ -18,14 +20,14 @@ using http::Response;
 
 namespace {
 
-constexpr std::size_t query_max = 200;
+constexpr std::size_t query_max = 100;  // Characters.
 
 /// Which products a list asks for.
 struct Filter {
     std::optional<CountyCode> county;
     std::optional<std::string> category;
     std::optional<CertificationScheme> scheme;
-    std::optional<std::uint64_t> merchant;
+    std::optional<MerchantId> merchant;
     SearchTerms terms{""};
     bool unlisted_too = false;
 
@@ -33,23 +35,28 @@ struct Filter {
     bool takes(const ShownProduct& shown, Instant at) const;
 };
 
+Result<std::string> known_category(std::string_view code) {
+    if (find_category(code) == nullptr) return invalid_field("", "there is no such category");
+    return std::string{code};
+}
+
+Result<Done> only_any(std::string_view text) {
+    if (text != "any") return invalid_field("", "is any, or is left out");
+    return Done{};
+}
+
 Result<Filter> Filter::of(const Request& request) {
+    http::Parameters parameters{request};
     Filter filter;
-    if (const auto text = request.query_value("county")) {
-        const auto code = CountyCode::parse(*text);
-        if (!code) return invalid_field("county", code.error().message());
-        filter.county = *code;
-    }
-    if (const auto text = request.query_value("scheme")) {
-        filter.scheme = from_wire_name<CertificationScheme>(*text);
-        if (!filter.scheme) return invalid_field("scheme", "there is no such scheme");
-    }
-    filter.category = request.query_value("category");
-    filter.merchant = number_in_query(request, "merchant_id");
-    filter.unlisted_too = request.query_value("listed") == "any";
-    const auto query = request.query_value("q").value_or("");
-    if (query.size() > query_max) return invalid_field("q", "a search has at most 200 bytes");
-    filter.terms = SearchTerms{query};
+    filter.county = parameters.optional_parsed<CountyCode>("county");
+    filter.category = parameters.optional_checked<std::string>("category", known_category);
+    filter.scheme =
+        parameters.optional_choice<CertificationScheme>("scheme", from_wire_name<CertificationScheme>);
+    filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
+    filter.unlisted_too = parameters.optional_checked<Done>("listed", only_any).has_value();
+    const auto query = parameters.optional_text("q", 0, query_max);
+    if (auto error = parameters.complaints()) return *error;
+    filter.terms = SearchTerms{query.value_or("")};
     return filter;
 }
 
@@ -58,7 +65,7 @@ bool Filter::takes(const ShownProduct& shown, Instant at) const {
     if (!product.listed && !unlisted_too) return false;
     if (county && product.county != *county) return false;
     if (category && product.text.category != *category) return false;
-    if (merchant && number(product.merchant) != *merchant) return false;
+    if (merchant && product.merchant != *merchant) return false;
     const auto of_scheme = [&](const Certification& one) {
         return one.scheme == *scheme && one.valid_at(at);
     };
@@ -103,7 +110,8 @@ Result<std::optional<int>> version_to_follow(const Request& request) {
 }  // namespace
 
 void ProductRoutes::mount(http::Router& router) {
-    router.on_quick(Method::get, "/v1/products", [this](const Request& r) { return list(r); });
+    router.on_quick(Method::get, "/v1/products{?q,county,category,scheme,merchant_id,listed,cursor,limit}",
+                    [this](const Request& r) { return list(r); });
     router.on_quick(Method::get, "/v1/products/{product_id}", [this](const Request& r) { return show(r); });
     router.on(Method::post, "/v1/products", [this](const Request& r) { return add(r); });
     router.on(Method::get, "/v1/products/{product_id}/versions",
@@ -132,9 +140,10 @@ Response ProductRoutes::list(const Request& request) const {
 }
 
 Response ProductRoutes::show(const Request& request) const {
-    const auto id = id_in_path<ProductId>(request, "product_id");
+    const auto id = http::id_in_path<ProductId>(request, "product_id");
+    if (!id) return http::respond_with(id.error());
     const auto view = showcase_.view();
-    const auto* const shown = id ? view->product(*id) : nullptr;
+    const auto* const shown = view->product(*id);
     if (shown == nullptr) return unknown("product");
 
     auto body = shown->body;
@@ -176,8 +185,8 @@ ProductRoutes::Answer ProductRoutes::add(const Request& request) {
 
 ProductRoutes::Answer ProductRoutes::add_version(const Request& request) {
     const auto author = author_of(request);
-    const auto id = id_in_path<ProductId>(request, "product_id");
-    if (!id) co_return unknown("product");
+    const auto id = http::id_in_path<ProductId>(request, "product_id");
+    if (!id) co_return http::respond_with(id.error());
     const auto current = version_to_follow(request);
     if (!current) co_return http::respond_with(current.error());
     auto text = product_text_in(request);
@@ -188,8 +197,8 @@ ProductRoutes::Answer ProductRoutes::add_version(const Request& request) {
 }
 
 ProductRoutes::Answer ProductRoutes::list_versions(const Request& request) {
-    const auto id = id_in_path<ProductId>(request, "product_id");
-    if (!id) co_return unknown("product");
+    const auto id = http::id_in_path<ProductId>(request, "product_id");
+    if (!id) co_return http::respond_with(id.error());
     const auto versions = co_await store_.versions(*id);
     if (!versions) co_return http::respond_with(versions.error());
     boost::json::array items;
@@ -202,8 +211,8 @@ ProductRoutes::Answer ProductRoutes::list_versions(const Request& request) {
 
 ProductRoutes::Answer ProductRoutes::set_price(const Request& request) {
     const auto author = author_of(request);
-    const auto sku = id_in_path<SkuId>(request, "sku_id");
-    if (!sku) co_return unknown("sku");
+    const auto sku = http::id_in_path<SkuId>(request, "sku_id");
+    if (!sku) co_return http::respond_with(sku.error());
     const auto price = price_in(request);
     if (!price) co_return http::respond_with(price.error());
     const auto product = co_await store_.set_price(*sku, *price, author);
@@ -213,8 +222,8 @@ ProductRoutes::Answer ProductRoutes::set_price(const Request& request) {
 
 ProductRoutes::Answer ProductRoutes::set_listed(const Request& request) {
     const auto author = author_of(request);
-    const auto id = id_in_path<ProductId>(request, "product_id");
-    if (!id) co_return unknown("product");
+    const auto id = http::id_in_path<ProductId>(request, "product_id");
+    if (!id) co_return http::respond_with(id.error());
     const auto listed = listed_in(request);
     if (!listed) co_return http::respond_with(listed.error());
     const auto done = co_await store_.set_listed(*id, *listed, author);

@@ -1,8 +1,8 @@
 #include "channel/http/campaign_routes.hpp"
 
 #include "channel/http/channel_json.hpp"
+#include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
-#include "chassis/http/path_number.hpp"
 
 #include <utility>
 
@@ -11,7 +11,7 @@ namespace shanhai::channel {
 void CampaignRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/campaigns",
               [this](const http::Request& request) { return add(request); });
-    router.on(http::Method::get, "/v1/campaigns",
+    router.on(http::Method::get, "/v1/campaigns{?cursor,limit}",
               [this](const http::Request& request) { return list(request); });
 }
 
@@ -29,10 +29,10 @@ boost::asio::awaitable<http::Response> CampaignRoutes::add(const http::Request& 
 boost::asio::awaitable<http::Response> CampaignRoutes::list(const http::Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const CampaignId after{http::path_number(page->after)};
+    const auto after = page->after_id<CampaignId>();
     const auto found = co_await store_.campaigns(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, page->limit, cursors_);
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 }  // namespace shanhai::channel

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "channel/domain/channel_store.hpp"
-#include "chassis/http/json.hpp"
+#include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 
 namespace shanhai::channel {

@@ -1,8 +1,9 @@
 #include "channel/http/placement_routes.hpp"
 
 #include "channel/http/channel_json.hpp"
+#include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
-#include "chassis/http/path_number.hpp"
+#include "chassis/http/parameters.hpp"
 
 namespace shanhai::channel {
 namespace {
@@ -24,28 +25,15 @@ struct Listed {
 
 boost::json::object json_of(const Listed& listed) { return listed.description; }
 
-Result<Instant> moment_from(const http::Request& request, const std::string& name, Instant otherwise) {
-    const auto text = request.query_value(name);
-    if (!text) return otherwise;
-    auto moment = parse_rfc3339(*text);
-    if (!moment) return invalid_field("/" + name, moment.error().message());
-    return moment;
-}
-
 /// ?from= and ?to=; without them the day that ends now.
-Result<Span> span_from(const http::Request& request) {
-    const auto to = moment_from(request, "to", now());
-    if (!to) return to.error();
-    const auto from = moment_from(request, "from", *to - scans_span_default);
-    if (!from) return from.error();
-    if (*from >= *to || *to - *from > scans_span_max) {
-        return invalid_field("/to", "the time asked for ends after it begins, 62 days later at most");
+Span span_from(http::Parameters& parameters) {
+    const auto to = parameters.optional_checked<Instant>("to", parse_rfc3339).value_or(now());
+    const auto from =
+        parameters.optional_checked<Instant>("from", parse_rfc3339).value_or(to - scans_span_default);
+    if (from >= to || to - from > scans_span_max) {
+        parameters.complain("to", "the time asked for ends after it begins, 62 days later at most");
     }
-    return Span{*from, *to};
-}
-
-PlacementId id_of(const http::Request& request) {
-    return PlacementId{http::path_number(request.parameter("placement_id"))};
+    return Span{from, to};
 }
 
 }  // namespace
@@ -53,12 +41,13 @@ PlacementId id_of(const http::Request& request) {
 void PlacementRoutes::mount(http::Router& router) {
     using http::Method;
     router.on(Method::post, "/v1/placements", [this](const http::Request& request) { return add(request); });
-    router.on(Method::get, "/v1/placements", [this](const http::Request& request) { return list(request); });
+    router.on(Method::get, "/v1/placements{?cursor,limit}",
+              [this](const http::Request& request) { return list(request); });
     router.on(Method::get, "/v1/placements/{placement_id}",
               [this](const http::Request& request) { return show(request); });
     router.on(Method::put, "/v1/placements/{placement_id}/playlist",
               [this](const http::Request& request) { return set_playlist(request); });
-    router.on(Method::get, "/v1/placements/{placement_id}/scans",
+    router.on(Method::get, "/v1/placements/{placement_id}/scans{?from,to}",
               [this](const http::Request& request) { return scans(request); });
 }
 
@@ -77,16 +66,18 @@ boost::asio::awaitable<http::Response> PlacementRoutes::add(const http::Request&
 boost::asio::awaitable<http::Response> PlacementRoutes::list(const http::Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const PlacementId after{http::path_number(page->after)};
+    const auto after = page->after_id<PlacementId>();
     const auto found = co_await store_.placements(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     std::vector<Listed> listed;
     for (const auto& placement : *found) listed.push_back({placement.id, describe(placement)});
-    co_return http::page_response(listed, page->limit, cursors_);
+    co_return http::page_response(listed, *page, cursors_);
 }
 
 boost::asio::awaitable<http::Response> PlacementRoutes::show(const http::Request& request) {
-    const auto found = co_await store_.placement(id_of(request));
+    const auto id = http::id_in_path<PlacementId>(request, "placement_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto found = co_await store_.placement(*id);
     if (!found) co_return http::respond_with(found.error());
     co_return http::json_response(describe(*found));
 }
@@ -97,17 +88,21 @@ boost::asio::awaitable<http::Response> PlacementRoutes::set_playlist(const http:
     auto playlist = playlist_from(*body);
     if (!playlist) co_return http::respond_with(playlist.error());
 
-    const auto changed = co_await store_.set_playlist(id_of(request), std::move(*playlist));
+    const auto id = http::id_in_path<PlacementId>(request, "placement_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto changed = co_await store_.set_playlist(*id, std::move(*playlist));
     if (!changed) co_return http::respond_with(changed.error());
     co_await refresh_();
     co_return http::json_response(describe(*changed));
 }
 
 boost::asio::awaitable<http::Response> PlacementRoutes::scans(const http::Request& request) {
-    const auto span = span_from(request);
-    if (!span) co_return http::respond_with(span.error());
+    http::Parameters parameters{request};
+    const auto id = parameters.id<PlacementId>("placement_id");
+    const auto span = span_from(parameters);
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
 
-    const auto found = co_await store_.scans(id_of(request), span->from, span->to);
+    const auto found = co_await store_.scans(id, span.from, span.to);
     if (!found) co_return http::respond_with(found.error());
     boost::json::array items;
     for (const auto& hourly : *found) items.push_back(json_of(hourly));

@@ -3,7 +3,7 @@
 #include "channel/domain/channel_store.hpp"
 #include "channel/http/code_routes.hpp"
 #include "channel/http/tokens.hpp"
-#include "chassis/http/json.hpp"
+#include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 
 #include <boost/json/object.hpp>

@@ -1,6 +1,7 @@
 #include "channel/http/scan_routes.hpp"
 
 #include "chassis/http/page.hpp"
+#include "chassis/http/parameters.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -79,10 +80,12 @@ std::uint64_t ScanRoutes::shown_revision() const {
 http::Response ScanRoutes::scan(const http::Request& request) const { return scan_at(request, now()); }
 
 http::Response ScanRoutes::scan_at(const http::Request& request, Instant at) const {
-    const auto token = request.parameter("token");
+    http::Parameters parameters{request};
+    const auto token = parameters.parsed<ScanToken>("token");
+    if (parameters.complaints()) return unknown();
     const auto board = board_.get();
-    const auto found = board->find(token);
-    if (found == board->end()) return unknown(token);
+    const auto found = board->find(token->text());
+    if (found == board->end()) return missed(*token);
 
     const auto& [screen, counter] = found->second;
     if (request.method == http::Method::get) counter->count(at);
@@ -99,9 +102,13 @@ http::Response ScanRoutes::scan_at(const http::Request& request, Instant at) con
     return response;
 }
 
-http::Response ScanRoutes::unknown(std::string_view token) const {
-    if (tokens_.read(token))
+http::Response ScanRoutes::missed(ScanToken token) const {
+    if (tokens_.read(token.text()))
         missed_();  // Ours, but registered through another copy of this service just now.
+    return unknown();
+}
+
+http::Response ScanRoutes::unknown() {
     auto response =
         http::respond_with(Error{Failure::not_found, "scan-token-unknown", "This code is not one of ours."});
     response.headers.emplace_back("Cache-Control", "no-store");

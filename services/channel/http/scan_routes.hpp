@@ -49,7 +49,8 @@ private:
     };
     using Board = std::unordered_map<std::string, Shown, TextHash, std::equal_to<>>;
 
-    http::Response unknown(std::string_view token) const;
+    http::Response missed(ScanToken token) const;
+    static http::Response unknown();
 
     const ScanTokens& tokens_;
     const Attributions& attributions_;

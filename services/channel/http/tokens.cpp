@@ -1,5 +1,6 @@
 #include "channel/http/tokens.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace shanhai::channel {
@@ -30,6 +31,15 @@ struct Cache {
 };
 
 }  // namespace
+
+Result<ScanToken> ScanToken::parse(std::string_view text) {
+    const auto url_safe = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
+    };
+    if (text.size() == length && std::ranges::all_of(text, url_safe)) return ScanToken{text};
+    return invalid_field("", "a scan token is 22 letters, digits, - or _");
+}
 
 std::string ScanTokens::of(PlacementId placement) const {
     std::string payload;

@@ -2,6 +2,7 @@
 
 #include "chassis/security/signed_token.hpp"
 #include "vocabulary/ids.hpp"
+#include "vocabulary/result.hpp"
 #include "vocabulary/time.hpp"
 
 #include <atomic>
@@ -11,6 +12,22 @@
 #include <string_view>
 
 namespace shanhai::channel {
+
+/// What may be the token of a code: 22 URL-safe characters.
+class ScanToken {
+public:
+    static constexpr std::size_t length = 22;
+
+    /// Fails with Failure::invalid. The text has to outlive the token.
+    static Result<ScanToken> parse(std::string_view text);
+
+    std::string_view text() const { return text_; }
+
+private:
+    explicit ScanToken(std::string_view text) : text_{text} {}
+
+    std::string_view text_;
+};
 
 /// The tokens that codes carry: 22 URL-safe characters that name a placement and cannot be guessed.
 class ScanTokens {

@@ -3,9 +3,11 @@
 #include "chassis/events/outbox.hpp"
 #include "chassis/events/proof.hpp"
 #include "chassis/events/relay.hpp"
+#include "chassis/http/parameters.hpp"
 #include "chassis/security/crypto.hpp"
 
 #include <charconv>
+#include <limits>
 
 namespace shanhai::events {
 namespace {
@@ -38,16 +40,16 @@ Result<Question> read_question(const http::Request& request, const std::string& 
         return Error{Failure::unauthenticated, "internal-key",
                      "This address is for the platform's own services."};
     }
-    const auto after = natural(request.query_value("after").value_or("0"));
-    const auto limit = natural(request.query_value("limit").value_or("1000"));
-    if (!after || !limit)
-        return Error{Failure::malformed, "malformed-query", "after and limit are whole numbers."};
+    constexpr auto number_max = std::numeric_limits<std::int64_t>::max();
+    http::Parameters parameters{request};
+    const auto after = parameters.optional_integer("after", 0, number_max);
+    const auto limit = parameters.optional_integer("limit", 0, number_max);
+    auto nonce = parameters.optional_text("nonce", 0, nonce_length_max);
+    if (auto error = parameters.complaints()) return *error;
     Question question;
-    question.nonce = request.query_value("nonce").value_or("");
-    if (question.nonce.size() > nonce_length_max)
-        return Error{Failure::malformed, "malformed-query", "A nonce has at most 64 bytes."};
-    question.after = *after;
-    question.limit = std::min<std::size_t>(*limit, feed_frames_max);
+    question.nonce = std::move(nonce).value_or("");
+    question.after = static_cast<std::uint64_t>(after.value_or(0));
+    if (limit) question.limit = std::min(static_cast<std::size_t>(*limit), feed_frames_max);
     return question;
 }
 
@@ -118,7 +120,7 @@ void mount_feed(http::Router& internal, database::Pool& pool, const std::string&
         auto asked = *question;
         co_return co_await answer_feed(pool, producer, std::move(asked));
     };
-    internal.on(http::Method::get, "/internal/v1/frames/" + producer, std::move(handler));
+    internal.on(http::Method::get, "/internal/v1/frames/" + producer + "{?after,limit,nonce}", std::move(handler));
 }
 
 FeedReader::FeedReader(std::string producer, std::string url, std::string internal_key,

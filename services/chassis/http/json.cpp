@@ -1,12 +1,9 @@
 #include "chassis/http/json.hpp"
 
-#include "chassis/security/signed_token.hpp"
-
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <charconv>
 #include <cmath>
 #include <deque>
 
@@ -14,9 +11,6 @@ namespace shanhai::http {
 namespace {
 
 constexpr std::size_t depth_max = 32;
-constexpr std::size_t page_default = 20;
-constexpr std::size_t page_max = 100;
-constexpr std::size_t cursor_mac_bytes = 12;
 constexpr std::size_t echoed_bytes_max = 100;  // Of a name that a caller made up.
 
 bool is_json(std::string_view content_type) {
@@ -307,34 +301,6 @@ std::optional<Error> Fields::complaints() {
     if (state.complaints.empty()) return std::nullopt;
     return Error{Failure::invalid, "validation-failed", "The body breaks the rules that `errors` lists.",
                  std::move(state.complaints)};
-}
-
-std::string Cursors::encode(std::string_view position) const {
-    return security::SignedTokens{key_, "cursor", cursor_mac_bytes}.make(position);
-}
-
-Result<std::string> Cursors::decode(std::string_view cursor) const {
-    auto position = security::SignedTokens{key_, "cursor", cursor_mac_bytes}.read(cursor);
-    if (position) return std::move(*position);
-    return Error{Failure::invalid, "invalid-cursor", "The cursor is not one that we gave out."};
-}
-
-Result<Cursors::Page> Cursors::page_of(const Request& request) const {
-    Page page;
-    page.limit = page_default;
-    if (const auto limit = request.query_value("limit")) {
-        const auto* const end = limit->data() + limit->size();
-        const auto [last, problem] = std::from_chars(limit->data(), end, page.limit);
-        if (problem != std::errc{} || last != end || page.limit == 0 || page.limit > page_max) {
-            return Error{Failure::invalid, "invalid-limit", "The limit is a whole number from 1 to 100."};
-        }
-    }
-    if (const auto cursor = request.query_value("cursor")) {
-        auto after = decode(*cursor);
-        if (!after) return after.error();
-        page.after = std::move(*after);
-    }
-    return page;
 }
 
 }  // namespace shanhai::http

@@ -131,24 +131,4 @@ private:
     Seen* seen_ = nullptr;  // Ours, in state_.
 };
 
-/// An opaque, MAC'd position in a list ordered by a key. A client can only give back what it was given.
-class Cursors {
-public:
-    explicit Cursors(std::string key) : key_{std::move(key)} {}
-
-    std::string encode(std::string_view position) const;
-    /// Fails with 422 `invalid-cursor`.
-    Result<std::string> decode(std::string_view cursor) const;
-
-    struct Page {
-        std::size_t limit = 20;
-        std::string after;  ///< Empty on the first page.
-    };
-    /// Reads ?limit= (1 to 100, default 20) and ?cursor= .
-    Result<Page> page_of(const Request& request) const;
-
-private:
-    std::string key_;
-};
-
 }  // namespace shanhai::http

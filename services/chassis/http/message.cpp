@@ -60,7 +60,11 @@ boost::json::array told(const std::vector<FieldError>& fields) {
     boost::json::array errors;
     for (const auto& field : fields) {
         boost::json::object error;
-        error["pointer"] = field.pointer;
+        if (field.parameter.empty()) {
+            error["pointer"] = field.pointer;
+        } else {
+            error["parameter"] = field.parameter;
+        }
         error["detail"] = field.detail;
         errors.push_back(std::move(error));
     }
@@ -140,26 +144,6 @@ std::string_view Request::header(std::string_view name) const {
     return {};
 }
 
-std::string_view Request::parameter(std::string_view name) const {
-    for (const auto& [key, value] : parameters) {
-        if (key == name) return value;
-    }
-    throw std::logic_error{"the route has no parameter " + std::string{name}};
-}
-
-std::optional<std::string> Request::query_value(std::string_view name) const {
-    auto rest = query;
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find('&'), rest.size());
-        const auto pair = rest.substr(0, end);
-        const auto equals = std::min(pair.find('='), pair.size());
-        const auto key = percent_decoded(pair.substr(0, equals), true);
-        if (key && *key == name) return percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return std::nullopt;
-}
-
 const security::Principal& Request::staff() const {
     if (!principal) throw std::logic_error{"this operation lets people in who are not signed in"};
     return *principal;
@@ -175,10 +159,11 @@ std::string_view Request::bearer_token() const {
 
 Response respond_with(const Error& error) {
     if (error.kind() == Failure::internal) {
-        observe::log_error("internal-error", error.code() + ": " + error.message());
-        return document(500, "internal",
-                        "Something went wrong on our side; nothing is known to be at fault in the request.",
-                        {});
+        auto response =
+            document(500, "internal",
+                     "Something went wrong on our side; nothing is known to be at fault in the request.", {});
+        response.internal_cause = error.code() + ": " + error.message();
+        return response;
     }
     auto response = document(status_of(error.kind()), error.code(), error.message(), error.fields());
     if (error.kind() == Failure::unauthenticated) response.headers.emplace_back("WWW-Authenticate", "Bearer");
@@ -193,6 +178,10 @@ Response problem(int status, std::string_view code, std::string_view detail) {
 }
 
 void name_trace(Response& response, std::string_view trace_id) {
+    if (!response.internal_cause.empty()) {
+        observe::log_error("internal-error",
+                           response.internal_cause + " (trace " + std::string{trace_id} + ")");
+    }
     if (trace_id.empty() || response.content_type != problem_type || !response.body.ends_with('}')) return;
     response.body.pop_back();
     response.body.append(R"(,"trace_id":")").append(trace_id).append("\"}");

@@ -33,7 +33,11 @@ struct Request {
     std::uint64_t remote_network = 0;  ///< The same for limits, as network_of() tells; 0: not known.
     std::string_view trace_id;        ///< 32 hex digits (W3C trace context); made here when none came.
     std::vector<Pair> headers;        ///< As sent; look them up with header().
-    std::vector<Pair> parameters;     ///< What the route's {names} matched; see parameter().
+    std::vector<Pair> parameters;     ///< What the route's {names} matched, decoded; read with Parameters.
+    /// What the query gives for the names that the route declares, decoded; read with Parameters.
+    std::vector<Pair> query_parameters;
+    const std::vector<std::string>* query_names = nullptr;  ///< The names that the route declares.
+    std::string_view route;                                 ///< Its pattern, without the query's names.
     /// The path as sent. Routes match this one, so that a parameter may hold a slash ("%2F"). Empty: `path`.
     std::string_view encoded_path;
     std::forward_list<std::string> decoded;  ///< Owns the parameters that differ from what was sent.
@@ -42,10 +46,6 @@ struct Request {
 
     /// The value of a header, its name compared without case; empty when it is absent.
     std::string_view header(std::string_view name) const;
-    /// What the route's {name} matched; throws std::logic_error for a name the route does not have.
-    std::string_view parameter(std::string_view name) const;
-    /// The decoded value of a query parameter, or nothing.
-    std::optional<std::string> query_value(std::string_view name) const;
     /// Who is signed in. Throws std::logic_error where the table of operations lets people in without.
     const security::Principal& staff() const;
     /// The token of "Authorization: Bearer …"; empty when there is none.
@@ -59,19 +59,22 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     /// When set, the body is these shared bytes instead, never copied per request.
     std::shared_ptr<const std::string> shared_body;
+    /// Why it is a 500: for our log, together with the request's trace id, and never sent.
+    std::string internal_cause{};
 
     std::string_view content() const { return shared_body ? std::string_view{*shared_body} : body; }
 };
 
 /// The one place where a Failure becomes an HTTP status: an RFC 9457 problem document whose `type`
 /// is "urn:shanhai:problem:<code>", with `errors: [{pointer, detail}]` where fields are at fault.
-/// An internal error's code and message go to the log, not to the caller.
+/// An internal error's code and message are kept in `internal_cause` for the log, not told to the caller.
 Response respond_with(const Error& error);
 
 /// A problem document for a status that no Failure stands for (405, 431 …).
 Response problem(int status, std::string_view code, std::string_view detail);
 
-/// Adds the member `trace_id` to a problem document; leaves any other response alone.
+/// Adds the member `trace_id` to a problem document, and logs the cause of an internal error with it; leaves
+/// any other response alone.
 void name_trace(Response& response, std::string_view trace_id);
 
 /// A strong entity tag (RFC 9110, section 8.8.3), with its quotes, that differs when a bit of the body does.

@@ -2,9 +2,11 @@
 
 #include "chassis/http/route_meter.hpp"
 #include "chassis/observe/log.hpp"
+#include "vocabulary/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <stdexcept>
 
 namespace shanhai::http {
@@ -29,11 +31,98 @@ std::string_view next_segment(std::string_view& rest, bool& last) {
     return segment;
 }
 
+/// "county, limit", or "none".
+std::string listed(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "none" : text;
+}
+
+/// The names in the "{?county,limit}" at a pattern's end, sorted.
+std::vector<std::string> names_of_query(std::string_view pattern) {
+    std::vector<std::string> names;
+    const auto begin = pattern.find("{?");
+    if (begin == std::string_view::npos) return names;
+    auto rest = pattern.substr(begin + 2);
+    if (!rest.ends_with('}'))
+        throw std::logic_error{"the query's names end a route: " + std::string{pattern}};
+    rest.remove_suffix(1);
+    while (!rest.empty()) {
+        names.emplace_back(rest.substr(0, rest.find(',')));
+        rest.remove_prefix(std::min(names.back().size() + 1, rest.size()));
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+Error malformed(std::string code, std::string detail) {
+    return Error{Failure::malformed, std::move(code), std::move(detail)};
+}
+
+/// What was sent, decoded; the request owns it where it differs. Nothing when it is not UTF-8 in percent
+/// encoding, or holds a NUL.
+std::optional<std::string_view> decoded(Request& request, std::string_view sent, bool plus_is_space) {
+    const bool plain = sent.find('%') == std::string_view::npos &&
+                       (!plus_is_space || sent.find('+') == std::string_view::npos);
+    if (!plain) {
+        auto text = percent_decoded(sent, plus_is_space);
+        if (!text) return std::nullopt;
+        sent = request.decoded.emplace_front(std::move(*text));
+    }
+    return is_utf8(sent) && sent.find('\0') == std::string_view::npos ? std::optional{sent} : std::nullopt;
+}
+
+/// Fills in what the {names} of the path matched.
+std::optional<Error> read_path(Request& request, const std::vector<std::string>& names,
+                               std::span<const std::string_view> values) {
+    request.parameters.clear();
+    request.decoded.clear();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const bool encoded = !request.encoded_path.empty();  // Else it has been decoded already.
+        const auto value = encoded ? decoded(request, values[i], false) : std::optional{values[i]};
+        if (!value || !is_utf8(*value))
+            return malformed("malformed-path", "The path is not UTF-8 in percent encoding, without NUL.");
+        request.parameters.emplace_back(names[i], *value);
+    }
+    return std::nullopt;
+}
+
+/// Fills in what the query says for the names that the route declares.
+std::optional<Error> read_query(Request& request, bool strict) {
+    request.query_parameters.clear();
+    for (auto rest = request.query; !rest.empty();) {
+        const auto end = std::min(rest.find('&'), rest.size());
+        const auto pair = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (pair.empty()) continue;
+        const auto equals = std::min(pair.find('='), pair.size());
+        const auto name = decoded(request, pair.substr(0, equals), true);
+        const auto& known = *request.query_names;
+        if (!name || std::ranges::find(known, *name) == known.end()) {
+            if (!strict) continue;
+            return malformed(
+                "malformed-query",
+                "The query has a parameter that is not known here; known are: " + listed(known) + ".");
+        }
+        const auto value = decoded(request, pair.substr(std::min(equals + 1, pair.size())), true);
+        if (!value)
+            return malformed("malformed-query", "The value of " + std::string{*name} +
+                                                    " is not UTF-8 in percent encoding, without NUL.");
+        if (std::ranges::find(request.query_parameters, *name, &Request::Pair::first) !=
+            request.query_parameters.end())
+            return malformed("malformed-query", "The query gives " + std::string{*name} + " twice.");
+        request.query_parameters.emplace_back(*name, *value);
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 struct Router::Endpoint {
     std::string pattern;
-    std::vector<std::string> names;  // Of the parameters, from left to right.
+    std::vector<std::string> names;        // Of the parameters, from left to right.
+    std::vector<std::string> query_names;  // Sorted.
+    bool strict = false;                   // Whether the query may have those names only.
     Handler handler;
     QuickHandler quick;
     const security::Operation* operation = nullptr;
@@ -119,7 +208,11 @@ struct Router::Node {
     void collect(std::vector<std::string>& routes) const {
         for (std::size_t i = 0; i < methods; ++i) {
             if (endpoints[i] == nullptr) continue;
-            routes.push_back(std::string{name_of(static_cast<Method>(i))} + ' ' + endpoints[i]->pattern);
+            auto route = std::string{name_of(static_cast<Method>(i))} + ' ' + endpoints[i]->pattern;
+            for (const auto& name : endpoints[i]->query_names) {
+                route += (&name == &endpoints[i]->query_names.front() ? "{?" : ",") + name;
+            }
+            routes.push_back(endpoints[i]->query_names.empty() ? route : route + '}');
         }
         for (const auto& [segment, node] : literals) node->collect(routes);
         if (parameter != nullptr) parameter->collect(routes);
@@ -133,11 +226,15 @@ Router::Router()
       refused_{std::make_unique<RouteMeter>("(unreadable)")} {}
 Router::~Router() = default;
 
-Router::Endpoint& Router::add(Method method, std::string_view pattern) {
+Router::Endpoint& Router::add(Method method, std::string_view whole_pattern) {
+    auto query_names = names_of_query(whole_pattern);
+    const auto pattern = whole_pattern.substr(0, whole_pattern.find("{?"));
     if (!pattern.starts_with('/'))
         throw std::logic_error{"a route starts with a slash: " + std::string{pattern}};
     auto endpoint = std::make_unique<Endpoint>();
     endpoint->pattern = pattern;
+    endpoint->query_names = std::move(query_names);
+    endpoint->strict = pattern.starts_with("/v1/");
     endpoint->meter = std::make_unique<RouteMeter>(endpoint->pattern);
     auto* node = root_.get();
     auto remaining = pattern.substr(1);
@@ -197,15 +294,11 @@ Router::Match Router::match(Request& request) const {
     match.operation = endpoint->operation;
     match.refusal = refusal_of(*endpoint, request);
     if (match.refusal) return match;
-    request.parameters.clear();
-    for (std::size_t i = 0; i < matched.count; ++i) {
-        auto value = matched.values[i];
-        if (!request.encoded_path.empty() && value.find('%') != std::string_view::npos) {
-            // The server has refused broken encodings already, for the path as a whole.
-            value = request.decoded.emplace_front(percent_decoded(value).value_or(std::string{}));
-        }
-        request.parameters.emplace_back(endpoint->names[i], value);
-    }
+    request.route = endpoint->pattern;
+    request.query_names = &endpoint->query_names;
+    match.refusal = read_path(request, endpoint->names, matched.values);
+    if (!match.refusal) match.refusal = read_query(request, endpoint->strict);
+    if (match.refusal) return match;
     match.handler = endpoint->handler ? &endpoint->handler : nullptr;
     match.quick = endpoint->quick ? &endpoint->quick : nullptr;
     return match;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,15 @@ using Admission = std::function<std::optional<Error>(const security::Operation&,
 class RouteMeter;
 
 /// Maps a method and a path to the handler that answers it. A path segment "{name}" matches any one
-/// segment, and a last segment "{name...}" all the rest; a literal segment wins over a parameter.
+/// segment, and a last segment "{name...}" all the rest; a literal segment wins over a parameter. A pattern
+/// ends with the names that the query may have: "/v1/products{?county,limit}".
+///
+/// This is where a request is refused that cannot mean anything, before any handler sees it: 400
+/// `malformed-path` or `malformed-query` for a value that is not UTF-8 in percent encoding or holds a NUL,
+/// for a declared name that comes twice, and, below /v1/, for a name that the route does not declare (a
+/// misspelt filter must not answer everything). Elsewhere, where links pass through other people's hands,
+/// what is not declared is left alone.
+///
 /// Filled before the server starts, read-only afterwards.
 class Router {
 public:
@@ -50,11 +59,11 @@ public:
         std::optional<Error> refusal{};                  ///< Then there is no handler.
         RouteMeter* meter = nullptr;                     ///< Never null in what match() returns.
     };
-    /// Fills in request.parameters and request.principal. Needs the request's head only. HEAD falls back to GET.
+    /// Fills in the request's parameters and principal. Needs the request's head only. HEAD falls back to GET.
     Match match(Request& request) const;
 
-    /// The answer of a match that need not wait: of its quick handler, or its refusal, or 404, 405 with Allow, or 204 with
-    /// Allow to OPTIONS. Whatever a handler throws becomes a logged 500 without details.
+    /// The answer of a match that need not wait: of its quick handler, or its refusal (400, 401, 403 …), or 404, 405
+    /// with Allow, or 204 with Allow to OPTIONS. Whatever a handler throws becomes a logged 500 without details.
     Response answer_now(const Match& match, const Request& request) const;
     /// The answer of a match that has a (waiting) handler.
     boost::asio::awaitable<Response> answer_later(const Match& match, const Request& request) const;
@@ -65,7 +74,7 @@ public:
     /// For requests that cannot even be read.
     RouteMeter& refusals() const;
 
-    /// Every route as "METHOD pattern", sorted; the contract tests compare it with proto/openapi.
+    /// Every route as "METHOD pattern{?names}", sorted; the contract tests compare it with proto/openapi.
     std::vector<std::string> routes() const;
 
 private:

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <map>
 #include <stdexcept>
+#include "chassis/http/parameters.hpp"
 
 namespace shanhai::http {
 namespace {
@@ -215,7 +216,7 @@ public:
         : files_{std::move(files)}, pages_{files_}, is_gone_{std::move(is_gone)} {}
 
     Response answer(const Request& request) const {
-        const auto path = request.parameter("path");
+        const auto path = Parameters{request}.untyped("path");
         const auto* file = find(path);
         if (file != nullptr) return answer_with(*file, request);
         const auto* index = file_named("index.html");

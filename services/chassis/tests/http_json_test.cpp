@@ -205,31 +205,5 @@ TEST(Fields, LimitArrays) {
     EXPECT_EQ(pointers(fields.complaints()), (Pointers{"/lines", "/none", "/wrong"}));
 }
 
-TEST(Cursors, GiveBackWhatTheyWereGiven) {
-    const Cursors cursors{"a key of thirty-two bytes or more"};
-    EXPECT_EQ(*cursors.decode(cursors.encode("2026-05-01|7")), "2026-05-01|7");
-    const Cursors others{"another key of thirty-two bytes.."};
-    EXPECT_EQ(others.decode(cursors.encode("7")).error().code(), "invalid-cursor");
-    EXPECT_FALSE(cursors.decode("7"));
-}
-
-TEST(Cursors, ReadThePageOfARequest) {
-    const Cursors cursors{"a key of thirty-two bytes or more"};
-    Request request;
-    EXPECT_EQ(cursors.page_of(request)->limit, 20U);
-    EXPECT_EQ(cursors.page_of(request)->after, "");
-    const auto query = "limit=100&cursor=" + cursors.encode("7");
-    request.query = query;
-    EXPECT_EQ(cursors.page_of(request)->limit, 100U);
-    EXPECT_EQ(cursors.page_of(request)->after, "7");
-    for (const auto* bad :
-         {"limit=0", "limit=101", "limit=-1", "limit=ten", "limit=1x", "limit=", "cursor=forged"}) {
-        request.query = bad;
-        const auto page = cursors.page_of(request);
-        ASSERT_FALSE(page) << bad;
-        EXPECT_EQ(page.error().kind(), Failure::invalid) << bad;
-    }
-}
-
 }  // namespace
 }  // namespace shanhai::http

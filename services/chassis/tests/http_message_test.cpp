@@ -54,6 +54,16 @@ TEST(Problems, KeepTheDetailsOfInternalErrorsToTheLog) {
     EXPECT_EQ(response.body.find("no-such-table"), std::string::npos);
 }
 
+TEST(Problems, LogTheCauseWithTheTrace) {
+    auto response = respond_with(Error{Failure::internal, "no-such-table", "SELECT secret FROM vault"});
+    EXPECT_EQ(response.internal_cause, "no-such-table: SELECT secret FROM vault");
+    ::testing::internal::CaptureStderr();
+    name_trace(response, "0af7651916cd43dd8448eb211c80319c");
+    const auto logged = ::testing::internal::GetCapturedStderr();
+    EXPECT_NE(logged.find("no-such-table"), std::string::npos) << logged;
+    EXPECT_NE(logged.find("0af7651916cd43dd8448eb211c80319c"), std::string::npos) << logged;
+}
+
 TEST(Problems, SayWhenToTryAgain) {
     Error busy{Failure::too_many, "too-many", "Slow down."};
     EXPECT_EQ(header_of(respond_with(busy), "Retry-After"), "");
@@ -86,20 +96,6 @@ TEST(Requests, GiveTheBearerToken) {
     EXPECT_EQ(asking("Authorization", "Basic abc").bearer_token(), "");
     EXPECT_EQ(asking("Authorization", "Bearer").bearer_token(), "");
     EXPECT_EQ(Request{}.bearer_token(), "");
-}
-
-TEST(Requests, DecodeQueryValues) {
-    Request request;
-    request.query = "q=%E7%AB%B9%E7%AC%8B+%26&empty=&flag&bad=%zz&q=second";
-    EXPECT_EQ(request.query_value("q"), "竹笋 &");
-    EXPECT_EQ(request.query_value("empty"), "");
-    EXPECT_EQ(request.query_value("flag"), "");
-    EXPECT_EQ(request.query_value("bad"), std::nullopt);
-    EXPECT_EQ(request.query_value("absent"), std::nullopt);
-}
-
-TEST(Requests, ThrowForAParameterTheRouteDoesNotHave) {
-    EXPECT_THROW(static_cast<void>(Request{}.parameter("product_id")), std::logic_error);
 }
 
 TEST(PercentDecoding, RefusesWhatIsBroken) {

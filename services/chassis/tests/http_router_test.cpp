@@ -1,5 +1,7 @@
 #include "chassis/http/router.hpp"
 
+#include "chassis/http/parameters.hpp"
+
 #include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -57,8 +59,8 @@ TEST(Router, GivesUpABranchThatLeadsNowhere) {
     router.on_quick(Method::get, "/lots/{lot}/{part}", saying("parameters"));
     auto request = asking(Method::get, "/lots/new/parts");
     EXPECT_EQ(answer(router, request).body, "parameters");
-    EXPECT_EQ(request.parameter("lot"), "new");
-    EXPECT_EQ(request.parameter("part"), "parts");
+    EXPECT_EQ(Parameters{request}.untyped("lot"), "new");
+    EXPECT_EQ(Parameters{request}.untyped("part"), "parts");
 }
 
 TEST(Router, NamesParametersByRouteNotByPlace) {
@@ -67,11 +69,11 @@ TEST(Router, NamesParametersByRouteNotByPlace) {
     router.on_quick(Method::post, "/things/{name}/{rest...}", saying("rest"));
     auto get = asking(Method::get, "/things/7");
     EXPECT_EQ(answer(router, get).body, "thing");
-    EXPECT_EQ(get.parameter("thing"), "7");
+    EXPECT_EQ(Parameters{get}.untyped("thing"), "7");
     auto post = asking(Method::post, "/things/7/a/b");
     EXPECT_EQ(answer(router, post).body, "rest");
-    EXPECT_EQ(post.parameter("name"), "7");
-    EXPECT_EQ(post.parameter("rest"), "a/b");
+    EXPECT_EQ(Parameters{post}.untyped("name"), "7");
+    EXPECT_EQ(Parameters{post}.untyped("rest"), "a/b");
 }
 
 TEST(Router, DecodesParametersAfterCuttingThePath) {
@@ -80,7 +82,7 @@ TEST(Router, DecodesParametersAfterCuttingThePath) {
     auto request = asking(Method::get, "/epcs/https://id.gs1.org/01/events");
     request.encoded_path = "/epcs/https%3A%2F%2Fid.gs1.org%2F01/events";
     EXPECT_EQ(answer(router, request).body, "events");
-    EXPECT_EQ(request.parameter("epc"), "https://id.gs1.org/01");
+    EXPECT_EQ(Parameters{request}.untyped("epc"), "https://id.gs1.org/01");
 }
 
 TEST(Router, SaysWhichMethodsAPathTakes) {

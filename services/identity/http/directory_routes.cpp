@@ -1,8 +1,8 @@
 #include "identity/http/directory_routes.hpp"
 
 #include "chassis/http/page.hpp"
-#include "chassis/http/path_number.hpp"
 #include "chassis/security/secrets.hpp"
+#include "chassis/http/parameters.hpp"
 #include "identity/http/identity_json.hpp"
 
 namespace shanhai::identity {
@@ -20,7 +20,7 @@ void DirectoryRoutes::mount(http::Router& router) {
               [this](const Request& request) { return set_state(request); });
     router.on(Method::post, "/v1/organisations",
               [this](const Request& request) { return register_organisation(request); });
-    router.on(Method::get, "/v1/organisations",
+    router.on(Method::get, "/v1/organisations{?cursor,limit}",
               [this](const Request& request) { return list_organisations(request); });
 }
 
@@ -38,12 +38,13 @@ DirectoryRoutes::Answer DirectoryRoutes::open_account(const http::Request& reque
 DirectoryRoutes::Answer DirectoryRoutes::set_state(const http::Request& request) {
     const auto disabled = disabled_of(request);
     if (!disabled) co_return http::respond_with(disabled.error());
-    const auto id = http::path_number(request.parameter("account_id"));
-    if (id == request.staff().account && *disabled) {
+    const auto id = http::id_in_path<AccountId>(request, "account_id");
+    if (!id) co_return http::respond_with(id.error());
+    if (number(*id) == request.staff().account && *disabled) {
         co_return http::respond_with(Error{Failure::conflict, "own-account",
                                            "nobody can disable the account they are signed in with"});
     }
-    const auto done = co_await store_.set_disabled(AccountId{id}, *disabled);
+    const auto done = co_await store_.set_disabled(*id, *disabled);
     if (!done) co_return http::respond_with(done.error());
     http::Response response;
     response.status = 204;
@@ -53,32 +54,34 @@ DirectoryRoutes::Answer DirectoryRoutes::set_state(const http::Request& request)
 DirectoryRoutes::Answer DirectoryRoutes::list_accounts(const http::Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const AccountId after{http::path_number(page->after)};
+    const auto after = page->after_id<AccountId>();
     const auto found = co_await store_.accounts(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, page->limit, cursors_);
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 DirectoryRoutes::Answer DirectoryRoutes::change_account(const http::Request& request) {
     auto change = change_of(request);
     if (!change) co_return http::respond_with(change.error());
-    const AccountId id{http::path_number(request.parameter("account_id"))};
-    const auto changed = co_await store_.change_account(id, std::move(*change));
+    const auto id = http::id_in_path<AccountId>(request, "account_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto changed = co_await store_.change_account(*id, std::move(*change));
     if (!changed) co_return http::respond_with(changed.error());
     co_return http::json_response(json_of(*changed));
 }
 
 /// A password for one use, which is told once, here. Nobody resets their own: whoever knows it changes it.
 DirectoryRoutes::Answer DirectoryRoutes::reset_password(const http::Request& request) {
-    const AccountId id{http::path_number(request.parameter("account_id"))};
-    if (number(id) == request.staff().account) {
+    const auto id = http::id_in_path<AccountId>(request, "account_id");
+    if (!id) co_return http::respond_with(id.error());
+    if (number(*id) == request.staff().account) {
         co_return http::respond_with(
             Error{Failure::conflict, "own-account", "change your own password instead (POST /v1/auth/password)"});
     }
     const auto password = security::typable_password();
     auto hash = co_await passwords_.hash(password);
     if (!hash) co_return http::respond_with(hash.error());
-    const auto until = co_await store_.reset_password(id, std::move(*hash));
+    const auto until = co_await store_.reset_password(*id, std::move(*hash));
     if (!until) co_return http::respond_with(until.error());
     boost::json::object body;
     body["temporary_password"] = password;
@@ -100,10 +103,10 @@ DirectoryRoutes::Answer DirectoryRoutes::list_organisations(const http::Request&
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
 
-    const OrganisationId after{http::path_number(page->after)};
+    const auto after = page->after_id<OrganisationId>();
     const auto found = co_await store_.organisations(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, page->limit, cursors_);
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 }  // namespace shanhai::identity

@@ -1,6 +1,16 @@
 #include "orders/domain/payment.hpp"
 
+#include <algorithm>
+
 namespace shanhai::orders {
+
+Result<AttemptNumber> AttemptNumber::parse(std::string_view text) {
+    constexpr std::size_t length = 30;
+    const auto hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+    if (text.size() == length && text.starts_with("PA") && std::ranges::all_of(text.substr(2), hex))
+        return AttemptNumber{text};
+    return invalid_field("", "is not the number of a payment attempt");
+}
 namespace {
 
 Verdict judge_success(const ProviderReport& report, const Attempt& attempt, OrderState order) {

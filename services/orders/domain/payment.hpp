@@ -14,6 +14,20 @@ inline constexpr std::string_view sample_provider = "sample";
 /// hears of it, so that no notification can name an attempt that we do not know.
 enum class AttemptState { created, pending, success, failed, closed };
 
+/// The number of an attempt, ours at the provider (out_trade_no): "PA" and 28 hex digits.
+class AttemptNumber {
+public:
+    /// Fails with Failure::invalid.
+    static Result<AttemptNumber> parse(std::string_view text);
+
+    const std::string& text() const { return text_; }
+
+private:
+    explicit AttemptNumber(std::string_view text) : text_{text} {}
+
+    std::string text_;
+};
+
 struct Attempt {
     AttemptId id{};
     std::string number;  ///< Ours at the provider (out_trade_no); unguessable, 30 characters.

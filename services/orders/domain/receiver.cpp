@@ -8,6 +8,7 @@
 namespace shanhai::orders {
 namespace {
 
+constexpr std::size_t written_max = 60;
 constexpr std::size_t mobile_length = 11;
 constexpr std::size_t extension_max = 6;
 constexpr auto npos = std::string_view::npos;
@@ -125,6 +126,7 @@ bool is_beyond_the_mainland(std::string_view text) {
 Result<std::string> phone_digits(std::string_view text) {
     const auto plain = pasted_number(text);
     if (!plain) return invalid_field("", "must be UTF-8");
+    if (characters_in(text) > written_max) return invalid_field("", "is longer than 60 characters");
     const auto written = lowered(*plain);
     auto number = canonical(written);
     if (!number.empty()) return number;

@@ -1,5 +1,6 @@
 #include "orders/http/access.hpp"
 
+#include "chassis/http/parameters.hpp"
 #include "chassis/security/crypto.hpp"
 
 namespace shanhai::orders {

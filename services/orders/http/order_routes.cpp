@@ -1,6 +1,8 @@
 #include "orders/http/order_routes.hpp"
 
 #include "orders/http/client_network.hpp"
+#include "chassis/http/json.hpp"
+#include "chassis/http/parameters.hpp"
 #include "orders/http/order_json.hpp"
 
 namespace shanhai::orders {
@@ -64,9 +66,9 @@ OrderRoutes::OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, co
 void OrderRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/orders",
               [this](const http::Request& request) { return place(request); });
-    router.on(http::Method::get, "/v1/orders/{order_number}",
+    router.on(http::Method::get, "/v1/orders/{order_number}{?access_token}",
               [this](const http::Request& request) { return show(request); });
-    router.on(http::Method::post, "/v1/orders/{order_number}/cancel",
+    router.on(http::Method::post, "/v1/orders/{order_number}/cancel{?access_token}",
               [this](const http::Request& request) { return cancel(request); });
 }
 
@@ -79,7 +81,9 @@ boost::asio::awaitable<http::Response> OrderRoutes::place(const http::Request& r
 }
 
 boost::asio::awaitable<http::Response> OrderRoutes::show(const http::Request& request) {
-    std::string order_number{request.parameter("order_number")};
+    const auto named = http::parsed_in_path<OrderNumber>(request, "order_number");
+    if (!named) co_return http::respond_with(named.error());
+    std::string order_number{named->text()};
     const auto allowed = access_.check(request, order_number);
     if (!allowed) co_return http::respond_with(allowed.error());
     co_return co_await show_now(std::move(order_number), request.principal.has_value());
@@ -101,7 +105,9 @@ boost::asio::awaitable<http::Response> OrderRoutes::show_now(std::string order_n
 }
 
 boost::asio::awaitable<http::Response> OrderRoutes::cancel(const http::Request& request) {
-    std::string order_number{request.parameter("order_number")};
+    const auto named = http::parsed_in_path<OrderNumber>(request, "order_number");
+    if (!named) co_return http::respond_with(named.error());
+    std::string order_number{named->text()};
     const auto allowed = access_.check(request, order_number);
     if (!allowed) co_return http::respond_with(allowed.error());
     auto action = cancellation_by(request);

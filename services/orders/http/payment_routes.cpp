@@ -1,18 +1,22 @@
 #include "orders/http/payment_routes.hpp"
 
+#include "chassis/http/json.hpp"
+#include "chassis/http/parameters.hpp"
 #include "orders/http/order_json.hpp"
 
 namespace shanhai::orders {
 
 void PaymentRoutes::mount(http::Router& router) {
-    router.on(http::Method::post, "/v1/orders/{order_number}/payments",
+    router.on(http::Method::post, "/v1/orders/{order_number}/payments{?access_token}",
               [this](const http::Request& request) { return open(request); });
     router.on(http::Method::post, "/v1/payments/notifications/{provider}",
               [this](const http::Request& request) { return notified(request); });
 }
 
 boost::asio::awaitable<http::Response> PaymentRoutes::open(const http::Request& request) {
-    std::string order_number{request.parameter("order_number")};
+    const auto named = http::parsed_in_path<OrderNumber>(request, "order_number");
+    if (!named) co_return http::respond_with(named.error());
+    auto order_number = named->text();
     const auto allowed = access_.check(request, order_number);
     if (!allowed) co_return http::respond_with(allowed.error());
     const auto body = http::read_json(request);
@@ -26,7 +30,7 @@ boost::asio::awaitable<http::Response> PaymentRoutes::open(const http::Request& 
 }
 
 boost::asio::awaitable<http::Response> PaymentRoutes::notified(const http::Request& request) {
-    std::string provider{request.parameter("provider")};
+    std::string provider{http::Parameters{request}.untyped("provider")};  // Looked up among those we have.
     SignedNotification notification;
     notification.timestamp = request.header("Shanhai-Timestamp");
     notification.nonce = request.header("Shanhai-Nonce");

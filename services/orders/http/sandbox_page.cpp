@@ -1,3 +1,4 @@
+#include "chassis/http/parameters.hpp"
 #include "orders/http/payment_routes.hpp"
 
 namespace shanhai::orders {
@@ -65,8 +66,9 @@ void SandboxRoutes::mount(http::Router& router) {
 }
 
 boost::asio::awaitable<http::Response> SandboxRoutes::show(const http::Request& request) {
-    std::string attempt_number{request.parameter("attempt_number")};
-    const auto bill = co_await teller_.bill(std::move(attempt_number));
+    const auto number = http::parsed_in_path<AttemptNumber>(request, "attempt_number");
+    if (!number) co_return http::respond_with(number.error());
+    const auto bill = co_await teller_.bill(number->text());
     if (!bill) co_return http::respond_with(bill.error());
     co_return page(*bill);
 }
@@ -76,7 +78,9 @@ boost::asio::awaitable<http::Response> SandboxRoutes::show(const http::Request& 
 /// The way back holds no key: whoever pays for somebody else (代付) sees nothing of the order; the buyer's
 /// own browser has it.
 boost::asio::awaitable<http::Response> SandboxRoutes::decide(const http::Request& request) {
-    std::string attempt_number{request.parameter("attempt_number")};
+    const auto number = http::parsed_in_path<AttemptNumber>(request, "attempt_number");
+    if (!number) co_return http::respond_with(number.error());
+    auto attempt_number = number->text();
     const bool pay = request.body == "decision=pay";
     if (!pay && request.body != "decision=decline") {
         co_return http::respond_with(invalid_field("/decision", "is pay or decline"));

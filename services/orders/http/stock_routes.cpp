@@ -1,7 +1,8 @@
 #include "orders/http/stock_routes.hpp"
 
-#include "chassis/http/path_number.hpp"
 #include "orders/domain/allocation.hpp"
+#include "chassis/http/json.hpp"
+#include "chassis/http/parameters.hpp"
 
 #include <boost/json/array.hpp>
 #include <limits>
@@ -76,7 +77,7 @@ json::object correction_json(const Correction& correction) {
 void StockRoutes::mount(http::Router& router) {
     router.on(http::Method::get, "/v1/stock/{sku_id}",
               [this](const http::Request& request) { return show(request); });
-    router.on(http::Method::get, "/v1/stock/{sku_id}/journal",
+    router.on(http::Method::get, "/v1/stock/{sku_id}/journal{?cursor,limit}",
               [this](const http::Request& request) { return journal(request); });
     router.on(http::Method::post, "/v1/stock/receipts",
               [this](const http::Request& request) { return receive(request); });
@@ -87,13 +88,14 @@ void StockRoutes::mount(http::Router& router) {
 }
 
 boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& request) {
-    const SkuId sku{http::path_number(request.parameter("sku_id"))};
+    const auto sku = http::id_in_path<SkuId>(request, "sku_id");
+    if (!sku) co_return http::respond_with(sku.error());
     const auto book = offers_.get();
-    const auto* offer = book->offer(sku);
+    const auto* offer = book->offer(*sku);
     if (offer == nullptr) co_return http::respond_with(sku_unknown());
-    const auto levels = co_await desk_.stock(sku);
+    const auto levels = co_await desk_.stock(*sku);
     if (!levels) co_return http::respond_with(levels.error());
-    auto response = http::json_response(200, stock_json(sku, *levels, *offer->terms, shanghai_date(now())));
+    auto response = http::json_response(200, stock_json(*sku, *levels, *offer->terms, shanghai_date(now())));
     response.headers.emplace_back("Cache-Control", "no-store");
     co_return response;
 }
@@ -101,11 +103,12 @@ boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& re
 boost::asio::awaitable<http::Response> StockRoutes::journal(const http::Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const SkuId sku{http::path_number(request.parameter("sku_id"))};
-    const auto before = page->after.empty() ? std::numeric_limits<std::int64_t>::max()
-                                            : static_cast<std::int64_t>(http::path_number(page->after));
+    const auto sku = http::id_in_path<SkuId>(request, "sku_id");
+    if (!sku) co_return http::respond_with(sku.error());
+    constexpr std::uint64_t newest = std::numeric_limits<std::int64_t>::max();
+    const auto before = page->after.empty() ? newest : page->after_number();
     const auto limit = page->limit;
-    const auto entries = co_await desk_.journal(sku, static_cast<std::uint64_t>(before), limit + 1);
+    const auto entries = co_await desk_.journal(*sku, before, limit + 1);
     if (!entries) co_return http::respond_with(entries.error());
     json::array items;
     for (std::size_t i = 0; i < std::min(limit, entries->size()); ++i)
@@ -113,7 +116,8 @@ boost::asio::awaitable<http::Response> StockRoutes::journal(const http::Request&
     json::object out;
     out["items"] = std::move(items);
     out["next"] = nullptr;
-    if (entries->size() > limit) out["next"] = cursors_.encode(std::to_string((*entries)[limit - 1].id));
+    if (entries->size() > limit)
+        out["next"] = cursors_.encode(*page, std::to_string((*entries)[limit - 1].id));
     co_return http::json_response(200, out);
 }
 
@@ -180,8 +184,10 @@ boost::asio::awaitable<http::Response> StockRoutes::propose(const http::Request&
 }
 
 boost::asio::awaitable<http::Response> StockRoutes::confirm(const http::Request& request) {
-    const ConfirmCorrection command{http::path_number(request.parameter("correction_id")),
-                                    request.staff().account};
+    http::Parameters parameters{request};
+    const auto correction = parameters.id<std::uint64_t>("correction_id");
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    const ConfirmCorrection command{correction, request.staff().account};
     const auto confirmed = co_await desk_.confirm(command);
     if (!confirmed) co_return http::respond_with(confirmed.error());
     co_return http::json_response(200, correction_json(*confirmed));

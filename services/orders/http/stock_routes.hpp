@@ -1,6 +1,6 @@
 #pragma once
 
-#include "chassis/http/json.hpp"
+#include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 #include "chassis/published.hpp"
 #include "orders/http/access.hpp"

@@ -1,7 +1,8 @@
 #include "trace/http/base_routes.hpp"
 
+#include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
-#include "chassis/http/path_number.hpp"
+#include "chassis/http/parameters.hpp"
 #include "trace/http/staff.hpp"
 #include "trace/http/trace_json.hpp"
 
@@ -48,7 +49,8 @@ http::Response tagged(const Base& base, int status) {
 
 void BaseRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/bases", [this](const http::Request& request) { return add(request); });
-    router.on(http::Method::get, "/v1/bases", [this](const http::Request& request) { return list(request); });
+    router.on(http::Method::get, "/v1/bases{?cursor,limit}",
+              [this](const http::Request& request) { return list(request); });
     router.on(http::Method::get, "/v1/bases/{base_id}",
               [this](const http::Request& request) { return show(request); });
     router.on(http::Method::put, "/v1/bases/{base_id}",
@@ -74,45 +76,52 @@ boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& requ
 boost::asio::awaitable<http::Response> BaseRoutes::list(const http::Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const auto found = co_await registry_.bases(BaseId{http::path_number(page->after)}, page->limit + 1);
+    const auto after = page->after_id<BaseId>();
+    const auto found = co_await registry_.bases(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, page->limit, cursors_);
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::show(const http::Request& request) {
-    const auto found = co_await registry_.base(BaseId{http::path_number(request.parameter("base_id"))});
+    const auto id = http::id_in_path<BaseId>(request, "base_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto found = co_await registry_.base(*id);
     if (!found) co_return http::respond_with(found.error());
     co_return http::conditional(request, tagged(*found, 200), tag_of(*found));
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::change(const http::Request& request) {
     const auto writer = writer_of(request);
-    const BaseId id{http::path_number(request.parameter("base_id"))};
+    const auto id = http::id_in_path<BaseId>(request, "base_id");
+    if (!id) co_return http::respond_with(id.error());
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
     auto details = base_from(*body);
     if (!details) co_return http::respond_with(details.error());
-    const auto current = co_await registry_.base(id);
+    const auto current = co_await registry_.base(*id);
     if (!current) co_return http::respond_with(current.error());
     if (const auto stale = http::check_if_match(request, tag_of(*current))) {
         co_return http::respond_with(*stale);
     }
 
-    const auto changed = co_await registry_.change_base(id, std::move(*details), current->version, writer);
+    const auto changed = co_await registry_.change_base(*id, std::move(*details), current->version, writer);
     if (!changed) co_return http::respond_with(changed.error());
     co_return tagged(*changed, 200);
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::confirm(const http::Request& request) {
-    const BaseId id{http::path_number(request.parameter("base_id"))};
+    const auto id = http::id_in_path<BaseId>(request, "base_id");
+    if (!id) co_return http::respond_with(id.error());
     const auto writer = Writer::operator_staff(AccountId{request.staff().account});
-    const auto confirmed = co_await registry_.confirm_base(id, writer);
+    const auto confirmed = co_await registry_.confirm_base(*id, writer);
     if (!confirmed) co_return http::respond_with(confirmed.error());
     co_return tagged(*confirmed, 200);
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::list_changes(const http::Request& request) {
-    const auto found = co_await registry_.changes(BaseId{http::path_number(request.parameter("base_id"))});
+    const auto id = http::id_in_path<BaseId>(request, "base_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto found = co_await registry_.changes(*id);
     if (!found) co_return http::respond_with(found.error());
     boost::json::array items;
     for (const auto& change : *found) items.push_back(json_of(change));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "chassis/http/json.hpp"
+#include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 #include "trace/domain/registry.hpp"
 

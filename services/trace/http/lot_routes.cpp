@@ -1,7 +1,8 @@
 #include "trace/http/lot_routes.hpp"
 
+#include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
-#include "chassis/http/path_number.hpp"
+#include "chassis/http/parameters.hpp"
 #include "trace/http/staff.hpp"
 #include "trace/http/trace_json.hpp"
 
@@ -42,14 +43,6 @@ Result<LotRequest> lot_from(const boost::json::value& body) {
                       report.value_or("")};
 }
 
-/// Reads an id from the query; one that is no number finds nothing.
-template <class Id>
-std::optional<Id> id_from_query(const http::Request& request, std::string_view name) {
-    const auto text = request.query_value(name);
-    if (!text) return std::nullopt;
-    return Id{http::path_number(*text)};
-}
-
 Result<LotPapers> papers_from(const boost::json::value& body) {
     http::Fields fields{body};
     auto certificate = fields.optional_text("conformity_certificate_no", 1, 64);
@@ -69,7 +62,8 @@ Result<std::string> reason_from(const boost::json::value& body) {
 
 void LotRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/lots", [this](const http::Request& request) { return add(request); });
-    router.on(http::Method::get, "/v1/lots", [this](const http::Request& request) { return list(request); });
+    router.on(http::Method::get, "/v1/lots{?sku_id,product_id,cursor,limit}",
+              [this](const http::Request& request) { return list(request); });
     router.on(http::Method::get, "/v1/lots/{lot_id}",
               [this](const http::Request& request) { return show(request); });
     router.on(http::Method::post, "/v1/lots/{lot_id}/block",
@@ -93,17 +87,21 @@ boost::asio::awaitable<http::Response> LotRoutes::add(const http::Request& reque
 boost::asio::awaitable<http::Response> LotRoutes::list(const http::Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
+    http::Parameters parameters{request};
     LotFilter filter;
-    filter.sku = id_from_query<SkuId>(request, "sku_id");
-    filter.product = id_from_query<ProductId>(request, "product_id");
-    const auto found =
-        co_await registry_.lots(filter, LotId{http::path_number(page->after)}, page->limit + 1);
+    filter.sku = parameters.optional_id<SkuId>("sku_id");
+    filter.product = parameters.optional_id<ProductId>("product_id");
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    const auto after = page->after_id<LotId>();
+    const auto found = co_await registry_.lots(filter, after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, page->limit, cursors_);
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::show(const http::Request& request) {
-    const auto found = co_await registry_.lot(LotId{http::path_number(request.parameter("lot_id"))});
+    const auto id = http::id_in_path<LotId>(request, "lot_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto found = co_await registry_.lot(*id);
     if (!found) co_return http::respond_with(found.error());
     co_return http::json_response(json_of(*found));
 }
@@ -115,8 +113,9 @@ boost::asio::awaitable<http::Response> LotRoutes::block(const http::Request& req
     auto reason = reason_from(*body);
     if (!reason) co_return http::respond_with(reason.error());
 
-    const LotId lot{http::path_number(request.parameter("lot_id"))};
-    const auto blocked = co_await registry_.block(lot, std::move(*reason), writer);
+    const auto lot = http::id_in_path<LotId>(request, "lot_id");
+    if (!lot) co_return http::respond_with(lot.error());
+    const auto blocked = co_await registry_.block(*lot, std::move(*reason), writer);
     if (!blocked) co_return http::respond_with(blocked.error());
     co_return http::json_response(json_of(*blocked));
 }
@@ -128,8 +127,9 @@ boost::asio::awaitable<http::Response> LotRoutes::set_papers(const http::Request
     auto papers = papers_from(*body);
     if (!papers) co_return http::respond_with(papers.error());
 
-    const LotId lot{http::path_number(request.parameter("lot_id"))};
-    const auto changed = co_await registry_.set_papers(lot, std::move(*papers), writer);
+    const auto lot = http::id_in_path<LotId>(request, "lot_id");
+    if (!lot) co_return http::respond_with(lot.error());
+    const auto changed = co_await registry_.set_papers(*lot, std::move(*papers), writer);
     if (!changed) co_return http::respond_with(changed.error());
     co_return http::json_response(json_of(*changed));
 }

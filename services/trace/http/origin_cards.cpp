@@ -1,6 +1,6 @@
 #include "trace/http/origin_cards.hpp"
 
-#include "chassis/http/path_number.hpp"
+#include "chassis/http/parameters.hpp"
 #include "trace/http/trace_json.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -15,11 +15,11 @@ void OriginCardRoutes::mount(http::Router& router) {
 }
 
 http::Response OriginCardRoutes::of_product(const http::Request& request) const {
-    return answer(request, shown_.get()->of_product, request.parameter("product_id"));
+    return answer(request, shown_.get()->of_product, "product_id");
 }
 
 http::Response OriginCardRoutes::of_lot(const http::Request& request) const {
-    return answer(request, shown_.get()->of_lot, request.parameter("lot_id"));
+    return answer(request, shown_.get()->of_lot, "lot_id");
 }
 
 void OriginCardRoutes::show(const OriginCards& cards) {
@@ -36,8 +36,10 @@ OriginCardRoutes::Rendered OriginCardRoutes::render(const OriginCard& card) {
 }
 
 http::Response OriginCardRoutes::answer(const http::Request& request, const Cards& cards,
-                                        std::string_view id) {
-    const auto found = cards.find(http::path_number(id));
+                                        std::string_view parameter) {
+    const auto id = http::id_in_path<std::uint64_t>(request, parameter);
+    if (!id) return http::respond_with(id.error());
+    const auto found = cards.find(*id);
     if (found == cards.end()) {
         return http::respond_with(
             Error{Failure::not_found, "origin-unknown", "Nothing is known of where this comes from."});

@@ -36,7 +36,8 @@ private:
     };
 
     static Rendered render(const OriginCard& card);
-    static http::Response answer(const http::Request& request, const Cards& cards, std::string_view id);
+    static http::Response answer(const http::Request& request, const Cards& cards,
+                                 std::string_view parameter);
 
     Published<Shown> shown_;
 };

@@ -29,7 +29,8 @@ TEST(Rfc3339, ReadsWhatItWrites) {
 TEST(Rfc3339, RefusesWhatIsNoMoment) {
     for (const auto* text :
          {"", "2026-05-01", "2026-05-01T08:00:00", "2026-02-30T08:00:00Z", "2026-05-01T24:00:00Z",
-          "2026-05-01T08:00:00.Z", "2026-05-01T08:00:00+8", "2026-05-01T08:00:00Zx"}) {
+          "2026-05-01T08:00:00.Z", "2026-05-01T08:00:00+8", "2026-05-01T08:00:00Zx",
+          "9999-12-31T23:59:59-14:00", "1900-01-01T00:00:00+00:01", "0001-01-01T00:00:00Z"}) {
         EXPECT_FALSE(parse_rfc3339(text)) << text;
     }
 }
@@ -38,6 +39,8 @@ TEST(Date, KnowsItsCalendar) {
     EXPECT_EQ(date_text(*parse_date("2024-02-29")), "2024-02-29");
     EXPECT_FALSE(parse_date("2026-02-29"));
     EXPECT_FALSE(parse_date("2026-2-9"));
+    EXPECT_FALSE(parse_date("1899-12-31"));
+    EXPECT_TRUE(parse_date("9999-12-31"));
 }
 
 }  // namespace

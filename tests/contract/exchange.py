@@ -1,0 +1,53 @@
+"""One kept-alive connection to the platform, and how a request is told to people: as a line of curl."""
+import http.client
+import shlex
+import time
+import urllib.parse
+
+
+class Connection:
+    def __init__(self, url):
+        self.url = url
+        self.address = urllib.parse.urlsplit(url)
+        self.connection = None
+        self.sent = 0
+
+    def send(self, method, target, body=None, headers=None):
+        """(status, media type, bytes, headers). Opens the connection anew when the other side has closed it."""
+        self.sent += 1
+        for last_try in (False, True):
+            if self.connection is None:
+                self.connection = http.client.HTTPConnection(self.address.hostname, self.address.port, timeout=30)
+            try:
+                self.connection.putrequest(method, target, skip_accept_encoding=True)
+                for name, value in (headers or {}).items():
+                    self.connection.putheader(name, value)
+                if body is not None:
+                    self.connection.putheader("Content-Length", str(len(body)))
+                self.connection.endheaders(body)
+                answer = self.connection.getresponse()
+                content = answer.read()
+                if answer.will_close:
+                    self.close()
+                return answer.status, answer.headers.get_content_type() if content else "", content, answer.headers
+            except (http.client.HTTPException, OSError):
+                self.close()
+                if last_try:
+                    raise
+                time.sleep(0.05)  # The server refuses a body it will not read by closing; it needs a moment.
+        raise AssertionError
+
+    def close(self):
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+
+
+def curl(url, method, target, body, headers):
+    parts = ["curl", "-i", "-X", method, "--path-as-is", shlex.quote(url + target)]
+    for name, value in (headers or {}).items():
+        parts += ["-H", shlex.quote(f"{name}: {value}" if value else f"{name};")]
+    if body is not None:
+        escaped = "".join(chr(one) if 32 <= one < 127 and one not in (39, 92) else f"\\x{one:02x}" for one in body[:2000])
+        parts += ["--data-binary", f"$'{escaped}'" + (f" # … {len(body)} bytes in all" if len(body) > 2000 else "")]
+    return " ".join(parts)
