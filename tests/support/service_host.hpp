@@ -97,6 +97,7 @@ private:
     std::unique_ptr<http::Router> router_;
     std::unique_ptr<http::Router> internal_;
     std::unique_ptr<observe::Health> health_;
+    database::Vitals vitals_;
     std::unique_ptr<chassis::Host> host_;
     std::unique_ptr<database::Pool> pool_;
     std::unique_ptr<chassis::Service> running_;
