@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, loadEnv } from 'vite';
 import { defineConfig as defineTests } from 'vitest/config';
+import { shopPages } from './build/pages_plugin';
 import { mockApi } from './dev/mock_api';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -14,7 +15,7 @@ export default defineConfig(({ mode }) => {
   const tests = defineTests({ test: { include: ['tests/**/*.test.ts'], setupFiles: ['tests/setup.ts'], environment: 'node' } });
   return {
     ...tests,
-    plugins: [vue(), ...(mode === 'mock' ? [mockApi()] : [])],
+    plugins: [vue(), shopPages(), ...(mode === 'mock' ? [mockApi()] : [])],
     define: {
       // What vue-i18n can leave out: the old options API, its global components, its devtools.
       __VUE_I18N_LEGACY_API__: false,

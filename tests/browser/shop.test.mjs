@@ -249,10 +249,14 @@ test('declining the payment leaves an order that can still be paid', async () =>
   await context.close();
 });
 
-test('an order without its token is not shown', async () => {
+test('an order without its key, or with a wrong one, is not shown', async () => {
   const { context, page } = await openPage(browser, phone, { expected: [401, 403, 404] });
   await page.goto('/o/20261124000000000000');
+  await page.getByText('只能在下单的手机上').waitFor();
+  await page.goto('about:blank');
+  await page.goto('/o/20261124000000000000#k=wrong');
   await page.getByText('没有找到这张订单').waitFor();
+  await page.getByRole('link', { name: '去逛逛' }).waitFor();
   await context.close();
 });
 

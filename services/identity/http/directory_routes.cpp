@@ -11,7 +11,7 @@ void DirectoryRoutes::mount(http::Router& router) {
     using http::Method;
     using http::Request;
     router.on(Method::post, "/v1/accounts", [this](const Request& request) { return open_account(request); });
-    router.on(Method::get, "/v1/accounts", [this](const Request& request) { return list_accounts(request); });
+    router.on(Method::get, "/v1/accounts{?limit,cursor}", [this](const Request& request) { return list_accounts(request); });
     router.on(Method::patch, "/v1/accounts/{account_id}",
               [this](const Request& request) { return change_account(request); });
     router.on(Method::post, "/v1/accounts/{account_id}/password",

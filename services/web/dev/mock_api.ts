@@ -197,7 +197,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     const order_number = url.pathname.split('/')[3]!;
     if (request.method === 'POST') {
       pay(order_number);
-      response.writeHead(303, { Location: `/o/${order_number}?t=mock` }).end();
+      response.writeHead(303, { Location: `/o/${order_number}` }).end();
     } else {
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       response.end('<form method="post"><button name="decision" value="pay">确认支付</button></form>');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, json, problemFrom, withQuery } from '../src/shared/api';
-import { failureKey, faultsFrom, faultsOf, isPhone, openPayment, placeOrder, safePayUrl } from '../src/shop/checkout';
-import { attribution, draftKey, forgetDraft, keepAttribution, randomUuid } from '../src/shop/kept';
+import { failureKey, faultsFrom, faultsOf, keyInHash, mayBePhone, openPayment, orderPath, placeOrder, safePayUrl } from '../src/shop/checkout';
+import { attribution, draftKey, forgetDraft, keepAttribution, keepForm, keepOrderKey, keptForm, knownOrders, orderKey, randomUuid } from '../src/shop/kept';
 import { shownCertification } from '../src/shop/certification';
 import { waitBefore } from '../src/shop/watch_order';
 import type { Certification, OrderRequest } from '../src/shop/types';
@@ -22,7 +22,10 @@ function problemResponse(status: number, code: string, errors: unknown[] = [], h
   return new Response(JSON.stringify({ type: `urn:shanhai:problem:${code}`, title: code, errors }), { status, headers });
 }
 
-beforeEach(() => vi.stubGlobal('sessionStorage', new MemoryStorage()));
+beforeEach(() => {
+  vi.stubGlobal('sessionStorage', new MemoryStorage());
+  vi.stubGlobal('localStorage', new MemoryStorage());
+});
 afterEach(() => vi.unstubAllGlobals());
 
 describe('placing an order', () => {
@@ -79,15 +82,33 @@ describe('faults', () => {
     expect(faultsOf({ ...request, confirmed_no_return: true }, 1, true).map((fault) => fault.field)).toEqual(['quantity']);
   });
 
-  it('in telephone numbers are those that the orders service sees', () => {
-    for (const good of ['13812345678', '+86 138-1234-5678', '021-64128888', '0874 3126888']) expect(isPhone(good)).toBe(true);
-    for (const bad of ['', '12345', '12812345678', '138123456789', '0012345678', '1381234567x']) expect(isPhone(bad)).toBe(false);
+  it('in telephone numbers are for the orders service to find, except what is none at all', () => {
+    const written = ['13812345678', '+86 138-1234-5678', '（021）6416-0000', '008613812345678', '１３８１２３４５６７８', '\u202d13812345678\u202c', '138\u00a01234\u00a05678', '021-64160000转12'];
+    for (const maybe of written) expect(mayBePhone(maybe)).toBe(true);
+    for (const none of ['', '12345', '王芳', '1'.repeat(21)]) expect(mayBePhone(none)).toBe(false);
   });
 
-  it('of a problem document find their fields', () => {
-    const errors = ['/receiver/phone', '#/receiver/name', '/lines/0/quantity', '/lines/0/sku_id', '/receiver/phone'];
-    const problem = problemFrom(422, { type: 'urn:shanhai:problem:validation-failed', errors: errors.map((pointer) => ({ pointer, detail: 'x' })) }, null);
-    expect(faultsFrom(new ApiError('refused', problem)).map((fault) => fault.field)).toEqual(['phone', 'name', 'quantity']);
+  it('are not seen in an address of two lines, which is sent as it was typed', async () => {
+    const address = '上海市闵行区莘庄镇\n沪闵路 6258 号';
+    const two_lines = { ...request, receiver: { ...request.receiver, address } };
+    expect(faultsOf(two_lines, 5, false)).toEqual([]);
+    const send = vi.fn(async (_: string, _options: { body: string }) => new Response('{"order_number":"1"}', { status: 201 }));
+    vi.stubGlobal('fetch', send);
+    await placeOrder('p1', two_lines);
+    expect(JSON.parse(send.mock.calls[0]![1].body).receiver.address).toBe(address);
+  });
+
+  it.each([
+    ['/receiver/address', 'must be one line', { field: 'address', key: 'error.one_line' }],
+    ['/receiver/address', 'must not hold control characters', { field: 'address', key: 'error.characters' }],
+    ['/receiver/address', 'must be a text', { field: 'address', key: 'error.refused_field', detail: 'must be a text' }],
+    ['/receiver/name', 'must not be empty or blank', { field: 'name', key: 'error.blank' }],
+    ['#/receiver/phone', 'is not a telephone number of mainland China', { field: 'phone', key: 'error.phone' }],
+    ['/receiver/phone', 'is a number of Hong Kong, Macao or Taiwan; we deliver …', { field: 'phone', key: 'error.phone_beyond' }],
+    ['/lines/0/quantity', 'must be 1 to 10', { field: 'quantity', key: 'error.quantity' }],
+  ])('that the services find at %s (%s) are told as what they are', (pointer, detail, fault) => {
+    const problem = problemFrom(422, { type: 'urn:shanhai:problem:validation-failed', errors: [{ pointer, detail }, { pointer, detail: 'again' }, { pointer: '/lines/0/sku_id', detail }] }, null);
+    expect(faultsFrom(new ApiError('refused', problem))).toEqual([fault]);
   });
 
   it('without a field have words', () => {
@@ -122,10 +143,10 @@ describe('reading', () => {
 
 describe('what a tab keeps', () => {
   it('is the attribution of the last scan, when it looks like one', () => {
-    keepAttribution('abc_DEF-1');
-    keepAttribution(undefined);
-    keepAttribution('<script>');
-    expect(attribution()).toBe('abc_DEF-1');
+    const token = 'AAAAAAAAAAFqJ2b8abc_DEF-1ghijk';
+    keepAttribution(token);
+    for (const none of [undefined, '', 'spring-campaign', '<script>', ['a'], 'x'.repeat(101)]) keepAttribution(none);
+    expect(attribution()).toBe(token);
   });
 
   it('is nothing where storage is refused, and the page goes on', () => {
@@ -134,6 +155,30 @@ describe('what a tab keeps', () => {
     expect(attribution()).toBeUndefined();
     expect(draftKey('p', 'body')).toMatch(/^[0-9a-f-]{36}$/);
     forgetDraft('p');
+  });
+
+  it('is the form as far as it is filled, never the tick that the law wants made anew', () => {
+    expect(keptForm()).toBeNull();
+    keepForm({ product_id: 1, sku_id: 11, quantity: 2, receiver: request.receiver });
+    expect(keptForm()).toEqual({ product_id: 1, sku_id: 11, quantity: 2, receiver: request.receiver });
+    keepForm(null);
+    expect(keptForm()).toBeNull();
+    sessionStorage.setItem('shanhai.form', '{"receiver":{"name":7}}');
+    expect(keptForm()).toBeNull();
+  });
+
+  it('opens the last twenty orders of this browser, each with its own key', () => {
+    for (let i = 0; i < 25; i += 1) keepOrderKey(`N${i}`, `key ${i}`);
+    keepOrderKey('N7', 'newer');
+    expect(knownOrders()).toHaveLength(20);
+    expect([orderKey('N24'), orderKey('N7'), orderKey('N0')]).toEqual(['key 24', 'newer', '']);
+  });
+
+  it('stays out of what servers see: the key of an order stands behind the #', () => {
+    const url = new URL(orderPath('SH1', 'a+/=&k'), 'http://shop');
+    expect([url.pathname, url.search, keyInHash(url.hash)]).toEqual(['/o/SH1', '', 'a+/=&k']);
+    expect(orderPath('SH1', '')).toBe('/o/SH1');
+    expect(keyInHash('#main')).toBe('');
   });
 
   it('has keys also without crypto.randomUUID', () => {

@@ -7,9 +7,12 @@ import 'element-plus/es/components/tag/style/css';
 import '../shared/base.css';
 import './audit.css';
 import App from './App.vue';
+import { reloadForNewVersion } from '../shared/new_version';
 import { router } from './routes';
 import { audit_texts } from './texts';
 
+reloadForNewVersion(router);
+
 void audit_texts.restore().then(() => {
-  createApp(App).use(audit_texts.plugin).use(router).mount('#app');
+  createApp(App).use(router).mount('#app');
 });

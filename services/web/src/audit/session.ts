@@ -1,7 +1,12 @@
-/** Who is at the desk. The access token lives in memory only; the refresh token as long as the tab. */
+/**
+ * Who is at the desk. The access token lives in this tab's memory only. The refresh token is shared by the tabs of
+ * this browser, so that a link opened in a new tab asks for nothing; it is forgotten at sign-out (in every tab) and
+ * when nobody has used it for some hours.
+ */
 
 import { computed, ref } from 'vue';
 import { ApiError, json } from '../shared/api';
+import { of_browser, readJson } from '../shared/kept';
 
 interface Tokens {
   access_token: string;
@@ -9,29 +14,51 @@ interface Tokens {
   expires_in: number;
 }
 
+interface KeptToken {
+  refresh_token: string;
+  used_at: number;
+}
+
+export interface Person {
+  name: string;
+  roles: string[];
+}
+
 const refresh_key = 'shanhai.audit.refresh';
+const idle_max_ms = 8 * 60 * 60 * 1000;
 const access_token = ref<string | null>(null);
 let refreshing: Promise<boolean> | null = null;
 
+const isKept = (value: unknown): value is KeptToken => typeof (value as KeptToken | null)?.refresh_token === 'string';
+
 function storedRefreshToken(): string | null {
+  const kept = readJson(of_browser, refresh_key, isKept);
+  if (kept && Date.now() - kept.used_at <= idle_max_ms) return kept.refresh_token;
+  of_browser.write(refresh_key, null);
+  return null;
+}
+
+function keep(tokens: Tokens | null): void {
+  access_token.value = tokens?.access_token ?? null;
+  const kept: KeptToken | null = tokens && { refresh_token: tokens.refresh_token, used_at: Date.now() };
+  of_browser.write(refresh_key, kept && JSON.stringify(kept));
+}
+
+/** What a token says of its bearer; only shown, never believed: the services look at the signature. */
+export function personIn(token: string): Person | null {
   try {
-    return sessionStorage.getItem(refresh_key);
+    const part = (token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
+    const bytes = Uint8Array.from(atob(part), (one) => one.charCodeAt(0));
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Person>;
+    const roles = Array.isArray(claims.roles) ? claims.roles.filter((one) => typeof one === 'string') : [];
+    return typeof claims.name === 'string' ? { name: claims.name, roles } : null;
   } catch {
     return null;
   }
 }
 
-function keep(tokens: Tokens | null): void {
-  access_token.value = tokens?.access_token ?? null;
-  try {
-    if (tokens) sessionStorage.setItem(refresh_key, tokens.refresh_token);
-    else sessionStorage.removeItem(refresh_key);
-  } catch {
-    // Without storage a reload asks for the password again.
-  }
-}
-
 export const signed_in = computed(() => access_token.value !== null);
+export const person = computed(() => (access_token.value === null ? null : personIn(access_token.value)));
 
 export async function signIn(login: string, password: string): Promise<void> {
   keep(await json<Tokens>('/v1/auth/login', { method: 'POST', body: { login, password } }));
@@ -41,7 +68,7 @@ export async function signOut(): Promise<void> {
   const refresh_token = storedRefreshToken();
   keep(null);
   if (refresh_token === null) return;
-  // The tab has forgotten the tokens already; telling the server only shortens their life there.
+  // The browser has forgotten the tokens already; telling the server only shortens their life there.
   await json('/v1/auth/logout', { method: 'POST', body: { refresh_token } }).catch(() => undefined);
 }
 
@@ -53,18 +80,35 @@ async function refreshOnce(): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof ApiError && error.passing) throw error;
-    keep(null);
+    // Another tab may have had a new one meanwhile: what it keeps is not ours to forget.
+    if (storedRefreshToken() === refresh_token) keep(null);
+    else access_token.value = null;
     return false;
   }
 }
 
-/** True when there is an access token afterwards. A refresh token works once, so callers share one attempt. */
+/** A refresh token works once: one tab after the other, each with the token that the one before has left. */
+function refreshInTurn(): Promise<boolean> {
+  if (navigator.locks === undefined) return refreshOnce(); // Not over plain HTTP: the server forgives some seconds.
+  return navigator.locks.request('shanhai.audit.refresh', refreshOnce) as Promise<boolean>;
+}
+
+/** True when there is an access token afterwards. Callers share one attempt. */
 export function restoreSession(): Promise<boolean> {
   if (access_token.value !== null) return Promise.resolve(true);
-  refreshing ??= refreshOnce().finally(() => {
+  refreshing ??= refreshInTurn().finally(() => {
     refreshing = null;
   });
   return refreshing;
+}
+
+/** Calls `left` when another tab signs out: nobody expects one tab to stay open. */
+export function whenSignedOutElsewhere(left: () => void): void {
+  window.addEventListener('storage', (event) => {
+    if (event.key !== refresh_key || event.newValue !== null || access_token.value === null) return;
+    access_token.value = null;
+    left();
+  });
 }
 
 /** A read on behalf of the auditor; refreshes the session once when it has run out. */
@@ -75,9 +119,10 @@ export async function authorised<T>(path: string): Promise<T> {
     try {
       return await json<T>(path, { headers: { Authorization: `Bearer ${token ?? ''}` }, time_limit_ms: 20_000 });
     } catch (error) {
-      if (attempt > 1 || !(error instanceof ApiError) || error.problem?.status !== 401) throw error;
+      if (!(error instanceof ApiError) || error.problem?.status !== 401) throw error;
       // Only the token that was refused goes: another call may have brought a new one meanwhile.
       if (access_token.value === token) access_token.value = null;
+      if (attempt > 1) throw error; // Even a fresh one is refused: only signing in again may help.
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { ApiError } from '../shared/api';
 import { makeTexts, type TextKey } from '../shared/locale';
+import { refusalKey } from './refusals';
 import chinese, { type AuditTexts } from './messages/zh-CN';
 
 export const audit_texts = makeTexts<AuditTexts>(chinese, async () => (await import('./messages/en')).default);
@@ -12,9 +13,8 @@ export function useAuditTexts() {
     has(`${group}.${name}`) ? t(`${group}.${name}` as AuditKey, named) : name;
   const failure = (error: ApiError): string => {
     if (error.failure !== 'refused') return t(`error.${error.failure}`);
-    if (error.problem?.status === 403) return t('error.forbidden');
-    if (error.problem?.status === 404) return t('error.not_found');
-    return t('error.unknown', { code: error.code });
+    const key = refusalKey(error.code, error.problem?.status ?? 0);
+    return key ? t(key) : t('error.unknown', { code: error.code });
   };
   return { t, wire, failure };
 }

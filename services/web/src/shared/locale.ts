@@ -1,5 +1,4 @@
-import type { Plugin, Ref } from 'vue';
-import { createI18n } from 'vue-i18n';
+import { ref, shallowReactive, watchEffect } from 'vue';
 
 /** Chinese is there from the first byte; English is fetched when somebody asks for it. */
 export type Locale = 'zh-CN' | 'en';
@@ -16,7 +15,6 @@ interface Dictionary {
 }
 
 export interface Texts<Schema> {
-  plugin: Plugin;
   /** Fetches the language if need be, then shows it and remembers it. */
   choose(locale: Locale): Promise<void>;
   /** The language of the last visit. */
@@ -26,33 +24,27 @@ export interface Texts<Schema> {
   locale(): Locale;
 }
 
-/** The part of vue-i18n's composer that is used here; its own types are too deep for our dictionaries. */
-interface Composer {
-  locale: Ref<string>;
-  availableLocales: string[];
-  setLocaleMessage(locale: string, messages: Dictionary): void;
-  t(key: string, named: Record<string, unknown>): string;
-  te(key: string, locale?: string): boolean;
+function find(dictionary: Dictionary | undefined, key: string): string | undefined {
+  let found: string | Dictionary | undefined = dictionary;
+  for (const name of key.split('.')) found = typeof found === 'object' ? found[name] : undefined;
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** "{n} left" and {n: 3} → "3 left". That is all our texts need, so no library for it comes over the wire. */
+function filled(text: string, named: Record<string, unknown>): string {
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => (name in named ? String(named[name]) : hole));
 }
 
 export function makeTexts<Schema extends object>(
   chinese: Schema,
   loadEnglish: () => Promise<Schema>,
 ): Texts<Schema> {
-  const options = {
-    legacy: false,
-    locale: 'zh-CN',
-    fallbackLocale: 'zh-CN',
-    messages: { 'zh-CN': chinese },
-  };
-  const plugin = (createI18n as (options: object) => Plugin & { global: unknown })(options);
-  const composer = plugin.global as Composer;
+  const shown = ref<Locale>('zh-CN');
+  const dictionaries = shallowReactive<Partial<Record<Locale, Dictionary>>>({ 'zh-CN': chinese as Dictionary });
 
   async function choose(locale: Locale): Promise<void> {
-    if (locale === 'en' && !composer.availableLocales.includes('en')) {
-      composer.setLocaleMessage('en', (await loadEnglish()) as Dictionary);
-    }
-    composer.locale.value = locale;
+    dictionaries[locale] ??= (await loadEnglish()) as Dictionary;
+    shown.value = locale;
     document.documentElement.lang = locale;
     try {
       localStorage.setItem(storage_key, locale);
@@ -70,13 +62,25 @@ export function makeTexts<Schema extends object>(
   }
 
   return {
-    plugin,
     choose,
     restore,
     useTexts: () => ({
-      t: (key: string, named = {}) => composer.t(key, named),
-      has: (key: string) => composer.te(key, 'zh-CN'),
+      t: (key: string, named = {}) =>
+        filled(find(dictionaries[shown.value], key) ?? find(dictionaries['zh-CN'], key) ?? key, named),
+      has: (key: string) => find(dictionaries['zh-CN'], key) !== undefined,
     }),
-    locale: () => composer.locale.value as Locale,
+    locale: () => shown.value,
   };
+}
+
+/** The language of a text of the trade (names, places), which stays Chinese on an English page. */
+export function langOf(text: string): 'zh-CN' | undefined {
+  return /\p{Script=Han}/u.test(text) ? 'zh-CN' : undefined;
+}
+
+/** The title of the tab while a page is shown; it follows the language and what has been loaded. */
+export function useTitle(title: () => string): void {
+  watchEffect(() => {
+    document.title = title();
+  });
 }

@@ -2,6 +2,7 @@
 
 import { ApiError, json } from '../shared/api';
 import { draftKey, forgetDraft } from './kept';
+import { refusalKey } from './refusals';
 import type { ShopKey } from './texts';
 import type { Order, OrderRequest, PaymentAttempt } from './types';
 
@@ -10,15 +11,9 @@ export type FieldName = 'name' | 'phone' | 'address' | 'quantity' | 'confirmatio
 export interface FieldFault {
   field: FieldName;
   key: ShopKey;
+  /** The services' own words, when we have none for what they found. */
+  detail?: string;
 }
-
-const fault_keys: Record<FieldName, ShopKey> = {
-  name: 'error.name',
-  phone: 'error.phone',
-  address: 'error.address',
-  quantity: 'error.quantity',
-  confirmation: 'error.confirmation',
-};
 
 const pointers: [RegExp, FieldName][] = [
   [/^\/receiver\/name$/, 'name'],
@@ -28,30 +23,60 @@ const pointers: [RegExp, FieldName][] = [
   [/^\/confirmed_no_return$/, 'confirmation'],
 ];
 
-/** A mobile or landline number of mainland China, as the orders service reads it. */
-export function isPhone(text: string): boolean {
-  return /^(1[3-9]\d{9}|0[1-9]\d{8,10})$/.test(text.replace(/^\+86/, '').replace(/[ -]/g, ''));
+/** What the services say of a text, in the shopper's language; what is not here is shown as they say it. */
+const details: [RegExp, ShopKey][] = [
+  [/Hong Kong, Macao or Taiwan/, 'error.phone_beyond'],
+  [/not a telephone number/, 'error.phone'],
+  [/must be one line/, 'error.one_line'],
+  [/empty or blank|can be seen/, 'error.blank'],
+  [/control characters|direction of writing|byte order mark|do not exist/, 'error.characters'],
+];
+
+const length = (text: string) => [...text.trim()].length;
+
+/** Whether this may be a telephone number, however it is written. Which ones there are is the services' to know. */
+export function mayBePhone(text: string): boolean {
+  const digits = text.normalize('NFKC').replace(/\D/g, '').length;
+  return digits >= 7 && digits <= 20;
 }
+
+function localFault(field: FieldName, request: OrderRequest, quantity_max: number, needs_confirmation: boolean): ShopKey | null {
+  const { name, phone, address } = request.receiver;
+  const quantity = request.lines[0]?.quantity ?? 0;
+  switch (field) {
+    case 'quantity':
+      return Number.isInteger(quantity) && quantity >= 1 && quantity <= quantity_max ? null : 'error.quantity';
+    case 'name':
+      return length(name) >= 1 && length(name) <= 50 ? null : 'error.name';
+    case 'phone':
+      return mayBePhone(phone) ? null : 'error.phone';
+    case 'address':
+      return length(address) > 200 ? 'error.address_long' : length(address) < 5 ? 'error.address' : null;
+    case 'confirmation':
+      return needs_confirmation && !request.confirmed_no_return ? 'error.confirmation' : null;
+  }
+}
+
+const fields: FieldName[] = ['quantity', 'name', 'phone', 'address', 'confirmation'];
 
 /** What can be told without asking: the services check again. */
 export function faultsOf(request: OrderRequest, quantity_max: number, needs_confirmation: boolean): FieldFault[] {
-  const faults: FieldName[] = [];
-  const quantity = request.lines[0]?.quantity ?? 0;
-  if (!Number.isInteger(quantity) || quantity < 1 || quantity > quantity_max) faults.push('quantity');
-  const name_length = [...request.receiver.name].length;
-  if (name_length < 1 || name_length > 50) faults.push('name');
-  if (!isPhone(request.receiver.phone)) faults.push('phone');
-  if ([...request.receiver.address].length < 5) faults.push('address');
-  if (needs_confirmation && !request.confirmed_no_return) faults.push('confirmation');
-  return faults.map((field) => ({ field, key: fault_keys[field] }));
+  return fields.flatMap((field) => {
+    const key = localFault(field, request, quantity_max, needs_confirmation);
+    return key ? [{ field, key }] : [];
+  });
 }
 
-/** The fields that a problem's `errors` point at; a pointer of none of our fields yields nothing. */
+const own_words: Partial<Record<FieldName, ShopKey>> = { quantity: 'error.quantity', confirmation: 'error.confirmation' };
+
+/** The fields that a problem's `errors` point at, and what is really wrong there; other pointers yield nothing. */
 export function faultsFrom(error: ApiError): FieldFault[] {
   const faults: FieldFault[] = [];
-  for (const { pointer } of error.problem?.errors ?? []) {
+  for (const { pointer, detail } of error.problem?.errors ?? []) {
     const field = pointers.find(([pattern]) => pattern.test(pointer.replace(/^#/, '')))?.[1];
-    if (field && !faults.some((fault) => fault.field === field)) faults.push({ field, key: fault_keys[field] });
+    if (!field || faults.some((fault) => fault.field === field)) continue;
+    const key = own_words[field] ?? details.find(([pattern]) => pattern.test(detail))?.[1];
+    faults.push(key ? { field, key } : { field, key: 'error.refused_field', detail });
   }
   return faults;
 }
@@ -60,19 +85,7 @@ export function faultsFrom(error: ApiError): FieldFault[] {
 export function failureKey(error: ApiError): ShopKey {
   if (error.failure === 'offline') return 'error.offline';
   if (error.failure === 'timeout') return 'error.timeout';
-  const by_code: Record<string, ShopKey> = {
-    'sold-out': 'error.sold_out',
-    'price-changed': 'error.price_changed',
-    'certification-not-valid': 'error.not_certified',
-    'not-for-sale': 'error.not_for_sale',
-    'catalogue-stale': 'error.stale',
-    'key-reused': 'error.reused',
-    'not-found': 'error.not_found',
-  };
-  const known = by_code[error.code];
-  if (known) return known;
-  if (error.problem?.status === 404) return 'error.not_found';
-  return error.passing ? 'error.busy' : 'error.unknown';
+  return refusalKey(error.code, error.problem?.status ?? 0);
 }
 
 /** Places the order. May be called again after any failure: the key makes a repetition harmless. */
@@ -102,9 +115,15 @@ export function openPayment(order_number: string, access_token: string): Promise
   });
 }
 
-/** The page of an order, with the token that opens it. */
+/** The page of an order. Its key stands behind the "#": no server, log or other site sees it. */
 export function orderPath(order_number: string, access_token: string): string {
-  return `/o/${encodeURIComponent(order_number)}?t=${encodeURIComponent(access_token)}`;
+  const path = `/o/${encodeURIComponent(order_number)}`;
+  return access_token === '' ? path : `${path}#k=${encodeURIComponent(access_token)}`;
+}
+
+/** The key in an address made by orderPath; '' without one. */
+export function keyInHash(hash: string): string {
+  return new URLSearchParams(hash.replace(/^#/, '')).get('k') ?? '';
 }
 
 /** A payment page of this site or an HTTPS one; anything else ("javascript:…") is refused. */

@@ -1,35 +1,30 @@
 /**
- * What the shop keeps while a tab lives: where the scan came from, and the key of an order in the making.
- * Nothing personal is kept; a browser that keeps nothing loses only convenience.
+ * What the shop keeps: for the tab, where the scan came from, the form as far as it is filled, and the key of an
+ * order in the making; for the browser, the keys that open the orders made in it. They are never in an address
+ * that is sent to a server or to another site.
  */
+
+import { of_browser, of_tab, readJson } from '../shared/kept';
+import type { Product, Receiver } from './types';
 
 const attribution_key = 'shanhai.attribution';
 const draft_prefix = 'shanhai.draft.';
+const form_key = 'shanhai.form';
+const product_key = 'shanhai.product';
+const list_key = 'shanhai.list';
+const orders_key = 'shanhai.orders';
+const orders_max = 20;
 
-function read(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: string | null): void {
-  try {
-    if (value === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
-  } catch {
-    // Private windows may refuse; the page works on without.
-  }
-}
-
-/** Remembers the attribution of a scan ("?a=…"); the last scan counts. */
+/**
+ * Remembers the attribution of a scan ("?a=…"); the last scan counts. What is plainly none ("spring-campaign")
+ * is not kept: where an order comes from is our interest, and never a reason to refuse it.
+ */
 export function keepAttribution(value: unknown): void {
-  if (typeof value === 'string' && /^[0-9A-Za-z_-]{1,200}$/.test(value)) write(attribution_key, value);
+  if (typeof value === 'string' && /^[0-9A-Za-z_-]{24,100}$/.test(value)) of_tab.write(attribution_key, value);
 }
 
 export function attribution(): string | undefined {
-  return read(attribution_key) ?? undefined;
+  return of_tab.read(attribution_key) ?? undefined;
 }
 
 /** A random UUID, also where the page is not served over HTTPS and crypto.randomUUID is missing. */
@@ -58,14 +53,90 @@ export function fingerprint(text: string): string {
  */
 export function draftKey(draft: string, body: string): string {
   const mark = fingerprint(body);
-  const [key, kept_mark] = (read(draft_prefix + draft) ?? '').split(' ');
+  const [key, kept_mark] = (of_tab.read(draft_prefix + draft) ?? '').split(' ');
   if (key && kept_mark === mark) return key;
   const fresh = randomUuid();
-  write(draft_prefix + draft, `${fresh} ${mark}`);
+  of_tab.write(draft_prefix + draft, `${fresh} ${mark}`);
   return fresh;
 }
 
 /** The draft became an order (or its key is spent): the next one is new. */
 export function forgetDraft(draft: string): void {
-  write(draft_prefix + draft, null);
+  of_tab.write(draft_prefix + draft, null);
+}
+
+/** The form of one product as far as it is filled. It lives in this tab only, and until it is an order. */
+export interface KeptForm {
+  product_id: number;
+  sku_id: number;
+  quantity: number;
+  receiver: Receiver;
+}
+
+function isForm(value: unknown): value is KeptForm {
+  const form = value as KeptForm | null;
+  return typeof form?.receiver?.name === 'string' && typeof form.receiver.phone === 'string' && typeof form.receiver.address === 'string';
+}
+
+export function keepForm(form: KeptForm | null): void {
+  of_tab.write(form_key, form && JSON.stringify(form));
+}
+
+/** Who receives is the same for every product; size and number belong to the one they were for. */
+export function keptForm(): KeptForm | null {
+  return readJson(of_tab, form_key, isForm);
+}
+
+const isProduct = (value: unknown): value is Product => Array.isArray((value as Product | null)?.skus);
+
+/** The product on the page, so that a reload without a network still shows it, and the form with it. */
+export function keepProduct(product: Product): void {
+  of_tab.write(product_key, JSON.stringify(product));
+}
+
+export function keptProduct(product_id: string): Product | null {
+  const product = readJson(of_tab, product_key, isProduct);
+  return product !== null && String(product.product_id) === product_id ? product : null;
+}
+
+/** The list as far as it was loaded, so that Back finds its place also after the page itself was left. */
+export interface KeptList {
+  choice: string;
+  items: Product[];
+  next: string | null;
+  loaded_at: number;
+}
+
+const isList = (value: unknown): value is KeptList => Array.isArray((value as KeptList | null)?.items);
+
+export function keepList(list: KeptList): void {
+  of_tab.write(list_key, JSON.stringify(list));
+}
+
+export function keptList(): KeptList | null {
+  return readJson(of_tab, list_key, isList);
+}
+
+type OrderKeys = [order_number: string, access_token: string][];
+
+const isOrderKeys = (value: unknown): value is OrderKeys =>
+  Array.isArray(value) && value.every((one) => Array.isArray(one) && typeof one[0] === 'string' && typeof one[1] === 'string');
+
+function orderKeys(): OrderKeys {
+  return readJson(of_browser, orders_key, isOrderKeys) ?? [];
+}
+
+/** Remembers what opens an order: the payment page comes back without it, perhaps in another tab. */
+export function keepOrderKey(order_number: string, access_token: string): void {
+  const others = orderKeys().filter(([number]) => number !== order_number);
+  of_browser.write(orders_key, JSON.stringify([[order_number, access_token], ...others].slice(0, orders_max)));
+}
+
+export function orderKey(order_number: string): string {
+  return orderKeys().find(([number]) => number === order_number)?.[1] ?? '';
+}
+
+/** The orders that this browser can open, the newest first. */
+export function knownOrders(): string[] {
+  return orderKeys().map(([number]) => number);
 }

@@ -2,6 +2,8 @@ import { createApp } from 'vue';
 import '../shared/base.css';
 import './shop.css';
 import App from './App.vue';
+import { reloadForNewVersion } from '../shared/new_version';
+import { openWithoutNetwork } from './offline';
 import { router } from './routes';
 import { shop_texts } from './texts';
 
@@ -9,7 +11,11 @@ import { shop_texts } from './texts';
 window.addEventListener('pageshow', (event) => {
   if (event.persisted && location.pathname !== router.currentRoute.value.path) location.reload();
 });
+reloadForNewVersion(router);
+if (import.meta.env.PROD) openWithoutNetwork();
 
-void shop_texts.restore().then(() => {
-  createApp(App).use(shop_texts.plugin).use(router).mount('#app');
+void shop_texts.restore().then(async () => {
+  const app = createApp(App).use(router);
+  await router.isReady().catch(() => undefined); // Until then the page's own skeleton stays.
+  app.mount('#app');
 });

@@ -1,19 +1,44 @@
-import { createRouter, createWebHistory } from 'vue-router';
-import { keepAttribution } from './kept';
+import { ref } from 'vue';
+import { createRouter, createWebHistory, type RouteComponent } from 'vue-router';
+import { keepAttribution, keepOrderKey } from './kept';
 import LandingPage from './pages/LandingPage.vue';
+import { shop_pages } from './pages';
+
+type PageName = keyof typeof shop_pages;
+const names = Object.keys(shop_pages) as PageName[];
 
 // The landing page is in the first file: it is where a scan arrives. The others come when needed.
+const components: Record<PageName, RouteComponent | (() => Promise<RouteComponent>)> = {
+  list: () => import('./pages/ProductListPage.vue'),
+  product: LandingPage,
+  order: () => import('./pages/OrderStatusPage.vue'),
+  code_unknown: () => import('./pages/CodeUnknownPage.vue'),
+};
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'list', component: () => import('./pages/ProductListPage.vue') },
-    { path: '/p/:product_id(\\d+)', name: 'product', component: LandingPage, props: true },
-    { path: '/o/:order_number', name: 'order', component: () => import('./pages/OrderStatusPage.vue'), props: true },
+    ...names.map((name) => ({ path: shop_pages[name], name, component: components[name], props: true })),
     { path: '/:unknown(.*)*', name: 'unknown', component: () => import('./pages/UnknownPage.vue') },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 });
 
+/** Where somebody wants to go whose page could not be fetched; null while all is well. */
+export const stranded = ref<string | null>(null);
+router.onError((_error, to) => {
+  stranded.value = to.fullPath;
+});
+router.afterEach(() => {
+  stranded.value = null;
+});
+
 router.beforeEach((to) => {
   keepAttribution(to.query.a);
+  if (to.name !== 'order' || to.query.t === undefined) return true;
+  // Links of old carry the order's key where servers log it: it moves to the part that no server sees.
+  const { t, ...query } = to.query;
+  const key = typeof t === 'string' ? t : '';
+  if (key !== '') keepOrderKey(String(to.params.order_number), key);
+  return { path: to.path, query, hash: key === '' ? to.hash : `#k=${encodeURIComponent(key)}`, replace: true };
 });

@@ -136,6 +136,17 @@ export interface Order {
   created_at: string;
   expires_at: string | null;
   lines: OrderLine[];
+  payments?: PaymentAttempt[];
+  /** Why we closed it ("lot-blocked"); absent when we did not. */
+  close_reason?: string;
+  refunds?: Refund[];
+}
+
+export interface Refund {
+  amount_fen: number;
+  reason: string;
+  state: string;
+  refunded_at?: string;
 }
 
 export interface PaymentAttempt {

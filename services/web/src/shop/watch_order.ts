@@ -1,5 +1,6 @@
 import { onBeforeUnmount, ref } from 'vue';
 import { ApiError, apiError, json } from '../shared/api';
+import { unsettled } from './order_story';
 import type { Order } from './types';
 
 const first_wait_ms = 1_000;
@@ -10,7 +11,7 @@ export function waitBefore(attempt: number): number {
   return Math.min(first_wait_ms * 1.5 ** attempt, longest_wait_ms);
 }
 
-/** Reads an order again and again while its payment is open, ever more slowly, and not in a hidden tab. */
+/** Reads an order again and again while its payment or a refund is open, ever more slowly, and not in a hidden tab. */
 export function useWatchedOrder(order_number: string, access_token: string) {
   const order = ref<Order | null>(null);
   const failure = ref<ApiError | null>(null);
@@ -33,7 +34,7 @@ export function useWatchedOrder(order_number: string, access_token: string) {
 
   function worthWaiting(): boolean {
     if (failure.value) return failure.value.passing;
-    return order.value?.state === 'CREATED';
+    return order.value !== null && unsettled(order.value);
   }
 
   async function turn(): Promise<void> {
@@ -61,6 +62,6 @@ export function useWatchedOrder(order_number: string, access_token: string) {
     document.removeEventListener('visibilitychange', onVisible);
     window.removeEventListener('online', onVisible);
   });
-  void turn();
+  if (access_token !== '') void turn(); // Without a key the answer is known.
   return { order, failure, checked_at, refresh };
 }

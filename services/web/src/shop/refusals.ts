@@ -1,0 +1,57 @@
+import type { ShopKey } from './texts';
+
+/**
+ * What each refusal of the services means to a shopper, by its problem code. A test holds this list against
+ * proto/openapi: every code that an operation used here can answer is in it, and nothing else is.
+ */
+export const refusals = {
+  // Ordering
+  'sold-out': 'error.sold_out',
+  'price-changed': 'error.price_changed',
+  'certification-not-valid': 'error.not_certified',
+  'not-for-sale': 'error.not_for_sale',
+  'sku-unknown': 'error.not_for_sale',
+  'quantity-above-cap': 'error.quantity_cap',
+  'confirmation-missing': 'error.confirmation',
+  'total-too-large': 'error.total',
+  'catalogue-stale': 'error.stale',
+  'commit-outcome-unknown': 'error.outcome_unknown',
+  'idempotency-key-reused': 'error.reused',
+  'idempotency-key-missing': 'error.page_outdated',
+  'idempotency-key-malformed': 'error.page_outdated',
+  // Paying
+  'order-unknown': 'order.missing',
+  'order-not-payable': 'error.not_payable',
+  'provider-unavailable': 'error.provider',
+  'token-missing': 'order.missing',
+  'token-invalid': 'order.missing',
+  'token-expired': 'order.missing',
+  'role-missing': 'order.missing',
+  // Reading
+  'product-unknown': 'error.not_found',
+  'origin-unknown': 'error.not_found',
+  'lot-unknown': 'error.not_found',
+  'base-unknown': 'error.not_found',
+  'invalid-cursor': 'error.page_outdated',
+  // Anything
+  'malformed-json': 'error.page_outdated',
+  'unsupported-media-type': 'error.page_outdated',
+  'validation-failed': 'error.invalid',
+  'database-busy': 'error.busy',
+  'database-unavailable': 'error.busy',
+  overloaded: 'error.busy',
+} as const satisfies Record<string, ShopKey>;
+
+/** The operations of proto/openapi that the shop's pages call. */
+export const operations = [
+  'listProducts', 'getProduct', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'openPayment',
+] as const;
+
+/** What to say about a refusal: by its code, else by its status, so that a code newer than the page has words too. */
+export function refusalKey(code: string, status: number): ShopKey {
+  const known = (refusals as Record<string, ShopKey | undefined>)[code];
+  if (known) return known;
+  if (status === 404 || status === 410) return 'error.not_found';
+  if (status === 429) return 'error.too_many';
+  return [502, 503, 504].includes(status) ? 'error.busy' : 'error.unknown';
+}

@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { states, table } from '../../../tests/browser/states_table.mjs';
+import { desk_pages } from '../src/audit/pages';
+import { pattern, shop_pages } from '../src/shop/pages';
+
+const pages = [...Object.keys(shop_pages), 'unknown', ...Object.keys(desk_pages)];
+
+describe('the table of states', () => {
+  it.each(pages.flatMap((page) => states.map((state) => [page, state])))('tells of the page %s when it is %s', (page, state) => {
+    const rows = table.filter((row) => row.page === page && row.state === state);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) if (row.not !== undefined) expect(rows).toEqual([row]);
+  });
+
+  it('has no row of a page or a state that there is not', () => {
+    expect(table.filter((row) => !pages.includes(row.page) || !states.includes(row.state))).toEqual([]);
+  });
+
+  it('counts as many pages as there are files of pages', () => {
+    const files = ['shop', 'audit'].flatMap((program) => readdirSync(fileURLToPath(new URL(`../src/${program}/pages`, import.meta.url))));
+    expect(files.filter((name) => name.endsWith('.vue'))).toHaveLength(pages.length);
+  });
+});
+
+it('the server learns the addresses of pages as patterns', () => {
+  expect(Object.values(shop_pages).map(pattern)).toEqual(['/', '/p/{digits}', '/o/{text}', '/code-unknown']);
+});

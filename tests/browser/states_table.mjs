@@ -1,0 +1,402 @@
+/**
+ * Every page × every state it can be in: how the state is brought about, what must then be visible and possible.
+ * `states.test.mjs` renders each cell in a Chromium. A page without a row fails there, and so does a row without a
+ * page; a cell that does not apply says why.
+ *
+ *   open      the address
+ *   answers   what the services answer ("GET /v1/products/1"), over the page's usual answers; see `interception.mjs`
+ *   act       what the shopper does, and what changes meanwhile
+ *   see/never texts that must and must not be visible
+ *   can       buttons and links that must be there and work, by their names
+ *   each      one cell for every refusal that these operations can answer at `at`; `again` brings the next one about
+ */
+
+import assert from 'node:assert/strict';
+import { cut, hang, refuse, sequence } from './interception.mjs';
+import * as given from './fixtures.mjs';
+
+export const states = ['loading', 'empty', 'refused', 'gone', 'changed', 'offline', 'no_rights', 'old_version', 'font_200', 'back'];
+
+const submit = '提交订单并支付';
+
+async function fill(page) {
+  await page.fill('#name', '李小山');
+  await page.fill('#phone', '13800138000');
+  await page.fill('#address', '上海市闵行区莘庄镇\n沪闵路 6258 号 3 号楼');
+}
+async function fillAndSubmit(page) {
+  await fill(page);
+  await page.getByRole('button', { name: submit }).click();
+}
+async function stillFilled(page) {
+  assert.equal(await page.inputValue('#name'), '李小山', 'what was typed stays');
+  assert.equal(await page.inputValue('#address'), '上海市闵行区莘庄镇\n沪闵路 6258 号 3 号楼');
+}
+
+const to_shop = ['看看全部产品'];
+const again = ['重新加载'];
+const pay = (page) => page.getByRole('button', { name: /去支付/ }).click();
+
+/** The same for every page of a program: its file is gone after a deployment, the page loads again and is there. */
+function afterDeployment(page, open, leave, see) {
+  return {
+    page, state: 'old_version', open, how: 'the files of the next page answer 404 until the page is loaded again',
+    act: async (tab, world) => {
+      await tab.locator('#name, .chart svg').first().waitFor();
+      world.breakLazyFiles();
+      const reloaded = tab.waitForEvent('load');
+      await leave(tab);
+      await reloaded;
+    },
+    see,
+  };
+}
+
+const push = (page, to) =>
+  page.evaluate((path) => void document.querySelector('#app').__vue_app__.config.globalProperties.$router.push(path).catch(() => undefined), to);
+const two_pages = {
+  'GET /v1/products': sequence(given.page(given.many(1, 12), 'cursor'), given.page(given.many(13, 12))),
+  'GET /v1/products/20': given.product({ product_id: 20, name: '产品20号' }),
+};
+
+const list = [
+  { page: 'list', state: 'loading', open: '/', answers: { 'GET /v1/products': hang }, see: ['正在加载…'] },
+  { page: 'list', state: 'empty', open: '/?q=xyz', answers: { 'GET /v1/products': given.page([]) }, see: ['没有找到符合条件的产品'], can: ['清除条件'] },
+  { page: 'list', state: 'refused', open: '/', each: ['listProducts'], at: 'GET /v1/products' },
+  { page: 'list', state: 'gone', not: 'a list with nothing in it is empty; its address is always a page' },
+  {
+    page: 'list', state: 'changed', open: '/', how: 'the second page of the list moved while the first was read (cursor refused)',
+    answers: { 'GET /v1/products': sequence(given.page(given.many(1, 12), 'cursor'), refuse(422, 'invalid-cursor')) },
+    act: (page) => page.getByRole('button', { name: '加载更多' }).click(),
+    see: ['页面已更新，请刷新后再试', '产品1号'],
+  },
+  {
+    page: 'list', state: 'changed', open: '/', how: 'a picture that is gone, or never was',
+    answers: { 'GET /v1/products': given.page([given.product({ image: '/media/none.png' })]), 'GET /media/none.png': refuse(404, 'not-found') },
+    see: ['箬竹面'], then: async (page) => { await page.locator('span.picture').waitFor(); assert.equal(await page.locator('.product img').count(), 0); },
+  },
+  { page: 'list', state: 'offline', open: '/', answers: { 'GET /v1/products': cut, 'GET /v1/counties': cut }, see: ['网络不通'], can: again },
+  {
+    page: 'list', state: 'offline', open: '/p/1', how: 'the list is opened from a product while its program cannot be fetched',
+    act: async (page, world) => { world.breakLazyFiles(); await page.evaluate(() => sessionStorage.setItem('shanhai.reloaded-at', String(Date.now()))); await page.getByRole('link', { name: '看看其他产品' }).click(); },
+    see: ['这一页没有打开'], can: again,
+  },
+  { page: 'list', state: 'no_rights', not: 'the list is public' },
+  afterDeployment('list', '/p/1', (page) => page.getByRole('link', { name: '看看其他产品' }).click(), ['帮扶好物']),
+  { page: 'list', state: 'font_200', open: '/', see: ['箬竹面'], can: ['搜索'] },
+  {
+    page: 'list', state: 'back', open: '/', how: 'list, second page loaded, scrolled → product → Back',
+    answers: two_pages,
+    act: async (page) => {
+      await page.getByRole('button', { name: '加载更多' }).click();
+      const link = page.getByRole('link', { name: '产品20号' });
+      await link.scrollIntoViewIfNeeded();
+      const before = await page.evaluate(() => window.scrollY);
+      assert.ok(before > 500);
+      await link.click();
+      await page.getByRole('button', { name: submit }).waitFor();
+      await page.goBack();
+      await page.getByRole('link', { name: '产品20号' }).waitFor();
+      await page.waitForFunction((wanted) => Math.abs(window.scrollY - wanted) < 50, before);
+    },
+    see: ['已显示 24 件产品'],
+  },
+  {
+    page: 'list', state: 'back', open: '/', how: 'the same, the product having been loaded anew (a payment lay between)',
+    answers: two_pages,
+    act: async (page) => {
+      await page.getByRole('button', { name: '加载更多' }).click();
+      await page.getByRole('link', { name: '产品20号' }).click();
+      await page.getByRole('button', { name: submit }).waitFor();
+      await page.reload();
+      await page.getByRole('button', { name: submit }).waitFor();
+      await page.goBack();
+      await page.getByRole('link', { name: '产品20号' }).waitFor();
+      await page.waitForFunction(() => window.scrollY > 500);
+    },
+    see: ['已显示 24 件产品'],
+  },
+];
+
+const suspend = (world) => world.answer('GET /v1/products/1', given.suspended);
+
+const product = [
+  { page: 'product', state: 'loading', open: '/p/1', answers: { 'GET /v1/products/1': hang }, then: (page) => page.locator('.skeleton').first().waitFor() },
+  {
+    page: 'product', state: 'loading', open: '/p/1', how: 'stock and origin still on their way: the form is usable',
+    answers: { 'GET /v1/stock/11': hang, 'GET /v1/origin-cards/products/1': hang }, see: ['填写收货信息'], can: ['去下单', submit],
+  },
+  {
+    page: 'product', state: 'empty', open: '/p/1', how: 'sold out', answers: { 'GET /v1/stock/11': given.stock(0), 'GET /v1/products': given.page([given.product({ product_id: 2, name: '筇竹笋干' })]) },
+    see: ['暂时无货', '现在可以买到的', '筇竹笋干'], never: ['去下单', submit, '有货'], can: to_shop,
+  },
+  {
+    page: 'product', state: 'empty', open: '/p/1', how: 'the first size is sold out, another is there',
+    answers: { 'GET /v1/products/1': given.two_sizes, 'GET /v1/stock/11': given.stock(0), 'GET /v1/stock/12': given.stock(5, 12) },
+    see: ['仅剩 5 件', '¥23.80'], can: ['去下单', submit],
+  },
+  { page: 'product', state: 'empty', open: '/p/1', how: 'without origin and picture', answers: { 'GET /v1/products/1': given.product({ image: null }), 'GET /v1/origin-cards/products/1': refuse(404, 'origin-unknown'), 'GET /v1/origin-cards/lots/10': refuse(404, 'lot-unknown') }, see: ['产地信息暂时没有加载出来', '箬竹'], can: [submit] },
+  { page: 'product', state: 'refused', open: '/p/1', each: ['getProduct'], at: 'GET /v1/products/1' },
+  { page: 'product', state: 'refused', open: '/p/1', each: ['placeOrder'], at: 'POST /v1/orders', act: fillAndSubmit, again: (page) => page.click('form.card button[type=submit]'), field: '/receiver/name', then: stillFilled },
+  {
+    page: 'product', state: 'refused', open: '/p/1', how: 'too many unpaid orders', answers: { 'POST /v1/orders': refuse(429, 'rate-limited', [], { 'Retry-After': '60' }) },
+    act: fillAndSubmit, see: ['操作太频繁了'], then: stillFilled,
+  },
+  {
+    page: 'product', state: 'refused', open: '/p/1', how: 'the services refuse the address for a reason of their own; the red goes when it is corrected',
+    answers: { 'POST /v1/orders': refuse(422, 'validation-failed', [{ pointer: '/receiver/address', detail: 'must not hold control characters' }]) },
+    act: async (page) => {
+      await fillAndSubmit(page);
+      await page.getByText('里面有看不见的特殊字符').waitFor();
+      await page.getByText('有 1 处需要修改').waitFor();
+      await page.fill('#address', '上海市闵行区莘庄镇');
+    },
+    see: ['填写收货信息'], never: ['里面有看不见的特殊字符', '处需要修改'],
+  },
+  { page: 'product', state: 'gone', open: '/p/1', answers: { 'GET /v1/products/1': refuse(404, 'product-unknown') }, see: ['没有找到这个页面或产品'], can: to_shop },
+  { page: 'product', state: 'changed', open: '/p/1', how: 'suspended before it is opened', answers: { 'GET /v1/products/1': given.suspended, 'GET /v1/stock/11': given.stock(59990) }, see: ['认证已暂停', '暂停下单'], never: ['有货', '59990', '去下单', submit], can: to_shop },
+  { page: 'product', state: 'changed', open: '/p/1', how: 'taken off the list', answers: { 'GET /v1/products/1': given.product({ listed: false, saleable: false }) }, see: ['这件产品已下架'], never: ['去下单', submit, '有货'], can: to_shop },
+  {
+    page: 'product', state: 'changed', open: '/p/1', how: 'the certification is suspended while the form is filled',
+    answers: { 'POST /v1/orders': refuse(409, 'certification-not-valid') },
+    act: async (page, world) => { await fill(page); suspend(world); await page.getByRole('button', { name: submit }).click(); },
+    see: ['认证已暂停', '现在不能提交', '您填的内容都还在'], can: ['再看看有没有恢复'], then: stillFilled,
+  },
+  {
+    page: 'product', state: 'changed', open: '/p/1', how: 'the suspension ends: the same form goes on',
+    answers: { 'POST /v1/orders': refuse(409, 'certification-not-valid') },
+    act: async (page, world) => {
+      await fill(page);
+      suspend(world);
+      await page.getByRole('button', { name: submit }).click();
+      await page.getByText('现在不能提交').waitFor();
+      world.answer('GET /v1/products/1', given.product());
+      await page.getByRole('button', { name: '再看看有没有恢复' }).click();
+      await page.getByText('现在不能提交').waitFor({ state: 'hidden' });
+    },
+    can: [submit], then: stillFilled,
+  },
+  {
+    page: 'product', state: 'changed', open: '/p/1', how: 'sold out while the form is filled',
+    answers: { 'POST /v1/orders': refuse(409, 'sold-out') },
+    act: async (page, world) => { await fill(page); world.answer('GET /v1/stock/11', given.stock(0)); await page.getByRole('button', { name: submit }).click(); },
+    see: ['暂时无货', '现在不能提交', '现在可以买到的'], never: ['去下单'], can: ['再看看有没有恢复'], then: stillFilled,
+  },
+  {
+    page: 'product', state: 'changed', open: '/p/1', how: 'the price changes while the form is filled',
+    answers: { 'POST /v1/orders': refuse(409, 'price-changed') },
+    act: async (page, world) => {
+      await fill(page);
+      world.answer('GET /v1/products/1', given.product({ skus: [{ ...given.product().skus[0], price_fen: 1380, price_version: 2 }] }));
+      await page.getByRole('button', { name: submit }).click();
+    },
+    see: ['价格刚刚变动', '¥13.80'], can: [submit], then: stillFilled,
+  },
+  { page: 'product', state: 'offline', open: '/p/1', answers: { 'GET /v1/products/1': cut }, see: ['网络不通'], can: again },
+  { page: 'product', state: 'offline', open: '/p/1', how: 'the network breaks while the order is sent', answers: { 'POST /v1/orders': cut }, act: fillAndSubmit, see: ['网络不通', '已填的内容都还在'], can: ['重试'], then: stillFilled },
+  {
+    page: 'product', state: 'offline', open: '/p/1', how: 'loaded again without a network, the form half filled',
+    act: async (page, world) => { await fill(page); world.answer('GET /v1/products/1', cut); await page.reload(); },
+    see: ['网络不通，这是刚才打开过的内容', '箬竹面'], then: stillFilled,
+  },
+  { page: 'product', state: 'no_rights', not: 'products are public; a guest may order' },
+  {
+    page: 'product', state: 'old_version', open: '/p/1', how: 'a deployment while the form is filled; the list is opened and the shopper comes back',
+    act: async (page, world) => {
+      await fill(page);
+      world.breakLazyFiles();
+      const reloaded = page.waitForEvent('load');
+      await page.getByRole('link', { name: '看看其他产品' }).click();
+      await reloaded;
+      await page.getByText('帮扶好物').first().waitFor();
+      await page.goBack();
+      await page.locator('#name').waitFor();
+    },
+    then: stillFilled,
+  },
+  {
+    page: 'product', state: 'font_200', open: '/p/1', see: ['填写收货信息'], can: ['去下单', submit],
+    then: async (page) => {
+      await page.locator('#address').scrollIntoViewIfNeeded();
+      const covered = await page.evaluate(() =>
+        [...document.querySelectorAll('.pay, .jump')]
+          .filter((bar) => getComputedStyle(bar).position === 'sticky')
+          .map((bar) => bar.getBoundingClientRect().height / window.innerHeight),
+      );
+      for (const share of covered) assert.ok(share <= 0.2, `a bar covers ${Math.round(share * 100)} % of the window`);
+    },
+  },
+  {
+    page: 'product', state: 'back', open: '/p/1', how: 'away to another site and back (from the back-forward cache or anew)',
+    act: async (page, world) => { await fill(page); await page.goto(`${world.base_url}/sandbox/pay/PA7a`); await page.goBack(); await page.locator('#name').waitFor(); },
+    see: ['填写收货信息'], can: [submit], then: stillFilled,
+  },
+];
+
+const order_page = `/o/${given.order_number}#k=${given.order_key}`;
+const order_at = `GET /v1/orders/${given.order_number}`;
+const pay_at = `POST /v1/orders/${given.order_number}/payments`;
+const showing = (over) => ({ [order_at]: given.order(over) });
+
+const order = [
+  { page: 'order', state: 'loading', open: order_page, answers: { [order_at]: hang }, see: ['正在读取订单…'] },
+  { page: 'order', state: 'empty', open: order_page, how: 'not yet paid', answers: showing({}), see: ['待支付', '库存已为您保留'], never: ['正在等待支付结果'], can: ['去支付 ¥25.60'] },
+  { page: 'order', state: 'refused', open: order_page, each: ['getOrder'], at: order_at },
+  { page: 'order', state: 'refused', open: order_page, each: ['openPayment'], at: pay_at, act: pay, again: pay },
+  {
+    page: 'order', state: 'refused', open: order_page, how: 'the payment was declined',
+    answers: showing({ payments: [given.attempt('FAILED')] }), see: ['付款没有成功', '没有扣款'], never: ['正在等待支付结果'], can: ['去支付 ¥25.60'],
+  },
+  { page: 'order', state: 'gone', open: order_page, answers: { [order_at]: refuse(404, 'order-unknown') }, see: ['没有找到这张订单'], can: ['去逛逛'] },
+  {
+    page: 'order', state: 'gone', open: order_page, how: 'expired unpaid', answers: showing({ state: 'EXPIRED' }), see: ['已过期', '没有扣款'], never: ['去支付'], can: ['去逛逛'],
+  },
+  {
+    page: 'order', state: 'changed', open: order_page, how: 'the lot was blocked before it was paid: closed, money on its way back',
+    answers: showing({ state: 'EXPIRED', close_reason: 'lot-blocked', refunds: [given.refund('PENDING', 'lot-blocked')] }),
+    see: ['这批货被停止销售', '¥25.60 正在退回'], never: ['商户会尽快发货', '没有扣款'],
+  },
+  {
+    page: 'order', state: 'changed', open: order_page, how: 'the money came after the order had expired',
+    answers: showing({ state: 'EXPIRED', refunds: [given.refund('SUCCESS', 'paid-after-expiry')] }),
+    see: ['付款在订单关闭后才到', '¥25.60 已原路退回'], never: ['没有扣款'],
+  },
+  { page: 'order', state: 'changed', open: order_page, how: 'its time is over while it is looked at', answers: showing({ expires_at: '2026-11-24T03:00:00Z' }), see: ['订单正在关闭'], never: ['去支付', '库存已为您保留'] },
+  {
+    page: 'order', state: 'changed', open: order_page, how: 'a payment is open, then there',
+    answers: { [order_at]: sequence(given.order({ payments: [given.attempt('PENDING')] }), given.order({ state: 'PAID', payments: [given.attempt('SUCCESS')] })) },
+    see: ['已支付', '商户会尽快发货'], never: ['正在等待支付结果'],
+  },
+  {
+    page: 'order', state: 'changed', open: order_page, how: 'no result comes: the page does not wait for ever', clock: 30_000,
+    answers: showing({ payments: [given.attempt('PENDING')] }), see: ['还没有收到付款结果', '可以再付一次'], never: ['正在等待支付结果'], can: ['去支付 ¥25.60'],
+  },
+  { page: 'order', state: 'changed', open: order_page, how: 'a state that this page does not know', answers: showing({ state: 'SHIPPED' }), see: ['订单有新的状态'] },
+  { page: 'order', state: 'offline', open: order_page, answers: { [order_at]: cut }, see: ['网络不通'], can: again },
+  { page: 'order', state: 'no_rights', open: `/o/${given.order_number}`, how: 'opened without its key, as somebody who paid for another', see: ['只能在下单的手机上', '请让下单的人查看结果'], can: ['去逛逛'], asks: [] },
+  {
+    page: 'order', state: 'no_rights', open: `/o/${given.order_number}?t=${given.order_key}`, how: 'a link of old, with the key where servers see it',
+    answers: showing({ state: 'PAID' }), see: ['已支付'],
+    then: (page) => page.waitForFunction((key) => location.search === '' && location.hash === `#k=${key}`, given.order_key),
+  },
+  afterDeployment('order', '/p/1', (page) => push(page, order_page), ['待支付']),
+  { page: 'order', state: 'font_200', open: order_page, answers: showing({}), see: ['待支付'], can: ['去支付 ¥25.60'] },
+  {
+    page: 'order', state: 'back', open: order_page, how: 'Back from the payment page', answers: { [pay_at]: given.attempt('PENDING') },
+    act: async (page) => {
+      await page.getByRole('button', { name: /去支付/ }).click();
+      await page.waitForURL('**/sandbox/pay/**');
+      await page.goBack();
+    },
+    see: ['待支付'], can: ['去支付 ¥25.60'],
+  },
+  {
+    page: 'order', state: 'back', open: order_page, how: 'the payment page leads to the address without its key; this browser has it',
+    answers: showing({ state: 'PAID' }), act: async (page, world) => { await page.getByText('已支付', { exact: true }).waitFor(); await page.goto(`${world.base_url}/o/${given.order_number}`); }, see: ['已支付'],
+  },
+];
+
+const code_unknown = [
+  { page: 'code_unknown', state: 'loading', open: '/code-unknown', answers: { 'GET /v1/counties': hang }, see: ['这个码没有对应的展示'], can: ['搜索', ...to_shop] },
+  { page: 'code_unknown', state: 'empty', open: '/code-unknown', see: ['这个码没有对应的展示'], can: ['云南省 · 大关县', ...to_shop] },
+  { page: 'code_unknown', state: 'refused', open: '/code-unknown', each: ['listCounties'], at: 'GET /v1/counties', quiet: 'the search works without the counties' },
+  { page: 'code_unknown', state: 'gone', not: 'it is the page for what is gone' },
+  { page: 'code_unknown', state: 'changed', not: 'nothing on it is changed' },
+  { page: 'code_unknown', state: 'offline', open: '/code-unknown', answers: { 'GET /v1/counties': cut }, see: ['这个码没有对应的展示'], can: to_shop },
+  { page: 'code_unknown', state: 'no_rights', not: 'public' },
+  afterDeployment('code_unknown', '/p/1', (page) => push(page, '/code-unknown'), ['这个码没有对应的展示']),
+  { page: 'code_unknown', state: 'font_200', open: '/code-unknown', see: ['这个码没有对应的展示'], can: ['搜索'] },
+  { page: 'code_unknown', state: 'back', open: '/code-unknown', act: async (page) => { await page.getByRole('link', { name: /大关县/ }).click(); await page.getByText('帮扶好物').first().waitFor(); await page.goBack(); }, see: ['这个码没有对应的展示'] },
+];
+
+const nothing_asked = 'it asks the services nothing';
+const unknown = [
+  { page: 'unknown', state: 'gone', open: '/p/1', how: 'led there within the shop (the server answers 404 to the address itself)', act: (page) => push(page, '/nowhere'), see: ['没有找到这个页面或产品'], can: ['看看其他产品'] },
+  ...['loading', 'empty', 'refused', 'changed', 'offline', 'no_rights'].map((state) => ({ page: 'unknown', state, not: nothing_asked })),
+  { page: 'unknown', state: 'old_version', not: 'its file is fetched as every page’s: see the others' },
+  { page: 'unknown', state: 'font_200', open: '/p/1', act: (page) => push(page, '/nowhere'), see: ['没有找到这个页面或产品'], can: ['看看其他产品'] },
+  { page: 'unknown', state: 'back', not: 'nothing on it is lost' },
+];
+
+const month = '2026-11';
+const report = `/audit/#/${month}`;
+const lot = `/audit/#/${month}/530624/1/1/10`;
+const lot_at = 'GET /v1/audit/counties/530624/merchants/1/products/1/lots/10';
+const forbidden = refuse(403, 'role-missing');
+const as_clerk = { 'POST /v1/auth/refresh': given.tokens({ name: '王文员', roles: ['operator'] }) };
+const who = ['王文员', '运营', '需要“审计”角色'];
+
+async function signIn(page) {
+  await page.fill('#login', 'zhou');
+  await page.fill('#password', 'a password of some length');
+  await page.click('button[type=submit]');
+}
+
+const login = [
+  { page: 'login', state: 'loading', open: '/audit/#/login', signed_out: true, answers: { 'POST /v1/auth/login': hang }, act: signIn, see: ['正在登录…'] },
+  { page: 'login', state: 'empty', open: '/audit/#/login', signed_out: true, act: (page) => page.click('button[type=submit]'), see: ['请填写账号和密码'] },
+  { page: 'login', state: 'refused', open: '/audit/#/login', signed_out: true, each: ['logIn'], at: 'POST /v1/auth/login', act: signIn, again: signIn },
+  { page: 'login', state: 'refused', open: '/audit/#/login', signed_out: true, how: 'too many attempts', answers: { 'POST /v1/auth/login': refuse(429, 'login-rate-limited', [], { 'Retry-After': '60' }) }, act: signIn, see: ['尝试太多次了'] },
+  { page: 'login', state: 'gone', not: 'the sign-in is always there' },
+  { page: 'login', state: 'changed', open: report, how: 'the session ends while the desk is open', answers: { 'GET /v1/audit/report': refuse(401, 'token-expired'), 'POST /v1/auth/refresh': sequence(given.tokens(), refuse(401, 'refresh-invalid')) }, see: ['审计人员登录'] },
+  { page: 'login', state: 'offline', open: '/audit/#/login', signed_out: true, answers: { 'POST /v1/auth/login': cut }, act: signIn, see: ['网络不通'], can: ['登录'] },
+  { page: 'login', state: 'no_rights', open: '/audit/#/login', signed_out: true, how: 'signed in, but no auditor', answers: { 'POST /v1/auth/login': given.tokens({ name: '王文员', roles: ['operator'] }), 'GET /v1/audit/report': forbidden, 'GET /v1/audit/months': forbidden }, act: signIn, see: who, can: ['换账号登录', '退出'] },
+  { page: 'login', state: 'old_version', not: 'it is in the desk’s first file' },
+  { page: 'login', state: 'font_200', open: '/audit/#/login', signed_out: true, see: ['审计人员登录'], can: ['登录'] },
+  { page: 'login', state: 'back', open: report, how: 'signed out, then Back: nothing of the desk is shown', act: async (page) => { await page.getByRole('button', { name: '退出' }).click(); await page.locator('#login').waitFor(); await page.goBack(); }, see: ['审计人员登录'], never: ['大关县'] },
+];
+
+const level = [
+  { page: 'level', state: 'loading', open: report, answers: { 'GET /v1/audit/report': hang }, see: ['正在读取…'] },
+  { page: 'level', state: 'empty', open: report, answers: { 'GET /v1/audit/report': given.level([]) }, see: ['这个月没有记录'] },
+  { page: 'level', state: 'refused', open: report, each: ['getMonthReport'], at: 'GET /v1/audit/report' },
+  { page: 'level', state: 'gone', open: '/audit/#/2026-11/999999', answers: { 'GET /v1/audit/counties/999999': refuse(404, 'not-found') }, see: ['没有找到'], can: ['回到月报'] },
+  { page: 'level', state: 'changed', not: 'the ledger only grows; a level and the one above are read at one state of it (levels.ts)' },
+  { page: 'level', state: 'offline', open: report, answers: { 'GET /v1/audit/report': cut, 'GET /v1/audit/months': cut }, see: ['网络不通'], can: ['重试'] },
+  { page: 'level', state: 'offline', open: report, how: 'the session cannot be renewed for want of a network', answers: { 'POST /v1/auth/refresh': cut }, see: ['网络不通'], can: ['重试'] },
+  { page: 'level', state: 'no_rights', open: report, answers: { ...as_clerk, 'GET /v1/audit/report': forbidden, 'GET /v1/audit/months': forbidden }, see: who, can: ['换账号登录'] },
+  { page: 'level', state: 'old_version', not: 'it is in the desk’s first file; its chart is left out when it cannot be fetched' },
+  { page: 'level', state: 'font_200', open: report, see: ['大关县'], can: ['退出'] },
+  {
+    page: 'level', state: 'back', open: report, how: 'a county in a new tab (Ctrl-click) does not ask for the password',
+    act: async (page) => {
+      const link = page.locator('table tbody th a').first();
+      const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click({ modifiers: ['ControlOrMeta'] })]);
+      await tab.locator('#month').waitFor();
+      assert.equal(await tab.locator('#password').count(), 0);
+      await tab.close();
+    },
+    see: ['大关县'],
+  },
+];
+
+const lines = [
+  { page: 'lines', state: 'loading', open: lot, answers: { [lot_at]: hang }, see: ['正在读取…'] },
+  { page: 'lines', state: 'empty', open: lot, answers: { [lot_at]: given.lines(0) }, see: ['这个月没有记录'] },
+  { page: 'lines', state: 'refused', open: lot, each: ['listLotLines'], at: lot_at },
+  { page: 'lines', state: 'gone', open: lot, answers: { [lot_at]: refuse(404, 'not-found') }, see: ['没有找到'], can: ['回到月报'] },
+  { page: 'lines', state: 'changed', not: 'as the level' },
+  { page: 'lines', state: 'offline', open: lot, answers: { [lot_at]: cut }, see: ['网络不通'], can: ['重试'] },
+  { page: 'lines', state: 'no_rights', open: lot, answers: { ...as_clerk, [lot_at]: forbidden }, see: who, can: ['换账号登录'] },
+  afterDeployment('lines', report, (page) => page.evaluate((to) => { location.hash = to; }, lot.slice('/audit/'.length)), ['RZ260401']),
+  { page: 'lines', state: 'font_200', open: lot, see: ['RZ260401'] },
+  { page: 'lines', state: 'back', open: lot, how: 'an entry, then Back', act: async (page) => { await page.locator('tbody th a').first().click(); await page.locator('[data-test=verdict]').waitFor(); await page.goBack(); }, see: ['RZ260401'] },
+];
+
+const entry_at = 'GET /v1/audit/entries/0';
+const entry = [
+  { page: 'entry', state: 'loading', open: '/audit/#/entry/0', answers: { [entry_at]: hang }, see: ['正在验证…'] },
+  { page: 'entry', state: 'empty', not: 'an entry is never empty' },
+  { page: 'entry', state: 'refused', open: '/audit/#/entry/0', each: ['getEntry'], at: entry_at },
+  { page: 'entry', state: 'refused', open: '/audit/#/entry/0', each: ['getInclusionProof'], at: `${entry_at}/proof` },
+  { page: 'entry', state: 'gone', open: '/audit/#/entry/7', answers: { 'GET /v1/audit/entries/7': refuse(404, 'entry-unknown'), 'GET /v1/audit/entries/7/proof': refuse(404, 'entry-unknown') }, see: ['没有找到'], can: ['回到月报'] },
+  { page: 'entry', state: 'changed', open: '/audit/#/entry/0', how: 'the entry is not what was signed', see: ['验证未通过', '不要采信这条记录'], can: ['重新验证'] },
+  { page: 'entry', state: 'offline', open: '/audit/#/entry/0', answers: { [entry_at]: cut }, see: ['网络不通'], can: ['重试'] },
+  { page: 'entry', state: 'no_rights', open: '/audit/#/entry/0', answers: { ...as_clerk, [entry_at]: forbidden }, see: who, can: ['换账号登录'] },
+  afterDeployment('entry', report, (page) => page.evaluate(() => { location.hash = '#/entry/0'; }), ['账本第 0 条']),
+  { page: 'entry', state: 'font_200', open: '/audit/#/entry/0', see: ['账本第 0 条'] },
+  { page: 'entry', state: 'back', not: 'see the lines; nothing on it is typed' },
+];
+
+export const table = [...list, ...product, ...order, ...code_unknown, ...unknown, ...login, ...level, ...lines, ...entry];
+export const desk_pages = ['login', 'level', 'lines', 'entry'];
