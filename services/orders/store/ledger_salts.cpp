@@ -23,15 +23,14 @@ void destroy(database::Session& session, OrderId order) {
 
 void seal_for_ledger(database::Session& session, std::vector<PaidOrder>& paid) {
     if (paid.empty()) return;
-    Cases salts{"order_id"};
+    ValueRows salts{{"order_id", "salt"}};
     for (auto& fact : paid) {
         const auto salt = security::random_bytes(salt_bytes);
         fact.commitments = commit(salt, fact.order.number, fact.order.buyer);
-        salts.add(fact.order.id, Literal::bytes(salt));
+        salts.row({fact.order.id, Literal::bytes(salt)});
     }
-    session.run("UPDATE vault_record SET ledger_salt = " + salts.text() +
-                " WHERE wrapped_key IS NOT NULL AND order_id IN " +
-                in_list(paid, [](const PaidOrder& fact) { return fact.order.id; }));
+    session.run("UPDATE vault_record r JOIN " + salts.text() +
+                " v ON v.order_id = r.order_id SET r.ledger_salt = v.salt WHERE r.wrapped_key IS NOT NULL");
 }
 
 Result<Done> erase_order(const Books& books, const std::string& order_number) {
