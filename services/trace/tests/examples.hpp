@@ -16,11 +16,15 @@ inline Base bamboo_base() {
              "天星镇",
              {"方竹笋", "竹荪"},
              MuX100{12'000},
-             700}};
+             700},
+            1,
+            AccountId{21},
+            AccountId{22}};
 }
 
 inline KnownSku noodles() {
-    return {SkuId{11}, ProductId{7}, MerchantId{5}, "箬竹面", *CountyCode::parse("530624"), Gram{500}};
+    return {SkuId{11}, ProductId{7}, MerchantId{5}, "箬竹面", *CountyCode::parse("530624"), Gram{500},
+            true,      365};
 }
 
 inline LotRequest lot_request(const char* code = "DG20260402-01") {
