@@ -16,7 +16,8 @@ struct TilePath {
     std::uint64_t index = 0;
     std::uint64_t width = tile_width_max;
 
-    static constexpr std::uint64_t index_max = std::uint64_t{1} << 56;  ///< 2^64 entries are so many tiles.
+    /// No tile of a tree of up to 2^63 entries has a higher one.
+    static constexpr std::uint64_t index_max = (std::uint64_t{1} << 55U) - 1;
 
     /// As parse_tile_path, for readers of requests. Fails with Failure::invalid.
     static Result<TilePath> parse(std::string_view text);

@@ -22,7 +22,6 @@ constexpr std::int64_t level_max = 7;  // 256^8 entries are more than 64 bits co
 
 constexpr std::int64_t index_max = std::numeric_limits<std::int64_t>::max();
 
-Error no_such_entry() { return Error{Failure::not_found, "entry-unknown", "The ledger has no such entry."}; }
 Error no_such_tile() { return Error{Failure::not_found, "tile-unknown", "The ledger has no such tile."}; }
 
 http::Response bytes_response(std::string bytes, std::string content_type, std::string_view cache) {

@@ -155,7 +155,7 @@ void ReportRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return lines_of_lot(request); });
 }
 
-ReportRoutes::Answer ReportRoutes::months(const http::Request& request) {
+ReportRoutes::Answer ReportRoutes::months(const http::Request&) {
     auto work = [](database::Session& session) -> Result<Told> {
         json::array items;
         for (const auto& month : audit::months(session)) items.push_back(json::string{month});
@@ -173,7 +173,7 @@ ReportRoutes::Answer ReportRoutes::report(const http::Request& request) {
     parameters.optional_checked<Done>("by", only_by_county);
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     auto work = [scope](database::Session& session) -> Result<Told> {
-        Told told{counties_to_json(counties(session, scope))};
+        Told told{report_to_json(month_report(session, scope))};
         put_scope(told.body, session, scope);
         told.body["ledger"] = ledger_to_json(read_head(session));
         return told;

@@ -96,7 +96,7 @@ TEST(Entry, SaysWhatMovesNoMoney) {
 
 TEST(TilePaths, AreReadAsTheyAreWritten) {
     EXPECT_TRUE(rc::check([] {
-        TilePath path{*rc::gen::inRange<std::uint64_t>(0, std::uint64_t{1} << 56),
+        TilePath path{*rc::gen::inRange<std::uint64_t>(0, TilePath::index_max),
                       *rc::gen::inRange<std::uint64_t>(1, 257)};
         RC_ASSERT(parse_tile_path(path.text()) == path);
     }));

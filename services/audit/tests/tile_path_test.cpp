@@ -6,7 +6,8 @@ namespace shanhai::audit {
 namespace {
 
 TEST(TilePath, TakesTheOneSpellingOfAnIndex) {
-    for (const std::uint64_t index : {0ULL, 7ULL, 999ULL, 1'000ULL, 1'234'067ULL, TilePath::index_max}) {
+    for (const std::uint64_t index : {std::uint64_t{0}, std::uint64_t{7}, std::uint64_t{999},
+                                      std::uint64_t{1'000}, std::uint64_t{1'234'067}, TilePath::index_max}) {
         const auto path = TilePath::parse(tile_path_index(index));
         ASSERT_TRUE(path) << index;
         EXPECT_EQ(path->index, index);

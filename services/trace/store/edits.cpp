@@ -125,8 +125,8 @@ boost::asio::awaitable<Result<Lot>> MysqlRegistry::set_papers(LotId id, LotPaper
 
 Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPapers& papers,
                                          const Writer& writer) {
-    auto rows = session.query("SELECT " + std::string{lot_columns} + " FROM lot WHERE lot_id = ? FOR UPDATE",
-                              id);
+    auto rows =
+        session.query("SELECT " + std::string{lot_columns} + " FROM lot WHERE lot_id = ? FOR UPDATE", id);
     if (!rows.next()) return no_lot();
     auto lot = lot_of(rows);
     const auto merchant = find_merchant(session, lot.merchant);

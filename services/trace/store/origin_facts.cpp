@@ -22,10 +22,13 @@ OriginFacts load_origin_facts(database::Session& session) {
         facts.counties.push_back({*CountyCode::parse(counties.text(0)), counties.text(1)});
     }
     auto skus = session.query(
-        "SELECT sku_id, product_id, merchant_id, product_name, county_code, net_content_g FROM known_sku");
+        "SELECT sku_id, product_id, merchant_id, product_name, county_code, net_content_g, COALESCE(food, "
+        "TRUE), "
+        "shelf_life_days FROM known_sku");
     while (skus.next()) {
         facts.skus.push_back({skus.id<SkuId>(0), skus.id<ProductId>(1), skus.id<MerchantId>(2), skus.text(3),
-                              *CountyCode::parse(skus.text(4)), Gram{skus.integer(5)}});
+                              *CountyCode::parse(skus.text(4)), Gram{skus.integer(5)}, skus.integer(6) != 0,
+                              skus.optional_integer(7)});
     }
     return facts;
 }
