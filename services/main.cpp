@@ -2,6 +2,7 @@
 #include "chassis/database/accounts.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/security/crypto.hpp"
+#include "chassis/security/operations.hpp"
 #include "chassis/security/secrets.hpp"
 #include "payments_console.hpp"
 #include "serve.hpp"
@@ -55,10 +56,27 @@ int print_grants(const config::Settings& settings) {
     return 0;
 }
 
-int print_routes(const config::Settings& settings) {
+/// The table of operations, for which nothing has to run; or what the services really mounted.
+int print_routes(const config::Settings& settings, bool mounted) {
+    if (!mounted) {
+        for (const auto& one : security::operations()) {
+            if (one.port != security::Port::internal_) std::cout << one.method << ' ' << one.path << '\n';
+        }
+        return 0;
+    }
     observe::set_log_level("error");
     for (const auto& route : public_routes(settings)) std::cout << route << '\n';
     return 0;
+}
+
+/// Sample data cannot be taken back out of a ledger, so that nobody may write it by an oversight.
+int seed_named(const CLI::App& app, const config::Settings& settings, const tools::SeedOptions& options) {
+    if (app.get_option("--public-url")->count() == 0) {
+        std::cerr << "seed: say into which platform: --public-url (SHANHAI_PUBLIC_URL), and --internal-url for "
+                     "--orders. scripts/seed knows that of scripts/up.\n";
+        return bad_usage;
+    }
+    return tools::seed(settings, options);
 }
 
 /// `shanhai payments …`: what a machine must not decide.
@@ -101,6 +119,7 @@ struct PaymentCommands {
 int run(int argc, const char* const* argv) {
     CLI::App app{"Shanhai: a marketplace for consumption assistance", "shanhai"};
     app.require_subcommand(1);
+    app.set_version_flag("--version", "shanhai " SHANHAI_VERSION);
     config::Settings settings;
     config::declare_settings(app, settings);
 
@@ -115,6 +134,8 @@ int run(int argc, const char* const* argv) {
                       "Also a password for a Redis that shall ask for one");
     auto* grants = app.add_subcommand("grants", "Print the SQL that makes schemas and users");
     auto* routes = app.add_subcommand("routes", "Print every public route");
+    bool mounted = false;
+    routes->add_flag("--mounted", mounted, "As the services mount them: needs secrets and databases");
     auto* seed = app.add_subcommand("seed", "Load sample data into a running platform");
     tools::SeedOptions seeding;
     tools::declare_seed_options(*seed, seeding);
@@ -132,8 +153,8 @@ int run(int argc, const char* const* argv) {
     if (*serving) return serve_named(settings, wanted);
     if (*secrets) return make_secrets(settings, redis_password);
     if (*grants) return print_grants(settings);
-    if (*routes) return print_routes(settings);
-    if (*seed) return tools::seed(settings, seeding);
+    if (*routes) return print_routes(settings, mounted);
+    if (*seed) return seed_named(app, settings, seeding);
     if (const auto code = payments.run(settings)) return *code;
     return tools::look_after_facts(*events, settings, facts);
 }

@@ -11,6 +11,13 @@ import sys
 from openapi_files import Files
 
 
+def with_head_too_large(operation):
+    """Whatever is asked, a head may be too large: so no description has to say it."""
+    if isinstance(operation, dict) and "responses" in operation:
+        operation["responses"].setdefault("431", {"$ref": "#/components/responses/HeadTooLarge"})
+    return operation
+
+
 class Merge:
     def __init__(self, files):
         self.files = files
@@ -49,7 +56,7 @@ class Merge:
                 for member, value in self.moved(item, name).items():
                     if member in known:
                         sys.exit(f"openapi: {name} describes {member.upper()} {path} again")
-                    known[member] = value
+                    known[member] = with_head_too_large(value)
         return dict(sorted(merged.items()))
 
     def components(self):
@@ -73,6 +80,7 @@ def merge(files):
         "info": {
             "title": "Shanhai 山海集",
             "version": "0.1.0",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             "summary": "A consumption-assistance marketplace in which every fen can be traced to its county.",
         },
         "servers": [{"url": "/"}],

@@ -49,7 +49,7 @@ def served(shanhai, servers):
         grants = run("grants")
         client(socket, grants)
         try:
-            routes = run("routes").splitlines()
+            routes = run("routes", "--mounted").splitlines()
         finally:
             for name in sorted(set(re.findall(rf"CREATE DATABASE IF NOT EXISTS `({prefix}\w+)`", grants))):
                 client(socket, f"DROP DATABASE `{name}`")

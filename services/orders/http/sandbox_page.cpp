@@ -90,13 +90,20 @@ boost::asio::awaitable<http::Response> SandboxRoutes::decide(const http::Request
     const auto accepted = co_await payments_.accept("sandbox", std::move(*notification));
     const auto order_number = co_await desk_.order_of(std::move(attempt_number));
     if (!order_number) co_return http::respond_with(order_number.error());
+    const bool notified = accepted.status == 200;
+    if (request.header("Accept") == "application/json") {
+        boost::json::object decided;
+        decided["order_number"] = *order_number;
+        decided["notified"] = notified;
+        co_return http::json_response(200, decided);
+    }
     http::Response response;
     response.status = 303;
     response.content_type = "text/plain; charset=utf-8";
     response.headers.emplace_back("Location", "/o/" + *order_number);
     response.headers.emplace_back("Cache-Control", "no-store");
     response.headers.emplace_back("Referrer-Policy", "no-referrer");
-    if (accepted.status != 200) response.headers.emplace_back("Shanhai-Notification", "pending");
+    if (!notified) response.headers.emplace_back("Shanhai-Notification", "pending");
     co_return response;
 }
 
