@@ -139,7 +139,12 @@ const product = [
   { page: 'product', state: 'refused', open: '/p/1', each: ['getProduct'], at: 'GET /v1/products/1' },
   { page: 'product', state: 'refused', open: '/p/1', each: ['placeOrder'], at: 'POST /v1/orders', act: fillAndSubmit, again: (page) => page.click('form.card button[type=submit]'), field: '/receiver/name', then: stillFilled },
   {
-    page: 'product', state: 'refused', open: '/p/1', how: 'too many unpaid orders', answers: { 'POST /v1/orders': refuse(429, 'rate-limited', [], { 'Retry-After': '60' }) },
+    page: 'product', state: 'refused', open: '/p/1', how: 'most of the goods are held by unpaid orders',
+    answers: { 'POST /v1/orders': refuse(429, 'hold-limit', [{ pointer: '/lines/0/quantity', detail: 'most of these goods are held' }], { 'Retry-After': '60' }) },
+    act: fillAndSubmit, see: ['大部分正被未付款的订单占着'], can: ['重试'], then: stillFilled,
+  },
+  {
+    page: 'product', state: 'refused', open: '/p/1', how: 'asked too often', answers: { 'POST /v1/orders': refuse(429, 'rate-limited', [], { 'Retry-After': '60' }) },
     act: fillAndSubmit, see: ['操作太频繁了'], then: stillFilled,
   },
   {

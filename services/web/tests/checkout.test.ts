@@ -111,6 +111,13 @@ describe('faults', () => {
     expect(faultsFrom(new ApiError('refused', problem))).toEqual([fault]);
   });
 
+  it('of a cap on unpaid orders are no faults of the fields it points at', () => {
+    const capped = (pointer: string) => new ApiError('refused', problemFrom(429, { type: 'urn:shanhai:problem:hold-limit', errors: [{ pointer, detail: 'x' }] }, '60'));
+    expect(faultsFrom(capped('/receiver/phone'))).toEqual([]);
+    expect(failureKey(capped('/receiver/phone'))).toBe('error.too_many_held');
+    expect(failureKey(capped('/lines/0/quantity'))).toBe('error.goods_held');
+  });
+
   it('without a field have words', () => {
     const refused = (status: number, code: string) => new ApiError('refused', problemFrom(status, { type: `urn:shanhai:problem:${code}` }, null));
     expect(failureKey(new ApiError('timeout'))).toBe('error.timeout');

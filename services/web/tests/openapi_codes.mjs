@@ -1,9 +1,14 @@
-/** Which problem codes each operation of proto/openapi can answer, read from its responses' descriptions. */
+/**
+ * Which problem codes each operation of proto/openapi can answer: from its responses' descriptions, and from
+ * proto/operations.csv, whose rights imply 401, 403 and 503 as scripts/lib/openapi_files.py adds them.
+ */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const folder = fileURLToPath(new URL('../../../proto/openapi/', import.meta.url));
+const proto = fileURLToPath(new URL('../../../proto/', import.meta.url));
+const folder = `${proto}openapi/`;
+const roles = ['merchant', 'certifier', 'operator', 'auditor', 'admin'];
 const code = /`([a-z]+(?:-[a-z]+)+|overloaded|internal)`/g;
 
 const indentOf = (line) => line.search(/\S/);
@@ -25,10 +30,12 @@ function sharedResponse(files, file, reference) {
   return own.replace(/\$ref: ('[^']*#\/components\/responses\/\w+')/g, (_, again) => sharedResponse(files, other || file, again));
 }
 
-function responsesOf(files, file, operation) {
+function responsesOf(files, file, operation, implied) {
   const start = operation.findIndex((line) => /^ {6}responses:/.test(line));
   if (start < 0) return [];
-  const lines = block(operation, start);
+  const own_lines = block(operation, start);
+  const stated = (line) => own_lines.some((one) => one.startsWith(line.slice(0, 14)));
+  const lines = [...own_lines, ...implied.filter((line) => !stated(line))];
   return lines.flatMap((line, i) => {
     const [, status] = /^ {8}'(\d{3})':/.exec(line) ?? [];
     if (status === undefined) return [];
@@ -36,6 +43,21 @@ function responsesOf(files, file, operation) {
     const text = own.replace(/\$ref: ('[^']*#\/components\/responses\/\w+')/g, (_, reference) => sharedResponse(files, file, reference));
     return [{ status: Number(status), codes: [...new Set([...text.matchAll(code)].map(([, one]) => one))] }];
   });
+}
+
+/** The lines of YAML that the table of rights stands for. */
+function impliedByRights(id) {
+  const row = readFileSync(`${proto}operations.csv`, 'utf8').split('\n').map((line) => line.split(',')).find(([name]) => name === id);
+  if (!row) throw new Error(`proto/operations.csv has no operation ${id}`);
+  const [, method, , , who] = row;
+  const may = who.split(' ');
+  const signs_in = may.includes('account') || may.some((one) => roles.includes(one));
+  const line = (status, name) => `        '${status}': {$ref: 'common.yaml#/components/responses/${name}'}`;
+  return [
+    ...(signs_in ? [line(401, 'Unauthenticated')] : []),
+    ...(signs_in && !may.includes('account') ? [line(403, 'Forbidden')] : []),
+    ...(signs_in && method !== 'GET' ? [line(503, 'Unavailable')] : []),
+  ];
 }
 
 /** operationId → [{status, code}] of its refusals. Throws when an operation is nowhere. */
@@ -48,7 +70,7 @@ export function refusalsOf(operation_ids) {
       const [, id] = /^ {6}operationId: (\w+)/.exec(line) ?? [];
       if (id === undefined || !operation_ids.includes(id)) return;
       const operation = block(lines, lines.slice(0, i).findLastIndex((one) => indentOf(one) === 4));
-      const refusals = responsesOf(files, file, operation).filter(({ status }) => status >= 400);
+      const refusals = responsesOf(files, file, operation, impliedByRights(id)).filter(({ status }) => status >= 400);
       found.set(id, refusals.flatMap(({ status, codes }) => codes.map((one) => ({ status, code: one }))));
     });
   }

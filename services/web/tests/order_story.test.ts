@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { reasons, storyOf, unsettled } from '../src/shop/order_story';
 import type { Order } from '../src/shop/types';
@@ -39,6 +41,12 @@ describe('a closed order', () => {
   });
   it.each([...Object.keys(reasons), 'never-heard-of'])('has words for the reason %s', (reason) => {
     expect(storyOf(order({ state: 'EXPIRED', close_reason: reason }), now).reason).toMatch(/^order\.reason_/);
+  });
+  it('has words for every reason of proto/openapi', () => {
+    const yaml = readFileSync(fileURLToPath(new URL('../../../proto/openapi/orders.yaml', import.meta.url)), 'utf8');
+    const told = [/close_reason:\n[^]*?examples:/, /Refund:\n[^]*?state:/].flatMap((part) => [...part.exec(yaml)![0].matchAll(/`([a-z-]+)`/g)].map(([, name]) => name!));
+    expect(told.length).toBeGreaterThan(7);
+    expect([...new Set(told)].sort()).toEqual(Object.keys(reasons).sort());
   });
   it('is read again until the refund is done', () => {
     expect(unsettled(order({ state: 'EXPIRED', refunds: [refund('PENDING', 'x')] }))).toBe(true);

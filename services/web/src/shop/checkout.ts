@@ -71,6 +71,7 @@ const own_words: Partial<Record<FieldName, ShopKey>> = { quantity: 'error.quanti
 
 /** The fields that a problem's `errors` point at, and what is really wrong there; other pointers yield nothing. */
 export function faultsFrom(error: ApiError): FieldFault[] {
+  if (error.problem?.status === 429) return []; // It points at what is held, where nothing is wrong with the field.
   const faults: FieldFault[] = [];
   for (const { pointer, detail } of error.problem?.errors ?? []) {
     const field = pointers.find(([pattern]) => pattern.test(pointer.replace(/^#/, '')))?.[1];
@@ -85,6 +86,7 @@ export function faultsFrom(error: ApiError): FieldFault[] {
 export function failureKey(error: ApiError): ShopKey {
   if (error.failure === 'offline') return 'error.offline';
   if (error.failure === 'timeout') return 'error.timeout';
+  if (error.code === 'hold-limit' && error.problem?.errors.some(({ pointer }) => pointer.startsWith('/lines/'))) return 'error.goods_held';
   return refusalKey(error.code, error.problem?.status ?? 0);
 }
 

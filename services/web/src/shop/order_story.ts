@@ -29,6 +29,7 @@ export const reasons: Record<string, ShopKey> = {
   'paid-twice': 'order.reason_twice',
   'paid-after-expiry': 'order.reason_late',
   'paid-after-cancellation': 'order.reason_cancelled',
+  'other-amount': 'order.reason_amount',
 };
 
 const refund_texts: Record<string, ShopKey> = {

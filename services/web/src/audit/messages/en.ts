@@ -22,6 +22,7 @@ const texts: AuditTexts = {
     submit: 'Sign in',
     busy: 'Signing in…',
     wrong: 'Login or password is wrong.',
+    change_password: 'The password is right, but must first be changed for one of your own: ask an administrator.',
     missing: 'Please give login and password.',
   },
   report: {

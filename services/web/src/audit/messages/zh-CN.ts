@@ -21,6 +21,7 @@ const texts = {
     submit: '登录',
     busy: '正在登录…',
     wrong: '账号或密码不对。',
+    change_password: '密码是对的，但要先换成自己的密码才能使用：请联系管理员。',
     missing: '请填写账号和密码。',
   },
   report: {

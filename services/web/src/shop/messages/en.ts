@@ -147,7 +147,9 @@ const texts: ShopTexts = {
   error: {
     offline: 'No network. Check it and try again; what you typed is still here.',
     too_many: 'That was too often. Please try again in a while.',
-    too_many_held: 'This number or network has too many unpaid orders. Pay them or let them expire first.',
+    too_many_held: 'This number, address or network has too many unpaid orders. Pay them, or come back in some minutes when they have expired.',
+    goods_held: 'Most of these goods are held by unpaid orders. Take fewer, or come back in some minutes.',
+    query: 'This search is not possible. Please try another one.',
     invalid: 'Something was not accepted. Please check it and send it again.',
     quantity_cap: 'That is more than one order may have. Please take fewer.',
     total: 'The total is too large for one order. Please split it.',
@@ -205,6 +207,7 @@ const texts: ShopTexts = {
     reason_merchant: 'The merchant has stopped selling and cannot send it.',
     reason_not_certified: 'The certification had ended when you paid, so it cannot be sent to you.',
     reason_cancelled: 'The payment came after the order was cancelled.',
+    reason_amount: 'The amount paid is not that of the order.',
     reason_other: 'Reason: {reason}',
     refund_title: 'Refund',
     REFUND_PENDING: '{money} are on their way back, usually within minutes.',

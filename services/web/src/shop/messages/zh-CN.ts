@@ -146,7 +146,9 @@ const texts = {
   error: {
     offline: '网络不通。检查网络后重试，已填的内容都还在。',
     too_many: '操作太频繁了，请过一会儿再试。',
-    too_many_held: '这个电话或网络有太多未付款的订单。请先付款或等它们到期，再来下单。',
+    too_many_held: '这个电话、地址或网络有太多未付款的订单。请先付款，或等几分钟它们到期后再来。',
+    goods_held: '这件产品大部分正被未付款的订单占着。请少买一些，或过几分钟再来。',
+    query: '搜索条件不对，请换个条件再试。',
     invalid: '有内容没有被接受，请检查后再提交。',
     quantity_cap: '超过了每单的最多件数，请减少数量。',
     total: '这一单的总额太大，请分几单购买。',
@@ -204,6 +206,7 @@ const texts = {
     reason_merchant: '商户已停止销售，不能发货。',
     reason_not_certified: '付款时产品的认证已经失效，不能发给您。',
     reason_cancelled: '订单取消以后才收到付款。',
+    reason_amount: '付款的金额与订单不符。',
     reason_other: '原因：{reason}',
     refund_title: '退款',
     REFUND_PENDING: '{money} 正在退回，一般几分钟内到账。',
