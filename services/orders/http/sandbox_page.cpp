@@ -1,5 +1,8 @@
+#include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
 #include "orders/http/payment_routes.hpp"
+
+#include <boost/json/object.hpp>
 
 namespace shanhai::orders {
 namespace {
