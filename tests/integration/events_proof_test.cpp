@@ -3,6 +3,7 @@
 #include "chassis/events/proof.hpp"
 #include "chassis/events/stream_writer.hpp"
 #include "chassis/http/client.hpp"
+#include "chassis/http/parameters.hpp"
 #include "chassis/security/crypto.hpp"
 #include "events_fixture.hpp"
 #include "support/fact_types.hpp"
@@ -218,7 +219,7 @@ public:
     using Lie = std::function<void(Page&)>;
 
     LyingFeed() {
-        router_.on_quick(http::Method::get, "/internal/v1/frames/orders",
+        router_.on_quick(http::Method::get, "/internal/v1/frames/orders{?after,limit,nonce}",
                          [this](const http::Request& request) { return answer(request); });
     }
     void say(const Event& event) {
@@ -238,10 +239,12 @@ public:
 private:
     http::Response answer(const http::Request& request) {
         const std::lock_guard lock{mutex_};
-        const auto after = std::stoull(request.query_value("after").value());
+        http::Parameters parameters{request};
+        const auto after = static_cast<std::uint64_t>(parameters.integer("after", 0, 1'000'000));
+        (void)parameters.complaints();
         Page page;
         page.claims = {"orders",
-                       request.query_value("nonce").value(),
+                       std::string{parameters.untyped("nonce")},
                        std::to_string(after),
                        std::to_string(frames_.size()),
                        "this life",

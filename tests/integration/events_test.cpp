@@ -249,7 +249,7 @@ TEST_F(EventsTest, TheFeedAsksForTheKeyAndBoundsItsAnswers) {
     EXPECT_EQ(answer->status, 200);
     EXPECT_EQ(answer->header("Shanhai-Head"), "30");
     request.url += "x";
-    EXPECT_EQ(client.send(request)->status, 400);
+    EXPECT_EQ(client.send(request)->status, 422);
 }
 
 TEST_F(EventsTest, StopsSoonAlthoughTheProducerAndRedisHang) {
