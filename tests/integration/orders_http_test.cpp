@@ -1,6 +1,7 @@
 #include "integration/orders_fixture.hpp"
 
 #include "chassis/security/access_token.hpp"
+#include "chassis/security/crypto.hpp"
 #include "chassis/security/signed_token.hpp"
 #include "support/service_host.hpp"
 
