@@ -42,6 +42,7 @@ void Revocations::clear() {
     accounts_.clear();
     sessions_.clear();
     size_ = 0;
+    known_at_ = 0;
 }
 
 void Revocations::forget_before(Clock::time_point moment) {

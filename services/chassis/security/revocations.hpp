@@ -33,7 +33,7 @@ public:
     std::chrono::milliseconds age() const;
     bool fresh() const { return age_max_ == std::chrono::seconds{0} || age() <= age_max_; }
 
-    /// Forgets everything: another identity begins.
+    /// Forgets everything, also that anything was heard: another identity begins.
     void clear();
     /// Forgets what is older than the longest life of a token.
     void forget_before(Clock::time_point moment);

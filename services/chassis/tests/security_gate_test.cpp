@@ -164,6 +164,9 @@ TEST(Revocations, AgeFromTheMomentOfTheLastWord) {
     EXPECT_TRUE(list.fresh());
     list.known_at(Revocations::Clock::now() - 31s);
     EXPECT_FALSE(list.fresh());
+    list.known_at(Revocations::Clock::now());
+    list.clear();
+    EXPECT_FALSE(list.fresh()) << "an empty list is no word of identity's";
 }
 
 TEST(Revocations, ForgetWhatNoTokenOutlives) {
