@@ -1,5 +1,5 @@
-// Fills a ledger in a schema of its own, through the code that appends, and measures what readers of a large one wait
-// for: the proof of one entry, the recomputation of a month and of everything. For bench/audit/run.
+// Fills a ledger in a schema of its own, through the code that appends, and measures what readers of a large
+// one wait for: the proof of one entry, the recomputation of a month and of everything. For bench/audit/run.
 
 #include "audit/http/entry_json.hpp"
 #include "audit/service.hpp"
@@ -114,8 +114,10 @@ void recompute(database::Pool& pool, const NoteSigner& signer, const std::option
         const auto found = audit::recompute(session, month, signer, [](std::uint64_t) {});
         std::cout << "recomputation of " << (month ? month->text() : "all months") << ": " << found.entries
                   << " entries in " << milliseconds_since(begin) / 1000 << " s, "
-                  << (found.equal() ? "equal" : "DIFFERENT") << ", " << resident_megabytes() << " MB resident\n";
-        for (const auto& one : found.differences) std::cout << one.kind << ' ' << one.where << ' ' << one.detail << '\n';
+                  << (found.equal() ? "equal" : "DIFFERENT") << ", " << resident_megabytes()
+                  << " MB resident\n";
+        for (const auto& one : found.differences)
+            std::cout << one.kind << ' ' << one.where << ' ' << one.detail << '\n';
     });
 }
 

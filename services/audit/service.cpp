@@ -82,13 +82,15 @@ public:
     }
 
 private:
-    /// A name that cannot be learnt is set aside; without a pairing, a placement or a sale the ledger would
-    /// be wrong for ever, so that it waits.
+    /// A name that cannot be learnt is set aside; without a pairing, a placement, a certification (they come
+    /// with their offers) or a sale the ledger would be wrong for ever, so that it waits; and what is to be
+    /// forgotten is not left lying.
     static events::ConsumerOptions consumer_options(const chassis::Host& host) {
         auto options = host.consumer_of("audit", {"catalog", "trace", "channel", "orders"});
         options.trust_changed = [](database::Session&) {};  // Nothing of it is kept in memory.
         options.never_set_aside = {"shanhai.event.v1.OrderPaid", "shanhai.event.v1.PairingDeclared",
-                                   "shanhai.event.v1.PlacementRegistered"};
+                                   "shanhai.event.v1.PlacementRegistered", "shanhai.event.v1.OfferPublished",
+                                   "shanhai.event.v1.OrderErased"};
         return options;
     }
 

@@ -198,7 +198,9 @@ TEST_F(AuditFigures, CountNoLineWhoseCertificationWasRevokedBeforeItWasPaid) {
             const events::Frame frame{"orders", 1, paid_at, {}};
             learn(session, frame, events::Event::of(order(++id, 1)));
         });
-        if (one.revoked_before.count() > 0) EXPECT_EQ(*waiting.append_some(), 0U);
+        if (one.revoked_before.count() > 0) {
+            EXPECT_EQ(*waiting.append_some(), 0U);
+        }
         learn_all(offer(certified_sku, "REVOKED", rfc3339(paid_at - one.revoked_before)));
         known_until = told_late;
         EXPECT_EQ(*waiting.append_some(), 1U);

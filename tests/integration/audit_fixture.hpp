@@ -60,7 +60,7 @@ inline fact::OfferPublished offer(std::uint64_t sku, const std::string& state = 
 }
 
 inline std::string order_number(std::uint64_t id) {
-    return "SH20260504" + std::to_string(10'000'000'000 + id);
+    return OrderNumber::make(*parse_rfc3339("2026-05-04T02:00:00Z"), id).text();
 }
 
 /// A paid order of one line: `quantity` packs of 500 g from one lot.

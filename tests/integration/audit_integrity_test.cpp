@@ -23,7 +23,8 @@ protected:
         });
         while (sequence() > 0) {
         }
-        for (const auto& table : tables) sql("CREATE TABLE kept_" + table + " AS SELECT * FROM " + table);
+        for (const auto& table : tables)
+            as_owner("CREATE TABLE kept_" + table + " AS SELECT * FROM " + table);
     }
 
     static fact::OrderPaid sale(std::uint64_t id) {
@@ -31,6 +32,18 @@ protected:
                           id % 7 != 0, 77 + id % 2);
         if (id % 5 == 0) paid.set_channel("STORE");
         return paid;
+    }
+
+    void as_owner(const std::string& statement) {
+        auto options = host_.pool().options();
+        options.user = options.schema + "_owner";
+        options.password = host_.secrets().read("database_audit_owner");
+        database::Pool pool{options};
+        const auto done = pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+            session.run(statement);
+            return Done{};
+        });
+        ASSERT_TRUE(done);
     }
 
     void restore() {

@@ -41,7 +41,7 @@ TEST_F(Privacy, HoldsCommitmentsThatLinkNoTwoOrdersOfAPerson) {
     EXPECT_EQ(one.at("provider").as_string(), "wechat");
     EXPECT_EQ(one.at("trust").as_string(), "PLATFORM");
     EXPECT_EQ(other.at("trust").as_string(), "SAMPLE");
-    for (const std::string secret : {order_number(1), order_number(4), first.buyer()}) {
+    for (const auto& secret : {order_number(1), order_number(4), first.buyer()}) {
         EXPECT_EQ(host_.number("SELECT COUNT(*) FROM ledger_entry WHERE body LIKE '%" + secret + "%'"), 0)
             << secret;
     }
@@ -154,7 +154,7 @@ TEST_F(Privacy, KeepsEntriesOfVersionOneValidAndCountsThemWithTheNewOnes) {
     for (std::uint64_t id = 1; id <= 3; ++id) {
         Sale sale;
         sale.version = 1;
-        sale.order = "SH-OLD-" + std::to_string(id);
+        sale.order = order_number(100 + id);
         sale.line = id * 10;
         sale.paid_at = *parse_rfc3339("2026-05-03T02:00:00.123456Z");
         sale.county_code = "530624";
@@ -202,7 +202,8 @@ TEST_F(Privacy, KeepsEntriesOfVersionOneValidAndCountsThemWithTheNewOnes) {
     const auto found = recomputed();
     EXPECT_TRUE(found.at("equal").as_bool()) << json::serialize(found);
     EXPECT_EQ(fields(0).at("v").as_int64(), 1);
-    EXPECT_EQ(host_.call_as("auditor", "GET", "/v1/audit/orders/SH-OLD-2/entries").status, 200);
+    EXPECT_EQ(host_.call_as("auditor", "GET", "/v1/audit/orders/" + order_number(102) + "/entries").status,
+              200);
 }
 
 }  // namespace

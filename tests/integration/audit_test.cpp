@@ -135,11 +135,17 @@ TEST_F(Audit, AnswersAuditorsOnlyAndRefusesNonsense) {
     EXPECT_EQ(host_.call_as("merchant", "GET", "/v1/audit/report?month=2026-05").status, 403);
     for (const std::string target :
          {"/v1/audit/report", "/v1/audit/report?month=2026-13", "/v1/audit/report?month=2026-05&channel=BOAT",
-          "/v1/audit/report?month=2026-05&by=moon", "/v1/audit/counties/530600?month=2026-05",
-          "/v1/audit/counties/530624/merchants/x?month=2026-05"}) {
+          "/v1/audit/report?month=2026-05&by=moon", "/v1/audit/recomputation?month=x"}) {
         EXPECT_EQ(get(target).status, 422) << target;
-        EXPECT_EQ(get(target).problem(), "invalid-parameter") << target;
+        EXPECT_EQ(get(target).problem(), "validation-failed") << target;
     }
+    for (const std::string target :
+         {"/log/tile/0/x123", "/log/tile/0/x", "/log/tile/00/000", "/log/tile/8/000",
+          "/log/tile/entries/x123", "/log/tile/0/000.p/01", "/log/tile/0/000.p/256"}) {
+        EXPECT_EQ(get(target).problem(), "tile-unknown") << target;
+    }
+    EXPECT_EQ(get("/v1/audit/counties/530600?month=2026-05").problem(), "county-unknown");
+    EXPECT_EQ(get("/v1/audit/counties/530624/merchants/x?month=2026-05").problem(), "merchant-unknown");
     for (const std::string target :
          {"/v1/audit/entries/0", "/v1/audit/entries/x", "/v1/audit/entries/0/proof"}) {
         EXPECT_EQ(get(target).problem(), "entry-unknown") << target;
@@ -154,7 +160,7 @@ TEST(AuditLife, EndsItsThreadsThoughNobodyStoppedIt) {
             http::Router router;
             http::Router internal;
             observe::Health health;
-            chassis::Host other{given.settings, given.secrets, router, internal, health};
+            chassis::Host other{given.settings, given.secrets, router, internal, health, given.vitals};
             const auto abandoned = make_service(other);
             abandoned->start();  // And destroyed, as when another service's start throws.
         }
@@ -163,18 +169,22 @@ TEST(AuditLife, EndsItsThreadsThoughNobodyStoppedIt) {
 }
 
 TEST(AuditLife, ThrowsASentenceWhicheverSecretIsMissing) {
-    const std::vector<std::string> names{"access_token_public", "ledger_verifier", "order_access",
-                                         "ledger_private", "database_audit"};
     support::ServiceHost host{"audit"};
-    for (const auto& missing : names) {
+    // As they are read: before the database is touched, and after its threads are there.
+    for (const std::string missing :
+         {"ledger_private", "ledger_verifier", "order_access", "database_audit", "internal_feed"}) {
         support::PrivateFolder folder;
-        std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
-        const security::Secrets incomplete{folder.path()};
-        for (const auto& name : names) {
-            if (name != missing) incomplete.make_once(name, host.secrets().read(name));
+        const auto secrets = folder.path() / "secrets";
+        security::make_platform_secrets(secrets, {"catalog", "trace", "channel", "orders", "audit"});
+        const security::Secrets incomplete{secrets};
+        for (const std::string password : {"database_audit", "database_audit_owner"}) {
+            std::filesystem::remove(secrets / password);
+            incomplete.make_once(password, host.secrets().read(password));
         }
+        std::filesystem::remove(secrets / missing);
         const auto make = [&](chassis::Host& given) {
-            chassis::Host other{given.settings, incomplete, given.router, given.internal, given.health};
+            chassis::Host other{given.settings, incomplete,   given.router,
+                                given.internal, given.health, given.vitals};
             return make_service(other);
         };
         try {

@@ -22,8 +22,8 @@ public:
     /// By the header Shanhai-Verifier-Key, or as the auditor whom the gate has let in. Fails with 401.
     Result<Done> may_read_entries(const http::Request& request) const;
 
-    /// By the key of this very order (header Order-Access-Token), or as the staff whom the gate has let in. Its
-    /// number alone is no credential: fails with 404 `order-unknown`, as if there were no such order.
+    /// By the key of this very order (header Order-Access-Token), or as the staff whom the gate has let in.
+    /// Its number alone is no credential: fails with 404 `order-unknown`, as if there were no such order.
     Result<Done> may_read_order(const http::Request& request, std::string_view order_number) const;
 
     bool public_entries() const { return public_entries_; }

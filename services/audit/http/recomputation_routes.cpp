@@ -85,7 +85,8 @@ boost::asio::awaitable<http::Response> RecomputationRoutes::recomputation(const 
 
 boost::asio::awaitable<Result<Recomputer::Run>> RecomputationRoutes::finished(Recomputer::Run run) {
     const auto until = std::chrono::steady_clock::now() + patience;
-    boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
+    const auto executor = co_await boost::asio::this_coro::executor;
+    boost::asio::steady_timer timer{executor};
     while (!run.found && std::chrono::steady_clock::now() < until) {
         timer.expires_after(look_again);
         co_await timer.async_wait(boost::asio::use_awaitable);

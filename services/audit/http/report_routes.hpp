@@ -10,8 +10,7 @@ namespace shanhai::audit {
 /// Every answer says of which state of the ledger it speaks. All want the role `auditor`.
 class ReportRoutes {
 public:
-    ReportRoutes(database::Pool& pool)
-        : pool_{pool} {}
+    ReportRoutes(database::Pool& pool) : pool_{pool} {}
 
     void mount(http::Router& router);
 

@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS order_link (
     line_count INT NOT NULL,
     KEY by_number (order_number),
     UNIQUE KEY by_entry (first_index)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- From which counties, through which channels a buyer bought counted lines in a month; erased with the buyer's orders.
 CREATE TABLE IF NOT EXISTS month_buyer (
@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS month_buyer (
     channel VARCHAR(30) NOT NULL,
     line_count BIGINT NOT NULL,
     PRIMARY KEY (month, buyer, county_code, channel)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Orders and buyers with counted lines, each once: of one county or all (''), through one channel or all ('').
 CREATE TABLE IF NOT EXISTS month_count (
@@ -38,13 +38,13 @@ CREATE TABLE IF NOT EXISTS month_count (
     orders BIGINT NOT NULL,
     buyers BIGINT NOT NULL,
     PRIMARY KEY (month, county_code, channel)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- How many entries the three tables above know of. Older ledgers are counted again when the service starts.
 CREATE TABLE IF NOT EXISTS count_progress (
     id TINYINT PRIMARY KEY CHECK (id = 1),
     size BIGINT UNSIGNED NOT NULL
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 INSERT INTO count_progress (id, size) VALUES (1, 0) ON DUPLICATE KEY UPDATE id = id;
 
 -- They counted an order once for each county, and held pseudonyms that nothing erased.
