@@ -5,8 +5,8 @@ namespace {
 
 TEST_F(Catalog, CertifiesByTheSchemesOwnRulesOnly) {
     const auto id = add_product();
-    const auto refused = [&](const char* member, json::value value, json::object body) {
-        body[member] = std::move(value);
+    const auto refused = [&](const char* member, const auto& value, json::object body) {
+        body[member] = value;
         return post("/v1/certifications", body, "certifier").pointer();
     };
     const auto body = certification_body(id);

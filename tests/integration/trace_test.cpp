@@ -1,5 +1,6 @@
 #include "trace/service.hpp"
 
+#include "chassis/security/access_token.hpp"
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/frame.pb.h"
 #include "shanhai/event/v1/trace.pb.h"
@@ -89,9 +90,14 @@ protected:
         base_ = post("/v1/bases", base_body()).json().at("base_id").as_int64();
         EXPECT_EQ(confirm(base_, 2).status, 200);
     }
+    std::string operator_token(std::uint64_t account) const {
+        const security::TokenSigner signer{host_.secrets().read("access_token_private")};
+        const security::Principal principal{account, 0, "test", {"operator"}};
+        return "Bearer " + signer.sign(principal, now(), std::chrono::minutes{10});
+    }
     support::Answer confirm(std::int64_t base, std::uint64_t account) {
         return host_.call("POST", "/v1/bases/" + std::to_string(base) + "/confirmation", {},
-                          {{"Authorization", host_.bearer("operator", 0, account)}});
+                          {{"Authorization", operator_token(account)}});
     }
     support::Answer put(const std::string& target, const json::object& body, const std::string& etag) {
         return host_.call("PUT", target, json::serialize(body),

@@ -160,10 +160,9 @@ Answer ServiceHost::call_as(const std::string& role, const std::string& method, 
     return call(method, target, body, {{"Authorization", bearer(role, organisation)}});
 }
 
-std::string ServiceHost::bearer(const std::string& role, std::uint64_t organisation,
-                                std::uint64_t account) const {
+std::string ServiceHost::bearer(const std::string& role, std::uint64_t organisation) const {
     const security::TokenSigner signer{secrets_.read("access_token_private")};
-    const security::Principal principal{account, organisation, "test", {role}};
+    const security::Principal principal{1, organisation, "test", {role}};
     return "Bearer " + signer.sign(principal, now(), std::chrono::minutes{10});
 }
 

@@ -59,8 +59,7 @@ public:
     Answer call_as(const std::string& role, const std::string& method, const std::string& target,
                    const std::string& body = {}, std::uint64_t organisation = 0);
     /// The value of the header Authorization of such a somebody.
-    std::string bearer(const std::string& role, std::uint64_t organisation = 0,
-                       std::uint64_t account = 1) const;
+    std::string bearer(const std::string& role, std::uint64_t organisation = 0) const;
 
     config::Settings& settings() { return settings_; }
     const security::Secrets& secrets() const { return secrets_; }

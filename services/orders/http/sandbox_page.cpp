@@ -1,3 +1,4 @@
+#include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
 #include "orders/http/payment_routes.hpp"
 
