@@ -21,6 +21,15 @@ std::uint64_t weight_of(const SamplePlacement* placement) {
     return 10;
 }
 
+/// Line 2 runs from half past five to half past eleven at night.
+bool runs_at(const SamplePlacement& placement, Instant at) {
+    if (at < placement.from || at >= placement.to) return false;
+    if (placement.channel != "METRO_QR") return true;
+    const auto since_midnight = at - start_of(shanghai_date(at));
+    return since_midnight >= std::chrono::minutes{5 * 60 + 30} &&
+           since_midnight < std::chrono::minutes{23 * 60 + 30};
+}
+
 bool buys_in_bulk(const SamplePlacement* placement) {
     if (placement == nullptr) return false;
     for (const auto* channel : {"INST_GOV", "INST_CANTEEN", "WHOLESALE", "ENTERPRISE"}) {
@@ -78,7 +87,7 @@ std::vector<Instant> OrderMaker::moments(std::uint64_t count) {
 const SamplePlacement* OrderMaker::placement_at(Instant at) {
     std::vector<const SamplePlacement*> running{nullptr};
     for (const auto& placement : placements_) {
-        if (placement.from <= at && at < placement.to) running.push_back(&placement);
+        if (runs_at(placement, at)) running.push_back(&placement);
     }
     return running[chosen(running.size(), [&](std::size_t i) { return weight_of(running[i]); })];
 }
@@ -131,6 +140,27 @@ std::vector<SampleOrderPlan> OrderMaker::make(std::uint64_t count) {
     for (const auto at : moments(count)) {
         auto one = plan(at, ++number, buyers);
         if (!one.lines.empty()) plans.push_back(std::move(one));
+    }
+    for (auto& one : paid_too_late(number, buyers)) plans.push_back(std::move(one));
+    std::ranges::stable_sort(plans, {}, &SampleOrderPlan::at);
+    return plans;
+}
+
+std::vector<SampleOrderPlan> OrderMaker::paid_too_late(std::uint64_t number, std::uint64_t buyers) {
+    std::vector<SampleOrderPlan> plans;
+    for (const auto& goods : goods_) {
+        for (const auto& [from, to] : goods.certified) {
+            if (to < today_ - std::chrono::days{days_back} || to >= today_ || goods.certified_on(to))
+                continue;
+            SampleOrderPlan plan;
+            plan.at = start_of(to) - std::chrono::seconds{60 + below(180)};
+            plan.key =
+                "seed-" + std::to_string(seed_) + "-" + date_text(today_) + "-" + std::to_string(++number);
+            plan.buyer = static_cast<std::int64_t>(below(buyers));
+            plan.paid_after_seconds = 270;  // Within the order's time, and after midnight.
+            plan.lines.push_back({goods.sku, 1});
+            plans.push_back(std::move(plan));
+        }
     }
     return plans;
 }

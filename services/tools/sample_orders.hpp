@@ -56,7 +56,8 @@ public:
     OrderMaker(std::vector<SampleGoods> goods, std::vector<SamplePlacement> placements, Date today,
                std::uint64_t seed);
 
-    /// `count` plans in the order of their moments.
+    /// `count` plans in the order of their moments, and a few that were paid when the certification of their
+    /// goods had just lapsed.
     std::vector<SampleOrderPlan> make(std::uint64_t count);
 
 private:
@@ -66,6 +67,8 @@ private:
     std::size_t chosen(std::size_t count, Weight weight);
 
     std::vector<Instant> moments(std::uint64_t count);
+    /// Ordered a few minutes before a certification lapsed and paid a few after: sold, and not counted.
+    std::vector<SampleOrderPlan> paid_too_late(std::uint64_t number, std::uint64_t buyers);
     SampleOrderPlan plan(Instant at, std::uint64_t number, std::uint64_t buyers);
     const SamplePlacement* placement_at(Instant at);
     const SampleGoods* goods_for(const SamplePlacement* placement, Date day);

@@ -2,6 +2,7 @@
 
 #include "tools/api.hpp"
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <charconv>
 #include <fstream>
@@ -34,6 +35,28 @@ std::int64_t integer_of(const std::string& text, const std::string& where) {
     const auto read = std::from_chars(text.data(), end, value);
     if (read.ec == std::errc{} && read.ptr == end) return value;
     throw ToolError{where + ": \"" + text + "\" is no whole number"};
+}
+
+/// The last day "MM-DD" of any year that is not after `until`.
+Date last_harvest(Date until, const std::string& harvest) {
+    auto year = std::chrono::year_month_day{until}.year();
+    for (;; --year) {
+        const auto day = parse_date(std::to_string(static_cast<int>(year)) + "-" + harvest);
+        if (!day) throw ToolError{"harvest: \"" + harvest + "\" is no day of the year"};
+        if (*day <= until) return *day;
+    }
+}
+
+/// Made so many days after a harvest: "+n" the last, "+n/1" the one a year earlier.
+LotDays seasonal(Date today, const std::string& produced, const std::string& harvest) {
+    const auto slash = std::min(produced.find('/'), produced.size());
+    const std::chrono::days after{integer_of(produced.substr(1, slash - 1), "produced")};
+    auto day = last_harvest(today - after, harvest);
+    if (slash < produced.size()) {
+        const auto seasons = integer_of(produced.substr(slash + 1), "produced");
+        for (std::int64_t i = 0; i < seasons; ++i) day = last_harvest(day - std::chrono::days{1}, harvest);
+    }
+    return {day + after, day};
 }
 
 }  // namespace
@@ -81,21 +104,16 @@ boost::json::value Samples::json(const std::string& file) const {
     return value;
 }
 
-LotDays lot_days(Date today, std::int64_t produced_days_ago, const std::string& harvest) {
-    LotDays days{today - std::chrono::days{produced_days_ago}, std::nullopt};
+LotDays lot_days(Date today, const std::string& produced, const std::string& harvest) {
+    if (produced.starts_with('+')) return seasonal(today, produced, harvest);
+    LotDays days{today - std::chrono::days{integer_of(produced, "produced")}, std::nullopt};
     if (harvest.empty()) return days;
     if (harvest.find('-') == std::string::npos) {
         days.harvest = days.production - std::chrono::days{integer_of(harvest, "harvest")};
-        return days;
+    } else {
+        days.harvest = last_harvest(days.production, harvest);
     }
-    auto year = std::chrono::year_month_day{days.production}.year();
-    for (;; --year) {
-        const auto day = parse_date(std::to_string(static_cast<int>(year)) + "-" + harvest);
-        if (!day) throw ToolError{"harvest: \"" + harvest + "\" is no day of the year"};
-        if (*day > days.production) continue;
-        days.harvest = *day;
-        return days;
-    }
+    return days;
 }
 
 }  // namespace shanhai::tools

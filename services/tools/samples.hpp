@@ -37,14 +37,16 @@ private:
     std::filesystem::path folder_;
 };
 
-/// The days of a lot that was made `produced_days_ago` days before `today`.
+/// The days of a lot, as its columns `produced` and `harvest` say them.
 struct LotDays {
     Date production;
     std::optional<Date> harvest;
 };
 
 /// `harvest` is empty (not harvested), a number of days before production, or the day of the year "MM-DD":
-/// then the last such day that is not after production.
-LotDays lot_days(Date today, std::int64_t produced_days_ago, const std::string& harvest);
+/// then the last such day that is not after production. `produced` is a number of days before `today`; or,
+/// for what is made at once when it is ripe, "+n": n days after the last such harvest of which that day has
+/// come, and "+n/1" after the one a year earlier. Throws ToolError on anything else.
+LotDays lot_days(Date today, const std::string& produced, const std::string& harvest);
 
 }  // namespace shanhai::tools

@@ -103,7 +103,49 @@ TEST_F(Channel, LeadsAScanToWhatIsOnScreenRightAfterItWasSaid) {
     EXPECT_EQ(data.json().at("product_id").as_int64(), 11);
 
     put_playlist(1, {});
-    EXPECT_EQ(host_.call_as("operator", "GET", "/v1/placements/1").json().at("playlist").as_array().size(), 0U);
+    EXPECT_EQ(host_.call_as("operator", "GET", "/v1/placements/1").json().at("playlist").as_array().size(),
+              0U);
+}
+
+TEST_F(Channel, CorrectsACampaignAndItsPlacements) {
+    const auto put = [&](const std::string& target, const json::object& body, const std::string& etag) {
+        return host_.call("PUT", target, json::serialize(body),
+                          {{"Authorization", host_.bearer("operator")}, {"If-Match", etag}});
+    };
+    const auto first = host_.call("GET", "/v1/campaigns/1");
+    ASSERT_EQ(first.status, 200);
+    auto wanted = campaign("山海情更深号", "2020-01-01T00:00:00Z", "2098-01-01T00:00:00Z");
+    EXPECT_EQ(put("/v1/campaigns/1", wanted, "").status, 428);
+    EXPECT_EQ(put("/v1/campaigns/1", wanted, "\"x\"").status, 412);
+    const auto changed = put("/v1/campaigns/1", wanted, first.header("ETag"));
+    ASSERT_EQ(changed.status, 200) << changed.body;
+    EXPECT_EQ(put("/v1/campaigns/1", wanted, first.header("ETag")).status, 412);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM outbox"), 2) << "its placement is told again";
+    wanted["to"] = "9999-12-31T23:59:59-14:00";
+    EXPECT_EQ(put("/v1/campaigns/1", wanted, changed.header("ETag")).pointer(), "/to");
+    EXPECT_EQ(
+        put("/v1/campaigns/99", campaign("x", "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"), "*").problem(),
+        "campaign-unknown");
+
+    const auto screen = host_.call_as("operator", "GET", "/v1/placements/1");
+    auto moved = placement(1, "2号线 2屏");
+    moved["channel"] = "STORE";
+    const auto renamed = put("/v1/placements/1", moved, screen.header("ETag"));
+    ASSERT_EQ(renamed.status, 200) << renamed.body;
+    EXPECT_EQ(renamed.json().at("token"), screen.json().at("token")) << "the code on the wall stays good";
+    EXPECT_EQ(put("/v1/placements/1", moved, screen.header("ETag")).status, 412);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM change_history WHERE by_account = 1"), 2);
+    EXPECT_EQ(host_.call_as("merchant", "PUT", "/v1/campaigns/1", json::serialize(wanted)).status, 403);
+}
+
+TEST_F(Channel, KeepsNamesApartThatDifferInARareCharacter) {
+    const auto named = [](const char* name) {
+        return campaign(name, "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z");
+    };
+    EXPECT_EQ(post("/v1/campaigns", named("𠮷节")).status, 201);
+    EXPECT_EQ(post("/v1/campaigns", named("𡈽节")).status, 201);
+    EXPECT_EQ(post("/v1/placements", placement(1, "𠮷屏")).status, 201);
+    EXPECT_EQ(post("/v1/placements", placement(1, "𡈽屏")).status, 201);
 }
 
 TEST_F(Channel, LeadsToTheCountyOnceTheCampaignIsOver) {
@@ -332,7 +374,8 @@ TEST_F(Channel, DrawsACodeThatAPhoneReads) {
     for (const int size : {100, 256, 1024}) {
         const auto file = folder.path() / ("code" + std::to_string(size) + ".png");
         std::ofstream{file, std::ios::binary}
-            << host_.call_as("operator", "GET", "/v1/placements/1/code.png?size=" + std::to_string(size)).body;
+            << host_.call_as("operator", "GET", "/v1/placements/1/code.png?size=" + std::to_string(size))
+                   .body;
         const auto command = "zbarimg --quiet --raw " + file.string() + " 2>/dev/null";
         std::FILE* reader = ::popen(command.c_str(), "r");
         ASSERT_NE(reader, nullptr);

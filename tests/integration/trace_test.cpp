@@ -1,5 +1,6 @@
 #include "trace/service.hpp"
 
+#include "chassis/security/access_token.hpp"
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/frame.pb.h"
 #include "shanhai/event/v1/trace.pb.h"
@@ -44,6 +45,8 @@ Event offer(std::uint64_t sku, std::uint64_t product, std::uint64_t seller) {
     fact.set_product_name("箬竹面");
     fact.set_county_code("530624");
     fact.set_net_content_g(500);
+    fact.set_food(true);
+    fact.set_shelf_life_days(365);
     return Event::of(fact);
 }
 
@@ -82,7 +85,24 @@ protected:
     support::Answer post(const std::string& target, const json::object& body) {
         return host_.call_as("operator", "POST", target, json::serialize(body));
     }
-    void add_base() { base_ = post("/v1/bases", base_body()).json().at("base_id").as_int64(); }
+    /// Registered by one person and confirmed by another.
+    void add_base() {
+        base_ = post("/v1/bases", base_body()).json().at("base_id").as_int64();
+        EXPECT_EQ(confirm(base_, 2).status, 200);
+    }
+    std::string operator_token(std::uint64_t account) const {
+        const security::TokenSigner signer{host_.secrets().read("access_token_private")};
+        const security::Principal principal{account, 0, "test", {"operator"}};
+        return "Bearer " + signer.sign(principal, now(), std::chrono::minutes{10});
+    }
+    support::Answer confirm(std::int64_t base, std::uint64_t account) {
+        return host_.call("POST", "/v1/bases/" + std::to_string(base) + "/confirmation", {},
+                          {{"Authorization", operator_token(account)}});
+    }
+    support::Answer put(const std::string& target, const json::object& body, const std::string& etag) {
+        return host_.call("PUT", target, json::serialize(body),
+                          {{"Authorization", host_.bearer("operator")}, {"If-Match", etag}});
+    }
     /// The lots that the outbox tells about, oldest first.
     std::vector<event::v1::LotRegistered> published() {
         std::vector<event::v1::LotRegistered> lots;
@@ -144,6 +164,7 @@ TEST_F(Trace, LetsMerchantsWriteForTheirOwnOrganisationOnly) {
     EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/bases", body, 9).status, 201);
 
     base_ = 1;
+    EXPECT_EQ(confirm(base_, 2).status, 200);
     auto theirs = lot_body("A1");
     theirs["sku_id"] = 12;  // The other merchant's goods, from this one's base.
     EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/lots", json::serialize(theirs), 8).status, 403);
@@ -198,6 +219,125 @@ TEST_F(Trace, RefusesLotsThatBreakARule) {
     }
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM lot"), 0);
     EXPECT_TRUE(published().empty());
+}
+
+TEST_F(Trace, GivesEveryLotOfFoodAnExpiryAndNeverALaterOne) {
+    add_base();
+    auto body = lot_body("A1");
+    body["expiry_date"] = nullptr;
+    const auto made = post("/v1/lots", body);
+    ASSERT_EQ(made.status, 201) << made.body;
+    EXPECT_EQ(made.json().at("expiry_date").as_string(), "2027-04-03");
+    EXPECT_EQ(published().back().expiry_day(), parse_date("2027-04-03")->time_since_epoch().count());
+    EXPECT_EQ(post("/v1/lots", body).status, 200) << "the same request again";
+    for (const auto* late : {"2027-04-04", "2029-04-03", "9999-12-31"}) {
+        auto other = lot_body("A2");
+        other["expiry_date"] = late;
+        EXPECT_EQ(post("/v1/lots", other).pointer(), "/expiry_date") << late;
+    }
+    // Food of which nobody said how long it keeps says so itself, or is no lot.
+    host_.transact([](database::Session& session) {
+        session.run("UPDATE known_sku SET shelf_life_days = NULL, food = NULL WHERE sku_id = 11");
+    });
+    auto unknown = lot_body("A3");
+    unknown["expiry_date"] = nullptr;
+    EXPECT_EQ(post("/v1/lots", unknown).pointer(), "/expiry_date");
+    EXPECT_EQ(post("/v1/lots", lot_body("A3")).status, 201);
+    host_.transact([](database::Session& session) {
+        session.run("UPDATE known_sku SET food = FALSE WHERE sku_id = 11");
+    });
+    auto craft = lot_body("A4");
+    craft["expiry_date"] = nullptr;
+    const auto timeless = post("/v1/lots", craft);
+    EXPECT_EQ(timeless.status, 201);
+    EXPECT_TRUE(timeless.json().at("expiry_date").is_null());
+}
+
+TEST_F(Trace, TellsOldLotsWithTheExpiryTheyShouldHaveHad) {
+    add_base();
+    ASSERT_EQ(post("/v1/lots", lot_body("A1")).status, 201);
+    host_.transact([](database::Session& session) {
+        session.run("UPDATE lot SET expiry_date = NULL");
+        apply_catalog_fact(session, offer(11, 70, 5));
+    });
+    EXPECT_EQ(host_.call("GET", "/v1/lots/1").json().at("expiry_date").as_string(), "2027-04-03");
+    ASSERT_EQ(published().size(), 2U);
+    EXPECT_EQ(published().back().expiry_day(), parse_date("2027-04-03")->time_since_epoch().count());
+}
+
+TEST_F(Trace, WantsASecondPersonBeforeTheFirstLot) {
+    base_ = post("/v1/bases", base_body()).json().at("base_id").as_int64();
+    const auto early = post("/v1/lots", lot_body("A1"));
+    EXPECT_EQ(early.status, 409);
+    EXPECT_EQ(early.problem(), "base-unconfirmed");
+    EXPECT_EQ(early.pointer(), "/base_id");
+    EXPECT_EQ(confirm(base_, 1).problem(), "second-person-needed");
+    EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/bases/1/confirmation", {}, 9).status, 403);
+    EXPECT_EQ(confirm(99, 2).problem(), "base-unknown");
+    const auto confirmed = confirm(base_, 2);
+    EXPECT_EQ(confirmed.status, 200);
+    EXPECT_TRUE(confirmed.json().at("confirmed").as_bool());
+    EXPECT_EQ(confirm(base_, 3).status, 200);
+    EXPECT_EQ(host_.number("SELECT confirmed_by FROM base"), 2);
+    EXPECT_EQ(post("/v1/lots", lot_body("A1")).status, 201);
+}
+
+TEST_F(Trace, CorrectsABaseAndHasItConfirmedAgain) {
+    add_base();
+    ASSERT_EQ(post("/v1/lots", lot_body("A1", 2000)).status, 201);
+    const auto etag = host_.call("GET", "/v1/bases/1").header("ETag");
+    auto wanted = base_body();
+    wanted["mu_x100"] = 500;  // 500 kg × 1.1, where 1000 kg are registered.
+    EXPECT_EQ(put("/v1/bases/1", wanted, "").status, 428);
+    EXPECT_EQ(put("/v1/bases/1", wanted, "\"x\"").status, 412);
+    EXPECT_EQ(put("/v1/bases/1", wanted, etag).problem(), "yield-exceeded");
+    wanted["mu_x100"] = 2000;
+    wanted["county_code"] = "310112";
+    EXPECT_EQ(put("/v1/bases/1", wanted, etag).pointer(), "/county_code");
+    wanted["county_code"] = "530624";
+    wanted["merchant_id"] = 6;
+    EXPECT_EQ(put("/v1/bases/1", wanted, etag).pointer(), "/merchant_id");
+    wanted["merchant_id"] = 5;
+    const auto changed = put("/v1/bases/1", wanted, etag);
+    ASSERT_EQ(changed.status, 200) << changed.body;
+    EXPECT_EQ(changed.json().at("version").as_int64(), 2);
+    EXPECT_FALSE(changed.json().at("confirmed").as_bool());
+    EXPECT_EQ(post("/v1/lots", lot_body("A2")).problem(), "base-unconfirmed");
+    EXPECT_EQ(confirm(1, 2).status, 200);
+    EXPECT_EQ(post("/v1/lots", lot_body("A2")).status, 201);
+
+    const auto changes = host_.call_as("auditor", "GET", "/v1/bases/1/changes").json().at("items");
+    ASSERT_EQ(changes.as_array().size(), 3U);
+    EXPECT_EQ(changes.at(1).at("what").as_string(), "details");
+    EXPECT_NE(changes.at(1).at("was").as_string().find("mu_x100=1000\n"), std::string::npos);
+}
+
+TEST_F(Trace, CorrectsThePapersOfALot) {
+    add_base();
+    ASSERT_EQ(post("/v1/lots", lot_body("A1")).status, 201);
+    const auto changed = host_.call_as("operator", "PUT", "/v1/lots/1/papers",
+                                       R"({"test_report_no": "QC-1", "conformity_certificate_no": null})");
+    ASSERT_EQ(changed.status, 200) << changed.body;
+    EXPECT_EQ(changed.json().at("test_report_no").as_string(), "QC-1");
+    EXPECT_EQ(host_.call_as("merchant", "PUT", "/v1/lots/1/papers", "{}", 8).problem(), "not-your-merchant");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM change_history WHERE subject = 'lot'"), 1);
+}
+
+TEST_F(Trace, RefusesYieldsThatNoCropHas) {
+    const std::tuple<const char*, int, int> cases[] = {
+        {"方竹笋", 2500, 201}, {"方竹笋", 2501, 422}, {"大叶种茶", 1000, 201}, {"大叶种茶", 1001, 422},
+        {"野生松茸", 60, 201}, {"野生松茸", 61, 422}, {"没听说过", 3000, 201}, {"没听说过", 3001, 422}};
+    int number = 0;
+    for (const auto& [word, yield, status] : cases) {
+        auto body = base_body();
+        body["name"] = "基地" + std::to_string(++number);
+        body["product_words"] = json::array{word};
+        body["yield_kg_per_mu"] = yield;
+        EXPECT_EQ(post("/v1/bases", body).status, status) << word << yield;
+    }
+    auto vast = base_body();
+    vast["mu_x100"] = 100'000'000;
+    EXPECT_EQ(post("/v1/bases", vast).pointer(), "/mu_x100");
 }
 
 TEST_F(Trace, RegistersWhatABaseCanGrowAndNotOnePackMore) {

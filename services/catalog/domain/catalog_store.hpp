@@ -33,6 +33,13 @@ struct StateChange {
     AccountId by{};
 };
 
+/// What was so before somebody corrected it.
+struct Correction {
+    std::string was;  ///< One line a member.
+    Instant at{};
+    AccountId by{};
+};
+
 /// Where the catalog is kept. Every write publishes what it made true, in its own transaction.
 class CatalogStore {
 public:
@@ -48,11 +55,21 @@ public:
     /// The natural key is the name. The same merchant again is not created twice; the same name or credit
     /// code with other facts fails with 409 `merchant-exists`.
     virtual Awaitable<Written<MerchantId>> register_merchant(Valid<Merchant> merchant) = 0;
+    /// Corrects a merchant if `current` is its version (412 `version-stale`); its offers are published again.
+    /// Fails with 409 `merchant-exists` when another has its name or credit code, 409 `merchant-has-products`
+    /// when a producer would leave the county that its products name.
+    virtual Awaitable<MerchantId> change_merchant(MerchantId merchant, Valid<Merchant> wanted, int current,
+                                                  Author author) = 0;
+    /// What was corrected of a merchant, oldest first.
+    virtual Awaitable<std::vector<Correction>> corrections(MerchantId merchant) = 0;
     /// Stops or resumes all sales of a merchant; its offers are published again.
     virtual Awaitable<Done> set_active(MerchantId merchant, bool active) = 0;
 
     /// Fails with 409 `product-exists` (same merchant and name), `gtin-taken`.
     virtual Awaitable<ProductId> add_product(Valid<NewProduct> product, Author author) = 0;
+    /// Adds an SKU to a product. The same SKU again is not added twice. Fails with 409 `gtin-taken`, 409
+    /// `too-many-skus`.
+    virtual Awaitable<Written<ProductId>> add_sku(ProductId product, Sku sku, Author author) = 0;
     /// Appends a version of the text if `current` is the version it is to follow (nothing: whichever
     /// there is); 412 `version-stale` otherwise.
     virtual Awaitable<int> add_version(ProductId product, Valid<ProductText> text, std::optional<int> current,

@@ -49,6 +49,17 @@ std::optional<Error> Merchant::fault() const {
     return std::nullopt;
 }
 
+std::string Merchant::canonical() const {
+    std::string text = "name=" + name;
+    text.append("\nkind=").append(wire_name(kind)).append("\ncounty_code=").append(county.text());
+    if (uscc) text.append("\nuscc=").append(uscc->text());
+    if (food_licence) text.append("\nfood_licence=").append(food_licence->text());
+    text.append("\norganisation_id=").append(std::to_string(number(organisation)));
+    text.append(self_operated ? "\nself_operated=true" : "\nself_operated=false");
+    text.append(sample ? "\nsample=true" : "\nsample=false");
+    return text.append("\narea_note=").append(area_note) + "\n";
+}
+
 std::optional<Error> Merchant::fault_of_offering(const CountyCode& origin) const {
     if (!active)
         return Error{Failure::conflict, "merchant-inactive", "this merchant may not sell at present"};

@@ -48,10 +48,14 @@ struct Merchant {
     bool sample = false;            ///< Invented, for demonstration.
     bool active = true;
     std::string area_note;  ///< Why a prefecture's code stands for the county's; written by the operator.
+    int version = 1;        ///< Grows with every correction.
 
     /// A producer's codes must name its county: the credit code's digits 3 to 8 and the licence's 4 to 9. Its
     /// prefecture's code will do with a note; one of Shanghai never (422 `area-mismatch`).
     std::optional<Error> fault() const;
+
+    /// The same text for the same facts: one line a member.
+    std::string canonical() const;
 
     bool producer() const { return kind != MerchantKind::distributor; }
     /// A producer offers what its own county yields; a distributor what any county does.

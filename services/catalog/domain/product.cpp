@@ -106,12 +106,19 @@ std::optional<Error> Sku::fault(const std::string& pointer,
     return invalid_field(pointer + "/min_remaining_days", "the goods do not keep as long as that");
 }
 
+bool Sku::same_size_as(const Sku& other) const {
+    return gtin == other.gtin && name == other.name && net_content == other.net_content &&
+           price == other.price && quantity_max == other.quantity_max &&
+           min_remaining_days == other.min_remaining_days;
+}
+
 std::optional<Error> Product::fault_of_becoming(const ProductText& next) const {
     if (is_food(next.category) != is_food(text.category)) {
         return invalid_field("/category", "what is food stays food, and nothing else becomes it");
     }
     for (const auto& sku : skus) {
-        if (sku.min_remaining_days == 0 || sku.min_remaining_days < next.shelf_life_days.value_or(0)) continue;
+        if (sku.min_remaining_days == 0 || sku.min_remaining_days < next.shelf_life_days.value_or(0))
+            continue;
         return invalid_field("/shelf_life_days", "an SKU of this product is not sold with " +
                                                      std::to_string(sku.min_remaining_days) +
                                                      " days left or fewer");

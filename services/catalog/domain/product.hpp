@@ -59,6 +59,8 @@ struct Sku {
     std::int64_t quantity_max = 99;       ///< Of one order.
     std::int64_t min_remaining_days = 0;  ///< A lot with fewer days left is not sold.
 
+    /// Whether both are the same pack on the same terms, whatever their ids and prices' versions.
+    bool same_size_as(const Sku& other) const;
     /// 422 at `pointer` + "/gtin" for a number that no goods of open trade carry; at "/min_remaining_days"
     /// when no lot of goods that keep for `shelf_life_days` could ever be sold.
     std::optional<Error> fault(const std::string& pointer,

@@ -172,6 +172,15 @@ Result<Fen> price_in(const http::Request& request) {
     return price;
 }
 
+Result<Sku> sku_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    auto one = sku(fields);
+    if (auto error = fields.complaints()) return *error;
+    return one;
+}
+
 Result<bool> listed_in(const http::Request& request) { return one_boolean(request, "listed"); }
 
 Result<Valid<Certification>> certification_in(const http::Request& request) {

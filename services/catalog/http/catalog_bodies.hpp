@@ -16,6 +16,7 @@ Result<bool> active_in(const http::Request& request);
 Result<Valid<NewProduct>> product_in(const http::Request& request);
 Result<Valid<ProductText>> product_text_in(const http::Request& request);
 Result<Fen> price_in(const http::Request& request);
+Result<Sku> sku_in(const http::Request& request);
 Result<bool> listed_in(const http::Request& request);
 
 Result<Valid<Certification>> certification_in(const http::Request& request);

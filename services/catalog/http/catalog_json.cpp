@@ -128,6 +128,7 @@ json::object json_of(const Merchant& merchant) {
     if (merchant.food_licence) body["food_licence"] = merchant.food_licence->text();
     if (merchant.organisation != OrganisationId{}) body["organisation_id"] = number(merchant.organisation);
     body["active"] = merchant.active;
+    body["version"] = merchant.version;
     body["area_note"] = merchant.area_note;
     return body;
 }
@@ -196,6 +197,14 @@ json::object json_of(const StateChange& change) {
     body["state"] = wire_name(change.state);
     body["reason"] = change.reason;
     body["at"] = rfc3339(change.at);
+    return body;
+}
+
+json::object json_of(const Correction& correction) {
+    json::object body;
+    body["was"] = correction.was;
+    body["at"] = rfc3339(correction.at);
+    body["by_account"] = number(correction.by);
     return body;
 }
 

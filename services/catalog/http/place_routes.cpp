@@ -4,6 +4,7 @@
 #include "catalog/http/catalog_bodies.hpp"
 #include "catalog/http/catalog_json.hpp"
 #include "catalog/http/page.hpp"
+#include "catalog/http/staff.hpp"
 #include "chassis/http/parameters.hpp"
 
 #include <boost/json/array.hpp>
@@ -14,6 +15,15 @@ namespace shanhai::catalog {
 using http::Method;
 using http::Request;
 using http::Response;
+
+namespace {
+
+/// The tag of what is shown of a merchant.
+std::string tag_of(const Merchant& merchant) {
+    return http::etag_of(boost::json::serialize(json_of(merchant)));
+}
+
+}  // namespace
 
 void PlaceRoutes::mount(http::Router& router) {
     router.on_quick(Method::get, "/v1/counties{?assisted,cursor,limit}",
@@ -30,6 +40,10 @@ void PlaceRoutes::mount(http::Router& router) {
     router.on_quick(Method::get, "/v1/merchants/{merchant_id}",
                     [this](const Request& r) { return show_merchant(r); });
     router.on(Method::post, "/v1/merchants", [this](const Request& r) { return register_merchant(r); });
+    router.on(Method::put, "/v1/merchants/{merchant_id}",
+              [this](const Request& r) { return change_merchant(r); });
+    router.on(Method::get, "/v1/merchants/{merchant_id}/changes",
+              [this](const Request& r) { return list_corrections(r); });
     router.on(Method::post, "/v1/merchants/{merchant_id}/active",
               [this](const Request& r) { return set_active(r); });
 }
@@ -119,7 +133,44 @@ Response PlaceRoutes::show_merchant(const Request& request) const {
     if (!id) return http::respond_with(id.error());
     const auto view = showcase_.view();
     const auto* const merchant = view->facts->merchant(*id);
-    return merchant == nullptr ? unknown("merchant") : json_answer(200, json_of(*merchant));
+    if (merchant == nullptr) return unknown("merchant");
+    return http::conditional(request, json_answer(200, json_of(*merchant)), tag_of(*merchant));
+}
+
+PlaceRoutes::Answer PlaceRoutes::change_merchant(const Request& request) {
+    const auto author = author_of(request);
+    const auto id = http::id_in_path<MerchantId>(request, "merchant_id");
+    if (!id) co_return http::respond_with(id.error());
+    auto wanted = merchant_in(request);
+    if (!wanted) co_return http::respond_with(wanted.error());
+    const auto seen = showcase_.view();
+    const auto* const merchant = seen->facts->merchant(*id);
+    if (merchant == nullptr) co_return unknown("merchant");
+    if (const auto stale = http::check_if_match(request, tag_of(*merchant))) {
+        co_return http::respond_with(*stale);
+    }
+    const auto changed = co_await store_.change_merchant(*id, std::move(*wanted), merchant->version, author);
+    if (!changed) co_return http::respond_with(changed.error());
+    co_await showcase_.refresh(store_);
+    const auto view = showcase_.view();
+    const auto* const now_stored = view->facts->merchant(*id);
+    if (now_stored == nullptr) co_return unknown("merchant");
+    auto response = json_answer(200, json_of(*now_stored));
+    response.headers.emplace_back("ETag", tag_of(*now_stored));
+    co_return response;
+}
+
+PlaceRoutes::Answer PlaceRoutes::list_corrections(const Request& request) {
+    const auto id = http::id_in_path<MerchantId>(request, "merchant_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto corrections = co_await store_.corrections(*id);
+    if (!corrections) co_return http::respond_with(corrections.error());
+    boost::json::array items;
+    for (const auto& one : *corrections) items.emplace_back(json_of(one));
+    boost::json::object body;
+    body["items"] = std::move(items);
+    body["next"] = nullptr;
+    co_return json_answer(200, body);
 }
 
 PlaceRoutes::Answer PlaceRoutes::register_county(const Request& request) {

@@ -27,6 +27,8 @@ private:
     Answer register_county(const http::Request& request);
     Answer declare_pairing(const http::Request& request);
     Answer register_merchant(const http::Request& request);
+    Answer change_merchant(const http::Request& request);
+    Answer list_corrections(const http::Request& request);
     Answer set_active(const http::Request& request);
 
     CatalogStore& store_;

@@ -120,6 +120,8 @@ void ProductRoutes::mount(http::Router& router) {
               [this](const Request& r) { return add_version(r); });
     router.on(Method::post, "/v1/products/{product_id}/listing",
               [this](const Request& r) { return set_listed(r); });
+    router.on(Method::post, "/v1/products/{product_id}/skus",
+              [this](const Request& r) { return add_sku(r); });
     router.on(Method::post, "/v1/skus/{sku_id}/prices", [this](const Request& r) { return set_price(r); });
 }
 
@@ -207,6 +209,17 @@ ProductRoutes::Answer ProductRoutes::list_versions(const Request& request) {
     body["items"] = std::move(items);
     body["next"] = nullptr;
     co_return json_answer(200, body);
+}
+
+ProductRoutes::Answer ProductRoutes::add_sku(const Request& request) {
+    const auto author = author_of(request);
+    const auto id = http::id_in_path<ProductId>(request, "product_id");
+    if (!id) co_return http::respond_with(id.error());
+    auto sku = sku_in(request);
+    if (!sku) co_return http::respond_with(sku.error());
+    const auto added = co_await store_.add_sku(*id, std::move(*sku), author);
+    if (!added) co_return http::respond_with(added.error());
+    co_return co_await written(added->created ? 201 : 200, *id);
 }
 
 ProductRoutes::Answer ProductRoutes::set_price(const Request& request) {

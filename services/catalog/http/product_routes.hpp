@@ -23,6 +23,7 @@ private:
     Answer add(const http::Request& request);
     Answer add_version(const http::Request& request);
     Answer list_versions(const http::Request& request);
+    Answer add_sku(const http::Request& request);
     Answer set_price(const http::Request& request);
     Answer set_listed(const http::Request& request);
 

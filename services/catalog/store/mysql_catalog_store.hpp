@@ -21,9 +21,13 @@ public:
     Awaitable<Written<CountyCode>> register_county(Valid<County> county) override;
     Awaitable<Written<PairingId>> declare_pairing(Valid<Pairing> pairing) override;
     Awaitable<Written<MerchantId>> register_merchant(Valid<Merchant> merchant) override;
+    Awaitable<MerchantId> change_merchant(MerchantId merchant, Valid<Merchant> wanted, int current,
+                                          Author author) override;
+    Awaitable<std::vector<Correction>> corrections(MerchantId merchant) override;
     Awaitable<Done> set_active(MerchantId merchant, bool active) override;
 
     Awaitable<ProductId> add_product(Valid<NewProduct> product, Author author) override;
+    Awaitable<Written<ProductId>> add_sku(ProductId product, Sku sku, Author author) override;
     Awaitable<int> add_version(ProductId product, Valid<ProductText> text, std::optional<int> current,
                                Author author) override;
     Awaitable<ProductId> set_price(SkuId sku, Fen price, Author author) override;
@@ -49,6 +53,12 @@ private:
     Result<Written<CountyCode>> write_county(Session& session, const County& county);
     Result<Written<PairingId>> write_pairing(Session& session, const Pairing& pairing);
     Result<Written<MerchantId>> write_merchant(Session& session, const Merchant& merchant);
+    Result<MerchantId> write_correction(Session& session, MerchantId id, const Merchant& wanted, int current,
+                                        const Author& author);
+    Result<Written<ProductId>> write_sku(Session& session, ProductId id, const Sku& sku,
+                                         const Author& author);
+    /// The last statements of a change of a merchant: it and its offers are published as they are now.
+    void conclude_merchant(Session& session, MerchantId id);
     Result<Done> write_active(Session& session, MerchantId id, bool active);
     Result<ProductId> write_product(Session& session, const NewProduct& product, const Author& author);
     Result<int> write_version(Session& session, ProductId id, const ProductText& text,

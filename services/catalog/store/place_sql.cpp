@@ -70,6 +70,7 @@ std::optional<Result<Written<MerchantId>>> registered_before(Session& session, c
     const auto stored = read_merchant(session, *known);
     same.id = *known;
     same.active = stored->active;
+    same.version = stored->version;
     if (same != *stored) return Result<Written<MerchantId>>{merchant_exists()};
     return Result<Written<MerchantId>>{Written<MerchantId>{*known, false}};
 }
@@ -138,6 +139,11 @@ Result<Done> MysqlCatalogStore::write_active(Session& session, MerchantId id, bo
     if (session.execute("UPDATE merchant SET active = ? WHERE merchant_id = ?", active, id) == 0) {
         return Error{Failure::not_found, "merchant-unknown", "there is no such merchant"};
     }
+    conclude_merchant(session, id);
+    return Done{};
+}
+
+void MysqlCatalogStore::conclude_merchant(Session& session, MerchantId id) {
     Announcement announcement;
     announcement.merchants.push_back(*read_merchant(session, id));
     std::vector<ProductId> products;
@@ -148,7 +154,6 @@ Result<Done> MysqlCatalogStore::write_active(Session& session, MerchantId id, bo
         announcement.offers.push_back({read_product(session, product), announcement.merchants.front()});
     }
     conclude(session, announcement);
-    return Done{};
 }
 
 CatalogStore::Awaitable<Written<CountyCode>> MysqlCatalogStore::register_county(Valid<County> county) {

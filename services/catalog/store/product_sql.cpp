@@ -44,9 +44,16 @@ void insert_price(Session& session, SkuId sku, int version, Fen price, const Aut
         version, price.count(), session.database_now(), author.account);
 }
 
-/// Fails with 409 `gtin-taken`.
+Error gtin_taken(std::string pointer) {
+    std::vector<FieldError> fields;
+    fields.push_back({std::move(pointer), "another SKU has this GTIN"});
+    return Error{Failure::conflict, "gtin-taken", "another SKU has this GTIN", std::move(fields)};
+}
+
+/// Fails with 409 `gtin-taken` at `place` (such as "/skus/") and the SKU's number; at "/gtin" without a
+/// place.
 Result<Done> insert_skus(Session& session, ProductId product, const std::vector<Sku>& skus,
-                         const Author& author) {
+                         const Author& author, std::string_view place) {
     for (std::size_t i = 0; i < skus.size(); ++i) {
         const auto& sku = skus[i];
         try {
@@ -57,9 +64,7 @@ Result<Done> insert_skus(Session& session, ProductId product, const std::vector<
                 sku.min_remaining_days);
         } catch (const database::SqlError& refused) {
             if (!refused.duplicate()) throw;
-            std::vector<FieldError> fields;
-            fields.push_back({"/skus/" + std::to_string(i) + "/gtin", "another SKU has this GTIN"});
-            return Error{Failure::conflict, "gtin-taken", "another SKU has this GTIN", std::move(fields)};
+            return gtin_taken(place.empty() ? "/gtin" : std::string{place} + std::to_string(i) + "/gtin");
         }
         insert_price(session, static_cast<SkuId>(session.last_insert_id()), 1, sku.price, author);
     }
@@ -132,10 +137,31 @@ Result<ProductId> MysqlCatalogStore::write_product(Session& session, const NewPr
                          .skus = {},
                          .certifications = {}};
     insert_version(session, stored, author);
-    const auto skus = insert_skus(session, id, product.skus, author);
+    const auto skus = insert_skus(session, id, product.skus, author, "/skus/");
     if (!skus) return skus.error();
     conclude_offer(session, id);
     return id;
+}
+
+Result<Written<ProductId>> MysqlCatalogStore::write_sku(Session& session, ProductId id, const Sku& sku,
+                                                        const Author& author) {
+    const auto offer = locked_offer(session, id);
+    if (!offer) return offer.error();
+    const auto& product = offer->product;
+    if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
+    if (auto fault = sku.fault("", product.text.shelf_life_days)) return *fault;
+    for (const auto& known : product.skus) {
+        if (known.gtin != sku.gtin) continue;
+        if (known.same_size_as(sku)) return Written<ProductId>{id, false};
+        return gtin_taken("/gtin");
+    }
+    if (product.skus.size() >= NewProduct::skus_max) {
+        return Error{Failure::conflict, "too-many-skus", "a product has 20 SKUs at most"};
+    }
+    const auto added = insert_skus(session, id, {sku}, author, "");
+    if (!added) return added.error();
+    conclude_offer(session, id);
+    return Written<ProductId>{id, true};
 }
 
 Result<int> MysqlCatalogStore::write_version(Session& session, ProductId id, const ProductText& text,
@@ -194,6 +220,13 @@ Result<Done> MysqlCatalogStore::write_listed(Session& session, ProductId id, boo
 CatalogStore::Awaitable<ProductId> MysqlCatalogStore::add_product(Valid<NewProduct> product, Author author) {
     return write([this, product = std::move(product), author](Session& session) {
         return write_product(session, *product, author);
+    });
+}
+
+CatalogStore::Awaitable<Written<ProductId>> MysqlCatalogStore::add_sku(ProductId product, Sku sku,
+                                                                       Author author) {
+    return write([this, product, sku = std::move(sku), author](Session& session) {
+        return write_sku(session, product, sku, author);
     });
 }
 

@@ -13,7 +13,7 @@ constexpr std::string_view county_columns =
 constexpr std::string_view merchant_columns =
     "SELECT merchant_id, name, kind, county_code, uscc, food_licence, organisation_id, self_operated, "
     "sample, "
-    "active, area_note FROM merchant";
+    "active, area_note, version FROM merchant";
 
 constexpr std::string_view pairing_columns =
     "SELECT pairing_id, district_code, district_name, area_code, area_name, programme, certainty, "
@@ -68,7 +68,8 @@ Merchant merchant_of(const Rows& rows) {
                       .self_operated = rows.integer(7) != 0,
                       .sample = rows.integer(8) != 0,
                       .active = rows.integer(9) != 0,
-                      .area_note = rows.text(10)};
+                      .area_note = rows.text(10),
+                      .version = static_cast<int>(rows.integer(11))};
     if (const auto uscc = rows.optional_text(4)) merchant.uscc = *Uscc::parse(*uscc);
     if (const auto licence = rows.optional_text(5)) merchant.food_licence = *FoodLicence::parse(*licence);
     return merchant;

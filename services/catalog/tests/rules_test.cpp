@@ -204,6 +204,18 @@ TEST(NewProduct, HasSkusOfDifferentGtins) {
     EXPECT_EQ(product.fault()->fields().at(0).pointer, "/skus/1/gtin");
 }
 
+TEST(NewProduct, TakesNoGtinThatGoodsOfOpenTradeDoNotCarry) {
+    NewProduct product{static_cast<MerchantId>(1), code("530624"), noodles(), {}, false};
+    Sku sku;
+    sku.gtin = *Gtin::parse("00000000000000");
+    product.skus = {sku};
+    EXPECT_EQ(product.fault()->fields().at(0).pointer, "/skus/0/gtin");
+    sku.gtin = *Gtin::parse("6901234567892");
+    sku.min_remaining_days = 365;
+    product.skus = {sku};
+    EXPECT_EQ(product.fault()->fields().at(0).pointer, "/skus/0/min_remaining_days");
+}
+
 TEST(Certification, LapsesAtMidnightInShanghai) {
     const auto year = certification("2026-01-01", "2027-01-01");
     EXPECT_FALSE(year.valid_at(*parse_rfc3339("2025-12-31T15:59:59Z")));
@@ -239,6 +251,8 @@ TEST(Certification, HasATermThatEndsAfterItBegins) {
     EXPECT_FALSE(certification("2026-01-01", "2027-01-01").fault());
     EXPECT_TRUE(certification("2026-01-01", "2026-01-01").fault());
     EXPECT_TRUE(certification("2026-01-01", "2031-01-01").fault());
+    EXPECT_TRUE(certification("1926-01-01", "1927-01-01").fault());
+    EXPECT_FALSE(certification("1926-01-01", "2127-01-01").valid_at(*parse_rfc3339("2026-06-01T00:00:00Z")));
 }
 
 TEST(Product, ChangesByItselfOnlyAtItsNextBoundary) {

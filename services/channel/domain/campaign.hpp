@@ -21,6 +21,8 @@ struct CampaignDetails {
 
     /// Fails with Failure::invalid unless it ends after it begins, and both are moments of our trade.
     Result<Done> check() const;
+    /// The same text for the same details: one line a member.
+    std::string canonical() const;
     bool runs_at(Instant at) const { return from <= at && at < to; }
 
     friend bool operator==(const CampaignDetails&, const CampaignDetails&) = default;

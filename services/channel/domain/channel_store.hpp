@@ -25,6 +25,13 @@ public:
     /// Registers a campaign. The same one again is harmless; another one of the same name fails with 409
     /// `campaign-exists`. 422 when it breaks a rule or names an unknown district.
     virtual boost::asio::awaitable<Result<Registered<Campaign>>> add_campaign(CampaignDetails details) = 0;
+    /// 404 `campaign-unknown`.
+    virtual boost::asio::awaitable<Result<Campaign>> campaign(CampaignId id) = 0;
+    /// Corrects a campaign if it is as `seen` (412 `version-stale`); its placements are published again. 409
+    /// `campaign-exists` when another has the name. What it was before is kept.
+    virtual boost::asio::awaitable<Result<Campaign>> change_campaign(CampaignId id, CampaignDetails seen,
+                                                                     CampaignDetails wanted,
+                                                                     AccountId by) = 0;
     /// Campaigns with ids above `after`, in the order of their ids.
     virtual boost::asio::awaitable<Result<std::vector<Campaign>>> campaigns(CampaignId after,
                                                                             std::size_t count) = 0;
@@ -40,6 +47,13 @@ public:
     };
     /// 404 `placement-unknown`.
     virtual boost::asio::awaitable<Result<WithPlaylist>> placement(PlacementId id) = 0;
+
+    /// Corrects a placement's name and channel if it is as `seen` (412 `version-stale`); it is published
+    /// again. Its campaign stays (422). 409 `placement-exists`. What it was before is kept.
+    virtual boost::asio::awaitable<Result<WithPlaylist>> change_placement(PlacementId id,
+                                                                          PlacementDetails seen,
+                                                                          PlacementDetails wanted,
+                                                                          AccountId by) = 0;
 
     /// Replaces a placement's playlist. 422 with a pointer to each product that the catalog does not know.
     virtual boost::asio::awaitable<Result<WithPlaylist>> set_playlist(PlacementId id, Playlist playlist) = 0;

@@ -9,8 +9,7 @@ namespace shanhai::channel {
 /// The HTTP face of campaigns.
 class CampaignRoutes {
 public:
-    CampaignRoutes(ChannelStore& store, const http::Cursors& cursors)
-        : store_{store}, cursors_{cursors} {}
+    CampaignRoutes(ChannelStore& store, const http::Cursors& cursors) : store_{store}, cursors_{cursors} {}
 
     void mount(http::Router& router);
 
@@ -18,6 +17,9 @@ public:
     boost::asio::awaitable<http::Response> add(const http::Request& request);
     /// GET /v1/campaigns
     boost::asio::awaitable<http::Response> list(const http::Request& request);
+    /// GET and PUT /v1/campaigns/{campaign_id}
+    boost::asio::awaitable<http::Response> show(const http::Request& request);
+    boost::asio::awaitable<http::Response> change(const http::Request& request);
 
 private:
     ChannelStore& store_;

@@ -36,6 +36,14 @@ Span span_from(http::Parameters& parameters) {
     return Span{from, to};
 }
 
+/// The tag of a placement's own details; its playlist is replaced as a whole, whoever saw which.
+std::string tag_of(const Placement& placement) {
+    const auto& details = placement.details;
+    return http::etag_of(std::to_string(number(placement.id)) + " " +
+                         std::to_string(number(details.campaign)) + " " +
+                         std::string{wire_name(details.channel)} + " " + details.name);
+}
+
 }  // namespace
 
 void PlacementRoutes::mount(http::Router& router) {
@@ -45,6 +53,8 @@ void PlacementRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return list(request); });
     router.on(Method::get, "/v1/placements/{placement_id}",
               [this](const http::Request& request) { return show(request); });
+    router.on(Method::put, "/v1/placements/{placement_id}",
+              [this](const http::Request& request) { return change(request); });
     router.on(Method::put, "/v1/placements/{placement_id}/playlist",
               [this](const http::Request& request) { return set_playlist(request); });
     router.on(Method::get, "/v1/placements/{placement_id}/scans{?from,to}",
@@ -79,7 +89,30 @@ boost::asio::awaitable<http::Response> PlacementRoutes::show(const http::Request
     if (!id) co_return http::respond_with(id.error());
     const auto found = co_await store_.placement(*id);
     if (!found) co_return http::respond_with(found.error());
-    co_return http::json_response(describe(*found));
+    co_return http::conditional(request, http::json_response(describe(*found)), tag_of(found->placement));
+}
+
+boost::asio::awaitable<http::Response> PlacementRoutes::change(const http::Request& request) {
+    const auto id = http::id_in_path<PlacementId>(request, "placement_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto body = http::read_json(request);
+    if (!body) co_return http::respond_with(body.error());
+    auto wanted = placement_from(*body);
+    if (!wanted) co_return http::respond_with(wanted.error());
+    auto seen = co_await store_.placement(*id);
+    if (!seen) co_return http::respond_with(seen.error());
+    if (const auto stale = http::check_if_match(request, tag_of(seen->placement))) {
+        co_return http::respond_with(*stale);
+    }
+
+    const AccountId by{request.staff().account};
+    const auto changed =
+        co_await store_.change_placement(*id, std::move(seen->placement.details), std::move(*wanted), by);
+    if (!changed) co_return http::respond_with(changed.error());
+    co_await refresh_();
+    auto response = http::json_response(describe(*changed));
+    response.headers.emplace_back("ETag", tag_of(changed->placement));
+    co_return response;
 }
 
 boost::asio::awaitable<http::Response> PlacementRoutes::set_playlist(const http::Request& request) {

@@ -18,13 +18,9 @@ public:
     /// Brings the board of scans up to date, so that who registers a placement may scan it at once.
     using Refresh = std::function<boost::asio::awaitable<void>()>;
 
-    PlacementRoutes(ChannelStore& store, const http::Cursors& cursors, const ScanTokens& tokens, const CodeRoutes& codes,
-                    Refresh refresh)
-        : store_{store},
-          cursors_{cursors},
-          tokens_{tokens},
-          codes_{codes},
-          refresh_{std::move(refresh)} {}
+    PlacementRoutes(ChannelStore& store, const http::Cursors& cursors, const ScanTokens& tokens,
+                    const CodeRoutes& codes, Refresh refresh)
+        : store_{store}, cursors_{cursors}, tokens_{tokens}, codes_{codes}, refresh_{std::move(refresh)} {}
 
     void mount(http::Router& router);
 
@@ -34,6 +30,8 @@ public:
     boost::asio::awaitable<http::Response> list(const http::Request& request);
     /// GET /v1/placements/{placement_id}
     boost::asio::awaitable<http::Response> show(const http::Request& request);
+    /// PUT /v1/placements/{placement_id}
+    boost::asio::awaitable<http::Response> change(const http::Request& request);
     /// PUT /v1/placements/{placement_id}/playlist
     boost::asio::awaitable<http::Response> set_playlist(const http::Request& request);
     /// GET /v1/placements/{placement_id}/scans?from=&to=

@@ -1,6 +1,7 @@
 #include "channel/store/mysql_channel_store.hpp"
 
 #include "channel/store/known_facts.hpp"
+#include "channel/store/playlists.hpp"
 #include "channel/store/rows.hpp"
 
 #include <optional>
@@ -73,15 +74,6 @@ std::optional<Placement> lock_placement(Session& session, PlacementId id) {
     return placement_of(rows);
 }
 
-Playlist load_playlist(Session& session, PlacementId id) {
-    auto rows = session.query(
-        "SELECT " + std::string{item_columns} + " FROM playlist_item WHERE placement_id = ? ORDER BY item_no",
-        id);
-    std::vector<PlaylistItem> items;
-    while (rows.next()) items.push_back(item_of(rows));
-    return *Playlist::draft(std::move(items));
-}
-
 Result<Done> check_products(Session& session, const Playlist& playlist) {
     std::vector<FieldError> faults;
     for (std::size_t i = 0; i < playlist.items().size(); ++i) {
@@ -117,6 +109,15 @@ Result<ChannelStore::WithPlaylist> set_playlist_in(Session& session, PlacementId
 }
 
 }  // namespace
+
+Playlist load_playlist(Session& session, PlacementId id) {
+    auto rows = session.query(
+        "SELECT " + std::string{item_columns} + " FROM playlist_item WHERE placement_id = ? ORDER BY item_no",
+        id);
+    std::vector<PlaylistItem> items;
+    while (rows.next()) items.push_back(item_of(rows));
+    return *Playlist::draft(std::move(items));
+}
 
 boost::asio::awaitable<Result<Registered<Campaign>>> MysqlChannelStore::add_campaign(
     CampaignDetails details) {

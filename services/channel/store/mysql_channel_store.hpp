@@ -20,6 +20,12 @@ public:
         : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
 
     boost::asio::awaitable<Result<Registered<Campaign>>> add_campaign(CampaignDetails details) override;
+    boost::asio::awaitable<Result<Campaign>> campaign(CampaignId id) override;
+    boost::asio::awaitable<Result<Campaign>> change_campaign(CampaignId id, CampaignDetails seen,
+                                                             CampaignDetails wanted, AccountId by) override;
+    boost::asio::awaitable<Result<WithPlaylist>> change_placement(PlacementId id, PlacementDetails seen,
+                                                                  PlacementDetails wanted,
+                                                                  AccountId by) override;
     boost::asio::awaitable<Result<std::vector<Campaign>>> campaigns(CampaignId after,
                                                                     std::size_t count) override;
     boost::asio::awaitable<Result<Registered<Placement>>> add_placement(PlacementDetails details) override;
@@ -31,6 +37,12 @@ public:
                                                                    Instant to) override;
 
 private:
+    Result<Campaign> change_campaign_in(database::Session& session, CampaignId id,
+                                        const CampaignDetails& seen, const CampaignDetails& wanted,
+                                        AccountId by);
+    Result<WithPlaylist> change_placement_in(database::Session& session, PlacementId id,
+                                             const PlacementDetails& seen, const PlacementDetails& wanted,
+                                             AccountId by);
     Result<Registered<Placement>> add_placement_in(database::Session& session,
                                                    const PlacementDetails& details);
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <unistd.h>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -60,12 +61,35 @@ TEST(Samples, NameTheRowAtFault) {
 
 TEST(LotDays, CountBackFromTheDayOfSeeding) {
     const auto today = day("2026-03-10");
-    EXPECT_EQ(lot_days(today, 10, "").production, day("2026-02-28"));
-    EXPECT_FALSE(lot_days(today, 10, "").harvest);
-    EXPECT_EQ(lot_days(today, 10, "2").harvest, day("2026-02-26"));
-    EXPECT_EQ(lot_days(today, 10, "02-28").harvest, day("2026-02-28"));
-    EXPECT_EQ(lot_days(today, 10, "03-01").harvest, day("2025-03-01"));
-    EXPECT_THROW(lot_days(today, 10, "13-45"), ToolError);
+    EXPECT_EQ(lot_days(today, "10", "").production, day("2026-02-28"));
+    EXPECT_FALSE(lot_days(today, "10", "").harvest);
+    EXPECT_EQ(lot_days(today, "10", "2").harvest, day("2026-02-26"));
+    EXPECT_EQ(lot_days(today, "10", "02-28").harvest, day("2026-02-28"));
+    EXPECT_EQ(lot_days(today, "10", "03-01").harvest, day("2025-03-01"));
+    EXPECT_THROW(lot_days(today, "10", "13-45"), ToolError);
+}
+
+TEST(LotDays, FollowTheHarvestOfWhatIsMadeAtOnce) {
+    const auto today = day("2026-11-26");
+    EXPECT_EQ(lot_days(today, "+3", "04-12").harvest, day("2026-04-12"));
+    EXPECT_EQ(lot_days(today, "+3", "04-12").production, day("2026-04-15"));
+    EXPECT_EQ(lot_days(today, "+3/1", "04-12").production, day("2025-04-15"));
+    EXPECT_EQ(lot_days(today, "+3", "11-24").production, day("2025-11-27")) << "not made yet this year";
+    EXPECT_THROW(lot_days(today, "+x", "04-12"), ToolError);
+}
+
+TEST(LotDays, OfEverySampleLotAreInOrderOnAnyDay) {
+    const auto rows = Samples{SHANHAI_SAMPLES}.csv("lots.csv");
+    ASSERT_GT(rows.size(), 100U);
+    for (auto today = day("2026-01-01"); today < day("2028-01-01"); today += std::chrono::days{7}) {
+        for (const auto& row : rows) {
+            const auto days = lot_days(today, row.at("produced"), row.at("harvest"));
+            EXPECT_LE(days.production, today) << row.where;
+            if (!days.harvest) continue;
+            EXPECT_LE(*days.harvest, days.production) << row.where;
+            EXPECT_LE(days.production - *days.harvest, std::chrono::days{366}) << row.where;
+        }
+    }
 }
 
 std::vector<SampleGoods> goods() {
@@ -92,6 +116,28 @@ TEST(OrderMaker, MakesTheSameOrdersOfTheSameNumber) {
         EXPECT_EQ(first[i].lines.front().sku, again[i].lines.front().sku);
     }
     EXPECT_NE(first.front().at, other.front().at);
+}
+
+TEST(OrderMaker, SellsOnTrainsWhileTheyRun) {
+    int on_trains = 0;
+    for (const auto& plan : plans(2000, 3)) {
+        if (plan.placement != 7) continue;
+        ++on_trains;
+        const auto since_midnight = plan.at - start_of(shanghai_date(plan.at));
+        EXPECT_GE(since_midnight, std::chrono::minutes{5 * 60 + 30});
+        EXPECT_LT(since_midnight, std::chrono::minutes{23 * 60 + 30});
+    }
+    EXPECT_GT(on_trains, 10);
+}
+
+TEST(OrderMaker, PaysAFewOrdersJustAfterTheirCertificationLapsed) {
+    const std::vector<SampleGoods> lapsed{{1, 10, 1980, 50, 4, {{day("2025-01-01"), day("2026-01-01")}}}};
+    const auto made = OrderMaker{lapsed, {}, day("2026-06-01"), 1}.make(5);
+    const auto late = std::ranges::count_if(made, [](const SampleOrderPlan& plan) {
+        const auto midnight = start_of(day("2026-01-01"));
+        return plan.at < midnight && plan.at + std::chrono::seconds{plan.paid_after_seconds} >= midnight;
+    });
+    EXPECT_GE(late, 1);
 }
 
 TEST(OrderMaker, KeepsToWhatWasOnSaleAndOnShow) {

@@ -13,6 +13,16 @@ days shelf_life(const KnownSku& sku) {
     return sku.shelf_life_days ? std::min(days{*sku.shelf_life_days}, shelf_life_max) : shelf_life_max;
 }
 
+/// How long before packing these goods may have been harvested: what spoils within a month was never stored,
+/// and other food not longer than from one harvest to the next, unless it keeps longer itself.
+days harvest_age(const KnownSku& sku) {
+    constexpr days fresh{30};
+    constexpr days one_harvest_to_the_next{366};
+    if (!sku.food) return harvest_age_max;
+    if (shelf_life(sku) <= fresh) return shelf_life(sku);
+    return std::max(shelf_life(sku), one_harvest_to_the_next);
+}
+
 void check_production(const LotRequest& request, Date today, Faults& faults) {
     if (request.production > today) {
         faults.push_back({"/production_date", "a lot is registered once it is made, not before"});
@@ -25,7 +35,7 @@ void check_harvest(const LotRequest& request, const KnownSku& sku, Faults& fault
     if (!request.harvest) return;
     if (*request.harvest > request.production) {
         faults.push_back({"/harvest_date", "nothing is packed before it is harvested"});
-    } else if (request.production - *request.harvest > (sku.food ? shelf_life(sku) : harvest_age_max)) {
+    } else if (request.production - *request.harvest > harvest_age(sku)) {
         faults.push_back({"/harvest_date", "it was harvested longer before packing than these goods keep"});
     }
 }

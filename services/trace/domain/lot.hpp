@@ -28,9 +28,9 @@ struct LotRequest {
     std::optional<CountyCode> county;  ///< If given, it must be the base's.
     std::optional<Date> harvest;       ///< None for goods that are not harvested.
     Date production{};
-    std::optional<Date> expiry;  ///< First day on which it is not sold; if none, by the shelf life.
-    std::int64_t quantity = 0;   ///< Packs.
-    std::optional<Gram> net_content;        ///< Of one pack; the SKU's when it is not given.
+    std::optional<Date> expiry;       ///< First day on which it is not sold; if none, by the shelf life.
+    std::int64_t quantity = 0;        ///< Packs.
+    std::optional<Gram> net_content;  ///< Of one pack; the SKU's when it is not given.
     std::string conformity_certificate_no;  ///< 承诺达标合格证; empty when there is none.
     std::string test_report_no;             ///< Empty when there is none.
 };
@@ -74,7 +74,7 @@ struct Lot {
 /// life. Fails with Failure::invalid unless
 /// - harvest ≤ production < expiry ≤ production + shelf life, and nothing was made after `today` (a day in
 ///   Shanghai) or absurdly long ago;
-/// - food has an expiry (食品安全法 34, 67), and is not made of what was harvested longer ago than it keeps;
+/// - food has an expiry (食品安全法 34, 67), and is not made of what was harvested too long before;
 /// - amounts are within their bounds, and the county, when given, is the base's.
 Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSku& sku, Date today);
 

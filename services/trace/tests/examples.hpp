@@ -27,6 +27,13 @@ inline KnownSku noodles() {
             true,      365};
 }
 
+inline KnownSku lampshade() {
+    auto sku = noodles();
+    sku.food = false;
+    sku.shelf_life_days.reset();
+    return sku;
+}
+
 inline LotRequest lot_request(const char* code = "DG20260402-01") {
     return {BaseId{3},
             SkuId{11},

@@ -10,6 +10,7 @@ namespace {
 
 using examples::bamboo_base;
 using examples::day;
+using examples::lampshade;
 using examples::lot_request;
 using examples::noodles;
 
@@ -59,9 +60,81 @@ TEST(DraftLot, AcceptsGoodsThatAreNeitherHarvestedNorExpire) {
     auto request = lot_request();
     request.harvest = std::nullopt;
     request.expiry = std::nullopt;
-    const auto lot = draft_lot(request, bamboo_base(), noodles(), today);
+    const auto lot = draft_lot(request, bamboo_base(), lampshade(), today);
     ASSERT_TRUE(lot);
     EXPECT_TRUE(lot->sold_on(day("2099-01-01")));
+}
+
+TEST(DraftLot, ReckonsTheExpiryOfFoodByItsShelfLife) {
+    auto request = lot_request();
+    request.expiry = std::nullopt;
+    EXPECT_EQ(draft_lot(request, bamboo_base(), noodles(), today)->expiry, day("2027-04-03"));
+    request.production = day("2020-01-01");
+    request.harvest = std::nullopt;
+    const auto old = draft_lot(request, bamboo_base(), noodles(), today);
+    ASSERT_TRUE(old);
+    EXPECT_FALSE(old->sold_on(today)) << "made in 2020, good for a year";
+    request.production = day("2016-01-01");
+    EXPECT_FALSE(draft_lot(request, bamboo_base(), noodles(), today)) << "nothing new is ten years old";
+}
+
+TEST(DraftLot, NeverMakesFoodKeepLongerThanItDoes) {
+    auto request = lot_request();
+    for (const auto* late : {"2027-04-04", "2029-04-03", "9999-12-31"}) {
+        request.expiry = day(late);
+        const auto refused = draft_lot(request, bamboo_base(), noodles(), today);
+        ASSERT_FALSE(refused) << late;
+        EXPECT_EQ(refused.error().fields().front().pointer, "/expiry_date");
+    }
+    auto unknown = noodles();
+    unknown.shelf_life_days.reset();
+    request.expiry = std::nullopt;
+    EXPECT_FALSE(draft_lot(request, bamboo_base(), unknown, today)) << "food with neither";
+    request.expiry = day("2026-05-03");
+    EXPECT_TRUE(draft_lot(request, bamboo_base(), unknown, today));
+}
+
+TEST(DraftLot, MakesNothingOfWhatWasHarvestedTooLongAgo) {
+    auto fresh = noodles();
+    fresh.shelf_life_days = 21;
+    auto request = lot_request();
+    request.expiry = std::nullopt;
+    request.harvest = day("2026-03-13");
+    EXPECT_TRUE(draft_lot(request, bamboo_base(), fresh, today));
+    request.harvest = day("2026-03-12");
+    EXPECT_FALSE(draft_lot(request, bamboo_base(), fresh, today)) << "fresh goods are not stored first";
+    EXPECT_TRUE(draft_lot(request, bamboo_base(), noodles(), today));
+    request.harvest = day("2025-04-01");
+    EXPECT_FALSE(draft_lot(request, bamboo_base(), noodles(), today));
+}
+
+TEST(DraftLot, MakesNoLotOfFoodWithoutAnExpiryItCanKeep) {
+    EXPECT_TRUE(rc::check([] {
+        auto sku = noodles();
+        sku.shelf_life_days = *rc::gen::inRange(1, 3651);
+        auto request = lot_request();
+        request.harvest = std::nullopt;
+        request.production = today - std::chrono::days{*rc::gen::inRange(-400, 4000)};
+        request.expiry = std::nullopt;
+        if (*rc::gen::arbitrary<bool>()) {
+            request.expiry = request.production + std::chrono::days{*rc::gen::inRange(-400, 5000)};
+        }
+        const auto lot = draft_lot(request, bamboo_base(), sku, today);
+        if (!lot) return;
+        RC_ASSERT(lot->expiry.has_value());
+        RC_ASSERT(lot->production <= today);
+        RC_ASSERT(*lot->expiry > lot->production);
+        RC_ASSERT(*lot->expiry <= lot->production + std::chrono::days{*sku.shelf_life_days});
+    }));
+}
+
+TEST(Base, IsConfirmedByAnotherPersonThanItsRegistrar) {
+    auto base = bamboo_base();
+    EXPECT_FALSE(base.fault_of_yielding());
+    base.confirmed_by.reset();
+    EXPECT_EQ(base.fault_of_yielding()->code(), "base-unconfirmed");
+    EXPECT_EQ(base.fault_of_confirming(base.registered_by)->code(), "second-person-needed");
+    EXPECT_FALSE(base.fault_of_confirming(AccountId{22}));
 }
 
 TEST(Lot, IsSoldUntilTheDayBeforeItExpires) {

@@ -58,5 +58,20 @@ TEST(WireNames, ReadBack) {
     EXPECT_FALSE(from_wire_name<ChannelKind>("online"));
 }
 
+TEST(Gtin, GivesGoodsOfOpenTradeNoneThatGs1KeepsFromIt) {
+    const auto tradable = [](std::string digits) {
+        digits += gs1_check_digit(digits);
+        return static_cast<bool>(Gtin::parse(digits)->for_open_trade());
+    };
+    for (const auto* digits : {"690123456789", "952530624001", "03600029145", "1690123456789", "9638507"}) {
+        EXPECT_TRUE(tradable(digits)) << digits;
+    }
+    for (const auto* digits : {"000000000000", "0000000", "200000000001", "299999999999", "02345678901",
+                               "04345678901", "05345678901", "980123456789", "990123456789", "999999999999",
+                               "9690123456789", "0123456", "2123456", "000000123456"}) {
+        EXPECT_FALSE(tradable(digits)) << digits;
+    }
+}
+
 }  // namespace
 }  // namespace shanhai

@@ -1,0 +1,104 @@
+#include "catalog/store/mysql_catalog_store.hpp"
+#include "catalog/store/reader.hpp"
+
+// Corrections of merchants, and what they were before.
+
+namespace shanhai::catalog {
+namespace {
+
+using database::Session;
+
+Error merchant_unknown() {
+    return Error{Failure::not_found, "merchant-unknown", "there is no such merchant"};
+}
+
+std::optional<std::string> text_of(const std::optional<Uscc>& uscc) {
+    return uscc ? std::optional{uscc->text()} : std::nullopt;
+}
+std::optional<std::string> text_of(const std::optional<FoodLicence>& licence) {
+    return licence ? std::optional{licence->text()} : std::nullopt;
+}
+
+/// A producer offers what its own county yields, also after a correction.
+std::optional<Error> fault_of_moving(Session& session, const Merchant& wanted) {
+    if (!wanted.producer()) return std::nullopt;
+    auto rows = session.query("SELECT 1 FROM product WHERE merchant_id = ? AND county_code <> ? LIMIT 1",
+                              wanted.id, wanted.county.text());
+    if (!rows.next()) return std::nullopt;
+    return Error{Failure::conflict, "merchant-has-products",
+                 "this producer has products of another county than that"};
+}
+
+/// Fails with 409 `merchant-exists` when another merchant has the name or the credit code.
+Result<Done> update(Session& session, const Merchant& merchant) {
+    try {
+        session.execute(
+            "UPDATE merchant SET name = ?, kind = ?, county_code = ?, uscc = ?, food_licence = ?, "
+            "organisation_id = ?, self_operated = ?, sample = ?, area_note = ?, version = ? "
+            "WHERE merchant_id = ?",
+            merchant.name, wire_name(merchant.kind), merchant.county.text(), text_of(merchant.uscc),
+            text_of(merchant.food_licence), merchant.organisation, merchant.self_operated, merchant.sample,
+            merchant.area_note, merchant.version, merchant.id);
+    } catch (const database::SqlError& refused) {
+        if (!refused.duplicate()) throw;
+        return Error{Failure::conflict, "merchant-exists", "another merchant has that name or credit code"};
+    }
+    return Done{};
+}
+
+}  // namespace
+
+Result<MerchantId> MysqlCatalogStore::write_correction(Session& session, MerchantId id,
+                                                       const Merchant& wanted, int current,
+                                                       const Author& author) {
+    auto locked = session.query("SELECT 1 FROM merchant WHERE merchant_id = ? FOR UPDATE", id);
+    if (!locked.next()) return merchant_unknown();
+    const auto stored = *read_merchant(session, id);
+    if (stored.version != current) {
+        return Error{Failure::precondition, "version-stale", "somebody else changed this merchant meanwhile"};
+    }
+    auto next = wanted;
+    next.id = id;
+    next.active = stored.active;
+    next.version = stored.version;
+    if (next == stored) return id;
+    if (!read_county(session, next.county)) {
+        return invalid_field("/county_code", "no county of that code is registered");
+    }
+    if (auto fault = fault_of_moving(session, next)) return *fault;
+    next.version += 1;
+    if (const auto updated = update(session, next); !updated) return updated.error();
+    session.execute(
+        "INSERT INTO change_history (subject, subject_id, was, at, by_account) VALUES ('merchant', ?, ?, ?, "
+        "?)",
+        id, stored.canonical(), session.database_now(), author.account);
+    conclude_merchant(session, id);
+    return id;
+}
+
+CatalogStore::Awaitable<MerchantId> MysqlCatalogStore::change_merchant(MerchantId merchant,
+                                                                       Valid<Merchant> wanted, int current,
+                                                                       Author author) {
+    return write([this, merchant, wanted = std::move(wanted), current, author](Session& session) {
+        return write_correction(session, merchant, *wanted, current, author);
+    });
+}
+
+CatalogStore::Awaitable<std::vector<Correction>> MysqlCatalogStore::corrections(MerchantId merchant) {
+    return pool_.transact([merchant](Session& session) -> Result<std::vector<Correction>> {
+        if (!session.query("SELECT 1 FROM merchant WHERE merchant_id = ?", merchant).next()) {
+            return merchant_unknown();
+        }
+        auto rows = session.query(
+            "SELECT was, at, by_account FROM change_history WHERE subject = 'merchant' AND subject_id = ? "
+            "ORDER BY change_id",
+            merchant);
+        std::vector<Correction> corrections;
+        while (rows.next()) {
+            corrections.push_back({rows.text(0), rows.instant(1), rows.id<AccountId>(2)});
+        }
+        return corrections;
+    });
+}
+
+}  // namespace shanhai::catalog

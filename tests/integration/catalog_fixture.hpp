@@ -1,0 +1,148 @@
+#pragma once
+
+#include "catalog/service.hpp"
+
+#include "catalog/store/mysql_catalog_store.hpp"
+#include "chassis/events/frame.hpp"
+#include "chassis/security/access_token.hpp"
+#include "chassis/security/crypto.hpp"
+#include "shanhai/event/v1/catalog.pb.h"
+#include "shanhai/event/v1/frame.pb.h"
+#include "support/async.hpp"
+#include "support/service_host.hpp"
+
+#include <gtest/gtest.h>
+#include <atomic>
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <thread>
+
+namespace shanhai::catalog {
+namespace {
+
+// What the catalog's tests send, and the service as it is wired.
+
+namespace json = boost::json;
+using support::Answer;
+
+constexpr std::uint64_t cooperative = 9;  // The organisation whose accounts write for the merchant.
+
+json::object county_body() {
+    return {{"county_code", "530624"}, {"name", "大关县"},     {"short_name", "大关县"},
+            {"prefecture", "昭通市"},  {"province", "云南省"}, {"assisted", true}};
+}
+
+json::object merchant_body(const char* name = "大关县翠竹专业合作社（示例）") {
+    return {{"name", name},
+            {"kind", "COOPERATIVE"},
+            {"county_code", "530624"},
+            {"organisation_id", cooperative},
+            {"sample", true}};
+}
+
+json::object sku_body(const char* gtin, const char* name = "500克袋装") {
+    return {
+        {"gtin", gtin}, {"name", name}, {"net_content_g", 500}, {"price_fen", 1980}, {"quantity_max", 50}};
+}
+
+json::object text_body(const char* name = "箬竹面") {
+    return {{"name", name},
+            {"alias", json::array{"筇竹面"}},
+            {"category", "food_processed"},
+            {"summary", "掺入鲜笋的挂面。"},
+            {"description", "面粉与鲜笋一起和面，慢火烘干。"},
+            {"storage", "阴凉干燥处"},
+            {"shelf_life_days", 365},
+            {"origin_statement", "云南省昭通市大关县"},
+            {"return_policy", "SEVEN_DAY"},
+            {"purchase_mode", "ASSISTED_SALE"},
+            {"tags", json::array{"一县一品"}}};
+}
+
+json::object product_body(std::uint64_t merchant, const char* gtin = "9520000000011",
+                          const char* name = "箬竹面") {
+    auto body = text_body(name);
+    body["merchant_id"] = merchant;
+    body["county_code"] = "530624";
+    body["skus"] = json::array{sku_body(gtin)};
+    body["listed"] = true;
+    return body;
+}
+
+int this_year() { return static_cast<int>(std::chrono::year_month_day{shanghai_date(now())}.year()); }
+
+json::object pairing_body(const char* area = "530624") {
+    return {{"district_code", "310112"}, {"district_name", "闵行区"},
+            {"county_code", area},       {"county_name", "大关县"},
+            {"certainty", "STATED"},     {"programme", "EAST_WEST_COLLABORATION"},
+            {"valid_from", "2021-01-01"}};
+}
+
+/// Of the whole of a year, as the scheme has it; this year's is valid now.
+json::object certification_body(std::uint64_t product, const std::string& number = "MHYP-0001",
+                                int year = this_year()) {
+    return {{"product_id", product},
+            {"scheme", "MINHANG_YOUPIN"},
+            {"year", year},
+            {"authority", "闵行区政府合作交流办"},
+            {"number", number},
+            {"valid_from", std::to_string(year) + "-01-01"},
+            {"valid_to", std::to_string(year + 1) + "-01-01"}};
+}
+
+std::string text(const json::object& body) { return json::serialize(body); }
+
+class Catalog : public ::testing::Test {
+protected:
+    Catalog() { host_.run(make_service); }
+
+    Answer post(const std::string& target, const json::object& body, const std::string& role = "operator",
+                std::uint64_t organisation = 0) {
+        return host_.call_as(role, "POST", target, text(body), organisation);
+    }
+    /// A body of a thing that is there now; fails the test when it could not be made.
+    std::uint64_t made(const Answer& answer, std::string_view id) {
+        if (answer.status >= 300) throw std::runtime_error{answer.body};
+        return answer.json().at(id).to_number<std::uint64_t>();
+    }
+    std::uint64_t add_merchant() {
+        post("/v1/counties", county_body());
+        post("/v1/pairings", pairing_body());
+        return made(post("/v1/merchants", merchant_body()), "merchant_id");
+    }
+    std::uint64_t add_product() {
+        return made(post("/v1/products", product_body(add_merchant())), "product_id");
+    }
+
+    json::object valid_certification(std::uint64_t product, const std::string& number) {
+        return certification_body(product, number);
+    }
+    Answer put(const std::string& target, const json::object& body, const std::string& etag) {
+        return host_.call("PUT", target, text(body),
+                          {{"Authorization", host_.bearer("operator")}, {"If-Match", etag}});
+    }
+    Answer get(const std::string& target) { return host_.call("GET", target); }
+    json::value product(std::uint64_t id) { return get("/v1/products/" + std::to_string(id)).json(); }
+
+    /// Every OfferPublished in the outbox, oldest first.
+    std::vector<event::v1::OfferPublished> offers() {
+        std::vector<event::v1::OfferPublished> found;
+        host_.transact([&](database::Session& session) {
+            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
+            while (rows.next()) {
+                event::v1::Frame frame;
+                if (!frame.ParseFromString(rows.text(0))) throw std::runtime_error{"no frame"};
+                for (const auto& one : frame.events()) {
+                    event::v1::OfferPublished offer;
+                    if (events::Event{one.type(), one.payload()}.read(offer)) found.push_back(offer);
+                }
+            }
+        });
+        return found;
+    }
+
+    support::ServiceHost host_{"catalog"};
+};
+
+}  // namespace
+}  // namespace shanhai::catalog

@@ -1,0 +1,238 @@
+#include "audit/events/learned_facts.hpp"
+#include "audit/service.hpp"
+#include "channel/events/catalog_facts.hpp"
+#include "channel/service.hpp"
+#include "chassis/events/bounds.hpp"
+#include "orders/events/learned.hpp"
+#include "orders/service.hpp"
+#include "shanhai/event/v1/bounds.pb.h"
+#include "shanhai/event/v1/catalog.pb.h"
+#include "shanhai/event/v1/channel.pb.h"
+#include "shanhai/event/v1/trace.pb.h"
+#include "support/service_host.hpp"
+#include "trace/events/catalog_facts.hpp"
+#include "trace/service.hpp"
+#include "vocabulary/trade.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <limits>
+#include <regex>
+
+// What a producer lets through, every consumer can store: facts are generated at and around the bounds that
+// their fields declare, and those that obey them are applied to the real schemas of all who learn from them.
+
+namespace shanhai {
+namespace {
+
+using event::v1::Bounds;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+/// One in so many fields is drawn without regard to its bounds.
+constexpr int strays_one_in = 60;
+
+bool strays() { return *rc::gen::inRange(0, strays_one_in) == 0; }
+
+std::int64_t number_for(const Bounds& bounds) {
+    using limits = std::numeric_limits<std::int64_t>;
+    const auto min = bounds.has_min() ? bounds.min() : limits::min();
+    const auto max = bounds.has_max() ? bounds.max() : limits::max();
+    if (strays()) {
+        return *rc::gen::element(limits::min(), limits::max(), std::int64_t{-1}, std::int64_t{0},
+                                 min - (min > limits::min()), max + (max < limits::max()));
+    }
+    if (bounds.or_open() && *rc::gen::inRange(0, 4) == 0)
+        return *rc::gen::element(limits::min(), limits::max());
+    return *rc::gen::element(min, max, min + (max - min) / 2, min + (max > min));
+}
+
+/// Texts that some pattern of ours matches, at its edges.
+std::string matching(const std::string& pattern) {
+    static const std::vector<std::string> pool{"530624",
+                                               "100001",
+                                               "999999",
+                                               "530600",
+                                               "310112",
+                                               "09525306240017",
+                                               "00000000000000",
+                                               "99999999999999",
+                                               "a",
+                                               "food_processed",
+                                               std::string(32, '_'),
+                                               "A",
+                                               "!\"'()*+,-.:;=_",
+                                               std::string(20, '\'')};
+    std::vector<std::string> fitting;
+    for (const auto& text : pool) {
+        if (std::regex_match(text, std::regex{pattern})) fitting.push_back(text);
+    }
+    if (fitting.empty()) throw std::logic_error{"no text of the pool matches " + pattern};
+    return *rc::gen::elementOf(fitting);
+}
+
+std::string text_for(const Bounds& bounds, bool bytes) {
+    if (strays()) return *rc::gen::element<std::string>("", "X", "'\\; --", std::string(5000, 'x'), "\xff");
+    if (bounds.or_empty() && *rc::gen::arbitrary<bool>()) return {};
+    if (bounds.one_of_size() > 0) return bounds.one_of(*rc::gen::inRange(0, bounds.one_of_size()));
+    if (!bounds.pattern().empty()) return matching(bounds.pattern());
+    const auto length = *rc::gen::element(bounds.min(), bounds.max());
+    std::string text;
+    const auto unit =
+        bytes ? std::string{'\xfe'} : *rc::gen::element<std::string>("x", "'", "\\", "𠮷", "笋");
+    for (std::int64_t i = 0; i < length; ++i) text += unit;
+    return text;
+}
+
+void fill(Message& fact);
+
+void fill(Message& fact, const FieldDescriptor& field) {
+    const auto& writing = *fact.GetReflection();
+    const auto& bounds = field.options().GetExtension(event::v1::bounds);
+    switch (field.cpp_type()) {
+        case FieldDescriptor::CPPTYPE_STRING:
+            return writing.SetString(&fact, &field,
+                                     text_for(bounds, field.type() == FieldDescriptor::TYPE_BYTES));
+        case FieldDescriptor::CPPTYPE_INT32:
+            return writing.SetInt32(&fact, &field, static_cast<std::int32_t>(number_for(bounds)));
+        case FieldDescriptor::CPPTYPE_INT64:
+            return writing.SetInt64(&fact, &field, number_for(bounds));
+        case FieldDescriptor::CPPTYPE_UINT64:
+            return writing.SetUInt64(&fact, &field, static_cast<std::uint64_t>(number_for(bounds)));
+        case FieldDescriptor::CPPTYPE_BOOL:
+            return writing.SetBool(&fact, &field, *rc::gen::arbitrary<bool>());
+        case FieldDescriptor::CPPTYPE_MESSAGE:
+            for (auto parts = *rc::gen::inRange(0, 3); parts > 0; --parts)
+                fill(*writing.AddMessage(&fact, &field));
+            return;
+        default:
+            throw std::logic_error{"no fact has fields of this type yet: " + field.full_name()};
+    }
+}
+
+void fill(Message& fact) {
+    const auto& type = *fact.GetDescriptor();
+    for (int i = 0; i < type.field_count(); ++i) fill(fact, *type.field(i));
+}
+
+/// The producer's keys see to what no bound of one field can say.
+void tell_apart(event::v1::OfferPublished& offer) {
+    for (int i = 0; i < offer.certifications_size(); ++i) {
+        offer.mutable_certifications(i)->set_certification_id(static_cast<std::uint64_t>(i) + 1);
+    }
+}
+void tell_apart(Message&) {}
+
+class Facts : public ::testing::Test {
+protected:
+    Facts() {
+        orders_.run(orders::make_service);
+        audit_.run(audit::make_service);
+        trace_.run(trace::make_service);
+        channel_.run(channel::make_service);
+    }
+
+    /// Throws what a consumer would stop at.
+    void apply_everywhere(const events::Event& event) {
+        const events::Frame frame{"test", 1, now(), {event}};
+        orders_.transact([&](database::Session& session) { orders::learn(session, frame, event); });
+        audit_.transact([&](database::Session& session) { audit::learn(session, frame, event); });
+        trace_.transact([&](database::Session& session) { trace::apply_catalog_fact(session, event); });
+        channel_.transact([&](database::Session& session) { channel::apply_catalog_fact(session, event); });
+    }
+
+    template <class Fact>
+    void hold() {
+        int told = 0;
+        int kept_back = 0;
+        const bool held = rc::check(Fact::descriptor()->full_name(), [&] {
+            Fact fact;
+            fill(fact);
+            tell_apart(fact);
+            if (events::fault_of(fact)) {
+                ++kept_back;
+                return;
+            }
+            ++told;
+            apply_everywhere(events::bounded(fact));
+        });
+        EXPECT_TRUE(held);
+        EXPECT_GE(told, 20) << "too few facts were good ones";
+        EXPECT_GE(kept_back, 1) << "no fact was a bad one";
+    }
+
+    support::ServiceHost orders_{"orders"};
+    support::ServiceHost audit_{"audit"};
+    support::ServiceHost trace_{"trace"};
+    support::ServiceHost channel_{"channel"};
+};
+
+TEST_F(Facts, OfCountiesAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::CountyRegistered>();
+}
+TEST_F(Facts, OfPairingsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::PairingDeclared>();
+}
+TEST_F(Facts, OfMerchantsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::MerchantRegistered>();
+}
+TEST_F(Facts, OfOffersAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::OfferPublished>();
+}
+TEST_F(Facts, OfPlacementsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::PlacementRegistered>();
+}
+TEST_F(Facts, OfLotsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::LotRegistered>();
+}
+
+template <class E, class Fact>
+void expect_names(const char* field) {
+    const auto& bounds =
+        Fact::descriptor()->FindFieldByName(field)->options().GetExtension(event::v1::bounds);
+    ASSERT_GT(bounds.one_of_size(), 0) << field;
+    for (const auto& name : bounds.one_of()) EXPECT_TRUE(from_wire_name<E>(name)) << name;
+    // No enum has more names than the bounds know: the next one would be a name, too.
+    for (int i = 0; i < bounds.one_of_size(); ++i) EXPECT_EQ(bounds.one_of(i), wire_name(static_cast<E>(i)));
+}
+
+TEST(Bounds, NameWhatTheVocabularyNames) {
+    expect_names<Programme, event::v1::PairingDeclared>("programme");
+    expect_names<Certainty, event::v1::PairingDeclared>("certainty");
+    expect_names<MerchantKind, event::v1::MerchantRegistered>("kind");
+    expect_names<CertificationScheme, event::v1::Certification>("scheme");
+    expect_names<CertificationState, event::v1::Certification>("state");
+    expect_names<ReturnPolicy, event::v1::OfferPublished>("return_policy");
+    expect_names<PurchaseMode, event::v1::OfferPublished>("purchase_mode");
+    expect_names<ChannelKind, event::v1::PlacementRegistered>("channel");
+}
+
+event::v1::Certification certification() {
+    event::v1::Certification fact;
+    fact.set_certification_id(1);
+    fact.set_scheme("MINHANG_YOUPIN");
+    fact.set_year(2026);
+    fact.set_valid_from_us(unix_microseconds(start_of(*parse_date("2026-01-01"))));
+    fact.set_valid_to_us(unix_microseconds(start_of(*parse_date("2027-01-01"))));
+    fact.set_state("CERTIFIED");
+    fact.set_state_since_us(unix_microseconds(*parse_rfc3339("2026-01-01T00:00:00Z")));
+    return fact;
+}
+
+TEST(Bounds, KeepBackWhatOnceStoppedAllSelling) {
+    EXPECT_FALSE(events::fault_of(certification()));
+    auto of_1926 = certification();
+    of_1926.set_valid_from_us(unix_microseconds(start_of(*parse_date("1926-01-01"))));
+    of_1926.set_valid_to_us(unix_microseconds(start_of(*parse_date("1927-01-01"))));
+    EXPECT_EQ(events::fault_of(of_1926), "Certification.valid_from_us is not within its bounds");
+    EXPECT_THROW(events::bounded(of_1926), std::logic_error);
+    auto backwards = certification();
+    backwards.set_valid_to_us(backwards.valid_from_us());
+    EXPECT_TRUE(events::fault_of(backwards));
+    event::v1::OfferPublished offer;
+    *offer.add_certifications() = of_1926;
+    EXPECT_TRUE(events::fault_of(offer)) << "of its parts, too";
+}
+
+}  // namespace
+}  // namespace shanhai
