@@ -12,7 +12,7 @@ const service_paths = ['/v1', '/s/', '/log', '/sandbox', '/media'];
 
 export default defineConfig(({ mode }) => {
   const api = loadEnv(mode, '.', 'SHANHAI_').SHANHAI_API ?? 'http://127.0.0.1:8080';
-  const tests = defineTests({ test: { include: ['tests/**/*.test.ts'], setupFiles: ['tests/setup.ts'], environment: 'node' } });
+  const tests = defineTests({ test: { include: ['tests/**/*.test.ts'], setupFiles: ['tests/setup.ts'], environment: 'node', testTimeout: 20_000 } });
   return {
     ...tests,
     plugins: [vue(), shopPages(), ...(mode === 'mock' ? [mockApi()] : [])],

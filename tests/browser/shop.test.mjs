@@ -60,7 +60,7 @@ test('the landing page and the list fit 360 px and have no accessibility faults'
 });
 
 /** 3G in a tunnel: 400 kbit/s and 400 ms there and back. */
-test('the order form is usable within six seconds on a weak network', async () => {
+test('on a weak network something is there within two seconds, and can be ordered within five', async () => {
   const { context, page } = await openPage(browser, phone);
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
@@ -73,10 +73,12 @@ test('the order form is usable within six seconds on a weak network', async () =
   });
   const start = performance.now();
   await page.goto(`/p/${noodles.product_id}`, { waitUntil: 'commit' });
-  await page.getByRole('button', { name: '提交订单并支付' }).waitFor();
+  await page.getByRole('button', { name: '去下单' }).waitFor();
   const waited = Math.round(performance.now() - start);
-  console.log(`usable after ${waited} ms at 400 kbit/s and 400 ms`);
-  assert.ok(waited < 6_000, `${waited} ms`);
+  const painted = await page.evaluate(() => Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime));
+  console.log(`painted after ${painted} ms, to be ordered after ${waited} ms at 400 kbit/s and 400 ms`);
+  assert.ok(painted < 2_000, `painted after ${painted} ms`);
+  assert.ok(waited < 5_000, `${waited} ms`);
   await context.close();
 });
 

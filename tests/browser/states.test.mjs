@@ -5,35 +5,14 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { refusalsOf } from '../../services/web/tests/openapi_codes.mjs';
 import { assertAccessible, assertFitsWidth, base_url, desk, launch, openPage, phone } from './browser.mjs';
-import * as given from './fixtures.mjs';
 import { refuse, surround, World } from './interception.mjs';
 import { desk_pages, table } from './states_table.mjs';
+import { kept_session, usualAnswers } from './usual.mjs';
 
 /** Where to put a picture of each cell, to be looked at; nowhere without. */
 const pictures = process.env.SHANHAI_STATES_FOLDER;
 const only = process.env.SHANHAI_STATES_ONLY;
 if (pictures) mkdirSync(pictures, { recursive: true });
-
-const usual = {
-  'GET /v1/products': given.page([given.product(), given.product({ product_id: 2, name: '筇竹笋干' })]),
-  'GET /v1/products/1': given.product(),
-  'GET /v1/counties': given.page([given.county]),
-  'GET /v1/stock/11': given.stock(180),
-  'GET /v1/origin-cards/products/1': given.origin,
-  'GET /v1/origin-cards/lots/10': given.origin,
-  'GET /media/noodles.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><rect width="3" height="2" fill="#dde8c9"/></svg>',
-  'POST /v1/auth/refresh': given.tokens(),
-  'POST /v1/auth/login': given.tokens(),
-  'POST /v1/auth/logout': {},
-  'GET /v1/audit/months': { items: ['2026-11'] },
-  'GET /v1/audit/report': given.level(),
-  'GET /v1/audit/counties/530624/merchants/1/products/1': given.level([]),
-  'GET /v1/audit/counties/530624/merchants/1/products/1/lots/10': given.lines(),
-  'GET /v1/audit/entries/0': given.entry,
-  'GET /v1/audit/entries/0/proof': given.proof,
-  'GET /log/key': 'shanhai.example/ledger+00000000+AAAA',
-};
-const usualAnswers = () => ({ ...usual, [`GET /v1/orders/${given.order_number}`]: given.order() });
 
 /** The words of a program for a problem code, read from its sources. */
 function wordsOf(program) {
@@ -66,10 +45,10 @@ class Tab {
   /** As if the browser were new, signed in at the desk or not, in a world of these answers. */
   async enter(row, answers) {
     const world = new World(base_url, { ...usualAnswers(), ...answers });
+    await this.page.goto('/icon.svg', { waitUntil: 'commit' }); // Until here the page before may still ask.
     this.surroundings.world = world;
     this.errors.length = 0;
-    await this.page.goto('/icon.svg', { waitUntil: 'commit' });
-    const kept = row.signed_out ? null : JSON.stringify({ refresh_token: 'refresh', used_at: Date.now() });
+    const kept = row.signed_out ? null : kept_session();
     await this.page.evaluate((session) => {
       localStorage.clear();
       sessionStorage.clear();

@@ -32,6 +32,7 @@ describe('a closed order', () => {
     expect(storyOf(order({ state: 'PAID' }), now).text).toBe('order.PAID_text');
     const blocked = storyOf(order({ state: 'CANCELLED', close_reason: 'lot-blocked', refunds: [refund('PENDING', 'lot-blocked')] }), now);
     expect(storyOf(order({ state: 'PAID', close_reason: 'lot-blocked', refunds: blocked.refunds }), now).text).toBe('order.closed_text');
+    expect(storyOf(order({ state: 'EXPIRED', close_reason: 'lot-blocked' }), now).text).toBe('order.closed_unpaid');
     expect(blocked).toMatchObject({ text: 'order.closed_text', reason: 'order.reason_lot_blocked', may_pay: false });
   });
   it('never says that nothing was charged when money goes back', () => {

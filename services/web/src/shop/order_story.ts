@@ -53,9 +53,9 @@ function open(order: Order, now: number): Pick<Story, 'word' | 'text' | 'mood' |
 }
 
 function closed(order: Order, money_back: boolean): Pick<Story, 'word' | 'text' | 'mood'> {
+  if (order.close_reason) return { word: 'order.CLOSED', text: money_back ? 'order.closed_text' : 'order.closed_unpaid', mood: 'over' };
   switch (order.state) {
     case 'PAID':
-      if (order.close_reason) return { word: 'order.REFUNDED', text: 'order.closed_text', mood: 'over' };
       return { word: 'order.PAID', text: 'order.PAID_text', mood: 'good' };
     case 'CANCELLED':
       return { word: 'order.CANCELLED', text: money_back ? 'order.closed_text' : 'order.CANCELLED_text', mood: 'over' };

@@ -1,0 +1,98 @@
+/** Promises of the pages that are about no single state: language, titles, opening without a network. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { base_url, desk, fillReceiver, launch, openPage, phone } from './browser.mjs';
+import * as given from './fixtures.mjs';
+import { cut, surround, World } from './interception.mjs';
+import { kept_session, usualAnswers } from './usual.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+async function open(device, options = {}, answers = {}) {
+  const opened = await openPage(browser, { ...device, ...options });
+  const surroundings = await surround(opened.context, opened.page);
+  surroundings.world = new World(base_url, { ...usualAnswers(), ...answers });
+  return { ...opened, world: surroundings.world };
+}
+
+/** Chinese texts whose language is said to be another. */
+function mislabelled() {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(element.tagName) || !/\p{Script=Han}/u.test(node.data)) continue;
+    if (!element.closest('[lang]').lang.startsWith('zh')) found.push(`${element.tagName}: ${node.data.trim()}`);
+  }
+  return found;
+}
+
+const shop = [
+  ['/', '.product'],
+  ['/p/1', '.origin'],
+  [`/o/${given.order_number}#k=${given.order_key}`, '.line .muted'],
+  ['/code-unknown', '.counties'],
+];
+const audit = [
+  ['/audit/#/login', '#login'],
+  ['/audit/#/2026-11', 'tbody'],
+  ['/audit/#/2026-11/530624/1/1/10', 'tbody'],
+  ['/audit/#/entry/0', '[data-test=verdict]'],
+];
+
+for (const [address, there] of [...shop, ...audit]) {
+  test(`in English, what stays Chinese says so: ${address}`, async () => {
+    const { context, page } = await open(address.startsWith('/audit') ? desk : phone, { serviceWorkers: 'block' });
+    await page.addInitScript((session) => {
+      localStorage.setItem('shanhai.locale', 'en');
+      localStorage.setItem('shanhai.audit.refresh', session);
+    }, kept_session());
+    await page.goto(address);
+    await page.locator(there).first().waitFor();
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    assert.deepEqual(await page.evaluate(mislabelled), []);
+    await context.close();
+  });
+}
+
+test('every page has a title of its own', async () => {
+  const { context, page } = await open(desk, { serviceWorkers: 'block' });
+  await page.addInitScript((session) => localStorage.setItem('shanhai.audit.refresh', session), kept_session());
+  const titles = [];
+  for (const [address, there] of [...shop, ...audit]) {
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.locator(there).first().waitFor();
+    titles.push(await page.title());
+  }
+  assert.equal(new Set(titles).size, titles.length, titles.join(' | '));
+  assert.ok(titles.includes('箬竹面 · 山海集'), titles.join(' | '));
+  await context.close();
+});
+
+test('after the first visit a reload without a network opens the page, with the form as it was', async () => {
+  const { context, page, world } = await open(phone);
+  await page.goto('/p/1');
+  await fillReceiver(page, { name: '没网的人' });
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    for (let i = 0; i < 100; i += 1) {
+      const kept = await caches.match('/');
+      if (kept && (await (await caches.open('shanhai-shell-1')).keys()).some((one) => one.url.includes('/assets/shop'))) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('the page was not kept');
+  });
+  for (const name of Object.keys(usualAnswers())) world.answer(name, cut);
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByText('网络不通，这是刚才打开过的内容').waitFor();
+  assert.equal(await page.inputValue('#name'), '没网的人');
+  await context.setOffline(false);
+  await context.close();
+});

@@ -1,0 +1,28 @@
+/** What the services answer when nothing is wrong; a test changes what it is about. */
+
+import * as given from './fixtures.mjs';
+
+const answers = {
+  'GET /v1/products': given.page([given.product(), given.product({ product_id: 2, name: '筇竹笋干' })]),
+  'GET /v1/products/1': given.product(),
+  'GET /v1/counties': given.page([given.county]),
+  'GET /v1/stock/11': given.stock(180),
+  'GET /v1/origin-cards/products/1': given.origin,
+  'GET /v1/origin-cards/lots/10': given.origin,
+  'GET /media/noodles.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><rect width="3" height="2" fill="#dde8c9"/></svg>',
+  'POST /v1/auth/refresh': given.tokens(),
+  'POST /v1/auth/login': given.tokens(),
+  'POST /v1/auth/logout': {},
+  'GET /v1/audit/months': { items: ['2026-11'] },
+  'GET /v1/audit/report': given.level(),
+  'GET /v1/audit/counties/530624/merchants/1/products/1': given.level([]),
+  'GET /v1/audit/counties/530624/merchants/1/products/1/lots/10': given.lines(),
+  'GET /v1/audit/entries/0': given.entry,
+  'GET /v1/audit/entries/0/proof': given.proof,
+  'GET /log/key': 'shanhai.example/ledger+00000000+AAAA',
+};
+
+export const usualAnswers = () => ({ ...answers, [`GET /v1/orders/${given.order_number}`]: given.order() });
+
+/** What the desk keeps of somebody who has signed in. */
+export const kept_session = () => JSON.stringify({ refresh_token: 'refresh', used_at: Date.now() });
