@@ -63,6 +63,8 @@ def add_rights(operation, row):
         responses.setdefault("401", {"$ref": COMMON + "Unauthenticated"})
     if row.signs_in and "account" not in row.who:
         responses.setdefault("403", {"$ref": COMMON + "Forbidden"})
+    if row.limit not in ("none", "notifications"):  # What has a policy of the limiter.
+        responses.setdefault("429", {"$ref": COMMON + "TooMany"})
     if row.signs_in and row.method != "GET":
         responses.setdefault("503", {"$ref": COMMON + "Unavailable"})
 

@@ -77,7 +77,8 @@ private:
             add(value);
         }
         for (const auto& [name, value] : request.parameters) {
-            strayed = strayed || !reader_.owns(value) || value != (name == "path" ? request.path : request.query);
+            strayed =
+                strayed || !reader_.owns(value) || value != (name == "path" ? request.path : request.query);
         }
         all += reader_.keep_alive() ? "\nkept" : "\nclosed";
         told.push_back(std::move(all));

@@ -1,6 +1,7 @@
 #include "fuzz/request_reader_check.hpp"
 
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>

@@ -246,7 +246,8 @@ TEST(HttpServer, SaysWhyItCannotStart) {
 
 /// Whether a client that offers only this finds something that both speak; and what the server says over it.
 std::optional<std::string> said_over_tls(std::uint16_t port, int version, const char* ciphers) {
-    const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
+    const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context{SSL_CTX_new(TLS_client_method()),
+                                                                    &SSL_CTX_free};
     SSL_CTX_set_min_proto_version(context.get(), version);
     SSL_CTX_set_max_proto_version(context.get(), version);
     SSL_CTX_set_security_level(context.get(), 0);
@@ -277,9 +278,9 @@ TEST(HttpServer, SpeaksTlsAsRfc9325AsksFor) {
                              "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"}) {
         EXPECT_TRUE(said_over_tls(server.port(), TLS1_2_VERSION, good)) << good;
     }
-    for (const auto* bad : {"AES128-SHA", "AES256-SHA256", "AES128-GCM-SHA256",
-                            "ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA",
-                            "ECDHE-ECDSA-AES256-SHA384:ECDHE-RSA-AES256-SHA384", "DHE-RSA-AES128-GCM-SHA256"}) {
+    for (const auto* bad :
+         {"AES128-SHA", "AES256-SHA256", "AES128-GCM-SHA256", "ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA",
+          "ECDHE-ECDSA-AES256-SHA384:ECDHE-RSA-AES256-SHA384", "DHE-RSA-AES128-GCM-SHA256"}) {
         EXPECT_FALSE(said_over_tls(server.port(), TLS1_2_VERSION, bad)) << bad;
     }
     EXPECT_FALSE(said_over_tls(server.port(), TLS1_1_VERSION, "DEFAULT@SECLEVEL=0"));

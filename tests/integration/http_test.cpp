@@ -32,7 +32,7 @@ public:
     Site() {
         router.on_quick(Method::get, "/quick/{name}", [](const Request& request) {
             Response response;
-            response.body = Parameters{request}.untyped("name");
+            response.body = http::Parameters{request}.untyped("name");
             return response;
         });
         router.on_quick(Method::post, "/echo", [](const Request& request) {
@@ -68,7 +68,7 @@ private:
             co_await timer.async_wait(boost::asio::use_awaitable);
         }
         Response response;
-        response.body = Parameters{request}.untyped("name");
+        response.body = http::Parameters{request}.untyped("name");
         co_return response;
     }
 };

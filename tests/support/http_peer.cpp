@@ -54,7 +54,8 @@ RawPeer::RawPeer(std::uint16_t port, bool by_ipv6)
     six.sin6_family = AF_INET6;
     six.sin6_port = htons(port);
     six.sin6_addr = in6addr_loopback;
-    const auto* address = by_ipv6 ? reinterpret_cast<const sockaddr*>(&six) : reinterpret_cast<const sockaddr*>(&four);
+    const auto* address =
+        by_ipv6 ? reinterpret_cast<const sockaddr*>(&six) : reinterpret_cast<const sockaddr*>(&four);
     if (::connect(descriptor_, address, by_ipv6 ? sizeof six : sizeof four) != 0) {
         throw std::system_error{errno, std::generic_category(), "connect"};
     }

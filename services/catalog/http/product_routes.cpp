@@ -6,6 +6,7 @@
 #include "catalog/http/catalog_json.hpp"
 #include "catalog/http/page.hpp"
 #include "catalog/http/staff.hpp"
+#include "chassis/http/negotiate.hpp"
 #include "chassis/http/parameters.hpp"
 
 #include <algorithm>
@@ -94,17 +95,23 @@ Response product_answer(std::shared_ptr<const std::string> body, const std::stri
     return response;
 }
 
-/// The version that If-Match names; nothing within for "*", which any version matches.
+/// The version that If-Match names; nothing within for "*", which any version matches. Of a list it is the
+/// newest: who knows that one and an older one knows what is being followed, and an older one alone is stale
+/// anyway.
 Result<std::optional<int>> version_to_follow(const Request& request) {
-    const auto tag = request.header("if-match");
-    if (tag.empty()) {
+    if (request.header("if-match").empty()) {
         return Error{Failure::precondition_required, "if-match-missing",
                      "If-Match must name the version that this one follows"};
     }
-    if (tag == "*") return std::optional<int>{};
-    const auto version = version_of_etag(tag);
-    if (!version) return Error{Failure::precondition, "version-stale", "If-Match is no tag of this product"};
-    return version;
+    const auto named = http::entity_tags(request, "if-match");
+    if (named.any) return std::optional<int>{};
+    std::optional<int> newest;
+    for (const auto& tag : named.tags) {
+        const auto version = tag.weak ? std::nullopt : version_of_etag(tag.text);  // Compared strongly.
+        if (version && version > newest) newest = version;
+    }
+    if (!newest) return Error{Failure::precondition, "version-stale", "If-Match is no tag of this product"};
+    return newest;
 }
 
 }  // namespace

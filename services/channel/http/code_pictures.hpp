@@ -1,8 +1,8 @@
 #pragma once
 
+#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <array>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -12,8 +12,8 @@
 
 namespace shanhai::channel {
 
-/// Draws codes on a thread of its own, since a large one takes 25 ms, and keeps what it drew last. For as long as
-/// nobody asks there is no thread.
+/// Draws codes on a thread of its own, since a large one takes 25 ms, and keeps what it drew last. For as
+/// long as nobody asks there is no thread.
 class CodePictures {
 public:
     /// The widths in pixels that pictures are drawn in.
@@ -25,7 +25,8 @@ public:
 
     ~CodePictures();
 
-    /// The PNG of a code that says `text`. Whoever asks for the same while it is drawn may have it drawn twice.
+    /// The PNG of a code that says `text`. Whoever asks for the same while it is drawn may have it drawn
+    /// twice.
     boost::asio::awaitable<std::shared_ptr<const std::string>> png(std::string text, int size);
 
     /// How many pictures were drawn so far.

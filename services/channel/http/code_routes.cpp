@@ -17,7 +17,7 @@ boost::asio::awaitable<http::Response> CodeRoutes::code(const http::Request& req
     const auto id = parameters.id<PlacementId>("placement_id");
     const auto wanted = parameters.optional_integer("size", size_min, size_max).value_or(size_default);
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
-    const auto size = static_cast<int>(wanted);
+    const auto size = as_png ? CodePictures::size_for(static_cast<int>(wanted)) : static_cast<int>(wanted);
     const auto found = co_await store_.placement(id);
     if (!found) co_return http::respond_with(found.error());
 
@@ -27,9 +27,12 @@ boost::asio::awaitable<http::Response> CodeRoutes::code(const http::Request& req
     http::Response response;
     response.headers.emplace_back("Cache-Control", "private, max-age=86400");
     if (!http::has_current(request, etag)) {
-        const QrCode drawn{url};
         response.content_type = as_png ? "image/png" : "image/svg+xml";
-        response.body = as_png ? drawn.png(size) : drawn.svg(size);
+        if (as_png) {
+            response.shared_body = co_await pictures_.png(url, size);
+        } else {
+            response.body = QrCode{url}.svg(size);  // Some hundred strokes, however large.
+        }
     }
     co_return http::conditional(request, std::move(response), etag);
 }

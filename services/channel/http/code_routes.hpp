@@ -1,6 +1,7 @@
 #pragma once
 
 #include "channel/domain/channel_store.hpp"
+#include "channel/http/code_pictures.hpp"
 #include "channel/http/tokens.hpp"
 #include "chassis/http/router.hpp"
 
@@ -22,7 +23,8 @@ public:
 
     void mount(http::Router& router);
 
-    /// GET /v1/placements/{placement_id}/code.svg and code.png, ?size= in pixels
+    /// GET /v1/placements/{placement_id}/code.svg and code.png, ?size= in pixels. Pictures are drawn in few
+    /// sizes: the next larger one is sent.
     boost::asio::awaitable<http::Response> code(const http::Request& request, bool as_png);
 
     /// What the code of a placement says.
@@ -32,6 +34,7 @@ private:
     ChannelStore& store_;
     const ScanTokens& tokens_;
     std::string public_url_;
+    CodePictures pictures_;
 };
 
 }  // namespace shanhai::channel

@@ -8,11 +8,11 @@ namespace {
 
 constexpr http::Allowance each_network_and_code{60, 60, std::chrono::seconds{60}};
 
-/// What user agents say of themselves, in lower case. Crawlers give the address of their page ("+http"); "bot" alone
-/// would also be a make of telephones.
-constexpr std::array<std::string_view, 12> automatic = {
-    "bot/",    "bot;",      "bot)",    "+http",   "spider",       "crawler",
-    "preview", "externalhit", "whatsapp/", "facebot", "lighthouse", "dingtalkbot"};
+/// What user agents say of themselves, in lower case. Crawlers give the address of their page ("+http");
+/// "bot" alone would also be a make of telephones.
+constexpr std::array<std::string_view, 12> automatic = {"bot/",      "bot;",    "bot)",       "+http",
+                                                        "spider",    "crawler", "preview",    "externalhit",
+                                                        "whatsapp/", "facebot", "lighthouse", "dingtalkbot"};
 
 bool contains_without_case(std::string_view text, std::string_view wanted) {
     constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
@@ -35,10 +35,9 @@ bool is_of_a_person(const http::Request& request) {
     return std::ranges::none_of(request.headers, [](const auto& header) {
         const auto& [name, value] = header;
         if (http::equal_without_case(name, "User-Agent")) return is_automatic(value);
-        const bool tells_purpose = http::equal_without_case(name, "Sec-Purpose") ||
-                                   http::equal_without_case(name, "Purpose") ||
-                                   http::equal_without_case(name, "X-Purpose") ||
-                                   http::equal_without_case(name, "X-Moz");
+        const bool tells_purpose =
+            http::equal_without_case(name, "Sec-Purpose") || http::equal_without_case(name, "Purpose") ||
+            http::equal_without_case(name, "X-Purpose") || http::equal_without_case(name, "X-Moz");
         return tells_purpose && is_ahead_of_people(value);
     });
 }

@@ -10,8 +10,9 @@ namespace shanhai::channel {
 /// previews of links in chats, or crawls. They all get their answer; they do not count.
 bool is_of_a_person(const http::Request& request);
 
-/// Keeps one network from counting as a crowd: of each code it may count 60 scans at once and one a second after
-/// that, which a train full of people behind one address of their carrier does not reach. In memory, bounded.
+/// Keeps one network from counting as a crowd: of each code it may count 60 scans at once and one a second
+/// after that, which a train full of people behind one address of their carrier does not reach. In memory,
+/// bounded.
 class ScanCap {
 public:
     /// From any thread. Who is not known (tests) is not capped.

@@ -10,6 +10,25 @@
 namespace shanhai::channel {
 namespace {
 
+/// For somebody who scanned a code that we do not know: what happened, and a way on.
+constexpr std::string_view code_unknown_page = R"(<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>山海集</title>
+<style>body{font:1.1rem/1.6 system-ui,sans-serif;margin:15vh auto;max-width:24rem;padding:0 1.5rem;text-align:center}
+a{display:inline-block;margin-top:1.5rem;padding:.7rem 2rem;border-radius:2rem;background:#0a6b3d;color:#fff;
+text-decoration:none}p[lang=en]{color:#555;font-size:.95rem}</style>
+<h1>这个二维码不是我们的</h1>
+<p>它可能没有扫完整，也可能已经换了新的。请再扫一次，或者直接看看所有好物。</p>
+<p lang="en">This code is not one of ours. Scan it again, or look at all goods.</p>
+<a href="/">看看所有好物 · All goods</a>
+</html>
+)";
+
+bool asks_a_person(const http::Request& request) {
+    return request.header("Accept").find("text/html") != std::string_view::npos;
+}
+
 bool wants_json(const http::Request& request) {
     return request.header("Accept").find("application/json") != std::string_view::npos;
 }
@@ -58,6 +77,9 @@ boost::json::object scan_json(const Screen& screen, const Screen::Destination& d
 void ScanRoutes::mount(http::Router& router) {
     router.on_quick(http::Method::get, "/s/{token}",
                     [this](const http::Request& request) { return scan(request); });
+    for (const auto* spelling : {"/s/{token}/", "/S/{token}", "/S/{token}/"}) {
+        router.alias(http::Method::get, spelling, "/s/{token}");
+    }
 }
 
 void ScanRoutes::show(std::uint64_t revision, std::vector<Screen> screens) {
@@ -82,13 +104,16 @@ http::Response ScanRoutes::scan(const http::Request& request) const { return sca
 http::Response ScanRoutes::scan_at(const http::Request& request, Instant at) const {
     http::Parameters parameters{request};
     const auto token = parameters.parsed<ScanToken>("token");
-    if (parameters.complaints()) return unknown();
+    if (parameters.complaints()) return unknown(request);
     const auto board = board_.get();
     const auto found = board->find(token->text());
-    if (found == board->end()) return missed(*token);
+    if (found == board->end()) return missed(request, *token);
 
     const auto& [screen, counter] = found->second;
-    if (request.method == http::Method::get) counter->count(at);
+    if (is_of_a_person(request) &&
+        cap_.counts(screen.placement.id, request.remote_network, http::LimiterClock::now())) {
+        counter->count(at);
+    }
     const auto destination = screen.destination_at(at);
     const auto& attribution = attributions_.at(screen.placement.id, at);
     auto response = wants_json(request) ? http::json_response(scan_json(screen, destination, attribution, at))
@@ -102,16 +127,27 @@ http::Response ScanRoutes::scan_at(const http::Request& request, Instant at) con
     return response;
 }
 
-http::Response ScanRoutes::missed(ScanToken token) const {
+http::Response ScanRoutes::missed(const http::Request& request, ScanToken token) const {
     if (tokens_.read(token.text()))
         missed_();  // Ours, but registered through another copy of this service just now.
-    return unknown();
+    return unknown(request);
 }
 
-http::Response ScanRoutes::unknown() {
-    auto response =
-        http::respond_with(Error{Failure::not_found, "scan-token-unknown", "This code is not one of ours."});
+http::Response ScanRoutes::unknown(const http::Request& request) {
+    http::Response response;
+    if (asks_a_person(request)) {
+        response.status = 404;
+        response.content_type = "text/html; charset=utf-8";
+        response.body = code_unknown_page;
+        response.headers.emplace_back(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+    } else {
+        response = http::respond_with(
+            Error{Failure::not_found, "scan-token-unknown", "This code is not one of ours."});
+    }
     response.headers.emplace_back("Cache-Control", "no-store");
+    response.headers.emplace_back("Vary", "Accept");
     return response;
 }
 

@@ -2,6 +2,7 @@
 
 #include "channel/domain/scan.hpp"
 #include "channel/domain/scan_counts.hpp"
+#include "channel/http/scan_filter.hpp"
 #include "channel/http/tokens.hpp"
 #include "chassis/http/router.hpp"
 #include "chassis/published.hpp"
@@ -49,14 +50,15 @@ private:
     };
     using Board = std::unordered_map<std::string, Shown, TextHash, std::equal_to<>>;
 
-    http::Response missed(ScanToken token) const;
-    static http::Response unknown();
+    http::Response missed(const http::Request& request, ScanToken token) const;
+    static http::Response unknown(const http::Request& request);
 
     const ScanTokens& tokens_;
     const Attributions& attributions_;
     ScanCounts& counts_;
     std::function<void()> missed_;
     Published<Board> board_;
+    mutable ScanCap cap_;
     mutable std::mutex showing_;
     std::uint64_t revision_ = 0;  // Of what is on the board.
 };

@@ -22,6 +22,8 @@ struct Cached {
     std::string token;
 };
 
+constexpr std::size_t after_max = 8;  // Bytes behind a token that are none of it.
+
 /// One thread's tokens of the current second.
 struct Cache {
     static constexpr std::size_t placements_max = 4096;
@@ -37,7 +39,11 @@ Result<ScanToken> ScanToken::parse(std::string_view text) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                c == '_';
     };
-    if (text.size() == length && std::ranges::all_of(text, url_safe)) return ScanToken{text};
+    // Scanners and chats take the full stop or the bracket behind an address for a part of it.
+    const auto token = text.substr(0, length);
+    const auto after = text.substr(token.size());
+    const bool good = token.size() == length && std::ranges::all_of(token, url_safe);
+    if (good && after.size() <= after_max && std::ranges::none_of(after, url_safe)) return ScanToken{token};
     return invalid_field("", "a scan token is 22 letters, digits, - or _");
 }
 

@@ -129,6 +129,88 @@ TEST_F(Scan, CountsEveryScanAlsoAcrossANewBoard) {
     EXPECT_EQ(collected[0].scans, 3U);
 }
 
+TEST_F(Scan, LeadsOnWhateverScannersTakeForAPartOfTheToken) {
+    for (const auto* after : {".", "/", ",", ")", "。", "”", "…?"}) {
+        const auto answer = scan(token_ + after, "2026-05-10T08:00:00Z");
+        EXPECT_EQ(header(answer, "Location").substr(0, 8), "/p/11?a=") << after;
+    }
+    EXPECT_EQ(counts_.collect().at(0).scans, 7U);
+    for (const auto* after : {"A", ".A", "-", "............"}) {
+        EXPECT_EQ(scan(token_ + after, "2026-05-10T08:00:00Z").status, 404) << after;
+    }
+    EXPECT_TRUE(counts_.collect().empty());
+}
+
+TEST_F(Scan, IsTheSameUnderOtherSpellingsOfItsPath) {
+    http::Router router;
+    routes_.mount(router);
+    EXPECT_EQ(router.routes().size(), 1U) << "other spellings are no routes of their own";
+    for (const auto& path : {"/s/" + token_, "/s/" + token_ + "/", "/S/" + token_, "/S/" + token_ + "./"}) {
+        http::Request request;
+        request.path = path;
+        const auto match = router.match(request);
+        EXPECT_EQ(match.route, "/s/{token}") << path;
+        EXPECT_EQ(router.answer_now(match, request).status, 302) << path;
+    }
+    http::Request lost;
+    lost.path = "/s/a/b";
+    EXPECT_EQ(router.match(lost).quick, nullptr);
+}
+
+TEST_F(Scan, ShowsPeopleAPageWithAWayOnWhenTheirCodeIsUnknown) {
+    const auto page = scan("BAD", "2026-05-10T08:00:00Z", "text/html,application/xhtml+xml,*/*;q=0.8");
+    EXPECT_EQ(page.status, 404);
+    EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
+    EXPECT_NE(page.body.find("href=\"/\""), std::string::npos);
+    EXPECT_EQ(page.body.find("BAD"), std::string::npos);
+    EXPECT_EQ(scan("BAD", "2026-05-10T08:00:00Z").content_type, "application/problem+json");
+}
+
+TEST_F(Scan, CountsPeopleOnly) {
+    const auto counted = [this](std::string_view name, std::string_view value) {
+        http::Request request;
+        request.parameters = {{"token", token_}};
+        request.headers = {{name, value}};
+        EXPECT_EQ(routes_.scan_at(request, moment("2026-05-10T08:00:00Z")).status, 302) << value;
+        return !counts_.collect().empty();
+    };
+    EXPECT_TRUE(counted("User-Agent",
+                        "Mozilla/5.0 (Linux; Android 13; CUBOT X18) AppleWebKit/537.36 MicroMessenger/8.0"));
+    EXPECT_TRUE(counted("Purpose", "shopping"));
+    EXPECT_TRUE(counted("User-Agent", "curl/7.88.1"));
+    for (const auto* agent :
+         {"Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)",
+          "facebookexternalhit/1.1", "WhatsApp/2.23",
+          "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+          "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+          "SkypeUriPreview Preview/0.5"}) {
+        EXPECT_FALSE(counted("User-Agent", agent)) << agent;
+    }
+    for (const auto& [name, value] :
+         {std::pair{"Sec-Purpose", "prefetch;prerender"}, std::pair{"Purpose", "prefetch"},
+          std::pair{"X-Purpose", "preview"}, std::pair{"X-Moz", "prefetch"}}) {
+        EXPECT_FALSE(counted(name, value)) << name;
+    }
+}
+
+TEST_F(Scan, CountsNoMoreOfOneNetworkThanACrowdWouldBe) {
+    const auto scans_from = [this](std::uint64_t network) {
+        for (int i = 0; i < 20'001; ++i) {
+            http::Request request;
+            request.parameters = {{"token", token_}};
+            request.remote_network = network;
+            routes_.scan_at(request, moment("2026-05-10T08:00:00Z"));
+        }
+        std::uint64_t all = 0;
+        for (const auto& hour : counts_.collect()) all += hour.scans;
+        return all;
+    };
+    const auto counted = scans_from(1);
+    EXPECT_GE(counted, 60U);
+    EXPECT_LT(counted, 120U) << "60, and one for each second that this took";
+    EXPECT_GE(scans_from(2), 60U) << "others have their own";
+}
+
 TEST_F(Scan, NeverPutsAnOlderBoardInPlaceOfANewerOne) {
     routes_.show(5, {screen()});
     routes_.show(4, {});

@@ -52,7 +52,8 @@ std::vector<std::string_view> entries_from_right(const Request& request) {
     return entries;
 }
 
-bool same_bits(const ip::address_v6::bytes_type& left, const ip::address_v6::bytes_type& right, unsigned bits) {
+bool same_bits(const ip::address_v6::bytes_type& left, const ip::address_v6::bytes_type& right,
+               unsigned bits) {
     for (unsigned i = 0; i < bits; i += 8) {
         const unsigned kept = std::min(8U, bits - i);
         const auto mask = static_cast<unsigned>(0xff00U >> kept) & 0xffU;
@@ -106,8 +107,8 @@ Networks::Networks(const std::vector<std::string>& texts) {
 bool Networks::contains(const ip::address& address) const {
     if (ranges_.empty()) return false;
     const auto bytes = as_v6(plain_address(address)).to_bytes();
-    return std::ranges::any_of(
-        ranges_, [&](const Range& range) { return same_bits(bytes, range.first, range.bits); });
+    return std::ranges::any_of(ranges_,
+                               [&](const Range& range) { return same_bits(bytes, range.first, range.bits); });
 }
 
 ip::address client_of(const ip::address& peer, const Request& request, const Networks& proxies) {

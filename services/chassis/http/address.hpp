@@ -14,8 +14,8 @@ namespace shanhai::http {
 /// An address as we compare and write it: IPv4 in IPv6's clothes (::ffff:1.2.3.4) is IPv4; no zone.
 boost::asio::ip::address plain_address(const boost::asio::ip::address& address);
 
-/// Who counts as one for limits: the /24 of an IPv4 address, the /64 of an IPv6 address. Neighbours share it, since
-/// one subscriber easily has all of a /64, and a landlord all of a /24.
+/// Who counts as one for limits: the /24 of an IPv4 address, the /64 of an IPv6 address. Neighbours share it,
+/// since one subscriber easily has all of a /64, and a landlord all of a /24.
 std::uint64_t network_of(const boost::asio::ip::address& address);
 /// The same of a text; 0 when it is no address.
 std::uint64_t network_of(std::string_view address);
@@ -39,9 +39,9 @@ private:
     std::vector<Range> ranges_;
 };
 
-/// Whose request it is that came from `peer`: the right-most address in the lines of X-Forwarded-For, read from
-/// the right, that is not one of our proxies; what stands left of it anybody may have written. Entries may have
-/// ports. Where an entry is no address, it is the proxy that sent it.
+/// Whose request it is that came from `peer`: the right-most address in the lines of X-Forwarded-For, read
+/// from the right, that is not one of our proxies; what stands left of it anybody may have written. Entries
+/// may have ports. Where an entry is no address, it is the proxy that sent it.
 boost::asio::ip::address client_of(const boost::asio::ip::address& peer, const Request& request,
                                    const Networks& proxies);
 

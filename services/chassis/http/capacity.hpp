@@ -32,9 +32,9 @@ public:
         std::size_t each_network = 2'500;
     };
     enum class Verdict {
-        taken,   ///< It counts; call leave() when it ends.
-        scarce,  ///< The same, but soon there will be no more room: idle ones should go.
-        full,    ///< There is no room.
+        taken,         ///< It counts; call leave() when it ends.
+        scarce,        ///< The same, but soon there will be no more room: idle ones should go.
+        full,          ///< There is no room.
         share_scarce,  ///< Taken; the network has nearly all that is its share.
         share_full,    ///< There is room, but not for this network.
     };

@@ -226,7 +226,7 @@ private:
     std::optional<asio::ssl::context> tls_;
     std::unique_ptr<beast::tcp_stream> plain_;
     std::unique_ptr<TlsStream> secure_;
-    std::string origin_;  // Of the open connection; empty: none.
+    std::string origin_;                    // Of the open connection; empty: none.
     std::vector<tcp::endpoint> endpoints_;  // Of the peer, as they were looked up last.
     beast::flat_buffer buffer_;
     std::chrono::steady_clock::time_point deadline_;

@@ -29,8 +29,8 @@ struct ClientResponse {
 
 /// A blocking HTTP client for threads that may block (event consumers, tools, tests). Keeps one
 /// connection open and reuses it while the server allows. Not for io_context threads, and for one thread
-/// at a time. Looking a name up counts towards the limit. Its limit is shorter than the time in which our servers
-/// answer (ServerOptions::handler_limit), whoever asks whom: who gives up first can say why.
+/// at a time. Looking a name up counts towards the limit. Its limit is shorter than the time in which our
+/// servers answer (ServerOptions::handler_limit), whoever asks whom: who gives up first can say why.
 class Client {
 public:
     Client();

@@ -101,9 +101,9 @@ public:
     }
 
     void drop_body() override {
+        body_since = CoarseClock::never;
         if (phase_ != Phase::body) return;
         dropped_ = true;
-        body_since = CoarseClock::never;
         expire();
     }
 
@@ -181,7 +181,8 @@ private:
     /// connection until it ends; but the client is told.
     void answer_late() {
         told_late_ = true;
-        auto response = respond_with(Error{Failure::unavailable, "answer-too-late", "The answer took too long."});
+        auto response =
+            respond_with(Error{Failure::unavailable, "answer-too-late", "The answer took too long."});
         lingers_ = true;
         finish(*working_, std::move(response), false);
         boost::system::error_code ignored;
@@ -243,6 +244,7 @@ private:
     /// For a request that could not be read: there is no second one after it.
     void refuse(Response response) {
         reader_.give_up();
+        body_since = CoarseClock::never;
         const auto trace_id = state_->trace_ids.trace_id();
         std::ranges::copy(trace_id, trace_id_.begin());
         keep_alive_ = false;
@@ -294,10 +296,11 @@ private:
     /// Between two requests it should hold little.
     void rest() {
         idle_since = CoarseClock::now();
-        if (out_.capacity() > out_kept) out_ = {};
+        if (out_.capacity() > out_kept) std::string{}.swap(out_);
     }
 
-    /// Whether this body may grow; if not, it is refused. What others have been sending for longer goes first.
+    /// Whether this body may grow; if not, it is refused. What others have been sending for longer goes
+    /// first.
     bool has_memory() {
         if (!dropped_ && !state_->memory->exceeded()) return true;
         auto* slowest = state_->slowest_body();
@@ -405,8 +408,8 @@ private:
         sent_ = 0;
         out_.clear();
         if (large_.status == 0) return;
-        large_ = Response{};
-        large_.status = 0;
+        std::string{}.swap(large_.body);  // Assigning an empty text would keep its memory.
+        large_ = none();
     }
 
     // ---- closing ----

@@ -15,8 +15,8 @@ ServerState::ServerState(asio::io_context& io, ServerOptions given, const Router
       proxies{options.trusted_proxies},
       memory{options.memory ? options.memory : std::make_shared<MemoryBudget>(options.memory_max)},
       count{options.count ? options.count
-                          : std::make_shared<ConnectionCount>(ConnectionCount::Limits{
-                                options.connections_max, options.connections_max})},
+                          : std::make_shared<ConnectionCount>(
+                                ConnectionCount::Limits{options.connections_max, options.connections_max})},
       sweep_timer{io} {}
 
 void ServerState::make_room(std::optional<std::uint64_t> network) {

@@ -75,8 +75,8 @@ struct ServerState {
     TraceIds trace_ids;
     bool stopping = false;
 
-    /// Closes the connection that has been idle for longest, if one has been for a second; with a network, one of
-    /// that network's.
+    /// Closes the connection that has been idle for longest, if one has been for a second; with a network,
+    /// one of that network's.
     void make_room(std::optional<std::uint64_t> network);
     /// Whom to ask for memory: the connection that has awaited a body for longest; null: nobody awaits one.
     Watched* slowest_body() const;

@@ -11,8 +11,8 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t keys_max = 64 * 1024;  // A policy; some 100 bytes each.
 
-// The numbers: an office of 200 people who all come in the same minute, or a train full of scanners behind one
-// address of a carrier, stays below them. Who works at the desk is counted as a person.
+// The numbers: an office of 200 people who all come in the same minute, or a train full of scanners behind
+// one address of a carrier, stays below them. Who works at the desk is counted as a person.
 constexpr std::array policies = {
     LimitPolicy{"sign-in", {300, 300, 60s}},
     LimitPolicy{"orders", {600, 1200, 60s}},
@@ -108,21 +108,23 @@ struct Limiter::Kept {
 Limiter::Limiter(double factor) {
     if (!(factor > 0)) throw std::invalid_argument{"limits are scaled by a positive factor"};
     const auto counter = [](std::string_view policy, const char* outcome) -> observe::Metrics::Counter& {
-        return observe::Metrics::process().counter("http_limited_requests_total", "Requests that a limit counted.",
+        return observe::Metrics::process().counter("http_limited_requests_total",
+                                                   "Requests that a limit counted.",
                                                    {{"policy", std::string{policy}}, {"outcome", outcome}});
     };
     for (auto policy : policies) {
         policy.each_network = widened(policy.each_network, factor);
         if (policy.each_account) policy.each_account = widened(*policy.each_account, factor);
-        kept_.push_back(std::unique_ptr<Kept>(
-            new Kept{policy, BucketMap{keys_max}, counter(policy.name, "admitted"), counter(policy.name, "refused")}));
+        kept_.push_back(std::unique_ptr<Kept>(new Kept{
+            policy, BucketMap{keys_max}, counter(policy.name, "admitted"), counter(policy.name, "refused")}));
     }
 }
 
 Limiter::~Limiter() = default;
 
 Limiter::Verdict Limiter::ask(const Asked& asked, LimiterClock::time_point at) {
-    const auto found = std::ranges::find(kept_, asked.policy, [](const auto& kept) { return kept->policy.name; });
+    const auto found =
+        std::ranges::find(kept_, asked.policy, [](const auto& kept) { return kept->policy.name; });
     if (found == kept_.end()) return {};
     auto& kept = **found;
     const bool by_account = asked.account != 0 && kept.policy.each_account.has_value();

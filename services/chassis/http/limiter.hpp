@@ -1,7 +1,7 @@
 #pragma once
 
-#include "chassis/observe/metrics.hpp"
 #include "chassis/http/message.hpp"
+#include "chassis/observe/metrics.hpp"
 
 #include <array>
 #include <chrono>
@@ -35,9 +35,9 @@ public:
 
     struct Answer {
         bool taken = false;
-        std::uint32_t remaining = 0;     ///< Whole tokens left.
-        std::chrono::seconds wait{0};    ///< Until the next token, when none was taken; rounded up.
-        std::chrono::seconds reset{0};   ///< Until it is full again; rounded up.
+        std::uint32_t remaining = 0;    ///< Whole tokens left.
+        std::chrono::seconds wait{0};   ///< Until the next token, when none was taken; rounded up.
+        std::chrono::seconds reset{0};  ///< Until it is full again; rounded up.
     };
     Answer take(LimiterClock::time_point at, const Allowance& allowance);
 
@@ -46,11 +46,12 @@ private:
     double tokens_;
 };
 
-/// Buckets by key, bounded: when a shard is full the bucket that was not asked for longest is forgotten, which is
-/// in its owner's favour only. From any thread.
+/// Buckets by key, bounded: when a shard is full the bucket that was not asked for longest is forgotten,
+/// which is in its owner's favour only. From any thread.
 class BucketMap {
 public:
-    explicit BucketMap(std::size_t keys_max) : keys_max_{std::max<std::size_t>(keys_max / shards_.size(), 1)} {}
+    explicit BucketMap(std::size_t keys_max)
+        : keys_max_{std::max<std::size_t>(keys_max / shards_.size(), 1)} {}
 
     TokenBucket::Answer take(std::uint64_t key, LimiterClock::time_point at, const Allowance& allowance);
     std::size_t size() const;
@@ -73,11 +74,12 @@ private:
 /// One row of the table of limits: operations name their policy in proto/operations.csv.
 struct LimitPolicy {
     std::string_view name;
-    Allowance each_network;                  ///< For one /24 or /64, whoever asks from there.
+    Allowance each_network;                   ///< For one /24 or /64, whoever asks from there.
     std::optional<Allowance> each_account{};  ///< For who is signed in, instead of the network's.
 };
 
-/// All policies. Their numbers are ones that an office or a hall of residence behind one address does not meet.
+/// All policies. Their numbers are ones that an office or a hall of residence behind one address does not
+/// meet.
 std::span<const LimitPolicy> limit_policies();
 
 /// Keeps everybody to the policies of what they ask for. From any thread.

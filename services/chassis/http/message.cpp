@@ -100,8 +100,8 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-/// Whether a header names the tag, or the one that it has when it was packed on its way. If-None-Match compares
-/// weakly, If-Match strongly (RFC 9110, section 8.8.3.2).
+/// Whether a header names the tag, or the one that it has when it was packed on its way. If-None-Match
+/// compares weakly, If-Match strongly (RFC 9110, section 8.8.3.2).
 bool names_tag(const Request& request, std::string_view header, std::string_view etag, bool weakly) {
     const auto named = entity_tags(request, header);
     if (named.any) return true;

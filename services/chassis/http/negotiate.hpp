@@ -20,7 +20,8 @@ struct EntityTag {
     bool weak = false;
 };
 
-/// The tags that a header lists, in all its lines, up to where it stops being a list of tags. `any` when it is
+/// The tags that a header lists, in all its lines, up to where it stops being a list of tags. `any` when it
+/// is
 /// "*" alone (RFC 9110, sections 13.1.1 and 13.1.2).
 struct EntityTags {
     bool any = false;

@@ -98,7 +98,8 @@ public:
     std::shared_ptr<const std::string> of(const std::shared_ptr<const std::string>& plain) {
         const auto found = kept_.find(plain.get());
         if (found != kept_.end() && found->second.plain.lock() == plain) return found->second.packed;
-        if (kept_.size() >= kept_max) std::erase_if(kept_, [](const auto& e) { return e.second.plain.expired(); });
+        if (kept_.size() >= kept_max)
+            std::erase_if(kept_, [](const auto& e) { return e.second.plain.expired(); });
         if (kept_.size() >= kept_max) kept_.clear();
         auto packed = std::make_shared<const std::string>(gzipped(*plain, Z_DEFAULT_COMPRESSION));
         kept_.insert_or_assign(plain.get(), Kept{plain, packed});

@@ -10,15 +10,15 @@ namespace shanhai::http {
 
 /// What becomes of an answer's body on its way.
 enum class Packing {
-    none,         ///< It goes as it is.
-    at_once,      ///< Gzip takes well under a millisecond.
+    none,            ///< It goes as it is.
+    at_once,         ///< Gzip takes well under a millisecond.
     piece_by_piece,  ///< It is long: the loop must get its turn in between.
-    refused,      ///< The client takes neither gzip nor the body as it is: 406.
+    refused,         ///< The client takes neither gzip nor the body as it is: 406.
 };
 
-/// Decides for text of at least 1 KB that may be kept by caches; adds Vary to what depends on Accept-Encoding. What
-/// is `no-store` (keys, tokens) is not packed: its length must not tell what is in it. 304s get the tag that the
-/// packed form has when the client named that one.
+/// Decides for text of at least 1 KB that may be kept by caches; adds Vary to what depends on
+/// Accept-Encoding. What is `no-store` (keys, tokens) is not packed: its length must not tell what is in it.
+/// 304s get the tag that the packed form has when the client named that one.
 Packing packing_of(const Request& request, Response& response);
 
 /// Gzips the body and renames its tag. A shared body is packed once for each thread, and kept.

@@ -16,12 +16,17 @@ namespace {
 constexpr std::size_t capacity_first = 4 * 1024;
 constexpr std::size_t capacity_kept = 16 * 1024;  // A larger buffer is given back after the request.
 constexpr std::size_t headers_max = 100;
+// What ends chunks at the least, "0\r\n\r\n": Beast's parser may not see less of them.
+constexpr std::size_t chunks_end_size = 5;
 constexpr std::size_t blank_max = 16;  // Bytes of empty lines before a request.
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
-/// Whether a line begins with white space: one that was folded (RFC 9112, section 5.2), or white space between
-/// the request's line and its headers (section 2.2).
+/// Gives a text's memory back, which assigning an empty one does not.
+void release(std::string& text) { std::string{}.swap(text); }
+
+/// Whether a line begins with white space: one that was folded (RFC 9112, section 5.2), or white space
+/// between the request's line and its headers (section 2.2).
 bool has_folded_line(std::string_view lines) {
     for (auto at = lines.find('\n'); at + 1 < lines.size(); at = lines.find('\n', at + 1)) {
         if (lines[at + 1] == ' ' || lines[at + 1] == '\t') return true;
@@ -218,7 +223,8 @@ RequestReader::Progress RequestReader::parse_head(std::size_t size) {
 
     const bool has_body = parser_->chunked() || parser_->content_length().value_or(0) != 0;
     if (has_body && parser_->other_coding) {
-        auto progress = refuse(415, "coding-not-supported", "We read bodies as they are, without a content coding.");
+        auto progress =
+            refuse(415, "coding-not-supported", "We read bodies as they are, without a content coding.");
         refusal_.headers.emplace_back("Accept-Encoding", "identity");  // RFC 9110, section 15.5.16
         return progress;
     }
@@ -292,7 +298,7 @@ RequestReader::Progress RequestReader::read_chunks() {
     boost::system::error_code error;
     auto at = parsed_;
     auto last = at;  // The last piece is the last chunk's size with the trailers.
-    while (!error && !parser_->is_done() && at < end_) {
+    while (!error && !parser_->is_done() && end_ - at >= chunks_end_size) {
         last = at;
         at += parser_->put(boost::asio::const_buffer{buffer_.get() + at, end_ - at}, error);
     }
@@ -339,7 +345,7 @@ void RequestReader::give_up() {
     stage_ = Stage::refused;
     request_ = Request{};
     buffer_.reset();
-    chunks_ = {};
+    release(chunks_);
     capacity_ = begin_ = scanned_ = parsed_ = end_ = 0;
 }
 
@@ -354,8 +360,9 @@ void RequestReader::next() {
     stage_ = Stage::head;
     request_.headers.clear();
     request_.parameters.clear();
+    request_.query_parameters.clear();
     request_.decoded.clear();
-    if (chunks_.capacity() > capacity_kept) chunks_ = {};
+    if (chunks_.capacity() > capacity_kept) release(chunks_);
     expects_continue_ = false;
     blank_ = 0;
 }
@@ -388,13 +395,14 @@ void RequestReader::move_views(const char* from, std::size_t size, const char* t
         if (before(text.data(), from) || !before(text.data(), from + size)) return;
         text = {to + (text.data() - from), text.size()};
     };
-    for (auto* pairs : {&request_.headers, &request_.parameters}) {
+    for (auto* pairs : {&request_.headers, &request_.parameters, &request_.query_parameters}) {
         for (auto& [name, value] : *pairs) {
             move(name);
             move(value);
         }
     }
-    for (auto* text : {&request_.path, &request_.encoded_path, &request_.query, &request_.authority}) move(*text);
+    for (auto* text : {&request_.path, &request_.encoded_path, &request_.query, &request_.authority})
+        move(*text);
 }
 
 }  // namespace shanhai::http

@@ -44,7 +44,9 @@ public:
     /// No byte of a further request has come, not even an empty line before it.
     bool untouched() const { return begin_ == end_ && blank_ == 0; }
     /// Whether all of the head is there, so that request() tells everything but the body.
-    bool has_head() const { return stage_ == Stage::body || stage_ == Stage::chunks || stage_ == Stage::done; }
+    bool has_head() const {
+        return stage_ == Stage::body || stage_ == Stage::chunks || stage_ == Stage::done;
+    }
     /// Whether a text lies in this reader's memory and is part of the request: all of a request's do.
     bool owns(std::string_view text) const;
     /// Bytes of memory that it holds.
@@ -88,10 +90,10 @@ private:
     Stage stage_ = Stage::head;
     Request request_;
     Response refusal_;
-    std::string path_;        // When the path was encoded, or there was none.
-    std::string chunks_;      // The body when it came in chunks.
-    std::string good_host_;   // The last one that was checked: a connection hardly ever names another.
-    std::size_t blank_ = 0;   // Bytes of empty lines before the request.
+    std::string path_;       // When the path was encoded, or there was none.
+    std::string chunks_;     // The body when it came in chunks.
+    std::string good_host_;  // The last one that was checked: a connection hardly ever names another.
+    std::size_t blank_ = 0;  // Bytes of empty lines before the request.
     std::size_t length_ = 0;
     unsigned version_ = 11;
     bool keep_alive_ = false;

@@ -56,7 +56,9 @@ void answer(const std::shared_ptr<Question>& question, const std::string& host) 
     question->answered.notify_one();
 }
 
-Error too_late() { return Error{Failure::unavailable, "name-too-late", "The host's name was not found in time."}; }
+Error too_late() {
+    return Error{Failure::unavailable, "name-too-late", "The host's name was not found in time."};
+}
 
 Result<std::vector<ip::address>> addresses_of(const std::string& host,
                                               std::chrono::steady_clock::time_point deadline) {

@@ -31,8 +31,8 @@ std::shared_ptr<asio::ssl::context> tls_of(const ServerOptions& options) {
     if (options.certificate_file.empty()) return nullptr;
     auto made = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
     auto& tls = *made;
-    // RFC 9325: TLS 1.2 with forward secrecy and authenticated encryption only (4.2), and TLS 1.3; no renegotiation
-    // (3.5), no compression (3.3).
+    // RFC 9325: TLS 1.2 with forward secrecy and authenticated encryption only (4.2), and TLS 1.3; no
+    // renegotiation (3.5), no compression (3.3).
     SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
     SSL_CTX_set_cipher_list(tls.native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
     SSL_CTX_set1_groups_list(tls.native_handle(), "X25519:P-256:P-384");
@@ -82,9 +82,8 @@ asio::awaitable<void> serve(std::shared_ptr<ServerState> state, Stream stream, a
 
 /// How often deadlines are looked at: an eighth of the shortest, so that none is missed by more.
 std::chrono::milliseconds sweep_interval(const ServerOptions& options) {
-    const auto shortest =
-        std::min({options.header_limit, options.body_limit, options.handler_limit, options.idle_limit,
-                  options.write_limit});
+    const auto shortest = std::min({options.header_limit, options.body_limit, options.handler_limit,
+                                    options.idle_limit, options.write_limit});
     return std::clamp<std::chrono::milliseconds>(shortest / 8, std::chrono::milliseconds{50},
                                                  std::chrono::milliseconds{500});
 }
@@ -154,21 +153,8 @@ asio::awaitable<void> accept(std::shared_ptr<ServerState> state, std::shared_ptr
 
 Limiter::Asked asked_of(const Router::Match& match, const Request& request) {
     // Routes without a row in the table of operations have no policy.
-    const auto policy = [](const auto& found) -> std::string_view {
-        if constexpr (requires { found.operation->limit; }) {
-            return found.operation == nullptr ? std::string_view{} : found.operation->limit;
-        } else {
-            return {};
-        }
-    };
-    const auto account = [](const auto& asking) -> std::uint64_t {
-        if constexpr (requires { asking.principal->account; }) {
-            return asking.principal ? asking.principal->account : 0;
-        } else {
-            return 0;
-        }
-    };
-    return {policy(match), request.remote_network, account(request)};
+    const auto policy = match.operation == nullptr ? std::string_view{} : match.operation->limit;
+    return {policy, request.remote_network, request.principal ? request.principal->account : 0};
 }
 
 class Server::Impl {

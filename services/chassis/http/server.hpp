@@ -21,11 +21,11 @@ struct ServerOptions {
     /// Another server of this process has the port already: share it. Without this a port that anybody
     /// listens on is taken, even by a process that would share it.
     bool shares_port = false;
-    std::size_t connections_max = 10'000;         ///< Of this server, unless there is a `count`.
-    std::shared_ptr<ConnectionCount> count;       ///< Of all servers of the process, with each network's share.
-    std::size_t memory_max = 64 * 1024 * 1024;    ///< For bodies and answers, unless there is a `memory`.
-    std::shared_ptr<MemoryBudget> memory;         ///< Of all servers of the process.
-    std::shared_ptr<Limiter> limiter;             ///< Null: nobody is limited.
+    std::size_t connections_max = 10'000;       ///< Of this server, unless there is a `count`.
+    std::shared_ptr<ConnectionCount> count;     ///< Of all servers of the process, with each network's share.
+    std::size_t memory_max = 64 * 1024 * 1024;  ///< For bodies and answers, unless there is a `memory`.
+    std::shared_ptr<MemoryBudget> memory;       ///< Of all servers of the process.
+    std::shared_ptr<Limiter> limiter;           ///< Null: nobody is limited.
     std::size_t body_max = 256 * 1024;
     std::uint32_t header_max = 16 * 1024;
     std::chrono::seconds header_limit{10};  ///< From a request's first byte to the end of its headers.

@@ -174,33 +174,37 @@ public:
         if (declared == files.end()) return;
         boost::system::error_code error;
         const auto document = boost::json::parse(*declared->second.plain.body, error);
-        const auto* list = !error && document.is_object() ? document.get_object().if_contains("pages") : nullptr;
+        const auto* list =
+            !error && document.is_object() ? document.get_object().if_contains("pages") : nullptr;
         if (list == nullptr || !list->is_array()) throw std::runtime_error{"pages.json declares no pages"};
         for (const auto& page : list->get_array()) patterns_.emplace_back(page.as_string());
     }
 
     bool contain(std::string_view path) const {
-        return std::ranges::any_of(patterns_, [path](std::string_view pattern) { return fits(pattern, path); });
+        return std::ranges::any_of(patterns_,
+                                   [path](std::string_view pattern) { return fits(pattern, path); });
     }
 
 private:
     static bool fits(std::string_view pattern, std::string_view path) {
         if (pattern.starts_with('/')) pattern.remove_prefix(1);
-        for (;;) {
-            const auto wanted = cut(pattern);
-            const auto given = cut(path);
+        for (bool last = false; !last;) {
+            bool given_last = false;
+            const auto wanted = cut(pattern, last);
+            const auto given = cut(path, given_last);
             const bool digits = given.find_first_not_of("0123456789") == std::string_view::npos;
             const bool good = wanted == "{text}"     ? !given.empty()
                               : wanted == "{digits}" ? !given.empty() && digits
                                                      : wanted == given;
-            if (!good || pattern.empty() != path.empty()) return false;
-            if (pattern.empty()) return true;
+            if (!good || last != given_last) return false;
         }
+        return true;
     }
-    /// The first segment; what remains begins with the next one.
-    static std::string_view cut(std::string_view& rest) {
+    /// The first segment; what remains follows its slash.
+    static std::string_view cut(std::string_view& rest, bool& last) {
         const auto slash = std::min(rest.find('/'), rest.size());
         const auto segment = rest.substr(0, slash);
+        last = slash == rest.size();
         rest.remove_prefix(std::min(slash + 1, rest.size()));
         return segment;
     }
@@ -208,8 +212,8 @@ private:
     std::vector<std::string> patterns_;
 };
 
-/// A folder as it is served. Paths are only looked up by name among the files that were read, so that none can
-/// lead out of it.
+/// A folder as it is served. Paths are only looked up by name among the files that were read, so that none
+/// can lead out of it.
 class Site {
 public:
     Site(Files files, IsGone is_gone)
@@ -252,7 +256,8 @@ private:
 
     static bool belongs_to_programs(std::string_view path) {
         const auto first = path.substr(0, path.find('/'));
-        return equal_without_case(first, "v1") || equal_without_case(first, "internal") || first.starts_with('.');
+        return equal_without_case(first, "v1") || equal_without_case(first, "internal") ||
+               first.starts_with('.');
     }
 
     Files files_;

@@ -31,7 +31,8 @@ void log(std::string_view route, LoopWatch::Moment taken) {
     auto before = logged_at_seconds.load();
     if (before == now || !logged_at_seconds.compare_exchange_strong(before, now)) return;
     const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(taken).count();
-    log_warning("loop-stalled", std::string{route} + " kept its loop for " + std::to_string(microseconds) + " us");
+    log_warning("loop-stalled",
+                std::string{route} + " kept its loop for " + std::to_string(microseconds) + " us");
 }
 
 void tell(std::string_view route, LoopWatch::Moment taken) {

@@ -6,9 +6,9 @@
 
 namespace shanhai::observe {
 
-/// Measures how long a loop's thread was kept by one piece of work between two waits, which everybody else on that
-/// loop waited for. Pieces of a millisecond and more are told in `shanhai_loop_stall_seconds`, those above five with
-/// their route in the log (at most one line a second). Each thread measures for itself.
+/// Measures how long a loop's thread was kept by one piece of work between two waits, which everybody else on
+/// that loop waited for. Pieces of a millisecond and more are told in `shanhai_loop_stall_seconds`, those
+/// above five with their route in the log (at most one line a second). Each thread measures for itself.
 class LoopWatch {
 public:
     using Moment = std::chrono::nanoseconds;
@@ -28,8 +28,8 @@ public:
     static void rest();
 };
 
-/// Does what `io.run()` does, and measures each piece of its work. (What follows upon a wait of an idle loop is
-/// measured from where it calls resume().)
+/// Does what `io.run()` does, and measures each piece of its work. (What follows upon a wait of an idle loop
+/// is measured from where it calls resume().)
 void run_watched(boost::asio::io_context& io);
 
 }  // namespace shanhai::observe

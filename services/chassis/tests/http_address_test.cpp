@@ -6,14 +6,18 @@
 namespace shanhai::http {
 namespace {
 
-boost::asio::ip::address address(std::string_view text) { return boost::asio::ip::make_address(std::string{text}); }
+boost::asio::ip::address address(std::string_view text) {
+    return boost::asio::ip::make_address(std::string{text});
+}
 
 TEST(Networks, HoldAddressesOfBothFamilies) {
     const Networks networks{{"127.0.0.1", "10.0.0.0/8", "192.168.6.0/23", "fd00::/8", "::1"}};
-    for (const auto* inside : {"127.0.0.1", "10.255.0.1", "192.168.7.255", "fd12::9", "::1", "::ffff:10.1.2.3"}) {
+    for (const auto* inside :
+         {"127.0.0.1", "10.255.0.1", "192.168.7.255", "fd12::9", "::1", "::ffff:10.1.2.3"}) {
         EXPECT_TRUE(networks.contains(address(inside))) << inside;
     }
-    for (const auto* outside : {"127.0.0.2", "11.0.0.0", "192.168.8.0", "fe80::1", "::2", "::ffff:11.0.0.1"}) {
+    for (const auto* outside :
+         {"127.0.0.2", "11.0.0.0", "192.168.8.0", "fe80::1", "::2", "::ffff:11.0.0.1"}) {
         EXPECT_FALSE(networks.contains(address(outside))) << outside;
     }
     EXPECT_TRUE(Networks{{"0.0.0.0/0"}}.contains(address("9.9.9.9")));
@@ -22,7 +26,8 @@ TEST(Networks, HoldAddressesOfBothFamilies) {
 }
 
 TEST(Networks, AreRefusedWhenTheyAreNone) {
-    for (const auto* bad : {"", "proxy", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/8x", "10.0.0/8", "/8"}) {
+    for (const auto* bad :
+         {"", "proxy", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/8x", "10.0.0/8", "/8"}) {
         EXPECT_THROW(Networks{{bad}}, std::invalid_argument) << bad;
     }
 }

@@ -1,10 +1,12 @@
 #include "chassis/http/address.hpp"
 #include "chassis/http/capacity.hpp"
 #include "chassis/http/limiter.hpp"
+#include "chassis/security/operations.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -97,6 +99,16 @@ TEST(Limiter, CountsNetworksAndAccountsApart) {
     EXPECT_EQ(header_of(response, "RateLimit"), R"("codes";r=0;t=30)");
 }
 
+TEST(Limiter, HasThePoliciesThatOperationsName) {
+    for (const auto& operation : security::operations()) {
+        const auto policies = limit_policies();
+        const bool known = std::ranges::find(policies, operation.limit, &LimitPolicy::name) != policies.end();
+        // Notifications of payments are limited by nobody but their signature.
+        EXPECT_TRUE(known || operation.limit == "none" || operation.limit == "notifications")
+            << operation.name;
+    }
+}
+
 TEST(Limiter, IsScaledByItsFactor) {
     Limiter narrow{0.05};
     int admitted = 0;
@@ -122,7 +134,8 @@ TEST(ConnectionCount, LeavesRoomForOtherNetworks) {
     EXPECT_EQ(count.enter(1, false), Verdict::share_full);
     EXPECT_EQ(count.enter(2, false), Verdict::taken);
     for (int i = 26; i < 100; ++i) {
-        EXPECT_EQ(count.enter(3, true), i < 87 ? Verdict::taken : Verdict::scarce) << "a proxy of ours has no share";
+        EXPECT_EQ(count.enter(3, true), i < 87 ? Verdict::taken : Verdict::scarce)
+            << "a proxy of ours has no share";
     }
     EXPECT_EQ(count.enter(4, false), Verdict::full);
     count.leave(1);

@@ -62,7 +62,8 @@ TEST(Coding, IsWhatAcceptEncodingAsksFor) {
 }
 
 TEST(EntityTags, AreReadByTheirGrammar) {
-    const auto all = entity_tags(asking({{"If-Match", R"("a", W/"b" ,,"c,d")"}, {"if-match", R"("e")"}}), "If-Match");
+    const auto all =
+        entity_tags(asking({{"If-Match", R"("a", W/"b" ,,"c,d")"}, {"if-match", R"("e")"}}), "If-Match");
     ASSERT_EQ(all.tags.size(), 4U);
     EXPECT_FALSE(all.any);
     EXPECT_EQ(all.tags[0].text, R"("a")");

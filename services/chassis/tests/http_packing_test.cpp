@@ -37,7 +37,8 @@ Request asking(std::string_view header, std::string_view value) {
 
 std::string list(std::size_t size) {
     std::string text;
-    for (std::size_t i = 0; text.size() < size; ++i) text += R"({"product_id":)" + std::to_string(i * 7919) + "},";
+    for (std::size_t i = 0; text.size() < size; ++i)
+        text += R"({"product_id":)" + std::to_string(i * 7919) + "},";
     text.resize(size);
     return text;
 }
@@ -94,7 +95,8 @@ TEST(Packing, KeepsEveryByteAndGivesAnotherTag) {
     auto long_one = json(1'000'000);
     const auto long_plain = long_one.body;
     boost::asio::io_context io;
-    boost::asio::co_spawn(io, pack_piece_by_piece(long_one), [](std::exception_ptr error) { EXPECT_FALSE(error); });
+    boost::asio::co_spawn(io, pack_piece_by_piece(long_one),
+                          [](std::exception_ptr error) { EXPECT_FALSE(error); });
     EXPECT_GE(io.run(), 15U) << "others get their turn in between";
     EXPECT_EQ(unpacked(long_one.content()), long_plain);
 }

@@ -183,9 +183,10 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"a packed body",
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", 415},
         Refused{"packed chunks",
-                "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n", 415},
-        Refused{"many empty lines",
-                "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n",
+                415},
+        Refused{"many empty lines", "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
+                400},
         Refused{"no host", "GET / HTTP/1.1\r\n\r\n", 400},
         Refused{"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
         Refused{"a broken path", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400},
@@ -246,8 +247,8 @@ TEST(RequestReader, TakesTheHostOfAnAbsoluteTargetRatherThanTheHeaders) {
 
 TEST(RequestReader, KeepsATextThatIsNotAmongTheBytesWhereItIs) {
     RequestReader::Limits limits;
-    const auto text = "POST http://host HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" +
-                      std::string(100'000, 'x');
+    const auto text =
+        "POST http://host HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + std::string(100'000, 'x');
     for (const std::size_t step : {1000U, 4096U, 65536U}) {
         RequestReader reader{limits};
         std::string_view bytes{text};

@@ -44,7 +44,8 @@ protected:
         put("site/.secret", "secret");
         put("site/pages.json", R"({"pages": ["/", "/p/{digits}", "/o/{text}", "/about"]})");
         put("secret.txt", "secret");
-        mount_static_files(router_, "/", folder_ / "site", [](std::string_view page) { return page == "p/99999"; });
+        mount_static_files(router_, "/", folder_ / "site",
+                           [](std::string_view page) { return page == "p/99999"; });
         mount_static_files(router_, "/docs/", folder_ / "site" / "audit");
     }
     void TearDown() override { fs::remove_all(folder_); }
@@ -120,8 +121,9 @@ TEST_F(StaticFiles, GiveThePageForPathsThatItRoutesItself) {
 }
 
 TEST_F(StaticFiles, AreNotThereWhereThereIsNoPage) {
-    for (const auto* path : {"/metrics", "/.git/config", "/V1/products", "/v1/nothing", "/p/x", "/p/", "/p/7/8",
-                             "/p/99999", "/o", "/o/", "/about/us", "/index.php", "/audit/x", "//", "/P/7"}) {
+    for (const auto* path :
+         {"/metrics", "/.git/config", "/V1/products", "/v1/nothing", "/p/x", "/p/", "/p/7/8", "/p/99999",
+          "/o", "/o/", "/about/us", "/index.php", "/audit/x", "//", "/P/7"}) {
         const auto told = get(path);
         EXPECT_EQ(told.status, 404) << path;
         EXPECT_EQ(told.content_type, "application/problem+json") << path;
