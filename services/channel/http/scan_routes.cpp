@@ -75,10 +75,10 @@ boost::json::object scan_json(const Screen& screen, const Screen::Destination& d
 }  // namespace
 
 void ScanRoutes::mount(http::Router& router) {
-    router.on_quick(http::Method::get, "/s/{token}",
-                    [this](const http::Request& request) { return scan(request); });
-    for (const auto* spelling : {"/s/{token}/", "/S/{token}", "/S/{token}/"}) {
-        router.alias(http::Method::get, spelling, "/s/{token}");
+    // The rest of the path, since scanners add a slash, and keyboards write capitals.
+    for (const auto* spelling : {"/s/{token...}", "/S/{token...}"}) {
+        router.on_quick(http::Method::get, spelling,
+                        [this](const http::Request& request) { return scan(request); });
     }
 }
 

@@ -123,7 +123,6 @@ struct Router::Endpoint {
     std::vector<std::string> names;        // Of the parameters, from left to right.
     std::vector<std::string> query_names;  // Sorted.
     bool strict = false;                   // Whether the query may have those names only.
-    bool listed = true;                    // False for another spelling of a route.
     Handler handler;
     QuickHandler quick;
     const security::Operation* operation = nullptr;
@@ -208,7 +207,7 @@ struct Router::Node {
 
     void collect(std::vector<std::string>& routes) const {
         for (std::size_t i = 0; i < methods; ++i) {
-            if (endpoints[i] == nullptr || !endpoints[i]->listed) continue;
+            if (endpoints[i] == nullptr) continue;
             auto route = std::string{name_of(static_cast<Method>(i))} + ' ' + endpoints[i]->pattern;
             for (const auto& name : endpoints[i]->query_names) {
                 route += (&name == &endpoints[i]->query_names.front() ? "{?" : ",") + name;
@@ -237,15 +236,6 @@ Router::Endpoint& Router::add(Method method, std::string_view whole_pattern) {
     endpoint->query_names = std::move(query_names);
     endpoint->strict = pattern.starts_with("/v1/");
     endpoint->meter = std::make_unique<RouteMeter>(endpoint->pattern);
-    if (admit_) endpoint->operation = security::find_operation(port_, name_of(method), endpoint->pattern);
-    if (admit_ && endpoint->operation == nullptr) {
-        throw std::logic_error{"proto/operations.csv does not say who may: " + std::string{name_of(method)} +
-                               ' ' + endpoint->pattern};
-    }
-    return place(method, pattern, std::move(endpoint));
-}
-
-Router::Endpoint& Router::place(Method method, std::string_view pattern, std::unique_ptr<Endpoint> endpoint) {
     auto* node = root_.get();
     auto remaining = pattern.substr(1);
     for (bool last = false; !last;) {
@@ -255,6 +245,11 @@ Router::Endpoint& Router::place(Method method, std::string_view pattern, std::un
             throw std::logic_error{"only the last segment takes the rest: " + std::string{pattern}};
         }
         node = &node->child(segment);
+    }
+    if (admit_) endpoint->operation = security::find_operation(port_, name_of(method), endpoint->pattern);
+    if (admit_ && endpoint->operation == nullptr) {
+        throw std::logic_error{"proto/operations.csv does not say who may: " + std::string{name_of(method)} +
+                               ' ' + endpoint->pattern};
     }
     auto& slot = node->endpoints[static_cast<std::size_t>(method)];
     if (slot != nullptr) {
@@ -276,23 +271,6 @@ void Router::on(Method method, std::string_view pattern, Handler handler) {
 
 void Router::on_quick(Method method, std::string_view pattern, QuickHandler handler) {
     add(method, pattern).quick = std::move(handler);
-}
-
-void Router::alias(Method method, std::string_view spelling, std::string_view pattern) {
-    Node::Matched matched;
-    const auto* node = root_->find(pattern.substr(1), matched);
-    const auto* known = node == nullptr ? nullptr : node->endpoint_for(method);
-    if (known == nullptr) throw std::logic_error{"another spelling of no route: " + std::string{spelling}};
-    auto endpoint = std::make_unique<Endpoint>();
-    endpoint->pattern = known->pattern;
-    endpoint->query_names = known->query_names;
-    endpoint->strict = known->strict;
-    endpoint->listed = false;
-    endpoint->handler = known->handler;
-    endpoint->quick = known->quick;
-    endpoint->operation = known->operation;
-    endpoint->meter = std::make_unique<RouteMeter>(known->pattern);
-    place(method, spelling, std::move(endpoint));
 }
 
 Router::Match Router::match(Request& request) const {

@@ -41,17 +41,13 @@ public:
     Router();
     ~Router();
 
-    /// From now on a route needs a row in the table of operations (proto/operations.csv), and `admit` is
-    /// asked before its handler runs. Tests of the router itself do without.
+    /// From now on a route needs a row in the table of operations (proto/operations.csv), and `admit` is asked
+    /// before its handler runs. Tests of the router itself do without.
     void guard(security::Port port, Admission admit);
 
     /// Throws std::logic_error when the route exists already, or has no row in the table.
     void on(Method method, std::string_view pattern, Handler handler);
     void on_quick(Method method, std::string_view pattern, QuickHandler handler);
-
-    /// The same route under another spelling, for addresses that other people's programs wrote. It counts as
-    /// that route, and is not listed.
-    void alias(Method method, std::string_view spelling, std::string_view pattern);
 
     /// Where a request goes. `route` is the pattern (for metrics and logs: never a path with ids in it).
     struct Match {
@@ -63,13 +59,11 @@ public:
         std::optional<Error> refusal{};                  ///< Then there is no handler.
         RouteMeter* meter = nullptr;                     ///< Never null in what match() returns.
     };
-    /// Fills in the request's parameters and principal. Needs the request's head only. HEAD falls back to
-    /// GET.
+    /// Fills in the request's parameters and principal. Needs the request's head only. HEAD falls back to GET.
     Match match(Request& request) const;
 
-    /// The answer of a match that need not wait: of its quick handler, or its refusal (400, 401, 403 …), or
-    /// 404, 405 with Allow, or 204 with Allow to OPTIONS. Whatever a handler throws becomes a logged 500
-    /// without details.
+    /// The answer of a match that need not wait: of its quick handler, or its refusal (400, 401, 403 …), or 404, 405
+    /// with Allow, or 204 with Allow to OPTIONS. Whatever a handler throws becomes a logged 500 without details.
     Response answer_now(const Match& match, const Request& request) const;
     /// The answer of a match that has a (waiting) handler.
     boost::asio::awaitable<Response> answer_later(const Match& match, const Request& request) const;
@@ -87,7 +81,6 @@ private:
     struct Node;
     struct Endpoint;
     Endpoint& add(Method method, std::string_view pattern);
-    Endpoint& place(Method method, std::string_view pattern, std::unique_ptr<Endpoint> endpoint);
 
     std::optional<Error> refusal_of(const Endpoint& endpoint, Request& request) const;
 
