@@ -53,7 +53,7 @@ UNSEEN = set("\u115f\u1160\u2800\u3164\uffa0")
 LINE_BREAKS = set("\n\x0b\x0c\r\x85\u2028\u2029")
 
 
-def is_text(text):
+def is_text(text, may_be_blank=True):
     """What people write, as common.yaml describes `format: text`. Whether it may have lines is not a schema's to say."""
     def exists(one):
         return unicodedata.category(one) != "Cn" or "\U00020000" <= one <= "\U0003ffff"
@@ -63,7 +63,7 @@ def is_text(text):
     if any(one in DIRECTION_MARKS or one == "\ufeff" or not exists(one) or ord(one) & 0xfffe == 0xfffe or
            (unicodedata.category(one) in ("Cc", "Cs") and one not in LINE_BREAKS) for one in trimmed):
         return False
-    return not text or any(unicodedata.category(one)[0] in "LNPS" and one not in UNSEEN or unicodedata.category(one) in ("Co", "Cn")
+    return (may_be_blank and not trimmed) or any(unicodedata.category(one)[0] in "LNPS" and one not in UNSEEN or unicodedata.category(one) in ("Co", "Cn")
                            for one in trimmed)
 
 
@@ -142,6 +142,8 @@ class Validator:
                 yield f"{where}: is longer than {schema['maxLength']}"
             if "pattern" in schema and not re.search(ended(schema["pattern"]), value):
                 yield f"{where}: {value!r} does not match {schema['pattern']}"
+            if schema.get("format") == "text" and not is_text(value, schema.get("minLength", 0) == 0):
+                yield f"{where}: {value!r} is nothing that people could read"
             if "format" in schema and not well_formed(value, schema["format"]):
                 yield f"{where}: {value!r} is no {schema['format']}"
         if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -46,8 +46,9 @@ class Connection:
 def curl(url, method, target, body, headers):
     parts = ["curl", "-i", "-X", method, "--path-as-is", shlex.quote(url + target)]
     for name, value in (headers or {}).items():
-        parts += ["-H", shlex.quote(f"{name}: {value}" if value else f"{name};")]
+        shown = value if len(value) < 200 else value[:12] + "…"
+        parts += ["-H", shlex.quote(f"{name}: {shown}" if shown else f"{name};")]
     if body is not None:
-        escaped = "".join(chr(one) if 32 <= one < 127 and one not in (39, 92) else f"\\x{one:02x}" for one in body[:2000])
-        parts += ["--data-binary", f"$'{escaped}'" + (f" # … {len(body)} bytes in all" if len(body) > 2000 else "")]
+        escaped = "".join(chr(one) if 32 <= one < 127 and one not in (39, 92) else f"\\x{one:02x}" for one in body[:700])
+        parts += ["--data-binary", f"$'{escaped}'" + (f" # … {len(body)} bytes in all" if len(body) > 700 else "")]
     return " ".join(parts)

@@ -130,7 +130,8 @@ class SchemaTest(unittest.TestCase):
     def test_reads_texts_as_people_do(self):
         for good in ("", "山 海", "𠮷\n二", "👩\u200d🌾", "\u3000a\u200b", "\U0002ebf0"):
             self.assertEqual(self.faults(good, {"format": "text"}), [], good)
-        for bad in (" ", "\u200d", "a\u202eb", "a\0b", "a\ufeffb", "a\ufdd0", "\u3164", "a\u0378"):
+        self.assertTrue(self.faults(" \u3000", {"format": "text", "minLength": 1}))
+        for bad in ("\u200d", "a\u202eb", "a\0b", "a\ufeffb", "a\ufdd0", "\u3164", "a\u0378"):
             self.assertTrue(self.faults(bad, {"format": "text"}), bad)
         self.assertTrue(self.faults("530624\n", {"pattern": "^[0-9]{6}$"}))
 

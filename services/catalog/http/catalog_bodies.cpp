@@ -1,5 +1,6 @@
 #include "catalog/http/catalog_bodies.hpp"
 
+#include "catalog/domain/category.hpp"
 #include "chassis/http/json.hpp"
 
 #include <algorithm>
@@ -12,40 +13,37 @@ using http::Fields;
 constexpr std::size_t aliases_max = 20;
 constexpr std::size_t former_codes_max = 10;
 constexpr std::size_t tags_max = 20;
+constexpr std::size_t image_size_min = 8;
+constexpr std::size_t image_size_max = 200;
 
 std::vector<CountyCode> former_codes(Fields& fields) {
-    std::vector<CountyCode> codes;
-    for (const auto& text : fields.texts("former_codes", 0, former_codes_max, 6, 6)) {
-        auto code = CountyCode::parse(text);
-        if (code) {
-            codes.push_back(*code);
-        } else {
-            fields.complain("former_codes", code.error().message());
-        }
-    }
+    auto codes = fields.all_checked<CountyCode>("former_codes", 0, former_codes_max, CountyCode::parse);
     std::ranges::sort(codes);
     return codes;
 }
 
 /// A picture of ours: no address elsewhere, which could change or follow visitors.
-std::optional<std::string> image(Fields& fields) {
-    auto path = fields.optional_text("image", 8, 200);
-    if (!path) return std::nullopt;
-    const bool plain = std::ranges::all_of(*path, [](char c) {
+Result<std::string> image_path(std::string_view path) {
+    const bool plain = std::ranges::all_of(path, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
                c == '/';
     });
-    if (!plain || !path->starts_with("/media/") || path->find("..") != std::string::npos) {
-        fields.complain("image", "an image is a path below /media/");
-    }
-    return path;
+    const bool sized = path.size() >= image_size_min && path.size() <= image_size_max;
+    if (plain && sized && path.starts_with("/media/") && path.find("..") == std::string_view::npos)
+        return std::string{path};
+    return invalid_field("", "an image is a path below /media/");
+}
+
+Result<std::string> known_category(std::string_view code) {
+    if (find_category(code) == nullptr) return invalid_field("", "there is no such category");
+    return std::string{code};
 }
 
 ProductText product_text(Fields& fields) {
     ProductText text;
     text.name = fields.text("name", 1, 60);
     text.aliases = fields.texts("alias", 0, aliases_max, 1, 60);
-    text.category = fields.text("category", 1, 32);
+    text.category = fields.checked<std::string>("category", known_category).value_or("");
     text.summary = fields.text("summary", 1, 200, Lines::joined);
     text.description = fields.text("description", 1, 4000, Lines::joined);
     text.storage = fields.optional_text("storage", 0, 200, Lines::joined).value_or("");
@@ -54,7 +52,7 @@ ProductText product_text(Fields& fields) {
     text.return_policy = fields.choice<ReturnPolicy>("return_policy", from_wire_name<ReturnPolicy>);
     text.purchase_mode = fields.choice<PurchaseMode>("purchase_mode", from_wire_name<PurchaseMode>);
     text.tags = fields.texts("tags", 0, tags_max, 1, 30);
-    text.image = image(fields);
+    text.image = fields.optional_checked<std::string>("image", image_path);
     return text;
 }
 

@@ -253,6 +253,24 @@ std::vector<std::string> Fields::texts(std::string_view name, std::size_t count_
     return texts;
 }
 
+std::vector<const boost::json::string*> Fields::raw_texts(std::string_view name, std::size_t count_min,
+                                                          std::size_t count_max) {
+    std::vector<const boost::json::string*> texts;
+    if (count_min == 0 && !gives(name)) return texts;
+    const auto* value = required(name);
+    const auto* array = value == nullptr ? nullptr : array_of(*value, name, count_min, count_max);
+    if (array == nullptr) return texts;
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        texts.push_back((*array)[i].if_string());
+        if (texts.back() == nullptr) complain_of_item(name, i, "must be a text");
+    }
+    return texts;
+}
+
+void Fields::complain_of_item(std::string_view name, std::size_t index, std::string detail) {
+    state_->add({pointer(name) + '/' + std::to_string(index), std::move(detail)});
+}
+
 Fields Fields::object(std::string_view name) {
     const auto* value = required(name);
     if (value != nullptr) return Fields{*value, pointer(name), state_};

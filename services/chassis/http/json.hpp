@@ -74,6 +74,21 @@ public:
     std::optional<T> optional_checked(std::string_view name, Parse parse) {
         return gives(name) ? accepted<T>(name, required_text(name), parse) : std::nullopt;
     }
+    /// An array of count_min to count_max texts that `parse` accepts just as they stand, such as codes; with
+    /// a count_min of 0 it may be absent, and is then empty.
+    template <class T, class Parse>
+    std::vector<T> all_checked(std::string_view name, std::size_t count_min, std::size_t count_max,
+                               Parse parse) {
+        std::vector<T> all;
+        const auto texts = raw_texts(name, count_min, count_max);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            if (texts[i] == nullptr) continue;
+            auto result = parse(std::string_view{*texts[i]});
+            if (result) all.push_back(std::move(*result));
+            if (!result) complain_of_item(name, i, result.error().message());
+        }
+        return all;
+    }
     /// One of the names of a vocabulary enum (trade.hpp).
     template <class E, class FromName>
     E choice(std::string_view name, FromName from_name) {
@@ -123,6 +138,10 @@ private:
                                        std::size_t min, std::size_t max, Lines lines);
     std::optional<std::int64_t> integer_of(const boost::json::value& value, std::string_view name,
                                            std::int64_t min, std::int64_t max);
+    /// The texts of an array, null after a complaint where an item is none.
+    std::vector<const boost::json::string*> raw_texts(std::string_view name, std::size_t count_min,
+                                                      std::size_t count_max);
+    void complain_of_item(std::string_view name, std::size_t index, std::string detail);
     const boost::json::array* array_of(const boost::json::value& value, std::string_view name,
                                        std::size_t min, std::size_t max);
 

@@ -181,6 +181,15 @@ TEST(Fields, TakeNullForAbsentWhereAMemberIsOptional) {
     EXPECT_FALSE(fields.complaints());
 }
 
+TEST(Fields, TakeCodesInArraysJustAsTheyStand) {
+    const auto body = json(R"({"codes":["530624"," 530625","x",7],"none":null})");
+    Fields fields{body};
+    const auto codes = fields.all_checked<CountyCode>("codes", 0, 9, CountyCode::parse);
+    EXPECT_EQ(codes.size(), 1U);
+    EXPECT_TRUE(fields.all_checked<CountyCode>("none", 0, 9, CountyCode::parse).empty());
+    EXPECT_EQ(pointers(fields.complaints()), (Pointers{"/codes/1", "/codes/2", "/codes/3"}));
+}
+
 TEST(Fields, StopComplainingAfterTwenty) {
     std::string body = "{";
     for (int i = 0; i < 20'000; ++i) body += "\"unknown" + std::to_string(i) + "\":1,";

@@ -13,16 +13,13 @@ namespace json = boost::json;
 
 constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
 
+Result<Role> known_role(std::string_view name) {
+    if (const auto role = from_wire_name<Role>(name)) return *role;
+    return invalid_field("", "is no role");
+}
+
 std::vector<Role> roles_in(http::Fields& fields) {
-    std::vector<Role> roles;
-    for (const auto& name : fields.texts("roles", 1, WireNames<Role>::names.size(), 1, 16)) {
-        if (const auto role = from_wire_name<Role>(name)) {
-            roles.push_back(*role);
-        } else {
-            fields.complain("roles", "\"" + name + "\" is no role");
-        }
-    }
-    return roles;
+    return fields.all_checked<Role>("roles", 1, WireNames<Role>::names.size(), known_role);
 }
 
 }  // namespace
