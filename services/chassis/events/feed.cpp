@@ -120,7 +120,8 @@ void mount_feed(http::Router& internal, database::Pool& pool, const std::string&
         auto asked = *question;
         co_return co_await answer_feed(pool, producer, std::move(asked));
     };
-    internal.on(http::Method::get, "/internal/v1/frames/" + producer + "{?after,limit,nonce}", std::move(handler));
+    internal.on(http::Method::get, "/internal/v1/frames/" + producer + "{?after,limit,nonce}",
+                std::move(handler));
 }
 
 FeedReader::FeedReader(std::string producer, std::string url, std::string internal_key,
