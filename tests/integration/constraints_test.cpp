@@ -312,7 +312,8 @@ TEST(Checks, OfTraceAreReachedByNoRequest) {
              "lot.CONSTRAINT_1", lots, [] { return with(lot(), "lot_code", ""); }, "/lot_code"),
          refused(
              "lot.CONSTRAINT_2", lots,
-             [] { return with(lot(), "harvest_date", json::value(date_text(shanghai_date(now())))); }, "/harvest_date"),
+             [] { return with(lot(), "harvest_date", json::value(date_text(shanghai_date(now())))); },
+             "/harvest_date"),
          refused(
              "lot.CONSTRAINT_3", lots, [] { return with(lot(), "expiry_date", lot().at("production_date")); },
              "/expiry_date"),
