@@ -72,8 +72,9 @@ int print_routes(const config::Settings& settings, bool mounted) {
 /// Sample data cannot be taken back out of a ledger, so that nobody may write it by an oversight.
 int seed_named(const CLI::App& app, const config::Settings& settings, const tools::SeedOptions& options) {
     if (app.get_option("--public-url")->count() == 0) {
-        std::cerr << "seed: say into which platform: --public-url (SHANHAI_PUBLIC_URL), and --internal-url for "
-                     "--orders. scripts/seed knows that of scripts/up.\n";
+        std::cerr
+            << "seed: say into which platform: --public-url (SHANHAI_PUBLIC_URL), and --internal-url for "
+               "--orders. scripts/seed knows that of scripts/up.\n";
         return bad_usage;
     }
     return tools::seed(settings, options);

@@ -2,9 +2,9 @@
 
 #include "audit/service.hpp"
 #include "catalog/service.hpp"
-#include "chassis/events/withdrawals.hpp"
 #include "channel/service.hpp"
 #include "chassis/database/accounts.hpp"
+#include "chassis/events/withdrawals.hpp"
 #include "chassis/http/static_files.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/observe/metrics.hpp"
@@ -189,7 +189,8 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
 
     events::WithdrawalFollower follower{
         events::FeedReader{"identity", settings.feed_url("identity"), secrets.read("internal_feed"),
-                           secrets.ring("facts_identity")}, revocations};
+                           secrets.ring("facts_identity")},
+        revocations};
     health.check("revocations", true, [&revocations] { return revocations_finding(revocations); });
     auto workers = open_ports(settings, router, internal);
     for (const auto& service : services) service->start();

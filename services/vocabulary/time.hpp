@@ -31,8 +31,8 @@ inline Date shanghai_date(Instant at) { return std::chrono::floor<std::chrono::d
 /// The moment at which that day begins in Shanghai.
 inline Instant start_of(Date day) { return Instant{day} - shanghai_offset; }
 
-/// The years in which anything of ours begins or ends, 2000 to 2199 in UTC. A moment outside is a typing error,
-/// and not every part of the platform could keep it.
+/// The years in which anything of ours begins or ends, 2000 to 2199 in UTC. A moment outside is a typing
+/// error, and not every part of the platform could keep it.
 inline bool in_our_time(Instant at) {
     using std::chrono::year;
     return at >= Instant{Date{year{2000} / 1 / 1}} && at < Instant{Date{year{2200} / 1 / 1}};

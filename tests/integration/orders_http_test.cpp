@@ -279,7 +279,8 @@ TEST_F(OrdersHttpTest, ReadingCancellingAndPayingAreThreeRights) {
     const auto key = text(placed, "access_token");
     const auto path = "/v1/orders/" + text(placed, "order_number");
     const auto status = [&](const std::string& role, const std::string& method, const std::string& target) {
-        return host_.call_as(role, method, target, method == "POST" ? R"({"provider":"sandbox"})" : "").status;
+        return host_.call_as(role, method, target, method == "POST" ? R"({"provider":"sandbox"})" : "")
+            .status;
     };
     for (const std::string role : {"auditor", "operator"}) {
         EXPECT_EQ(status(role, "GET", path), 200) << role;
@@ -311,8 +312,10 @@ TEST_F(OrdersHttpTest, RecordsWhoOfTheStaffCancelledAndWhy) {
     const auto path = "/v1/orders/" + text(placed, "order_number");
     EXPECT_EQ(host_.call_as("operator", "POST", path + "/cancel", "{}").pointer(), "/reason");
     EXPECT_EQ(host_.call_as("operator", "POST", path + "/cancel", R"({"reason":" "})").pointer(), "/reason");
-    EXPECT_EQ(host_.call_as("operator", "POST", "/v1/orders/SH20260504012345678970/cancel", R"({"reason":"x"})").status,
-              404);
+    EXPECT_EQ(
+        host_.call_as("operator", "POST", "/v1/orders/SH20260504012345678970/cancel", R"({"reason":"x"})")
+            .status,
+        404);
     EXPECT_EQ(text(show(placed), "state"), "CREATED");
     ASSERT_EQ(host_.call_as("operator", "POST", path + "/cancel", R"({"reason":"买家来电"})").status, 200);
     const auto seen = host_.call_as("auditor", "GET", path).json();
@@ -322,7 +325,8 @@ TEST_F(OrdersHttpTest, RecordsWhoOfTheStaffCancelledAndWhy) {
     EXPECT_EQ(history.at(0).at("account_id").to_number<int>(), 1);
     EXPECT_EQ(history.at(0).at("reason").as_string(), "买家来电");
     EXPECT_TRUE(history.at(0).as_object().contains("done_at"));
-    EXPECT_FALSE(show(placed).json().as_object().contains("history")) << "the staff's names are not for buyers";
+    EXPECT_FALSE(show(placed).json().as_object().contains("history"))
+        << "the staff's names are not for buyers";
 }
 
 TEST_F(OrdersHttpTest, CancelsAndGivesTheGoodsBack) {

@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 using support::Answer;
 using support::eventually;
 
-/// Two processes: identity, and one that runs the catalog behind a gate of its own. The second hears of the first
-/// by its feed alone; there is no Redis.
+/// Two processes: identity, and one that runs the catalog behind a gate of its own. The second hears of the
+/// first by its feed alone; there is no Redis.
 class Revocation : public testing::Test {
 protected:
     Revocation() {
@@ -35,14 +35,17 @@ protected:
         const auto url = "http://127.0.0.1:" + std::to_string(served_->port());
         follower_ = std::make_unique<events::WithdrawalFollower>(
             events::FeedReader{"identity", url, identity_.secrets().read("internal_feed"),
-                               identity_.secrets().ring("facts_identity")}, catalog_.revocations());
+                               identity_.secrets().ring("facts_identity")},
+            catalog_.revocations());
         follower_->start();
         EXPECT_TRUE(eventually([&] { return catalog_.revocations().age() < 5s; }));
     }
 
     std::uint64_t hire(const std::string& login) {
-        const json::object body{
-            {"login", login}, {"password", "a long pass phrase"}, {"name", "李明"}, {"roles", json::array{"operator"}}};
+        const json::object body{{"login", login},
+                                {"password", "a long pass phrase"},
+                                {"name", "李明"},
+                                {"roles", json::array{"operator"}}};
         const auto opened = identity_.call_as("admin", "POST", "/v1/accounts", json::serialize(body));
         EXPECT_EQ(opened.status, 201) << opened.body;
         return opened.json().at("account_id").to_number<std::uint64_t>();
@@ -60,7 +63,8 @@ protected:
         if (!principal) throw std::runtime_error{"no access token"};
         EXPECT_GT(principal->session, 0U);
         const security::TokenSigner signer{catalog_.secrets().read("access_token_private")};
-        return {"Bearer " + signer.sign(*principal, now(), 600s), std::string{answer.at("refresh_token").as_string()}};
+        return {"Bearer " + signer.sign(*principal, now(), 600s),
+                std::string{answer.at("refresh_token").as_string()}};
     }
     /// Sets a price of nothing: 422 is what whoever may gets.
     int set_price(const Tokens& tokens) {
@@ -85,7 +89,8 @@ TEST_F(Revocation, ReachesTheOtherProcessWithinASecond) {
     const auto id = hire("li.ming");
     const auto tokens = sign_in("li.ming");
     ASSERT_EQ(set_price(tokens), 422);
-    ASSERT_EQ(identity_.call_as("admin", "POST", account_path(id) + "/state", R"({"disabled":true})").status, 204);
+    ASSERT_EQ(identity_.call_as("admin", "POST", account_path(id) + "/state", R"({"disabled":true})").status,
+              204);
     EXPECT_TRUE(ends_within_a_second(tokens));
     EXPECT_EQ(catalog_.call("POST", "/v1/skus/1/prices", "{}", {{"Authorization", tokens.bearer}}).problem(),
               "token-revoked");
@@ -111,12 +116,14 @@ TEST_F(Revocation, IsStillKnownAfterARestart) {
     const auto id = hire("li.ming");
     const auto tokens = sign_in("li.ming");
     for (int i = 0; i < 5; ++i) hire("other" + std::to_string(i));
-    ASSERT_EQ(identity_.call_as("admin", "POST", account_path(id) + "/state", R"({"disabled":true})").status, 204);
+    ASSERT_EQ(identity_.call_as("admin", "POST", account_path(id) + "/state", R"({"disabled":true})").status,
+              204);
     ASSERT_TRUE(ends_within_a_second(tokens));
     follow();
     EXPECT_EQ(set_price(tokens), 401);
     // Let in again: the token from before stays void, a new one is good.
-    ASSERT_EQ(identity_.call_as("admin", "POST", account_path(id) + "/state", R"({"disabled":false})").status, 204);
+    ASSERT_EQ(identity_.call_as("admin", "POST", account_path(id) + "/state", R"({"disabled":false})").status,
+              204);
     EXPECT_EQ(set_price(sign_in("li.ming")), 422);
     EXPECT_EQ(set_price(tokens), 401);
 }

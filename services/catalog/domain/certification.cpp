@@ -19,7 +19,8 @@ std::optional<Error> Certification::fault() const {
 }
 
 bool Certification::valid_at(Instant at) const {
-    return possible() && state == CertificationState::certified && start_of(valid_from) <= at && at < start_of(valid_to);
+    return possible() && state == CertificationState::certified && start_of(valid_from) <= at &&
+           at < start_of(valid_to);
 }
 
 std::optional<Instant> Certification::next_boundary(Instant at) const {

@@ -54,7 +54,8 @@ std::optional<Error> Pairing::fault() const {
         return invalid_field("/valid_to", "a pairing ends after it begins");
     }
     const Date last{std::chrono::year{2199} / 12 / 31};
-    for (const auto& [day, pointer] : {std::pair{valid_from, "/valid_from"}, std::pair{valid_to, "/valid_to"}}) {
+    for (const auto& [day, pointer] :
+         {std::pair{valid_from, "/valid_from"}, std::pair{valid_to, "/valid_to"}}) {
         if (day && *day > last) return invalid_field(pointer, "a pairing without an end leaves it out");
     }
     if (area.level() == AreaLevel::province) {

@@ -9,12 +9,12 @@ namespace {
 
 using std::chrono::year;
 
-constexpr std::array<std::string_view, 3> of_minhang{
-    "闵行区政府合作交流办", "闵行区人民政府合作交流办公室", "上海市闵行区人民政府合作交流办公室"};
+constexpr std::array<std::string_view, 3> of_minhang{"闵行区政府合作交流办", "闵行区人民政府合作交流办公室",
+                                                     "上海市闵行区人民政府合作交流办公室"};
 constexpr std::array<std::string_view, 2> of_shanghai{"上海市政府合作交流办", "上海市人民政府合作交流办公室"};
 /// What follows a county's name in the name of an office that may recognise its goods (县级认定).
-constexpr std::array<std::string_view, 6> of_a_county{"人民政府",   "乡村振兴局", "农业农村局", "乡村振兴部门",
-                                                      "农业农村部门", "农业农村和乡村振兴局"};
+constexpr std::array<std::string_view, 6> of_a_county{"人民政府",     "乡村振兴局",   "农业农村局",
+                                                      "乡村振兴部门", "农业农村部门", "农业农村和乡村振兴局"};
 
 constexpr std::array schemes{
     Scheme{CertificationScheme::minhang_youpin, "闵行优品", of_minhang, "310112", 1},

@@ -10,8 +10,8 @@
 
 namespace shanhai::catalog {
 
-/// What is fixed about a scheme of recognition: who decides under it, for which counties, and for how long. The
-/// names are those under which the offices publish.
+/// What is fixed about a scheme of recognition: who decides under it, for which counties, and for how long.
+/// The names are those under which the offices publish.
 struct Scheme {
     CertificationScheme code = CertificationScheme::minhang_youpin;
     std::string_view name;

@@ -9,8 +9,7 @@ void announce(database::Session& session, const Announcement& announcement) {
     std::vector<events::Event> events;
     for (const auto& county : announcement.counties) events.push_back(events::bounded(fact_of(county)));
     for (const auto& pairing : announcement.pairings) events.push_back(events::bounded(fact_of(pairing)));
-    for (const auto& merchant : announcement.merchants)
-        events.push_back(events::bounded(fact_of(merchant)));
+    for (const auto& merchant : announcement.merchants) events.push_back(events::bounded(fact_of(merchant)));
     for (const auto& offer : announcement.offers) {
         for (const auto& sku : offer.product.skus) {
             events.push_back(events::bounded(fact_of(offer.product, sku, offer.merchant)));

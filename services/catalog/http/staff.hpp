@@ -5,8 +5,8 @@
 
 namespace shanhai::catalog {
 
-/// Who writes here: the operator for everybody, a merchant's own people for their own. Whether they may at all
-/// the gate has decided.
+/// Who writes here: the operator for everybody, a merchant's own people for their own. Whether they may at
+/// all the gate has decided.
 Author author_of(const http::Request& request);
 
 /// A certifier who is neither operator nor merchant (403 `duties-not-separate`): who sells does not judge.

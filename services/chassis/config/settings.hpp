@@ -14,8 +14,7 @@ struct Settings {
     std::string internal_address = "127.0.0.1";  ///< Of the internal port; never one that the public reaches.
     std::uint16_t port = 8080;                   ///< Public.
     std::uint16_t internal_port = 8081;  ///< Feeds, metrics, health, backfill; loopback or a private net.
-    std::vector<std::string>
-        trusted_proxies;  ///< Addresses and networks whose X-Forwarded-For is believed.
+    std::vector<std::string> trusted_proxies;  ///< Addresses and networks whose X-Forwarded-For is believed.
     std::size_t connections_max = 10'000;  ///< Of the public port; fewer where the system gives fewer files.
     std::size_t connection_memory_mib = 64;  ///< For bodies and answers of all connections together.
     bool limits = true;                      ///< Whether anybody may ask only so often.

@@ -108,7 +108,8 @@ std::optional<std::string> fault_of(const Message& fact) {
 }
 
 Event bounded(const Message& fact) {
-    if (const auto fault = fault_of(fact)) throw std::logic_error{"a fact that nobody may publish: " + *fault};
+    if (const auto fault = fault_of(fact))
+        throw std::logic_error{"a fact that nobody may publish: " + *fault};
     return Event::of(fact);
 }
 

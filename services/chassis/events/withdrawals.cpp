@@ -15,7 +15,8 @@ namespace {
 using Clock = security::Revocations::Clock;
 
 constexpr std::chrono::milliseconds pause_length{250};
-/// What was said longer ago concerns tokens that have expired: ten minutes, the leeway, and two clocks that differ.
+/// What was said longer ago concerns tokens that have expired: ten minutes, the leeway, and two clocks that
+/// differ.
 constexpr std::chrono::minutes memory{15};
 constexpr std::uint64_t beyond_all = std::numeric_limits<std::int64_t>::max();
 
@@ -50,7 +51,8 @@ bool WithdrawalFollower::step() {
     if (!seq_ && !find_beginning()) return false;
     const auto page = feed_.read(*seq_);
     if (!page) {
-        // Services of one process start one after the other: silence before the first word is nothing strange.
+        // Services of one process start one after the other: silence before the first word is nothing
+        // strange.
         if (list_.age() > std::chrono::seconds{5} && !epoch_.empty() && !std::exchange(complained_, true)) {
             observe::log_warning("revocations-unheard", page.error().message());
         }

@@ -9,9 +9,9 @@
 
 namespace shanhai::events {
 
-/// Keeps a process's list of withdrawn access tokens (security::Revocations) as identity tells it: one thread asks
-/// identity's feed, four times a second, whatever becomes of Redis and of this process's databases. A process that
-/// begins reads what identity said as long as the oldest token lives, and no more.
+/// Keeps a process's list of withdrawn access tokens (security::Revocations) as identity tells it: one thread
+/// asks identity's feed, four times a second, whatever becomes of Redis and of this process's databases. A
+/// process that begins reads what identity said as long as the oldest token lives, and no more.
 class WithdrawalFollower {
 public:
     WithdrawalFollower(FeedReader feed, security::Revocations& list) : feed_{std::move(feed)}, list_{list} {}
@@ -23,7 +23,8 @@ public:
     /// Returns within about a second and a half.
     void stop();
 
-    /// Asks once; true when there is more to ask for at once. For the thread, and for tests that do without it.
+    /// Asks once; true when there is more to ask for at once. For the thread, and for tests that do without
+    /// it.
     bool step();
 
 private:

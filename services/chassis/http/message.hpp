@@ -25,15 +25,15 @@ struct Request {
     using Pair = std::pair<std::string_view, std::string_view>;
 
     Method method = Method::get;
-    std::string_view path;   ///< Decoded, without the query: "/v1/orders".
-    std::string_view query;  ///< Encoded, without the question mark.
+    std::string_view path;       ///< Decoded, without the query: "/v1/orders".
+    std::string_view query;      ///< Encoded, without the question mark.
     std::string_view authority;  ///< Host and port that the caller meant; empty in HTTP/1.0 without Host.
     std::string_view body;
-    std::string_view remote_address;  ///< Of the peer, or of the client when a trusted proxy names it.
+    std::string_view remote_address;   ///< Of the peer, or of the client when a trusted proxy names it.
     std::uint64_t remote_network = 0;  ///< The same for limits, as network_of() tells; 0: not known.
-    std::string_view trace_id;        ///< 32 hex digits (W3C trace context); made here when none came.
-    std::vector<Pair> headers;        ///< As sent; look them up with header().
-    std::vector<Pair> parameters;     ///< What the route's {names} matched, decoded; read with Parameters.
+    std::string_view trace_id;         ///< 32 hex digits (W3C trace context); made here when none came.
+    std::vector<Pair> headers;         ///< As sent; look them up with header().
+    std::vector<Pair> parameters;      ///< What the route's {names} matched, decoded; read with Parameters.
     /// What the query gives for the names that the route declares, decoded; read with Parameters.
     std::vector<Pair> query_parameters;
     const std::vector<std::string>* query_names = nullptr;  ///< The names that the route declares.

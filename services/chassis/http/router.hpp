@@ -41,8 +41,8 @@ public:
     Router();
     ~Router();
 
-    /// From now on a route needs a row in the table of operations (proto/operations.csv), and `admit` is asked
-    /// before its handler runs. Tests of the router itself do without.
+    /// From now on a route needs a row in the table of operations (proto/operations.csv), and `admit` is
+    /// asked before its handler runs. Tests of the router itself do without.
     void guard(security::Port port, Admission admit);
 
     /// Throws std::logic_error when the route exists already, or has no row in the table.
@@ -59,11 +59,13 @@ public:
         std::optional<Error> refusal{};                  ///< Then there is no handler.
         RouteMeter* meter = nullptr;                     ///< Never null in what match() returns.
     };
-    /// Fills in the request's parameters and principal. Needs the request's head only. HEAD falls back to GET.
+    /// Fills in the request's parameters and principal. Needs the request's head only. HEAD falls back to
+    /// GET.
     Match match(Request& request) const;
 
-    /// The answer of a match that need not wait: of its quick handler, or its refusal (400, 401, 403 …), or 404, 405
-    /// with Allow, or 204 with Allow to OPTIONS. Whatever a handler throws becomes a logged 500 without details.
+    /// The answer of a match that need not wait: of its quick handler, or its refusal (400, 401, 403 …), or
+    /// 404, 405 with Allow, or 204 with Allow to OPTIONS. Whatever a handler throws becomes a logged 500
+    /// without details.
     Response answer_now(const Match& match, const Request& request) const;
     /// The answer of a match that has a (waiting) handler.
     boost::asio::awaitable<Response> answer_later(const Match& match, const Request& request) const;

@@ -33,8 +33,8 @@ std::optional<std::string> open(std::string_view key, std::string_view sealed, s
 /// Argon2id with OWASP's parameters (19 MiB, two passes, one lane), as a PHC string: RFC 9106's 64 MiB would
 /// not fit our memory bar under load. Slow on purpose (tens of milliseconds): call it on a pool.
 std::string hash_password(std::string_view password);
-/// As slow as hashing. False for a hash that cannot be read. Throws std::runtime_error when there is no memory
-/// to look at the password.
+/// As slow as hashing. False for a hash that cannot be read. Throws std::runtime_error when there is no
+/// memory to look at the password.
 bool password_matches(std::string_view hash, std::string_view password);
 
 /// An Ed25519 key pair for signing checkpoints; the private key is a PEM file (PKCS#8).

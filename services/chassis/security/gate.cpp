@@ -8,8 +8,7 @@ namespace {
 constexpr std::chrono::seconds unknown_retry{5};
 
 Error token_revoked() {
-    return Error{Failure::unauthenticated, "token-revoked",
-                 "this access token was withdrawn; sign in again"};
+    return Error{Failure::unauthenticated, "token-revoked", "this access token was withdrawn; sign in again"};
 }
 
 Error revocations_unknown() {

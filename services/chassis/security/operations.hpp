@@ -10,8 +10,8 @@ namespace shanhai::security {
 /// Where an operation is reached.
 enum class Port : std::uint8_t { public_, internal_, both_ };
 
-/// Who may do one thing: a row of proto/operations.csv, whose columns scripts/lib/operations.py explains. Those
-/// who may are alternatives; with none of them nobody may.
+/// Who may do one thing: a row of proto/operations.csv, whose columns scripts/lib/operations.py explains.
+/// Those who may are alternatives; with none of them nobody may.
 struct Operation {
     std::string_view name;
     std::string_view method;
@@ -19,11 +19,12 @@ struct Operation {
     Port port = Port::public_;
     bool anybody = false;
     std::string_view held_key{};  ///< The header of a key that its holder may show; the handler checks it.
-    bool any_account = false;   ///< Whoever is signed in. With `anybody`: who is signed in is known.
+    bool any_account = false;     ///< Whoever is signed in. With `anybody`: who is signed in is known.
     std::array<std::string_view, 5> roles{};  ///< Ends at the first empty one.
-    bool own_only = false;      ///< Merchants act for their own organisation only.
-    std::string_view key{};     ///< "feed-key": a secret of the platform's own processes, which the handler checks.
-    std::string_view limit{};   ///< The name of the limiter's policy.
+    bool own_only = false;                    ///< Merchants act for their own organisation only.
+    std::string_view
+        key{};  ///< "feed-key": a secret of the platform's own processes, which the handler checks.
+    std::string_view limit{};  ///< The name of the limiter's policy.
 
     constexpr bool takes(std::string_view role) const {
         for (const auto one : roles) {

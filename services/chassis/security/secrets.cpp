@@ -19,7 +19,8 @@ constexpr std::size_t key_size = 32;
 constexpr mode_t of_others = S_IRWXG | S_IRWXO;
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& why) {
-    throw std::runtime_error{"the secret " + file.string() + " " + why + "; `shanhai secrets` makes what is missing"};
+    throw std::runtime_error{"the secret " + file.string() + " " + why +
+                             "; `shanhai secrets` makes what is missing"};
 }
 
 /// Closes a descriptor at the end of its scope.

@@ -19,8 +19,9 @@ Result<std::vector<Role>> separate_duties(std::vector<Role> roles) {
         return invalid_field("/roles", "names a role twice");
     const auto alone = std::ranges::find_if(roles, stands_alone);
     if (roles.size() > 1 && alone != roles.end()) {
-        return invalid_field("/roles", std::string{wire_name(*alone)} +
-                                           " goes with no other role: duties are separate; open another account");
+        return invalid_field("/roles",
+                             std::string{wire_name(*alone)} +
+                                 " goes with no other role: duties are separate; open another account");
     }
     return roles;
 }

@@ -57,13 +57,13 @@ public:
     virtual Answer<LoginAttempt> begin_login(Login login, std::string address) = 0;
     /// Takes an attempt back whose password was not looked at after all.
     virtual Answer<Done> forget_attempt(Login login, std::string address, bool known_address) = 0;
-    /// Starts a session with its first refresh token, forgives the attempts of this login from this address, and
-    /// remembers the address. Fails with 401 `login-failed` when the account was disabled or got another
+    /// Starts a session with its first refresh token, forgives the attempts of this login from this address,
+    /// and remembers the address. Fails with 401 `login-failed` when the account was disabled or got another
     /// password meanwhile (`password_hash` is the one that was compared).
     virtual Answer<SignedIn> start_session(Account account, std::string password_hash, Client client) = 0;
-    /// Replaces a refresh token, which works once: within the grace the same client gets the same successor again
-    /// (two tabs, a lost answer). Fails with 401 `refresh-invalid` when it is unknown, has expired or its session
-    /// has ended, and with 401 `refresh-reused`, ending the session, when it was used before.
+    /// Replaces a refresh token, which works once: within the grace the same client gets the same successor
+    /// again (two tabs, a lost answer). Fails with 401 `refresh-invalid` when it is unknown, has expired or
+    /// its session has ended, and with 401 `refresh-reused`, ending the session, when it was used before.
     virtual Answer<SignedIn> rotate(std::string refresh_token, Client client) = 0;
     /// Ends the session of a refresh token; an unknown one is no failure.
     virtual Answer<Done> end_session(std::string refresh_token) = 0;
@@ -85,8 +85,8 @@ public:
     /// `password-changed` when it is no longer the account's.
     virtual Answer<Done> change_password(AccountId id, std::string old_hash, std::string new_hash,
                                          std::uint64_t spared) = 0;
-    /// Gives the account a password that must be changed before anything else, until the moment that is returned,
-    /// and ends its sessions. Fails with 404 `account-unknown`.
+    /// Gives the account a password that must be changed before anything else, until the moment that is
+    /// returned, and ends its sessions. Fails with 404 `account-unknown`.
     virtual Answer<Instant> reset_password(AccountId id, std::string hash) = 0;
 
     /// An organisation, and whether this call made it.

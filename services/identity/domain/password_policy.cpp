@@ -24,7 +24,10 @@ Characters characters_of(std::string_view utf8) {
         if ((bits & 0xC0U) == 0x80U) {
             characters.back() = characters.back() << 6U | (bits & 0x3FU);
         } else {
-            const unsigned char mask = bits < 0x80U ? 0x7FU : bits < 0xE0U ? 0x1FU : bits < 0xF0U ? 0x0FU : 0x07U;
+            const unsigned char mask = bits < 0x80U   ? 0x7FU
+                                       : bits < 0xE0U ? 0x1FU
+                                       : bits < 0xF0U ? 0x0FU
+                                                      : 0x07U;
             characters.push_back(bits & mask);
         }
     }
@@ -46,7 +49,8 @@ char32_t plain(char32_t c) {
     return at == std::u32string_view::npos ? c : meant[at];
 }
 
-/// Where a key lies, in quarters of its width, so that rows may be shifted; none for what is not on a keyboard.
+/// Where a key lies, in quarters of its width, so that rows may be shifted; none for what is not on a
+/// keyboard.
 struct Key {
     int row = -1;
     int place = 0;
@@ -61,7 +65,8 @@ Key key_of(char32_t c) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
         auto at = rows[row].find(c);
         if (at == std::u32string_view::npos) at = shifted[row].find(c);
-        if (at != std::u32string_view::npos) return {static_cast<int>(row), starts[row] + 4 * static_cast<int>(at)};
+        if (at != std::u32string_view::npos)
+            return {static_cast<int>(row), starts[row] + 4 * static_cast<int>(at)};
     }
     return {};
 }
@@ -104,7 +109,8 @@ std::size_t date_at(const Characters& text, std::size_t at) {
         return at + i < text.size() && text[at + i] >= U'0' && text[at + i] <= U'9';
     };
     if (!digit(0) || !digit(1) || !digit(2) || !digit(3)) return 0;
-    const bool century = (text[at] == U'1' && text[at + 1] == U'9') || (text[at] == U'2' && text[at + 1] == U'0');
+    const bool century =
+        (text[at] == U'1' && text[at + 1] == U'9') || (text[at] == U'2' && text[at + 1] == U'0');
     if (!century) return 0;
     return digit(4) && digit(5) && digit(6) && digit(7) ? 8 : 4;
 }
@@ -149,8 +155,8 @@ std::size_t parts_of(const Characters& text) {
 
 std::string lowered_text(std::string_view text) {
     std::string low{text};
-    std::ranges::transform(low, low.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(
+        low, low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return low;
 }
 
@@ -173,15 +179,16 @@ std::size_t guessable_parts(std::string_view password) {
     return std::min(typed, parts_of(text));
 }
 
-Result<NewPassword> NewPassword::choose(std::string_view text, const Login& login, const std::string& pointer) {
+Result<NewPassword> NewPassword::choose(std::string_view text, const Login& login,
+                                        const std::string& pointer) {
     auto secret = secret_text(text, password_size_min, password_size_max);
     if (!secret) return invalid_field(pointer, secret.error().message());
     if (holds_name(lowered_text(*secret), login)) {
         return invalid_field(pointer, "holds the login or the platform's name, which are guessed first");
     }
     if (guessable_parts(*secret) < password_parts_min) {
-        return invalid_field(pointer,
-                             "is among the passwords that are guessed first: common words, years, runs, repetitions");
+        return invalid_field(
+            pointer, "is among the passwords that are guessed first: common words, years, runs, repetitions");
     }
     return NewPassword{std::move(*secret)};
 }

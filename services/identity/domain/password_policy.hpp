@@ -10,12 +10,12 @@ namespace shanhai::identity {
 inline constexpr std::size_t password_size_min = 12;   ///< Characters, as people count them (code points).
 inline constexpr std::size_t password_size_max = 200;  ///< Characters; hashing a novel would cost too much.
 
-/// A password that may be chosen (NIST SP 800-63B, section 5.1.1.2: length counts, rules of composition do not,
-/// what attackers try first is refused).
+/// A password that may be chosen (NIST SP 800-63B, section 5.1.1.2: length counts, rules of composition do
+/// not, what attackers try first is refused).
 class NewPassword {
 public:
-    /// Fails with Failure::invalid, pointing at `pointer`: shorter than 12 characters or longer than 200; holds
-    /// the login or the platform's name; or could be guessed at once (guessable_parts).
+    /// Fails with Failure::invalid, pointing at `pointer`: shorter than 12 characters or longer than 200;
+    /// holds the login or the platform's name; or could be guessed at once (guessable_parts).
     static Result<NewPassword> choose(std::string_view text, const Login& login,
                                       const std::string& pointer = "/password");
 
@@ -27,9 +27,9 @@ private:
     std::string text_;
 };
 
-/// Of how many parts a password is made for somebody who guesses: one for each common word or year, for each run
-/// over the keyboard, along the alphabet or of one character, for each repetition of what stands before, and one
-/// for each character that is nothing of all this. "password1234" is two, "1qaz2wsx3edc" three.
+/// Of how many parts a password is made for somebody who guesses: one for each common word or year, for each
+/// run over the keyboard, along the alphabet or of one character, for each repetition of what stands before,
+/// and one for each character that is nothing of all this. "password1234" is two, "1qaz2wsx3edc" three.
 std::size_t guessable_parts(std::string_view password);
 
 /// Fewer parts than this are guessed at once.

@@ -16,14 +16,14 @@ struct RateLimit {
     std::chrono::seconds length{0};
 };
 
-/// Somebody who guesses passwords gets this many tries: at one login from one address, from one address at all
-/// logins, and at one login from all addresses together. The last is far higher, so that a stranger cannot lock
-/// the owner out by being wrong.
+/// Somebody who guesses passwords gets this many tries: at one login from one address, from one address at
+/// all logins, and at one login from all addresses together. The last is far higher, so that a stranger
+/// cannot lock the owner out by being wrong.
 inline constexpr RateLimit login_limit{"login", 10, std::chrono::minutes{5}};
 inline constexpr RateLimit address_limit{"address", 60, std::chrono::minutes{5}};
 inline constexpr RateLimit account_limit{"account", 600, std::chrono::minutes{5}};
-/// At a login from an address that it signed in from before: there nothing else is counted. Others may share the
-/// address, so it is not without a limit.
+/// At a login from an address that it signed in from before: there nothing else is counted. Others may share
+/// the address, so it is not without a limit.
 inline constexpr RateLimit known_login_limit{"login", 60, std::chrono::minutes{5}};
 
 /// How long an address is remembered that somebody signed in from.

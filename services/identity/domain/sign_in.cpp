@@ -47,7 +47,8 @@ boost::asio::awaitable<SignIn::Outcome<Done>> SignIn::change_password(Login logi
                                                                       std::string new_password,
                                                                       std::string address,
                                                                       std::uint64_t spared) {
-    // What may not be chosen is said before anything is counted or hashed: it tells nothing about the account.
+    // What may not be chosen is said before anything is counted or hashed: it tells nothing about the
+    // account.
     auto chosen = NewPassword::choose(new_password, login, "/new_password");
     if (chosen && new_password == password) {
         chosen = invalid_field("/new_password", "is the present one");

@@ -19,12 +19,12 @@ public:
         std::vector<Allowance> allowances;
     };
     /// Fails with 429 `login-rate-limited`; 401 `login-failed` with one answer and in one time for an unknown
-    /// login, a disabled account and a wrong password; and 403 `password-change-required` when the password is
-    /// right and temporary. What could not be looked at (503) is not counted.
+    /// login, a disabled account and a wrong password; and 403 `password-change-required` when the password
+    /// is right and temporary. What could not be looked at (503) is not counted.
     boost::asio::awaitable<Outcome<SignedIn>> sign_in(Login login, std::string password, Client client);
 
-    /// Another password for somebody who knows the present one, which is counted and refused as in sign_in. All
-    /// sessions end but `spared` (0: none). Fails with 422 at /new_password too.
+    /// Another password for somebody who knows the present one, which is counted and refused as in sign_in.
+    /// All sessions end but `spared` (0: none). Fails with 422 at /new_password too.
     boost::asio::awaitable<Outcome<Done>> change_password(Login login, std::string password,
                                                           std::string new_password, std::string address,
                                                           std::uint64_t spared);

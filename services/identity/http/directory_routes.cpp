@@ -1,8 +1,8 @@
 #include "identity/http/directory_routes.hpp"
 
 #include "chassis/http/page.hpp"
-#include "chassis/security/secrets.hpp"
 #include "chassis/http/parameters.hpp"
+#include "chassis/security/secrets.hpp"
 #include "identity/http/identity_json.hpp"
 
 namespace shanhai::identity {
@@ -11,7 +11,8 @@ void DirectoryRoutes::mount(http::Router& router) {
     using http::Method;
     using http::Request;
     router.on(Method::post, "/v1/accounts", [this](const Request& request) { return open_account(request); });
-    router.on(Method::get, "/v1/accounts{?limit,cursor}", [this](const Request& request) { return list_accounts(request); });
+    router.on(Method::get, "/v1/accounts{?limit,cursor}",
+              [this](const Request& request) { return list_accounts(request); });
     router.on(Method::patch, "/v1/accounts/{account_id}",
               [this](const Request& request) { return change_account(request); });
     router.on(Method::post, "/v1/accounts/{account_id}/password",
@@ -75,8 +76,8 @@ DirectoryRoutes::Answer DirectoryRoutes::reset_password(const http::Request& req
     const auto id = http::id_in_path<AccountId>(request, "account_id");
     if (!id) co_return http::respond_with(id.error());
     if (number(*id) == request.staff().account) {
-        co_return http::respond_with(
-            Error{Failure::conflict, "own-account", "change your own password instead (POST /v1/auth/password)"});
+        co_return http::respond_with(Error{Failure::conflict, "own-account",
+                                           "change your own password instead (POST /v1/auth/password)"});
     }
     const auto password = security::typable_password();
     auto hash = co_await passwords_.hash(password);

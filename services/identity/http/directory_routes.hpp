@@ -10,8 +10,7 @@ namespace shanhai::identity {
 /// The staff's accounts and the organisations they work for.
 class DirectoryRoutes {
 public:
-    DirectoryRoutes(IdentityStore& store, Passwords& passwords,
-                    const http::Cursors& cursors)
+    DirectoryRoutes(IdentityStore& store, Passwords& passwords, const http::Cursors& cursors)
         : store_{store}, passwords_{passwords}, cursors_{cursors} {}
 
     void mount(http::Router& router);

@@ -113,9 +113,8 @@ SessionRoutes::Answer SessionRoutes::change_password(const http::Request& reques
     std::string address{request.remote_address};
     auto login = std::move(change->present.login);
     auto present = std::move(change->present.password);
-    const auto outcome =
-        co_await sign_in_.change_password(std::move(login), std::move(present),
-                                          std::move(change->new_password), std::move(address), spared);
+    const auto outcome = co_await sign_in_.change_password(
+        std::move(login), std::move(present), std::move(change->new_password), std::move(address), spared);
     http::Response response;
     response.status = 204;
     if (!outcome.result) response = http::respond_with(outcome.result.error());

@@ -17,13 +17,13 @@ public:
 private:
     using Answer = boost::asio::awaitable<http::Response>;
 
-    Answer log_in(const http::Request& request);   // POST /v1/auth/login
-    Answer refresh(const http::Request& request);  // POST /v1/auth/refresh
-    Answer log_out(const http::Request& request);          // POST /v1/auth/logout
+    Answer log_in(const http::Request& request);              // POST /v1/auth/login
+    Answer refresh(const http::Request& request);             // POST /v1/auth/refresh
+    Answer log_out(const http::Request& request);             // POST /v1/auth/logout
     Answer log_out_everywhere(const http::Request& request);  // POST /v1/auth/logout-all
-    Answer change_password(const http::Request& request);  // POST /v1/auth/password
-    Answer me(const http::Request& request);               // GET /v1/auth/me
-    http::Response key_set() const;                        // GET /.well-known/jwks.json
+    Answer change_password(const http::Request& request);     // POST /v1/auth/password
+    Answer me(const http::Request& request);                  // GET /v1/auth/me
+    http::Response key_set() const;                           // GET /.well-known/jwks.json
 
     http::Response tokens(const Result<SignedIn>& signed_in) const;
 

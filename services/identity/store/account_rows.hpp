@@ -30,9 +30,11 @@ std::optional<AccountRow> find_account(database::Session& session, AccountId id)
 std::optional<AccountRow> hold_account(database::Session& session, AccountId id);
 
 /// The attempts that led to a right password do not count, and its address is known from now on.
-void forgive_attempts(database::Session& session, const Account& account, const std::string& address, Instant at);
+void forgive_attempts(database::Session& session, const Account& account, const std::string& address,
+                      Instant at);
 
 /// Ends all sessions of an account but `spared` (0: none), and says what tokens that withdraws.
-Withdrawal end_sessions_of(database::Session& session, AccountId id, const char* reason, std::uint64_t spared);
+Withdrawal end_sessions_of(database::Session& session, AccountId id, const char* reason,
+                           std::uint64_t spared);
 
 }  // namespace shanhai::identity

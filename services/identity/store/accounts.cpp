@@ -64,8 +64,7 @@ Result<Account> insert_account(Session& session, const NewAccount& account, cons
 }  // namespace
 
 std::optional<AccountRow> find_account(Session& session, const Login& login) {
-    return first_of(
-        session.query(std::string{account_columns}.append(usable) + "a.login = ?", login.text()));
+    return first_of(session.query(std::string{account_columns}.append(usable) + "a.login = ?", login.text()));
 }
 
 std::optional<AccountRow> find_account(Session& session, AccountId id) {

@@ -43,11 +43,11 @@ Result<T> caught(const std::function<T()>& work) {
 }  // namespace
 
 Argon2Passwords::Argon2Passwords()
-    : Argon2Passwords{PasswordHashing{
-          [](const std::string& password) { return security::hash_password(password); },
-          [](const std::string& hash, const std::string& password) {
-              return security::password_matches(hash, password);
-          }}} {}
+    : Argon2Passwords{
+          PasswordHashing{[](const std::string& password) { return security::hash_password(password); },
+                          [](const std::string& hash, const std::string& password) {
+                              return security::password_matches(hash, password);
+                          }}} {}
 
 Argon2Passwords::~Argon2Passwords() { pool_.join(); }
 

@@ -16,8 +16,9 @@ struct PasswordHashing {
 };
 
 /// Argon2id on two threads of its own: each hash takes 19 MiB and tens of milliseconds, so the number of
-/// threads bounds the memory, and the io threads never wait. A coroutine is resumed on its own executor, however
-/// the work ended; work that threw (out of memory) fails with Failure::unavailable, never as «wrong password».
+/// threads bounds the memory, and the io threads never wait. A coroutine is resumed on its own executor,
+/// however the work ended; work that threw (out of memory) fails with Failure::unavailable, never as «wrong
+/// password».
 class Argon2Passwords final : public Passwords {
 public:
     Argon2Passwords();

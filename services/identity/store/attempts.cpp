@@ -37,7 +37,8 @@ Allowance count(Session& session, const RateLimit& limit, const std::string& sub
 }
 
 bool signed_in_from(Session& session, AccountId id, const std::string& address) {
-    return session.query("SELECT 1 FROM login_address WHERE account_id = ? AND address = ?", id, digest(address))
+    return session
+        .query("SELECT 1 FROM login_address WHERE account_id = ? AND address = ?", id, digest(address))
         .next();
 }
 
@@ -70,7 +71,8 @@ IdentityStore::Answer<Done> MysqlIdentityStore::forget_attempt(Login login, std:
                  known_address](Session& session) -> Result<Done> {
         for (const auto& limit : limits_of(known_address)) {
             session.execute(
-                "UPDATE login_window SET attempts = attempts - 1 WHERE scope = ? AND subject = ? AND attempts > 0",
+                "UPDATE login_window SET attempts = attempts - 1 WHERE scope = ? AND subject = ? AND "
+                "attempts > 0",
                 limit.name, digest(subject_of(limit, login, address)));
         }
         return Done{};
@@ -84,10 +86,11 @@ void forgive_attempts(Session& session, const Account& account, const std::strin
     for (const auto& limit : limits_of(known)) {
         // The owner's typing errors before the right password do not count; a stranger's elsewhere do.
         const bool own = limit.name == login_limit.name;
-        session.execute(own ? "UPDATE login_window SET attempts = 0 WHERE scope = ? AND subject = ?"
-                            : "UPDATE login_window SET attempts = attempts - 1 WHERE scope = ? AND subject = ?"
-                              " AND attempts > 0",
-                        limit.name, digest(subject_of(limit, login, address)));
+        session.execute(
+            own ? "UPDATE login_window SET attempts = 0 WHERE scope = ? AND subject = ?"
+                : "UPDATE login_window SET attempts = attempts - 1 WHERE scope = ? AND subject = ?"
+                  " AND attempts > 0",
+            limit.name, digest(subject_of(limit, login, address)));
     }
     session.execute(
         "INSERT INTO login_address (account_id, address, last_at) VALUES (?, ?, ?)"

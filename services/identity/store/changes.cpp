@@ -15,8 +15,8 @@ Error last_administrator() {
                  "this is the last administrator who can sign in; make another one first"};
 }
 
-/// Holds the account, disabled or not; 404 when there is none. With an administrator all of them are held, always
-/// in one order, so that two of the last two cannot go at once.
+/// Holds the account, disabled or not; 404 when there is none. With an administrator all of them are held,
+/// always in one order, so that two of the last two cannot go at once.
 std::optional<Error> hold_to_change(Session& session, AccountId id) {
     auto admins = session.query(
         "SELECT a.account_id FROM account a JOIN account_role r ON r.account_id = a.account_id"
@@ -50,7 +50,8 @@ std::optional<Error> refusal(Session& session, AccountId id, const AccountChange
 void write(Session& session, AccountId id, const AccountChange& change) {
     if (change.name) session.execute("UPDATE account SET name = ? WHERE account_id = ?", *change.name, id);
     if (change.sets_organisation) {
-        session.execute("UPDATE account SET organisation_id = ? WHERE account_id = ?", change.organisation, id);
+        session.execute("UPDATE account SET organisation_id = ? WHERE account_id = ?", change.organisation,
+                        id);
     }
     if (!change.roles) return;
     session.execute("DELETE FROM account_role WHERE account_id = ?", id);
@@ -93,7 +94,8 @@ IdentityStore::Answer<Done> MysqlIdentityStore::change_password(AccountId id, st
         const auto row = hold_account(session, id);
         if (!row) return login_failed();
         if (row->password_hash != old_hash) {
-            return Error{Failure::conflict, "password-changed", "the password was changed by another request"};
+            return Error{Failure::conflict, "password-changed",
+                         "the password was changed by another request"};
         }
         session.execute("UPDATE account SET password_hash = ?, password_until = NULL WHERE account_id = ?",
                         new_hash, id);

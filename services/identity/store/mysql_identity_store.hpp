@@ -16,8 +16,8 @@ struct Announcer {
     std::function<void()> committed;
 };
 
-/// IdentityStore in MariaDB: attempts.cpp, sessions.cpp, accounts.cpp, changes.cpp and organisations.cpp hold its
-/// parts.
+/// IdentityStore in MariaDB: attempts.cpp, sessions.cpp, accounts.cpp, changes.cpp and organisations.cpp hold
+/// its parts.
 class MysqlIdentityStore final : public IdentityStore {
 public:
     /// `successor_key` makes the successor of a refresh token.

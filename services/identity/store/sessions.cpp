@@ -28,7 +28,8 @@ std::string client_digest(const Client& client) {
     return security::sha256(client.address + '\n' + client.agent);
 }
 
-void store_token(Session& session, const std::string& token, std::uint64_t session_id, Instant at, Instant until) {
+void store_token(Session& session, const std::string& token, std::uint64_t session_id, Instant at,
+                 Instant until) {
     session.execute(
         "INSERT INTO refresh_token (token_hash, session_id, issued_at, expires_at) VALUES (?, ?, ?, ?)",
         digest(token), session_id, at, until);
@@ -54,10 +55,12 @@ struct Held {
 std::optional<Held> hold(Session& session, std::string_view token) {
     auto rows = session.query(
         "SELECT s.session_id, s.account_id, s.started_at, s.ended_at, t.expires_at, t.used_at, t.used_by"
-        " FROM refresh_token t JOIN session s ON s.session_id = t.session_id WHERE t.token_hash = ? FOR UPDATE",
+        " FROM refresh_token t JOIN session s ON s.session_id = t.session_id WHERE t.token_hash = ? FOR "
+        "UPDATE",
         digest(token));
     if (!rows.next()) return std::nullopt;
-    Held held{rows.natural(0), rows.id<AccountId>(1), rows.instant(2), !rows.null(3), rows.instant(4), {}, {}};
+    Held held{
+        rows.natural(0), rows.id<AccountId>(1), rows.instant(2), !rows.null(3), rows.instant(4), {}, {}};
     if (!rows.null(5)) held.used = rows.instant(5);
     held.used_by = rows.optional_text(6).value_or("");
     return held;
@@ -72,7 +75,8 @@ struct Rotation {
 /// One refresh token's turn, inside a transaction.
 class Turn {
 public:
-    Turn(Session& session, const SessionLife& life, std::string token, std::string successor, std::string client)
+    Turn(Session& session, const SessionLife& life, std::string token, std::string successor,
+         std::string client)
         : session_{session},
           life_{life},
           token_{std::move(token)},

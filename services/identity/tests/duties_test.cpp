@@ -5,7 +5,8 @@
 namespace shanhai::identity {
 namespace {
 
-constexpr std::array<Role, 5> all{Role::merchant, Role::certifier, Role::operator_, Role::auditor, Role::admin};
+constexpr std::array<Role, 5> all{Role::merchant, Role::certifier, Role::operator_, Role::auditor,
+                                  Role::admin};
 
 TEST(Duties, AreSeparate) {
     for (const auto one : all) {

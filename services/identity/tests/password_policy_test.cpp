@@ -13,12 +13,14 @@ std::string verdict(std::string_view password, std::string_view login = "liming"
 
 TEST(PasswordPolicy, RefusesWhatIsGuessedFirst) {
     for (const char* password : {
-             "password1234", "123456789012", "Password123!", "P@ssw0rd!2024", "passwordpassword", "qwertyuiop123",
-             "1qaz2wsx3edc", "zaq12wsxcde3", "123qweasdzxc", "qazwsxedcrfv", "asdfghjkl;'\\", "aaaaaaaaaaaa",
-             "111111111111", "abcabcabcabc", "abc123abc123", "a1b2c3d4e5f6", "abcdefghijkl", "letmein12345",
-             "welcome12345", "admin1234567", "iloveyou1234", "woaini1314520", "5201314520131", "liwei19901010",
-             "summer2024!!", "QWERTYqwerty1", "987654321012", "147258369147", "dragon123456", "ｐａｓｓｗｏｒｄ１２３４",
-             "passw0rd2026", "Iloveyou!2026", "monkey monkey", "changeme2026", "adminadmin12", "zhangwei1234",
+             "password1234",  "123456789012",  "Password123!",  "P@ssw0rd!2024", "passwordpassword",
+             "qwertyuiop123", "1qaz2wsx3edc",  "zaq12wsxcde3",  "123qweasdzxc",  "qazwsxedcrfv",
+             "asdfghjkl;'\\", "aaaaaaaaaaaa",  "111111111111",  "abcabcabcabc",  "abc123abc123",
+             "a1b2c3d4e5f6",  "abcdefghijkl",  "letmein12345",  "welcome12345",  "admin1234567",
+             "iloveyou1234",  "woaini1314520", "5201314520131", "liwei19901010", "summer2024!!",
+             "QWERTYqwerty1", "987654321012",  "147258369147",  "dragon123456",  "ｐａｓｓｗｏｒｄ１２３４",
+             "passw0rd2026",  "Iloveyou!2026", "monkey monkey", "changeme2026",  "adminadmin12",
+             "zhangwei1234",
          }) {
         EXPECT_NE(verdict(password), "") << password << ' ' << guessable_parts(password);
     }
@@ -59,8 +61,9 @@ TEST(PasswordPolicy, RefusesTheLoginAndThePlatformsName) {
 
 TEST(PasswordPolicy, TakesWhatPeopleCanRemember) {
     for (const char* password :
-         {"a long pass phrase", "quiet bamboo in the rain", "correct horse battery staple", "bamboo and seven rivers",
-          "nine crooked lanterns above the river", "k7wm-3fqx-9hdt-p4rc", "gE5!vTq-02xL", "xiaoshan you zhulin"}) {
+         {"a long pass phrase", "quiet bamboo in the rain", "correct horse battery staple",
+          "bamboo and seven rivers", "nine crooked lanterns above the river", "k7wm-3fqx-9hdt-p4rc",
+          "gE5!vTq-02xL", "xiaoshan you zhulin"}) {
         EXPECT_EQ(verdict(password), "") << password << ' ' << guessable_parts(password);
     }
 }
@@ -73,7 +76,8 @@ TEST(PasswordPolicy, KeepsOneFormOfTheSameCharacters) {
 }
 
 RC_GTEST_PROP(PasswordPolicy, RefusesEveryRepetitionOfALittle, ()) {
-    const auto unit = *rc::gen::container<std::string>(*rc::gen::inRange(1, 4), rc::gen::inRange<char>('a', 'z'));
+    const auto unit =
+        *rc::gen::container<std::string>(*rc::gen::inRange(1, 4), rc::gen::inRange<char>('a', 'z'));
     std::string password;
     while (password.size() < password_size_min) password += unit;
     RC_ASSERT(!NewPassword::choose(password, *Login::parse("0nobody")));

@@ -1,8 +1,8 @@
 #include "orders/http/order_routes.hpp"
 
-#include "orders/http/client_network.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
+#include "orders/http/client_network.hpp"
 #include "orders/http/order_json.hpp"
 
 namespace shanhai::orders {

@@ -1,8 +1,8 @@
 #include "orders/http/stock_routes.hpp"
 
-#include "orders/domain/allocation.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
+#include "orders/domain/allocation.hpp"
 
 #include <boost/json/array.hpp>
 #include <limits>

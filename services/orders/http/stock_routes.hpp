@@ -11,8 +11,7 @@ namespace shanhai::orders {
 /// /v1/stock/corrections and its confirmation.
 class StockRoutes {
 public:
-    StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers,
-                http::Cursors cursors)
+    StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers, http::Cursors cursors)
         : desk_{desk}, offers_{offers}, cursors_{std::move(cursors)} {}
 
     void mount(http::Router& router);

@@ -28,8 +28,8 @@ public:
 
     explicit StaffActions(database::Pool& pool) : pool_{pool} {}
 
-    /// Writes down who wants to do what and why, before it is done; the number is for `finish`. Fails with 404
-    /// `order-unknown`.
+    /// Writes down who wants to do what and why, before it is done; the number is for `finish`. Fails with
+    /// 404 `order-unknown`.
     Answer<std::uint64_t> begin(std::string order_number, StaffAction action);
     Answer<Done> finish(std::uint64_t action);
     /// Oldest first.

@@ -30,7 +30,8 @@ std::optional<Error> Base::fault_of_yielding() const {
 
 std::optional<Error> Base::fault_of_confirming(AccountId by) const {
     if (by != registered_by) return std::nullopt;
-    return Error{Failure::forbidden, "second-person-needed", "Whoever registered a base does not confirm it."};
+    return Error{Failure::forbidden, "second-person-needed",
+                 "Whoever registered a base does not confirm it."};
 }
 
 Gram Base::yield_max() const {

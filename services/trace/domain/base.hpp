@@ -44,8 +44,8 @@ struct BaseDetails {
 struct Base {
     BaseId id{};
     BaseDetails details;
-    int version = 1;            ///< Grows with every change of the details.
-    AccountId registered_by{};  ///< Who said so last; 0: registered before anybody asked.
+    int version = 1;                        ///< Grows with every change of the details.
+    AccountId registered_by{};              ///< Who said so last; 0: registered before anybody asked.
     std::optional<AccountId> confirmed_by;  ///< A second person who agreed with this version.
 
     /// What a merchant says of its own fields binds nobody until a second person has looked (409

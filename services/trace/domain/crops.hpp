@@ -8,8 +8,8 @@
 
 namespace shanhai::trace {
 
-/// What a kind of crop or stock can yield at the very best, in kilograms a mu and year, sold form and raw form
-/// alike. An order of magnitude that nobody disputes, not a forecast: it stops typing errors and lies.
+/// What a kind of crop or stock can yield at the very best, in kilograms a mu and year, sold form and raw
+/// form alike. An order of magnitude that nobody disputes, not a forecast: it stops typing errors and lies.
 struct CropYield {
     std::string_view word;  ///< Found anywhere in a producer's word: "筇竹笋" holds "笋".
     std::int64_t kg_per_mu_max = 0;

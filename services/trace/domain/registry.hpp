@@ -52,7 +52,8 @@ public:
     virtual boost::asio::awaitable<Result<std::vector<Base>>> bases(BaseId after, std::size_t count) = 0;
 
     /// Registers a lot, published as LotRegistered, under the rules of draft_lot and check_yield, of a base
-    /// that a second person has confirmed (409 `base-unconfirmed`). The same lot again is harmless; another one under a code its merchant used fails with 409 `lot-code-taken`.
+    /// that a second person has confirmed (409 `base-unconfirmed`). The same lot again is harmless; another
+    /// one under a code its merchant used fails with 409 `lot-code-taken`.
     virtual boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) = 0;
     virtual boost::asio::awaitable<Result<Lot>> lot(LotId id) = 0;
     virtual boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,

@@ -9,8 +9,7 @@ namespace shanhai::trace {
 /// The HTTP face of production bases.
 class BaseRoutes {
 public:
-    BaseRoutes(Registry& registry, const http::Cursors& cursors)
-        : registry_{registry}, cursors_{cursors} {}
+    BaseRoutes(Registry& registry, const http::Cursors& cursors) : registry_{registry}, cursors_{cursors} {}
 
     void mount(http::Router& router);
 

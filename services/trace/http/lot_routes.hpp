@@ -9,8 +9,7 @@ namespace shanhai::trace {
 /// The HTTP face of lots.
 class LotRoutes {
 public:
-    LotRoutes(Registry& registry, const http::Cursors& cursors)
-        : registry_{registry}, cursors_{cursors} {}
+    LotRoutes(Registry& registry, const http::Cursors& cursors) : registry_{registry}, cursors_{cursors} {}
 
     void mount(http::Router& router);
 

@@ -5,8 +5,8 @@
 
 namespace shanhai::trace {
 
-/// Who writes here: the operator for everybody, merchant staff for their own. Whether they may at all the gate
-/// has decided.
+/// Who writes here: the operator for everybody, merchant staff for their own. Whether they may at all the
+/// gate has decided.
 Writer writer_of(const http::Request& request);
 
 }  // namespace shanhai::trace

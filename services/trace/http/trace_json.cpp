@@ -76,11 +76,16 @@ boost::json::array steps_json(const std::vector<OriginStep>& steps) {
 
 boost::json::object json_of(const Base& base) {
     const auto& details = base.details;
-    return {{"base_id", number(base.id)},           {"merchant_id", number(details.merchant)},
-            {"county_code", details.county.text()}, {"name", details.name},
-            {"village", details.village},           {"product_words", words_json(details.product_words)},
-            {"mu_x100", details.area.count()},      {"yield_kg_per_mu", details.yield_kg_per_mu},
-            {"version", base.version},              {"confirmed", base.confirmed_by.has_value()}};
+    return {{"base_id", number(base.id)},
+            {"merchant_id", number(details.merchant)},
+            {"county_code", details.county.text()},
+            {"name", details.name},
+            {"village", details.village},
+            {"product_words", words_json(details.product_words)},
+            {"mu_x100", details.area.count()},
+            {"yield_kg_per_mu", details.yield_kg_per_mu},
+            {"version", base.version},
+            {"confirmed", base.confirmed_by.has_value()}};
 }
 
 boost::json::object json_of(const Change& change) {

@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS certification_step (
     since DATETIME(6) NOT NULL,
     state VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     PRIMARY KEY (sku_id, certification_id, since)
-) ENGINE=InnoDB;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 INSERT INTO certification_step (sku_id, certification_id, since, state)
     SELECT sku_id, certification_id, state_since, state FROM offer_certification
     ON DUPLICATE KEY UPDATE state = VALUES(state);
@@ -44,4 +44,4 @@ CREATE TABLE IF NOT EXISTS payment_quarantine (
     decided_by VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     note VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     FOREIGN KEY (attempt_id) REFERENCES payment_attempt (attempt_id)
-) ENGINE=InnoDB;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS stock_correction (
     CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL)),
     CHECK (confirmed_by IS NULL OR confirmed_by <> proposed_by),
     FOREIGN KEY (lot_id) REFERENCES lot (lot_id)
-) ENGINE=InnoDB;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 ALTER TABLE stock_journal MODIFY kind ENUM('RECEIPT', 'RESERVE', 'RELEASE', 'SALE', 'CORRECTION') NOT NULL;
 ALTER TABLE stock_journal DROP CONSTRAINT IF EXISTS CONSTRAINT_1;
