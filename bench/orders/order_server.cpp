@@ -8,6 +8,7 @@
 #include "orders/service.hpp"
 #include "orders/store/fact_store.hpp"
 #include "orders/store/mysql_desk.hpp"
+#include "orders/store/staff_actions.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -85,12 +86,13 @@ void serve(const Options& options) {
     const Providers providers;
     MysqlDesk desk{books, providers, [] {}, {options.orders_at_once, options.order_threads}};
 
-    const security::TokenSigner signer{security::TokenSigner::generate_pem()};
-    const security::TokenVerifier verifier{signer.public_pem()};
-    const OrderAccess access{std::string(32, 'a'), verifier};
-    OrderRoutes routes{desk, offers, access, verifier, {std::string(32, 't'), std::chrono::minutes{5}, [] {
-                                                            return std::chrono::milliseconds{0};
-                                                        }}};
+    const OrderAccess access{std::string(32, 'a')};
+    StaffActions actions{pool};
+    OrderRoutes::Rules rules;
+    rules.attribution_key = std::string(32, 't');
+    rules.catalogue_age_max = std::chrono::minutes{5};
+    rules.catalogue_age = [] { return std::chrono::milliseconds{0}; };
+    OrderRoutes routes{desk, offers, access, actions, rules};
     http::Router router;
     routes.mount(router);
 
