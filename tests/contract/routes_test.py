@@ -42,8 +42,8 @@ def served(shanhai, servers):
                        "SHANHAI_DATABASE_PREFIX": prefix, "SHANHAI_LOG_LEVEL": "error",
                        "SHANHAI_SANDBOX_PAYMENTS": "true"}
 
-        def run(command):
-            return subprocess.run([shanhai, command], env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+        def run(*command):
+            return subprocess.run([shanhai, *command], env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
         run("secrets")
         grants = run("grants")

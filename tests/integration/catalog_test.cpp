@@ -135,7 +135,7 @@ TEST_F(Catalog, FindsProductsByNameAliasCountyCategoryAndCertification) {
     EXPECT_EQ(found("scheme=MINHANG_YOUPIN"), 0U);
     ASSERT_EQ(post("/v1/certifications", valid_certification(noodles, "A-1"), "certifier").status, 201);
     EXPECT_EQ(found("scheme=MINHANG_YOUPIN"), 1U);
-    EXPECT_EQ(get("/v1/products?scheme=X").pointer(), "scheme");
+    EXPECT_EQ(get("/v1/products?scheme=X").json().at("errors").at(0).at("parameter").as_string(), "scheme");
 }
 
 TEST_F(Catalog, PagesThroughProductsCertifiedOnesFirst) {

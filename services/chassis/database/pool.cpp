@@ -194,7 +194,10 @@ Ending Pool::Impl::try_with(std::unique_ptr<Connection> connection, const Attemp
         return {};
     } catch (const SqlError& error) {
         auto ending = ended(error, committing);
-        if (!error.connection_lost() && ending.fate != Fate::unknown) roll_back(std::move(connection));
+        // What the server refuses for reasons of its own it may go on refusing to this connection: rights, for
+        // one, are looked at when a schema is chosen.
+        const bool sound = !error.passing() || error.worth_repeating() || error.timed_out();
+        if (sound && ending.fate != Fate::unknown) roll_back(std::move(connection));
         return ending;
     } catch (...) {
         const auto fatal = connection->fatal();

@@ -184,6 +184,7 @@ TEST(Lot, CountsAgainstTheYearOfItsHarvest) {
     auto request = lot_request();
     request.harvest = day("2025-12-30");
     request.production = day("2026-01-04");
+    request.expiry = std::nullopt;
     EXPECT_EQ(draft_lot(request, bamboo_base(), noodles(), today)->harvest_year(), std::chrono::year{2025});
     request.harvest = std::nullopt;
     EXPECT_EQ(draft_lot(request, bamboo_base(), noodles(), today)->harvest_year(), std::chrono::year{2026});
