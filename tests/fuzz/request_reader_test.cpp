@@ -26,7 +26,7 @@ std::vector<std::string> corpus() {
 
 /// A neighbour of a conversation: that is where parsers break.
 std::string mutated(std::string text, const std::vector<std::string>& others, std::mt19937_64& random) {
-    static constexpr std::string_view favourites{"\r\n :,;%/?#@*[]0a=\"\0\t\x7f\x80\xff", 25};
+    static constexpr std::string_view favourites{"\r\n :,;%/?#@*[]0a=\"\0\t\x7f\x80\xff", 23};
     for (auto changes = 1 + random() % 4; changes > 0 && !text.empty(); --changes) {
         const auto at = random() % text.size();
         const auto& other = others[random() % others.size()];
@@ -69,7 +69,7 @@ TEST(RequestReaderFuzz, ReadsItsNeighboursAlikeHoweverTheyAreSplit) {
     for (int round = 0; round < 20'000; ++round) {
         const auto text = mutated(texts[random() % texts.size()], texts, random);
         const auto splits = random();
-        ASSERT_EQ(fault_of_reading(text, splits), "") << "round " << round << ", splits " << splits;
+        ASSERT_EQ(fault_of_reading(text, splits), "") << "round " << round << ", splits " << splits << ": " << text;
     }
 }
 
