@@ -18,6 +18,9 @@ constexpr std::size_t capacity_kept = 16 * 1024;  // A larger buffer is given ba
 constexpr std::size_t headers_max = 100;
 // What ends chunks at the least, "0\r\n\r\n": Beast's parser may not see less of them.
 constexpr std::size_t chunks_end_size = 5;
+/// Of one chunk; nobody uses them, and how much came at once must not decide whether they are read.
+constexpr std::size_t chunk_extensions_max = 1024;
+constexpr std::size_t trailers_max = 4096;  // With the size line before them; likewise.
 constexpr std::size_t blank_max = 16;  // Bytes of empty lines before a request.
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
@@ -123,7 +126,9 @@ private:
     void on_header_impl(Code&) override { head_done = true; }
     void on_body_init_impl(const boost::optional<std::uint64_t>&, Code&) override {}
     std::size_t on_body_impl(beast::string_view body, Code&) override { return body.size(); }
-    void on_chunk_header_impl(std::uint64_t, beast::string_view, Code&) override {}
+    void on_chunk_header_impl(std::uint64_t, beast::string_view extensions, Code& code) override {
+        if (extensions.size() > chunk_extensions_max) code = beast::http::error::bad_chunk_extension;
+    }
     std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, Code&) override {
         reader_.chunks_.append(body.data(), body.size());
         return body.size();
@@ -302,7 +307,10 @@ RequestReader::Progress RequestReader::read_chunks() {
         last = at;
         at += parser_->put(boost::asio::const_buffer{buffer_.get() + at, end_ - at}, error);
     }
-    if (parser_->is_done() && has_folded_line({buffer_.get() + last, at - last})) return refuse_unreadable();
+    if (parser_->is_done()) {
+        const std::string_view end{buffer_.get() + last, at - last};
+        if (end.size() > trailers_max || has_folded_line(end)) return refuse_unreadable();
+    }
     // What is decoded makes room, so that a long body needs no long buffer.
     std::memmove(buffer_.get() + parsed_, buffer_.get() + at, end_ - at);
     end_ -= at - parsed_;
