@@ -66,9 +66,9 @@ OrderRoutes::OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, co
 void OrderRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/orders",
               [this](const http::Request& request) { return place(request); });
-    router.on(http::Method::get, "/v1/orders/{order_number}{?access_token}",
+    router.on(http::Method::get, "/v1/orders/{order_number}",
               [this](const http::Request& request) { return show(request); });
-    router.on(http::Method::post, "/v1/orders/{order_number}/cancel{?access_token}",
+    router.on(http::Method::post, "/v1/orders/{order_number}/cancel",
               [this](const http::Request& request) { return cancel(request); });
 }
 

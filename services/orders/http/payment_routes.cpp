@@ -7,7 +7,7 @@
 namespace shanhai::orders {
 
 void PaymentRoutes::mount(http::Router& router) {
-    router.on(http::Method::post, "/v1/orders/{order_number}/payments{?access_token}",
+    router.on(http::Method::post, "/v1/orders/{order_number}/payments",
               [this](const http::Request& request) { return open(request); });
     router.on(http::Method::post, "/v1/payments/notifications/{provider}",
               [this](const http::Request& request) { return notified(request); });
