@@ -300,7 +300,7 @@ TEST_F(OrdersHttpTest, TellsTheKeyOnceAndTakesItFromAHeaderOnly) {
     EXPECT_EQ(placed.header("Cache-Control"), "no-store");
     const auto key = text(placed, "access_token");
     const auto path = "/v1/orders/" + text(placed, "order_number");
-    EXPECT_EQ(host_.call("GET", path + "?access_token=" + key).status, 404);
+    EXPECT_EQ(host_.call("GET", path + "?access_token=" + key).status, 400);
     EXPECT_EQ(host_.call_as("operator", "GET", path).body.find(key), std::string::npos);
     EXPECT_EQ(host_.call_as("auditor", "GET", path).body.find(key), std::string::npos);
     EXPECT_EQ(show(placed).body.find(key), std::string::npos);
