@@ -69,7 +69,8 @@ TEST(RequestReaderFuzz, ReadsItsNeighboursAlikeHoweverTheyAreSplit) {
     for (int round = 0; round < 20'000; ++round) {
         const auto text = mutated(texts[random() % texts.size()], texts, random);
         const auto splits = random();
-        ASSERT_EQ(fault_of_reading(text, splits), "") << "round " << round << ", splits " << splits << ": " << text;
+        ASSERT_EQ(fault_of_reading(text, splits), "")
+            << "round " << round << ", splits " << splits << ": " << text;
     }
 }
 

@@ -2,7 +2,9 @@
 
 #include "chassis/events/consumer.hpp"
 #include "chassis/events/relay.hpp"
+#include "chassis/http/client.hpp"
 #include "chassis/http/server.hpp"
+#include "chassis/observe/health.hpp"
 #include "support/async.hpp"
 #include "support/database.hpp"
 #include "support/servers.hpp"
@@ -49,6 +51,18 @@ private:
     std::optional<http::Server> server_;
     std::thread thread_;
 };
+
+/// What /readyz answers with these checks: its status, and its text; status 0 when nobody answers.
+inline std::pair<int, std::string> readiness_of(observe::Health& health) {
+    http::Router router;
+    health.mount(router);
+    const Served served{router};
+    http::Client client;
+    http::ClientRequest request;
+    request.url = "http://127.0.0.1:" + std::to_string(served.port()) + "/readyz";
+    const auto answer = client.send(request);
+    return answer ? std::pair{answer->status, answer->body} : std::pair{0, std::string{}};
+}
 
 /// A service that says numbers: its database, its relay and its feed.
 class Producer {

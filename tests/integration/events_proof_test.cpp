@@ -67,14 +67,7 @@ protected:
     static std::pair<int, std::string> readiness(const Consumer& consumer) {
         observe::Health health;
         report_consumer(health, "keeper", consumer);
-        http::Router router;
-        health.mount(router);
-        const Served served{router};
-        http::Client client;
-        http::ClientRequest request;
-        request.url = "http://127.0.0.1:" + std::to_string(served.port()) + "/readyz";
-        const auto answer = client.send(request);
-        return answer ? std::pair{answer->status, answer->body} : std::pair{0, std::string{}};
+        return readiness_of(health);
     }
 
     void expect_named(const Consumer& consumer, const std::string& number) {

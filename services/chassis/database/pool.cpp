@@ -194,8 +194,8 @@ Ending Pool::Impl::try_with(std::unique_ptr<Connection> connection, const Attemp
         return {};
     } catch (const SqlError& error) {
         auto ending = ended(error, committing);
-        // What the server refuses for reasons of its own it may go on refusing to this connection: rights, for
-        // one, are looked at when a schema is chosen.
+        // What the server refuses for reasons of its own it may go on refusing to this connection: rights,
+        // for one, are looked at when a schema is chosen.
         const bool sound = !error.passing() || error.worth_repeating() || error.timed_out();
         if (sound && ending.fate != Fate::unknown) roll_back(std::move(connection));
         return ending;

@@ -21,7 +21,7 @@ constexpr std::size_t chunks_end_size = 5;
 /// Of one chunk; nobody uses them, and how much came at once must not decide whether they are read.
 constexpr std::size_t chunk_extensions_max = 1024;
 constexpr std::size_t trailers_max = 4096;  // With the size line before them; likewise.
-constexpr std::size_t blank_max = 16;  // Bytes of empty lines before a request.
+constexpr std::size_t blank_max = 16;       // Bytes of empty lines before a request.
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 

@@ -2,6 +2,7 @@
 
 #include "chassis/observe/log.hpp"
 #include "orders/domain/capture.hpp"
+#include "orders/domain/relining.hpp"
 #include "orders/store/order_reader.hpp"
 
 #include <algorithm>
@@ -67,10 +68,8 @@ private:
             if (!fault) fault = found;
         }
         if (!fault) return std::nullopt;
-        std::vector<Demand> demands;
-        for (const auto& line : bad) demands.push_back(Demand::of(*line.terms, line.quantity));
         Allocator allocator{stock_.locked()};
-        const auto picks = allocator.take(demands, today);
+        const auto picks = allocator.take(demands_of(bad), today);
         if (!picks) return fault;
         move(order, good, bad, *picks, allocator);
         return std::nullopt;
@@ -83,15 +82,9 @@ private:
         }
         auto lines = good;
         for (const auto& pick : picks) {
-            auto line = bad[pick.demand];
             const auto& lot = allocator.stock()[pick.stock].lot;
-            line.id = OrderLineId{line_ids_.next()};
-            line.lot = lot.id;
-            line.lot_code = lot.code;
-            line.county_code = lot.county_code;
-            line.quantity = pick.quantity;
             stock_.post(StockMove::reserve, lot.id, pick.quantity, order.id, now_);
-            lines.push_back(std::move(line));
+            lines.push_back(drawn(bad, pick, lot, OrderLineId{line_ids_.next()}));
         }
         for (const auto& line : lines) {
             lines_.row(order.id, line.id, line.terms->revision, line.lot, line.lot_code, line.county_code,

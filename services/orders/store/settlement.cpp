@@ -1,6 +1,7 @@
 #include "orders/store/settlement.hpp"
 
 #include "chassis/observe/log.hpp"
+#include "orders/domain/relining.hpp"
 #include "orders/store/attempt_reader.hpp"
 #include "orders/store/ledger_salts.hpp"
 #include "orders/store/order_reader.hpp"
@@ -13,12 +14,6 @@ namespace shanhai::orders {
 namespace {
 
 bool draws_stock(Verdict verdict) { return verdict == Verdict::pay || verdict == Verdict::reserve_again; }
-
-std::vector<Demand> demands_of(const std::vector<OrderLine>& lines) {
-    std::vector<Demand> demands;
-    for (const auto& line : lines) demands.push_back(Demand::of(*line.terms, line.quantity));
-    return demands;
-}
 
 }  // namespace
 
@@ -152,15 +147,9 @@ bool Settlement::reserve(Order& order, const std::vector<OrderLine>& wanted, Dat
     const auto picks = allocator.take(demands_of(wanted), day);
     if (!picks) return false;
     for (const auto& pick : *picks) {
-        auto line = wanted[pick.demand];
         const auto& lot = allocator.stock()[pick.stock].lot;
-        line.id = OrderLineId{line_ids_.next()};
-        line.lot = lot.id;
-        line.lot_code = lot.code;
-        line.county_code = lot.county_code;
-        line.quantity = pick.quantity;
         stock_.post(StockMove::reserve, lot.id, pick.quantity, order.id, now_);
-        order.lines.push_back(std::move(line));
+        order.lines.push_back(drawn(wanted, pick, lot, OrderLineId{line_ids_.next()}));
     }
     relined_.insert(order.id);
     return true;
