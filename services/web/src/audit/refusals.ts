@@ -21,6 +21,7 @@ export const refusals = {
   'body-too-large': 'error.invalid',
   'malformed-json': 'error.page_outdated',
   'unsupported-media-type': 'error.page_outdated',
+  'quota-exceeded': 'error.too_many',
   'database-busy': 'error.busy',
   'database-unavailable': 'error.busy',
   overloaded: 'error.busy',
