@@ -313,7 +313,8 @@ def unreadable(good, random):
         ("utf-16", text.encode("utf-16"), json_type),
         ("media-type", good, random.choice(["text/plain", "application/x-www-form-urlencoded", "application/jsonp", "", "multipart/form-data; boundary=x"])),
     ]
-    return random.choice(options)
+    # A body without a text has none to spoil.
+    return random.choice([one for one in options if one[1:] != (good, json_type)])
 
 
 if __name__ == "__main__":

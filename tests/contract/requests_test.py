@@ -28,7 +28,7 @@ from openapi_files import Files  # noqa: E402
 
 BASE = os.environ.get("SHANHAI_TEST_URL", "http://127.0.0.1:8080").rstrip("/")
 SECRETS = pathlib.Path(os.environ.get("SHANHAI_TEST_VAR", root / "var")) / "secrets"
-SEED = int(os.environ.get("SHANHAI_CONTRACT_SEED", random.SystemRandom().randrange(10**9)))
+SEED = int(os.environ.get("SHANHAI_CONTRACT_SEED", 1))  # The same verdict each time; other numbers are for looking further.
 REQUESTS = int(os.environ.get("SHANHAI_CONTRACT_REQUESTS", 10_000))
 FAILURES_TOLD = 40
 ROLES = ("operator", "certifier", "auditor", "merchant", "admin")
@@ -49,6 +49,7 @@ class Operation:
         self.protected = any("bearer" in one for one in description.get("security", []))
         body, self.body_home = files.follow(description["requestBody"], name) if "requestBody" in description else ({}, name)
         self.media_type, content = next(iter(body.get("content", {}).items()), (None, {}))
+        self.body_needed = body.get("required", False)
         self.schema = content.get("schema")
         self.examples = [example["value"] for example in content.get("examples", {}).values()]
         self.role = None
@@ -284,6 +285,8 @@ class Tester:
         if operation.media_type != "application/json":
             return None
         kind, body, media_type = unreadable(written(self.value_for(operation)), self.random)
+        if kind == "empty" and not operation.body_needed:
+            return None
         request["body"] = body
         request["headers"]["Content-Type"] = media_type
         return request, "unreadable-" + kind, None
@@ -296,6 +299,9 @@ class Tester:
             made = self.generator.invalid(good, operation.schema, operation.body_home)
             body = self.encoded(operation, made[2])
             if operation.media_type != "application/json":
+                # Written in a form a wrong value may be a right one: it has texts only.
+                if self.validator.fits(dict(urllib.parse.parse_qsl(body.decode())), operation.schema, operation.body_home):
+                    continue
                 return request | {"body": body}, "body-" + made[0], None
             seen = json.loads(body, parse_constant=str)
             if not self.validator.fits(seen, operation.schema, operation.body_home):

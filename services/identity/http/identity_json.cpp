@@ -49,7 +49,7 @@ Result<NewAccount> account_of(const http::Request& request) {
     http::Fields fields{*body};
     auto login = fields.parsed<Login>("login");
     auto name = fields.text("name", 1, 100);
-    auto password = fields.secret("password", 1, password_size_max);
+    auto password = fields.secret("password", password_size_min, password_size_max);
     auto roles = roles_in(fields);
     const auto organisation = fields.optional_integer("organisation_id", 1, id_max);
     if (auto error = fields.complaints()) return *error;
