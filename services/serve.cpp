@@ -119,10 +119,8 @@ void warn_of_clear_text(const config::Settings& settings) {
         settings.database_tls_ca.empty()) {
         observe::log_warning("database-in-clear", "set database-tls-ca: the database is not on this machine");
     }
-    if (!local(settings.redis_address)) {
-        observe::log_warning(
-            "redis-in-clear",
-            "this program speaks no TLS with Redis: lead it through stunnel or a private network");
+    if (!local(settings.redis_address) && settings.redis_tls_ca.empty()) {
+        observe::log_warning("redis-in-clear", "set redis-tls-ca: Redis is not on this machine");
     }
 }
 

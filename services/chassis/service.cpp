@@ -25,6 +25,7 @@ events::RedisOptions redis_options(const config::Settings& settings, const secur
     options.port = settings.redis_port;
     options.password = secrets.read_optional("redis_password");
     options.prefix = settings.redis_prefix;
+    options.tls_ca = settings.redis_tls_ca;
     return options;
 }
 

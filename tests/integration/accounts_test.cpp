@@ -1,10 +1,10 @@
 #include "chassis/database/accounts.hpp"
+#include "support/certificate.hpp"
 #include "support/database.hpp"
 #include "support/servers.hpp"
 
 #include <gtest/gtest.h>
 #include <algorithm>
-#include <cstdlib>
 
 namespace shanhai::database {
 namespace {
@@ -95,23 +95,13 @@ TEST_F(AccountsTest, RightsOfBeforeAreFoundAndTakenAway) {
               0);
 }
 
-/// A certificate that signs itself, for 127.0.0.1.
-void make_certificate(const std::filesystem::path& folder) {
-    const auto command =
-        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test"
-        " -addext subjectAltName=IP:127.0.0.1,DNS:localhost -keyout " +
-        (folder / "key.pem").string() + " -out " + (folder / "cert.pem").string() + " 2>/dev/null";
-    ASSERT_EQ(std::system(command.c_str()), 0);
-}
-
 TEST(DatabaseTls, IsSpokenToAServerThatProvesItselfAndToNoOther) {
-    const support::PrivateFolder folder;
-    make_certificate(folder.path());
-    const auto certificate = (folder.path() / "cert.pem").string();
-    const auto ping = [&](const support::MariaDb& server) {
+    const support::Certificate certificate;
+    const support::Certificate another;
+    const auto ping = [&](const support::MariaDb& server, const support::Certificate& trusted) {
         auto options = server.options("tls");
         options.socket.clear();
-        options.tls_ca = certificate;
+        options.tls_ca = trusted.certificate_file();
         Pool pool{options};
         return pool.transact_blocking([](Session& session) -> Result<std::string> {
             auto rows = session.query("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
@@ -120,16 +110,15 @@ TEST(DatabaseTls, IsSpokenToAServerThatProvesItselfAndToNoOther) {
         });
     };
     const support::MariaDb clear;
-    const auto refused = ping(clear);
+    const auto refused = ping(clear, certificate);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code(), "database-unavailable");
     const support::MariaDb safe{
-        {"--ssl-cert=" + certificate, "--ssl-key=" + (folder.path() / "key.pem").string()}};
-    const auto cipher = ping(safe);
+        {"--ssl-cert=" + certificate.certificate_file(), "--ssl-key=" + certificate.key_file()}};
+    const auto cipher = ping(safe, certificate);
     ASSERT_TRUE(cipher) << cipher.error().message();
     EXPECT_NE(*cipher, "");
-    make_certificate(folder.path());  // Another one than the server's.
-    EXPECT_FALSE(ping(safe));
+    EXPECT_FALSE(ping(safe, another));
 }
 
 }  // namespace

@@ -5,6 +5,9 @@
 #include "chassis/http/client.hpp"
 #include "chassis/security/crypto.hpp"
 #include "events_fixture.hpp"
+#include "support/certificate.hpp"
+
+#include <hiredis/hiredis.h>
 
 // Who shares a database or a Redis with a service, or holds a password of theirs, but not the secret of its
 // facts.
@@ -195,6 +198,77 @@ TEST_F(EventsTest, SpeaksToARedisThatAsksForAPassword) {
     producer.say_all(11, 12);
     EXPECT_TRUE(learner_.learns("orders", 1, 12));
     EXPECT_FALSE(relay.state().redis_up);
+}
+
+/// A Redis that speaks TLS on a port of its own, and what it takes to believe it.
+class RedisOverTls : public EventsTest {
+protected:
+    RedisOptions options_for(const support::Certificate& trusted) const {
+        RedisOptions options;
+        options.port = tls_port_;
+        options.tls_ca = trusted.certificate_file();
+        return options;
+    }
+
+    static std::string why_refused(const RedisOptions& options) {
+        RedisLink link{options};
+        return link.connect() ? "" : link.trouble();
+    }
+
+    support::Certificate certificate_;
+    std::uint16_t tls_port_ = support::free_port();
+    support::RedisServer safe_{{"--tls-port", std::to_string(tls_port_), "--tls-cert-file",
+                                certificate_.certificate_file(), "--tls-key-file", certificate_.key_file(),
+                                "--tls-auth-clients", "no"}};
+};
+
+TEST_F(RedisOverTls, CarriesFactsOfEverySize) {
+    const auto options = options_for(certificate_);
+    Producer producer{"orders", options};
+    const auto consumer = consume(learner_.options({producer.source()}, options), learn);
+    producer.say_all(1, 500);
+    EXPECT_TRUE(learner_.learns("orders", 1, 500));
+    RedisLink link{options};
+    ASSERT_TRUE(link.connect()) << link.trouble();
+    const std::string large(5'000'000, 'x');
+    ASSERT_TRUE(link.command({"SET", "large", large}));
+    const auto reply = link.command({"GET", "large"});
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(std::string(reply->str, reply->len), large);
+    // A Redis that goes and comes back is found again.
+    safe_.restart();
+    EXPECT_FALSE(link.command({"PING"}));
+    producer.say_all(501, 510);
+    EXPECT_TRUE(learner_.learns("orders", 1, 510));
+    EXPECT_TRUE(eventually([&] { return producer.the_relay().state().redis_up; }));
+}
+
+TEST_F(RedisOverTls, SaysNothingToWhomNobodyVouchesFor) {
+    const support::Certificate another;
+    EXPECT_NE(why_refused(options_for(another)).find("certificate verify failed"), std::string::npos)
+        << why_refused(options_for(another));
+    auto clear = options_for(certificate_);
+    clear.port = safe_.port();  // Where the same server speaks in clear text: it answers no hello.
+    EXPECT_TRUE(why_refused(clear).starts_with("TLS: ")) << why_refused(clear);
+    auto nowhere = options_for(certificate_);
+    nowhere.tls_ca = "no-such-file.pem";
+    EXPECT_TRUE(why_refused(nowhere).starts_with("TLS: ")) << why_refused(nowhere);
+    auto otherwise_named = options_for(certificate_);
+    otherwise_named.address = "127.0.0.2";
+    EXPECT_TRUE(why_refused(otherwise_named) != "");
+}
+
+TEST_F(RedisOverTls, IsInterruptedWhileItWaits) {
+    RedisLink link{options_for(certificate_)};
+    ASSERT_TRUE(link.connect()) << link.trouble();
+    std::jthread waiting{[&] { EXPECT_FALSE(link.command({"BLPOP", "nothing", "0"}, 30s)); }};
+    ASSERT_TRUE(eventually([&] {
+        return safe_.command({"CLIENT", "LIST"}).find("cmd=blpop") != std::string::npos;
+    }));
+    const auto before = std::chrono::steady_clock::now();
+    link.interrupt();
+    waiting.join();
+    EXPECT_LT(std::chrono::steady_clock::now() - before, 5s);
 }
 
 TEST_F(EventsTest, APositionThatWasSetBackOrDeletedIsNoticedByTheRunningProcess) {

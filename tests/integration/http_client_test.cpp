@@ -1,18 +1,14 @@
 #include "chassis/http/client.hpp"
 #include "chassis/http/resolve.hpp"
+#include "support/certificate.hpp"
 #include "support/http_peer.hpp"
 
 #include <gtest/gtest.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <openssl/x509v3.h>
-#include <unistd.h>
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -67,56 +63,6 @@ private:
     boost::asio::io_context io_;
     boost::asio::ip::tcp::acceptor acceptor_{
         io_, boost::asio::ip::tcp::endpoint{boost::asio::ip::address_v4::loopback(), 0}};
-};
-
-/// A key and a certificate for 127.0.0.1 that it signs itself, in files that live as long as this.
-class Certificate {
-public:
-    Certificate() {
-        std::filesystem::create_directories(folder_);
-        const Owned<EVP_PKEY, EVP_PKEY_free> key{EVP_EC_gen("P-256")};
-        const Owned<X509, X509_free> certificate{X509_new()};
-        ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-        X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -60);
-        X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
-        X509_set_pubkey(certificate.get(), key.get());
-        auto* const name = X509_get_subject_name(certificate.get());
-        const std::string common{"shanhai test"};
-        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                                   reinterpret_cast<const unsigned char*>(common.c_str()), -1, -1, 0);
-        X509_set_issuer_name(certificate.get(), name);
-        X509_set_version(certificate.get(), 2);
-        const Owned<X509_EXTENSION, X509_EXTENSION_free> address{
-            X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "IP:127.0.0.1")};
-        X509_add_ext(certificate.get(), address.get(), -1);
-        X509_sign(certificate.get(), key.get(), EVP_sha256());
-        write(certificate_file(), [&](BIO* out) { PEM_write_bio_X509(out, certificate.get()); });
-        write(key_file(), [&](BIO* out) {
-            PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-        });
-    }
-    ~Certificate() { std::filesystem::remove_all(folder_); }
-
-    std::string certificate_file() const { return folder_ / "certificate.pem"; }
-    std::string key_file() const { return folder_ / "key.pem"; }
-
-private:
-    template <class T, auto free>
-    struct Freed {
-        void operator()(T* object) const { free(object); }
-    };
-    template <class T, auto free>
-    using Owned = std::unique_ptr<T, Freed<T, free>>;
-
-    template <class Write>
-    static void write(const std::string& file, Write content) {
-        auto* const out = BIO_new_file(file.c_str(), "w");
-        content(out);
-        BIO_free(out);
-    }
-
-    std::filesystem::path folder_ =
-        std::filesystem::temp_directory_path() / ("shanhai-tls-" + std::to_string(::getpid()));
 };
 
 TEST(HttpClient, SendsAndReceives) {
@@ -196,7 +142,7 @@ TEST(HttpClient, ReadsNoMoreThanItsLimit) {
 }
 
 TEST(HttpClient, SpeaksTlsWithPeersItCanTrust) {
-    const Certificate certificate;
+    const support::Certificate certificate;
     ServerOptions options;
     options.certificate_file = certificate.certificate_file();
     options.key_file = certificate.key_file();
@@ -265,7 +211,7 @@ std::optional<std::string> said_over_tls(std::uint16_t port, int version, const 
 }
 
 TEST(HttpServer, SpeaksTlsAsRfc9325AsksFor) {
-    const Certificate certificate;
+    const support::Certificate certificate;
     http::ServerOptions options;
     options.certificate_file = certificate.certificate_file();
     options.key_file = certificate.key_file();

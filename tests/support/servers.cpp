@@ -144,7 +144,9 @@ database::PoolOptions MariaDb::options(const std::string& schema) const {
     return options;
 }
 
-RedisServer::RedisServer() : port_{free_port()} {
+RedisServer::RedisServer(std::vector<std::string> extra_options)
+    : port_{free_port()}, extra_options_{std::move(extra_options)} {
+    extra_options_.insert(extra_options_.end(), {"--port", std::to_string(port_)});
     socket_ = trimmed(call("server_socket", folder_.path(), {"redis"}));
     start();
 }
@@ -160,7 +162,7 @@ RedisServer::~RedisServer() {
 void RedisServer::flushall() { command({"FLUSHALL"}); }
 void RedisServer::stop() { call("stop_redis", folder_.path()); }
 void RedisServer::kill9() { call("kill_redis", folder_.path()); }
-void RedisServer::start() { call("start_redis", folder_.path(), {"--port", std::to_string(port_)}); }
+void RedisServer::start() { call("start_redis", folder_.path(), extra_options_); }
 void RedisServer::restart() {
     stop();
     start();

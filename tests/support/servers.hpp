@@ -62,7 +62,7 @@ private:
 /// A Redis of the test's own, empty at the start, without persistence.
 class RedisServer {
 public:
-    RedisServer();
+    explicit RedisServer(std::vector<std::string> extra_options = {});
     ~RedisServer();
     RedisServer(const RedisServer&) = delete;
     RedisServer& operator=(const RedisServer&) = delete;
@@ -83,6 +83,7 @@ private:
     PrivateFolder folder_;
     std::uint16_t port_ = 0;
     std::string socket_;
+    std::vector<std::string> extra_options_;
 };
 
 /// A variable of scripts/lib/test-servers: from the environment, else from the file it wrote. Throws

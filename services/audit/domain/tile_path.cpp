@@ -6,7 +6,6 @@ namespace shanhai::audit {
 namespace {
 
 constexpr std::string_view partial_mark = ".p/";
-constexpr unsigned level_max = 7;
 
 /// Exactly three digits.
 std::optional<std::uint64_t> group_of(std::string_view text) {
@@ -61,12 +60,6 @@ std::optional<TilePath> parse_tile_path(std::string_view path) {
     found.index = *index;
     if (found.text() != path) return std::nullopt;  // Needless groups, such as x000/001.
     return found;
-}
-
-std::optional<unsigned> parse_tile_level(std::string_view text) {
-    const auto level = parse_natural(text);
-    if (!level || *level > level_max) return std::nullopt;
-    return static_cast<unsigned>(*level);
 }
 
 std::optional<std::uint64_t> parse_natural(std::string_view text) {

@@ -28,9 +28,6 @@ struct TilePath {
 /// The tile that a path names; nothing unless `text()` spells it exactly so. Reads no byte beyond the view.
 std::optional<TilePath> parse_tile_path(std::string_view path);
 
-/// "0" to "7" as a tile's level, and nothing else: 256^8 entries are more than 64 bits count.
-std::optional<unsigned> parse_tile_level(std::string_view text);
-
 /// A number as we write it: digits, no sign, no leading zeros, at most 2^64 − 1.
 std::optional<std::uint64_t> parse_natural(std::string_view text);
 

@@ -34,7 +34,7 @@ http::Response bytes_response(std::string bytes, std::string content_type, std::
 }
 
 http::Response json_answer(const Result<json::object>& body) {
-    return body ? http::json_response(200, *body) : http::respond_with(body.error());
+    return body ? http::json_response(*body) : http::respond_with(body.error());
 }
 
 /// What holds entries is nobody's to keep on the way.

@@ -59,7 +59,7 @@ http::Response running_response(const Recomputer::Run& run) {
     body["state"] = "RUNNING";
     body["started_at"] = rfc3339(run.started);
     body["entries"] = run.entries;
-    auto response = http::json_response(202, body);
+    auto response = http::json_response(body, 202);
     response.headers.emplace_back("Retry-After", "2");
     return response;
 }
@@ -80,7 +80,7 @@ boost::asio::awaitable<http::Response> RecomputationRoutes::recomputation(const 
     const auto ended = co_await finished(*run);
     if (!ended) co_return http::respond_with(ended.error());
     if (!ended->found) co_return running_response(*ended);
-    co_return http::json_response(200, found_to_json(*ended->found));
+    co_return http::json_response(found_to_json(*ended->found));
 }
 
 boost::asio::awaitable<Result<Recomputer::Run>> RecomputationRoutes::finished(Recomputer::Run run) {

@@ -131,7 +131,7 @@ json::object lines_to_json(database::Session& session, const Scope& scope, std::
 
 http::Response answer_of(const Result<Told>& told) {
     if (!told) return http::respond_with(told.error());
-    return http::json_response(200, told->body);
+    return http::json_response(told->body);
 }
 
 }  // namespace

@@ -141,9 +141,6 @@ TEST(TilePaths, AreNothingElse) {
                                    "x18446744073709551616/000"}) {
         EXPECT_FALSE(parsed(text)) << text;
     }
-    for (const std::string level : {"", "00", "8", "-1", "+1", "1 ", "x"})
-        EXPECT_FALSE(parse_tile_level(level)) << level;
-    EXPECT_EQ(parse_tile_level("7"), 7U);
     EXPECT_TRUE(rc::check([parsed] {
         const auto text =
             *rc::gen::container<std::string>(rc::gen::element('x', '0', '1', '9', '/', '.', 'p', '\0'));

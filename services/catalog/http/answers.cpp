@@ -5,7 +5,7 @@
 namespace shanhai::catalog {
 
 http::Response json_answer(int status, const boost::json::object& body, std::string location) {
-    auto response = http::json_response(status, body);
+    auto response = http::json_response(body, status);
     if (!location.empty()) response.headers.emplace_back("Location", std::move(location));
     return response;
 }

@@ -129,6 +129,8 @@ void declare_settings(CLI::App& app, Settings& settings) {
                     "For grants: host or pattern from which the services connect");
     declare.setting("redis-address", settings.redis_address, "Numeric address or socket path of Redis");
     declare.setting("redis-port", settings.redis_port, "Its port");
+    declare.setting("redis-tls-ca", settings.redis_tls_ca,
+                    "PEM of who signed Redis's certificate; then only TLS is spoken to it");
     declare
         .setting("redis-prefix", settings.redis_prefix, "What its keys begin with; differs between platforms")
         ->check(check_prefix);

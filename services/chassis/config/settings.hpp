@@ -39,6 +39,7 @@ struct Settings {
 
     std::string redis_address = "127.0.0.1";
     std::uint16_t redis_port = 6379;
+    std::string redis_tls_ca;               ///< PEM file; with it Redis must prove itself over TLS.
     std::string redis_prefix = "shanhai:";  ///< Of every key; installations that share a Redis differ in it.
 
     std::filesystem::path secrets = "var/secrets";

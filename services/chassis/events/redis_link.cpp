@@ -4,6 +4,9 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <unistd.h>
+
+#include <boost/system/system_error.hpp>
 
 namespace shanhai::events {
 namespace {
@@ -21,21 +24,41 @@ timeval as_timeval(std::chrono::milliseconds limit) {
 void RedisLink::FreeReply::operator()(redisReply* reply) const { freeReplyObject(reply); }
 void RedisLink::FreeContext::operator()(redisContext* context) const { redisFree(context); }
 
+RedisLink::Context RedisLink::reach() const {
+    const auto limit = as_timeval(options_.reply_limit);
+    return Context{options_.address.starts_with('/')
+                       ? redisConnectUnixWithTimeout(options_.address.c_str(), limit)
+                       : redisConnectWithTimeout(options_.address.c_str(), options_.port, limit)};
+}
+
+RedisLink::Context RedisLink::through_tls(Context clear, std::unique_ptr<TlsTunnel>& tunnel) {
+    try {
+        tunnel = std::make_unique<TlsTunnel>(::dup(clear->fd), options_.address, options_.tls_ca,
+                                             options_.reply_limit);
+    } catch (const boost::system::system_error& error) {
+        fail("TLS: " + error.code().message());
+        return nullptr;
+    }
+    return Context{redisConnectFd(tunnel->take_near_end())};
+}
+
 bool RedisLink::connect() {
     close();
-    const auto limit = as_timeval(options_.reply_limit);
-    std::unique_ptr<redisContext, FreeContext> fresh{
-        options_.address.starts_with('/')
-            ? redisConnectUnixWithTimeout(options_.address.c_str(), limit)
-            : redisConnectWithTimeout(options_.address.c_str(), options_.port, limit)};
+    auto fresh = reach();
+    std::unique_ptr<TlsTunnel> tunnel;
+    if (fresh && fresh->err == 0 && !options_.tls_ca.empty()) {
+        fresh = through_tls(std::move(fresh), tunnel);
+        if (!fresh) return false;
+    }
     if (!fresh || fresh->err != 0) {
         fail(fresh ? fresh->errstr : "out of memory");
         return false;
     }
-    redisSetTimeout(fresh.get(), limit);
+    redisSetTimeout(fresh.get(), as_timeval(options_.reply_limit));
     {
         const std::lock_guard lock{mutex_};
         if (interrupted_) return false;
+        tunnel_ = std::move(tunnel);
         context_ = std::move(fresh);
     }
     return authenticate();
@@ -52,6 +75,7 @@ bool RedisLink::authenticate() {
 void RedisLink::close() {
     const std::lock_guard lock{mutex_};
     context_.reset();
+    tunnel_.reset();
 }
 
 void RedisLink::fail(std::string trouble) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/events/relay.hpp"
+#include "chassis/events/tls_tunnel.hpp"
 
 #include <memory>
 #include <mutex>
@@ -51,6 +52,12 @@ private:
         void operator()(redisContext* context) const;
     };
 
+    using Context = std::unique_ptr<redisContext, FreeContext>;
+
+    Context reach() const;
+    /// The connection through TLS instead; nothing, with trouble() set, when the server does not prove
+    /// itself.
+    Context through_tls(Context clear, std::unique_ptr<TlsTunnel>& tunnel);
     bool authenticate();
     void fail(std::string trouble);
     bool append(const Words& words);
@@ -59,7 +66,8 @@ private:
     std::string trouble_;
     mutable std::mutex mutex_;  // Guards the context's birth and death against interrupt().
     bool interrupted_ = false;
-    std::unique_ptr<redisContext, FreeContext> context_;
+    std::unique_ptr<TlsTunnel> tunnel_;
+    Context context_;
 };
 
 /// hiredis writes without MSG_NOSIGNAL: a thread that uses it must not die when the peer is gone.

@@ -14,6 +14,7 @@ struct RedisOptions {
     std::string address = "127.0.0.1";  ///< Numeric, or the path of a unix socket (begins with '/').
     std::uint16_t port = 6379;
     std::string password;
+    std::string tls_ca;  ///< PEM file; with it nothing is said to a Redis that does not prove itself by it.
     /// What the streams' names begin with: installations that share a Redis must differ in it.
     /// Whoever shares one nevertheless touches nothing of the other's: both stop, visibly.
     std::string prefix = "shanhai:";

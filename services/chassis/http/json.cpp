@@ -100,7 +100,14 @@ Result<boost::json::value> read_json(const Request& request) {
     return value;
 }
 
-Response json_response(int status, const boost::json::value& value) {
+Response json_response(const boost::json::object& object, int status) {
+    Response response;
+    response.status = status;
+    response.body = boost::json::serialize(object);
+    return response;
+}
+
+Response json_response(const boost::json::value& value, int status) {
     Response response;
     response.status = status;
     response.body = boost::json::serialize(value);

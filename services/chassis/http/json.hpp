@@ -20,7 +20,9 @@ namespace shanhai::http {
 /// has two members of the same name.
 Result<boost::json::value> read_json(const Request& request);
 
-Response json_response(int status, const boost::json::value& value);
+/// An answer of this JSON.
+Response json_response(const boost::json::object& object, int status = 200);
+Response json_response(const boost::json::value& value, int status = 200);
 
 /// Reads the members of one JSON object, checks them, and remembers every complaint with its JSON
 /// pointer, so that a caller learns at once what is wrong (the first twenty things). Reading goes on after a

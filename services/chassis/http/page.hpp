@@ -1,24 +1,15 @@
 #pragma once
 
 #include "chassis/http/cursors.hpp"
-#include "chassis/http/message.hpp"
+#include "chassis/http/json.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace shanhai::http {
-
-/// An answer of one JSON object.
-inline Response json_response(const boost::json::object& object, int status = 200) {
-    Response response;
-    response.status = status;
-    response.body = boost::json::serialize(object);
-    return response;
-}
 
 /// One page of things that have ids and stand in their order: {"items", "next"}. `found` holds at most one
 /// more than the page's limit, as the store was asked for; that one tells that there is a next page.
@@ -33,7 +24,7 @@ Response page_response(const std::vector<T>& found, const Cursors::Page& page, c
         const auto last = static_cast<std::uint64_t>(found[limit - 1].id);
         next = boost::json::value(cursors.encode(page, std::to_string(last)));
     }
-    return json_response({{"items", std::move(items)}, {"next", std::move(next)}});
+    return json_response(boost::json::object{{"items", std::move(items)}, {"next", std::move(next)}});
 }
 
 }  // namespace shanhai::http

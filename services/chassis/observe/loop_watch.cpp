@@ -35,11 +35,14 @@ void log(std::string_view route, LoopWatch::Moment taken) {
                 std::string{route} + " kept its loop for " + std::to_string(microseconds) + " us");
 }
 
+auto& stalls_of(std::string_view route) {
+    return Metrics::process().seconds("shanhai_loop_stall_seconds",
+                                      "Pieces of work that kept a loop for a millisecond or more.",
+                                      {{"route", std::string{route}}});
+}
+
 void tell(std::string_view route, LoopWatch::Moment taken) {
-    auto& seconds = Metrics::process().seconds("shanhai_loop_stall_seconds",
-                                               "Pieces of work that kept a loop for a millisecond or more.",
-                                               {{"route", std::string{route}}});
-    seconds.observe(std::chrono::duration<double>{taken}.count());
+    stalls_of(route).observe(std::chrono::duration<double>{taken}.count());
     if (taken >= LoopWatch::logged_from) log(route, taken);
 }
 
@@ -61,6 +64,7 @@ void LoopWatch::suspend() {
 void LoopWatch::rest() { piece.runs = false; }
 
 void run_watched(boost::asio::io_context& io) {
+    stalls_of("(loop)");  // None so far: told from a process that does not measure.
     for (;;) {
         LoopWatch::resume();
         const bool worked = io.poll_one() != 0;

@@ -49,7 +49,7 @@ boost::asio::awaitable<http::Response> BackfillRoutes::backfill(const http::Requ
     for (const auto& one : *placed) results.push_back(answer_json(one));
     json::object out;
     out["orders"] = std::move(results);
-    co_return http::json_response(200, out);
+    co_return http::json_response(out);
 }
 
 Result<std::vector<SampleOrder>> BackfillRoutes::read(const http::Request& request) const {

@@ -99,7 +99,7 @@ boost::asio::awaitable<http::Response> OrderRoutes::show_now(std::string order_n
         if (!history) co_return http::respond_with(history.error());
         body["history"] = history_json(*history);
     }
-    auto response = http::json_response(200, body);
+    auto response = http::json_response(body);
     response.headers.emplace_back("Cache-Control", "no-store");
     co_return response;
 }

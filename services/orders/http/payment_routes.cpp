@@ -26,7 +26,7 @@ boost::asio::awaitable<http::Response> PaymentRoutes::open(const http::Request& 
     if (const auto error = fields.complaints()) co_return http::respond_with(*error);
     const auto attempt = co_await desk_.open_payment(std::move(order_number), std::move(provider));
     if (!attempt) co_return http::respond_with(attempt.error());
-    co_return http::json_response(201, attempt_json(*attempt));
+    co_return http::json_response(attempt_json(*attempt), 201);
 }
 
 boost::asio::awaitable<http::Response> PaymentRoutes::notified(const http::Request& request) {

@@ -38,13 +38,18 @@ constexpr std::string_view form =
 <p>这里不会动用真实资金。<span lang="en">No real money is moved here.</span></p>
 )html";
 
-constexpr std::string_view finished =
-    R"html(<p role="status">这笔支付已经结束。<span lang="en">This payment is over.</span></p>
-)html";
+/// Whoever comes here again, by «back» or by an old link, finds the way to what became of it.
+std::string finished(const std::string& order_number) {
+    return "<p role=\"status\">这笔支付已经结束。<span lang=\"en\">This payment is over.</span></p>\n"
+           "<p><a href=\"/o/" +
+           order_number +
+           "\">查看订单 <span lang=\"en\">/ See the order</span></a></p>\n"
+           "<p><a href=\"/\">去逛逛 <span lang=\"en\">/ To the shop</span></a></p>\n";
+}
 
 constexpr std::string_view page_tail = "</main>\n</body>\n</html>\n";
 
-http::Response page(const SandboxBill& bill) {
+http::Response page(const SandboxBill& bill, const std::string& order_number) {
     http::Response response;
     response.content_type = "text/html; charset=utf-8";
     response.headers.emplace_back("Cache-Control", "no-store");
@@ -54,7 +59,7 @@ http::Response page(const SandboxBill& bill) {
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
     response.body = page_head;
     response.body += "<p class=\"amount\">¥ " + yuan_text(bill.amount) + "</p>\n";
-    response.body += bill.state == ProviderState::pending ? form : finished;
+    response.body += bill.state == ProviderState::pending ? std::string{form} : finished(order_number);
     response.body += page_tail;
     return response;
 }
@@ -73,7 +78,9 @@ boost::asio::awaitable<http::Response> SandboxRoutes::show(const http::Request& 
     if (!number) co_return http::respond_with(number.error());
     const auto bill = co_await teller_.bill(number->text());
     if (!bill) co_return http::respond_with(bill.error());
-    co_return page(*bill);
+    const auto order_number = co_await desk_.order_of(number->text());
+    if (!order_number) co_return http::respond_with(order_number.error());
+    co_return page(*bill, *order_number);
 }
 
 /// Plays the provider's part: books the decision, notifies us, and sends the shopper back to the order. When
@@ -98,7 +105,7 @@ boost::asio::awaitable<http::Response> SandboxRoutes::decide(const http::Request
         boost::json::object decided;
         decided["order_number"] = *order_number;
         decided["notified"] = notified;
-        co_return http::json_response(200, decided);
+        co_return http::json_response(decided);
     }
     http::Response response;
     response.status = 303;

@@ -95,7 +95,7 @@ boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& re
     if (offer == nullptr) co_return http::respond_with(sku_unknown());
     const auto levels = co_await desk_.stock(*sku);
     if (!levels) co_return http::respond_with(levels.error());
-    auto response = http::json_response(200, stock_json(*sku, *levels, *offer->terms, shanghai_date(now())));
+    auto response = http::json_response(stock_json(*sku, *levels, *offer->terms, shanghai_date(now())));
     response.headers.emplace_back("Cache-Control", "no-store");
     co_return response;
 }
@@ -118,7 +118,7 @@ boost::asio::awaitable<http::Response> StockRoutes::journal(const http::Request&
     out["next"] = nullptr;
     if (entries->size() > limit)
         out["next"] = cursors_.encode(*page, std::to_string((*entries)[limit - 1].id));
-    co_return http::json_response(200, out);
+    co_return http::json_response(out);
 }
 
 boost::asio::awaitable<http::Response> StockRoutes::receive(const http::Request& request) {
@@ -126,7 +126,7 @@ boost::asio::awaitable<http::Response> StockRoutes::receive(const http::Request&
     if (!command) co_return http::respond_with(command.error());
     const auto received = co_await desk_.receive(std::move(*command));
     if (!received) co_return http::respond_with(received.error());
-    auto response = http::json_response(201, receipt_json(*received));
+    auto response = http::json_response(receipt_json(*received), 201);
     if (received->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
     co_return response;
 }
@@ -178,7 +178,7 @@ boost::asio::awaitable<http::Response> StockRoutes::propose(const http::Request&
     if (!command) co_return http::respond_with(command.error());
     const auto proposed = co_await desk_.propose(std::move(*command));
     if (!proposed) co_return http::respond_with(proposed.error());
-    auto response = http::json_response(201, correction_json(*proposed));
+    auto response = http::json_response(correction_json(*proposed), 201);
     if (proposed->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
     co_return response;
 }
@@ -190,7 +190,7 @@ boost::asio::awaitable<http::Response> StockRoutes::confirm(const http::Request&
     const ConfirmCorrection command{correction, request.staff().account};
     const auto confirmed = co_await desk_.confirm(command);
     if (!confirmed) co_return http::respond_with(confirmed.error());
-    co_return http::json_response(200, correction_json(*confirmed));
+    co_return http::json_response(correction_json(*confirmed));
 }
 
 }  // namespace shanhai::orders
