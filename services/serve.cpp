@@ -75,11 +75,18 @@ void guard(http::Router& router, http::Router& internal, const security::Gate& g
     internal.guard(security::Port::internal_, admit);
 }
 
-observe::Health::Finding revocations_finding(const security::Revocations& revocations) {
+observe::Health::Finding revocations_finding(const security::Revocations& revocations,
+                                             const events::WithdrawalFollower& follower) {
     const auto age = std::chrono::floor<std::chrono::seconds>(revocations.age());
-    const auto said = "identity last said who was dismissed " + std::to_string(age.count()) + " s ago";
+    auto said = "identity last said who was dismissed " + std::to_string(age.count()) + " s ago";
+    if (const auto trouble = follower.trouble(); !trouble.what.empty()) said += " (" + trouble.what + ")";
     if (revocations.fresh()) return {true, said};
     return {false, said + ": the staff's writes are refused"};
+}
+
+observe::Health::Finding identity_finding(const events::WithdrawalFollower& follower) {
+    const auto trouble = follower.trouble();
+    return {!trouble.forged, trouble.forged ? trouble.what : "nobody else answers in its name"};
 }
 
 std::vector<std::unique_ptr<chassis::Service>> build(chassis::Host& host,
@@ -189,7 +196,8 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
         events::FeedReader{"identity", settings.feed_url("identity"), secrets.read("internal_feed"),
                            secrets.ring("facts_identity")},
         revocations};
-    health.check("revocations", true, [&revocations] { return revocations_finding(revocations); });
+    health.check("revocations", true, [&] { return revocations_finding(revocations, follower); });
+    health.check("identity's feed", false, [&follower] { return identity_finding(follower); });
     auto workers = open_ports(settings, router, internal);
     for (const auto& service : services) service->start();
     follower.start();

@@ -1,8 +1,7 @@
 #include "chassis/periodic.hpp"
 
-#include "chassis/observe/log.hpp"
+#include "chassis/guarded.hpp"
 
-#include <exception>
 #include <utility>
 
 namespace shanhai::chassis {
@@ -49,12 +48,6 @@ void Periodic::run() {
     }
 }
 
-void Periodic::run_once() noexcept {
-    try {
-        task_();
-    } catch (const std::exception& failure) {
-        observe::log_error("periodic-task-failed", name_ + ": " + failure.what());
-    }
-}
+void Periodic::run_once() noexcept { guarded(name_, task_); }
 
 }  // namespace shanhai::chassis

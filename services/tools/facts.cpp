@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <limits>
 
 namespace shanhai::tools {
 namespace {
@@ -62,19 +63,25 @@ int seal(const config::Settings& settings, const FactsOptions& options) {
     const auto migrated = database::migrate(pool, {}, database_patience);
     if (!migrated) return told(migrated.error());
     observe::log_warning("outbox-sealed", options.service + " by " + options.who + ": " + options.reason);
+    const auto oldest = pool.transact_blocking(
+        [](database::Session& session) -> Result<std::uint64_t> { return events::oldest_sealed(session); });
+    if (!oldest) return told(oldest.error());
     std::size_t count = 0;
-    for (std::uint64_t after = 0;;) {
+    for (auto before = std::numeric_limits<std::uint64_t>::max();;) {
         const auto some = pool.transact_blocking([&](database::Session& session) -> Result<events::Sealing> {
-            return events::seal_frames(session, after);
+            return events::seal_frames(session, before, *oldest);
         });
         if (!some) return told(some.error());
         count += some->sealed + some->resealed;
         if (some->refused_id != 0) {
-            std::cerr << "row " << some->refused_id << " of the outbox bears a wrong seal: it was changed\n";
+            std::cerr
+                << "row " << some->refused_id
+                << " of the outbox bears a wrong seal, or none after others that do: somebody changed it"
+                   " or put it in. Look at it; nothing older was sealed.\n";
             return 1;
         }
         if (some->last_id == 0) break;
-        after = some->last_id;
+        before = some->last_id;
     }
     std::cout << options.service << ": " << count << " frames sealed\n";
     return 0;

@@ -102,6 +102,31 @@ TEST_F(SetAsideTest, TrustsTheSubjectAgainWithALaterFactOfIt) {
     EXPECT_GT(trust_changed_, changes);
 }
 
+TEST_F(SetAsideTest, TrustsTheLastWordOfAFrameThatSaysTwoThingsOfOneSubject) {
+    const auto consumer = start();
+    say({merchant(2, "refused"), merchant(2, "good now")});
+    EXPECT_TRUE(learns({2}));
+    EXPECT_TRUE(doubtful().empty());
+}
+
+TEST_F(SetAsideTest, DistrustsHoweverMuchWasSetAside) {
+    auto work = [](database::Session& session) -> Result<Done> {
+        const Frame frame{"catalog", 1, now(), {}};
+        for (std::uint64_t id = 1; id <= 1'200; ++id) {
+            set_aside(session, frame, merchant(id, "refused"), {"merchant_id", std::to_string(id)},
+                      "why not");
+        }
+        return Done{};
+    };
+    ASSERT_TRUE(learner_.pool().transact_blocking(work));
+    EXPECT_EQ(doubtful().size(), 1'200U);
+    const auto consumer = start();
+    say({merchant(1'200, "good now")});
+    EXPECT_TRUE(learns({1'200}));
+    EXPECT_EQ(doubtful().size(), 1'199U);
+    EXPECT_FALSE(doubtful().contains("1200"));
+}
+
 TEST_F(SetAsideTest, AHumanHasItTriedAgainOrClosed) {
     const auto consumer = start();
     say({merchant(2, "refused")});

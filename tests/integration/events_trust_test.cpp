@@ -8,6 +8,7 @@
 #include "support/certificate.hpp"
 
 #include <hiredis/hiredis.h>
+#include <limits>
 
 // Who shares a database or a Redis with a service, or holds a password of theirs, but not the secret of its
 // facts.
@@ -69,6 +70,32 @@ TEST_F(EventsTest, AProducerThatTellsAnotherPastStopsItsConsumers) {
     EXPECT_FALSE(skip_frame(learner_.pool(), "orders", 4, "operator", "no frame is at fault"));
 }
 
+TEST_F(EventsTest, AStopThatChangesItsKindCanBeEndedAsItsKindIs) {
+    Producer producer{"orders", redis_.options()};
+    const auto options = learner_.options({producer.source()}, redis_.options());
+    const auto consumer =
+        consume(options, [](database::Session& session, const Frame& frame, const Event& event) {
+            if (event.payload == "4") throw std::runtime_error{"not this one"};
+            learn(session, frame, event);
+        });
+    producer.say_all(1, 3);
+    ASSERT_TRUE(learner_.learns("orders", 1, 3));
+    redis_.command({"XADD", "shanhai:orders", "4-0", "f", "forged"});
+    ASSERT_TRUE(eventually([&] { return consumer->states()[0].forged; }));
+    EXPECT_FALSE(skip_frame(learner_.pool(), "orders", 4, "operator", "it is forged"));
+    producer.say_all(4, 5);
+    ASSERT_TRUE(delete_stream(redis_.options(), "orders"));
+    ASSERT_TRUE(eventually([&] {
+        const auto state = consumer->states()[0];
+        return state.stopped && !state.forged;
+    }));
+    const auto skipped = [&] {
+        return static_cast<bool>(skip_frame(learner_.pool(), "orders", 4, "operator", "seen"));
+    };
+    EXPECT_TRUE(eventually(skipped));
+    EXPECT_TRUE(eventually([&] { return learner_.learnt("orders") == std::vector<int>({1, 2, 3, 5}); }));
+}
+
 TEST_F(EventsTest, SealsAnOutboxOfBeforeAndAfterAChangeOfKeys) {
     Producer producer{"orders", redis_.options()};
     producer.say_all(1, 3);
@@ -77,13 +104,20 @@ TEST_F(EventsTest, SealsAnOutboxOfBeforeAndAfterAChangeOfKeys) {
     const auto seal_all = [&](database::Pool& pool) {
         Sealing sealing;
         auto work = [&](database::Session& session) -> Result<Done> {
-            sealing = seal_frames(session, 0);
+            sealing = seal_frames(session, std::numeric_limits<std::uint64_t>::max(), oldest_sealed(session));
             return Done{};
         };
         EXPECT_TRUE(pool.transact_blocking(work));
         return sealing;
     };
     EXPECT_EQ(seal_all(producer.pool()).sealed, 1U);
+    // What comes without a seal after others that have one is no leftover of an upgrade.
+    producer.database().run("CREATE TABLE kept SELECT id, seal FROM outbox");
+    producer.database().run("UPDATE outbox SET seal = NULL WHERE seq = 3");
+    const auto put_in = seal_all(producer.pool());
+    EXPECT_EQ(put_in.refused_id, 3U);
+    EXPECT_EQ(put_in.sealed, 0U);
+    producer.database().run("UPDATE outbox JOIN kept USING (id) SET outbox.seal = kept.seal");
     auto options = producer.database().options();
     options.outbox_keys = security::KeyRing{"the next one"};
     {

@@ -94,6 +94,24 @@ TEST_F(MigrationsTest, WaitsForALeaseThatALiveProcessHoldsAndTakesADeadOne) {
               1);
 }
 
+TEST_F(MigrationsTest, ChangesNothingOnceAnotherProcessHasTheLease) {
+    ASSERT_TRUE(migrate(pool_, {}, patience));
+    // As when this process sleeps through its lease: somebody else takes it between two of the statements.
+    const Schema robbed{
+        {"0001_robbed",
+         "CREATE TABLE folding (name VARCHAR(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL)"
+         " ENGINE = InnoDB;\n"
+         "UPDATE lease SET holder = 'somebody', expires_at = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR;\n"}};
+    const auto refused = migrate(pool_, robbed, patience);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code(), "migration-elsewhere");
+    EXPECT_EQ(database_.number("SELECT COUNT(*) FROM migration WHERE name = '0001_robbed'"), 0);
+    EXPECT_EQ(
+        database_.number("SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = DATABASE()"
+                         " AND table_name = 'folding' AND collation_name = 'utf8mb4_general_ci'"),
+        1);
+}
+
 TEST_F(MigrationsTest, ReservesNumbersOnceEach) {
     ASSERT_TRUE(migrate(pool_, {}, patience));
     std::mutex mutex;

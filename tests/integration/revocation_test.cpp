@@ -138,5 +138,25 @@ TEST_F(Revocation, GrowsOldWhileIdentityIsAway) {
     EXPECT_TRUE(eventually(heard));
 }
 
+TEST_F(Revocation, SaysWhyIdentityWasNeverHeard) {
+    const auto url = "http://127.0.0.1:" + std::to_string(served_->port());
+    security::Revocations list{30s};
+    events::WithdrawalFollower stranger{
+        events::FeedReader{"identity", url, identity_.secrets().read("internal_feed"),
+                           security::KeyRing{"a guess"}},
+        list};
+    EXPECT_FALSE(stranger.step());
+    EXPECT_TRUE(stranger.trouble().forged);
+    EXPECT_NE(stranger.trouble().what.find("bears no good MAC"), std::string::npos)
+        << stranger.trouble().what;
+    events::WithdrawalFollower lost{
+        events::FeedReader{"identity", "http://127.0.0.1:" + std::to_string(support::free_port()), "key",
+                           identity_.secrets().ring("facts_identity")},
+        list};
+    EXPECT_FALSE(lost.step());
+    EXPECT_FALSE(lost.trouble().forged);
+    EXPECT_NE(lost.trouble().what, "");
+}
+
 }  // namespace
 }  // namespace shanhai

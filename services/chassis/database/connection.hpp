@@ -38,6 +38,7 @@ private:
     [[noreturn]] void fail(const SqlError& error);
 
     const security::KeyRing outbox_keys_;
+    Vitals* const vitals_;
     std::unique_ptr<::sql::Connection> connection_;
     std::unique_ptr<::sql::Statement> statement_;
     bool wrote_ = false;

@@ -66,9 +66,10 @@ public:
     Lease& operator=(const Lease&) = delete;
 
     /// Asks the database: a process that slept too long has lost it without noticing.
-    bool held() const {
+    Result<Done> check() const {
         const auto renewed = hold_lease(pool_, holder_);
-        return renewed && *renewed;
+        if (!renewed) return renewed.error();
+        return *renewed ? Result<Done>{Done{}} : lease_lost();
     }
 
 private:
@@ -122,7 +123,8 @@ Result<Done> apply(Pool& pool, const Migration& migration, const Lease& lease) {
     const auto before = applied_hash(pool, migration.name);
     if (!before) return before.error();
     if (*before && std::ranges::count(earlier_hashes(migration.sql), **before) > 0) {
-        return record(pool, migration.name, hash);
+        const auto held = lease.check();
+        return held ? record(pool, migration.name, hash) : held;
     }
     if (*before && **before != hash) {
         return Error{Failure::internal, "migration-changed",
@@ -130,13 +132,14 @@ Result<Done> apply(Pool& pool, const Migration& migration, const Lease& lease) {
     }
     if (*before) return Done{};
     for (const auto& statement : statements_of(migration.sql)) {
-        const auto done = lease.held() ? run(pool, statement) : lease_lost();
+        auto done = lease.check();
+        if (done) done = run(pool, statement);
         if (!done) {
             observe::log_error("migration-failed", migration.name + ": " + statement);
             return done;
         }
     }
-    if (!lease.held()) return lease_lost();
+    if (const auto held = lease.check(); !held) return held;
     observe::log_info("migration-applied", pool.options().schema + ": " + migration.name);
     return record(pool, migration.name, hash);
 }
@@ -166,12 +169,15 @@ Result<std::map<std::string, std::string>> folding_tables(Pool& pool) {
 /// Every text is compared byte by byte, also in schemas made when the server's collation decided: one that
 /// folds takes two names that differ in a rare character for the same (𠮷 and 𡈽 are equal in
 /// utf8mb4_general_ci).
-Result<Done> compare_texts_by_bytes(Pool& pool) {
+Result<Done> compare_texts_by_bytes(Pool& pool, const Lease& lease) {
     const auto tables = folding_tables(pool);
     if (!tables) return tables.error();
     for (const auto& [table, clauses] : *tables) {
-        const auto done =
-            run(pool, "ALTER TABLE `" + table + "` DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin, " + clauses);
+        auto done = lease.check();
+        if (done) {
+            done = run(pool,
+                       "ALTER TABLE `" + table + "` DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin, " + clauses);
+        }
         if (!done) return done;
         observe::log_info("texts-compare-by-bytes", pool.options().schema + ": " + table);
     }
@@ -250,6 +256,7 @@ Result<Done> migrate(Pool& pool, const Schema& schema, std::chrono::seconds pati
         options.password = options.owner_password;
     }
     options.io_timeout = statement_limit;
+    options.vitals = nullptr;  // Changing a table may take minutes; nobody is served yet.
     Pool own{options};
     const auto deadline = std::chrono::steady_clock::now() + patience;
     const auto prepared = patiently(deadline, [&] { return prepare(own); });
@@ -265,7 +272,7 @@ Result<Done> migrate(Pool& pool, const Schema& schema, std::chrono::seconds pati
         const auto done = apply(own, migration, lease);
         if (!done) return done;
     }
-    return compare_texts_by_bytes(own);
+    return compare_texts_by_bytes(own, lease);
 }
 
 Result<std::uint64_t> reserve_numbers(Session& session, const std::string& name, std::uint64_t count) {

@@ -37,10 +37,12 @@ Error unavailable(std::string code, std::string message) {
     return error;
 }
 
+Error unreachable() { return unavailable("database-unavailable", "The database is not reachable."); }
+
 Error bug() { return {Failure::internal, "internal", "Something went wrong on our side."}; }
 
 Error explain(const SqlError& error) {
-    if (error.connection_lost()) return unavailable("database-unavailable", "The database is not reachable.");
+    if (error.connection_lost()) return unreachable();
     if (error.worth_repeating() || error.timed_out()) return busy("The database is busy.");
     if (error.passing()) return unavailable("database-unavailable", "The database takes no work at present.");
     return bug();
@@ -77,7 +79,9 @@ private:
     Ending try_once(const Attempt& attempt);
     Ending try_with(std::unique_ptr<Connection> connection, const Attempt& attempt);
     Ending ask_what_happened(const Attempt& settled);
+    void tell_trouble(const SqlError& error, bool wrote);
     Ending ended(const SqlError& error, bool committing);
+    bool reachable() const;
     std::unique_ptr<Connection> lease();
     void give_back(std::unique_ptr<Connection> connection);
     void roll_back(std::unique_ptr<Connection> connection) noexcept;
@@ -104,10 +108,10 @@ Pool::Impl::Impl(PoolOptions options)
     load_driver();
 }
 
+bool Pool::Impl::reachable() const { return options_.vitals == nullptr || options_.vitals->reachable(); }
+
 std::optional<Error> Pool::Impl::admit() {
-    if (options_.vitals != nullptr && !options_.vitals->reachable()) {
-        return unavailable("database-unavailable", "The database is not reachable.");
-    }
+    if (!reachable()) return unreachable();
     if (admitted_.fetch_add(1) < options_.waiting_max + options_.threads) return std::nullopt;
     leave();
     return busy("Too much work is waiting for the database.");
@@ -127,7 +131,9 @@ std::unique_ptr<Connection> Pool::Impl::lease() {
             return connection;
         }
     }
-    return std::make_unique<Connection>(options_);
+    auto fresh = std::make_unique<Connection>(options_);
+    if (options_.vitals != nullptr) options_.vitals->connected(options_.schema);
+    return fresh;
 }
 
 void Pool::Impl::give_back(std::unique_ptr<Connection> connection) {
@@ -153,6 +159,8 @@ std::optional<Error> Pool::Impl::run(const Attempt& attempt, const Attempt& sett
     const auto begin = std::chrono::steady_clock::now();
     Ending ending;
     for (int attempts = 1;; ++attempts) {
+        // Threads that may block would each wait for a frozen server, one after the other at the end.
+        if (!reachable()) return unreachable();
         ending = try_once(attempt);
         if (ending.fate == Fate::unknown && settled) ending = ask_what_happened(settled);
         const bool again = ending.fate == Fate::repeat || (ending.fate == Fate::unreachable && attempts > 1);
@@ -171,7 +179,10 @@ Ending Pool::Impl::try_once(const Attempt& attempt) {
         connection = lease();
     } catch (const SqlError& error) {
         observe::log_limited("database-unreachable", options_.schema + ": " + error.what());
-        return {Fate::unreachable, unavailable("database-unavailable", "The database is not reachable.")};
+        if (options_.vitals != nullptr) {
+            options_.vitals->unconnected(options_.schema, error.code(), error.what());
+        }
+        return {Fate::unreachable, unreachable()};
     }
     return try_with(std::move(connection), attempt);
 }
@@ -193,6 +204,7 @@ Ending Pool::Impl::try_with(std::unique_ptr<Connection> connection, const Attemp
         give_back(std::move(connection));
         return {};
     } catch (const SqlError& error) {
+        tell_trouble(error, connection->wrote());
         auto ending = ended(error, committing);
         // What the server refuses for reasons of its own it may go on refusing to this connection: rights,
         // for one, are looked at when a schema is chosen.
@@ -207,11 +219,19 @@ Ending Pool::Impl::try_with(std::unique_ptr<Connection> connection, const Attemp
     }
 }
 
+/// A lock is nobody's trouble but of who wants it, and a read that takes too long is the reader's own.
+void Pool::Impl::tell_trouble(const SqlError& error, bool wrote) {
+    const bool slow_read = !wrote && (error.timed_out() || error.connection_lost());
+    if (options_.vitals == nullptr || !error.passing() || error.worth_repeating() || slow_read) return;
+    options_.vitals->refused(options_.schema, error.code(), error.what());
+}
+
 Ending Pool::Impl::ended(const SqlError& error, bool committing) {
     const auto said = options_.schema + ": " + std::to_string(error.code()) + ' ' + error.what();
     if (error.connection_lost()) drop_idle();
     if (error.worth_repeating()) return {Fate::repeat, explain(error)};
-    if (committing) {
+    // What the server refuses at COMMIT for reasons of its own (it became read-only) it has rolled back.
+    if (committing && (error.connection_lost() || error.timed_out() || !error.passing())) {
         observe::log_warning("database-commit-unknown", said);
         return {Fate::unknown, unavailable("commit-outcome-unknown",
                                            "The database did not say whether this was stored. Ask again.")};
@@ -221,7 +241,6 @@ Ending Pool::Impl::ended(const SqlError& error, bool committing) {
         return {Fate::repeat, explain(error)};
     }
     if (error.passing()) {
-        if (options_.vitals != nullptr) options_.vitals->refused(options_.schema, error.code(), error.what());
         observe::log_limited("database-trouble", said);
     } else {
         observe::log_error("database-refused", said);
@@ -239,7 +258,7 @@ Ending Pool::Impl::ask_what_happened(const Attempt& settled) {
             if (connection->fatal()) continue;
             roll_back(std::move(connection));
             if (happened) return {};
-            return {Fate::repeat, unavailable("database-unavailable", "The database is not reachable.")};
+            return {Fate::repeat, unreachable()};
         } catch (const SqlError& error) {
             observe::log_warning("database-commit-unknown", options_.schema + ": " + error.what());
             if (!error.connection_lost() && !error.worth_repeating()) break;

@@ -38,7 +38,7 @@ struct PoolOptions {
     std::size_t threads =
         4;  ///< Each needs a connection while it works; they are opened when needed and kept.
     std::size_t waiting_max = 1024;      ///< Work beyond this is refused with 503 `database-busy`.
-    std::chrono::seconds io_timeout{6};  ///< A statement that takes longer loses its connection.
+    std::chrono::seconds io_timeout{6};  ///< A statement that takes longer is ended by the server.
     /// Work that waited so long for a thread is refused, and nothing is tried again after it: 503
     /// `database-busy`. A caller has its answer after at most this and one io_timeout.
     std::chrono::seconds answer_limit{8};
@@ -73,13 +73,15 @@ public:
         if (auto refused = admit()) co_return *refused;
         // A caller that is cancelled meanwhile learns it at its next wait, at home, not on the pool's thread.
         co_await boost::asio::this_coro::throw_if_cancelled(false);
-        co_await resume_on_pool();
-        if (auto late = too_late(asked)) {
-            outcome.emplace(std::move(*late));
-        } else {
-            outcome.emplace(run_here<Outcome>(work, nullptr));
+        {
+            const Admission admission{*this};  // Left on the pool's thread: later the pool may be gone.
+            co_await resume_on_pool();
+            if (auto late = too_late(asked)) {
+                outcome.emplace(std::move(*late));
+            } else {
+                outcome.emplace(run_here<Outcome>(work, nullptr));
+            }
         }
-        leave();
         co_await resume_on(home);
         co_await boost::asio::this_coro::throw_if_cancelled(throws);
         co_return std::move(*outcome);
@@ -129,6 +131,18 @@ private:
         if (auto failure = run(attempt, settled)) return *failure;
         return std::move(*outcome);
     }
+
+    /// Leaves whatever throws.
+    class Admission {
+    public:
+        explicit Admission(Pool& pool) : pool_{pool} {}
+        ~Admission() { pool_.leave(); }
+        Admission(const Admission&) = delete;
+        Admission& operator=(const Admission&) = delete;
+
+    private:
+        Pool& pool_;
+    };
 
     static boost::asio::awaitable<void> resume_on(boost::asio::any_io_executor executor) {
         return boost::asio::post(boost::asio::bind_executor(executor, boost::asio::use_awaitable));

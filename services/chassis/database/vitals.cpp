@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::chrono::seconds asked_every{1};
 constexpr std::chrono::seconds answer_limit{2};
+// Begins a trouble's name when no connection could be opened; no schema is called so.
+const std::string connecting = "connecting ";
 
 }  // namespace
 
@@ -26,8 +28,34 @@ void Vitals::silent(const std::string& reason) {
 
 void Vitals::refused(const std::string& schema, int code, const std::string& message) {
     const std::lock_guard lock{mutex_};
+    troubles_.insert_or_assign(schema,
+                               Trouble{std::chrono::steady_clock::now(),
+                                       schema + " is refused: " + std::to_string(code) + ' ' + message});
+}
+
+void Vitals::unconnected(const std::string& schema, int code, const std::string& message) {
+    const std::lock_guard lock{mutex_};
     troubles_.insert_or_assign(
-        schema, Trouble{std::chrono::steady_clock::now(), std::to_string(code) + ' ' + message});
+        connecting + schema,
+        Trouble{std::chrono::steady_clock::now(),
+                schema + " gets no connection: " + std::to_string(code) + ' ' + message});
+}
+
+void Vitals::connected(const std::string& schema) {
+    const std::lock_guard lock{mutex_};
+    troubles_.erase(connecting + schema);
+}
+
+Vitals::Writing::Writing(Vitals* vitals) : vitals_{vitals} {
+    if (vitals_ == nullptr) return;
+    const std::lock_guard lock{vitals_->mutex_};
+    begun_ = vitals_->writings_.insert(std::chrono::steady_clock::now());
+}
+
+Vitals::Writing::~Writing() {
+    if (vitals_ == nullptr) return;
+    const std::lock_guard lock{vitals_->mutex_};
+    vitals_->writings_.erase(begun_);
 }
 
 void Vitals::wrote(const std::string& schema) {
@@ -46,7 +74,10 @@ Vitals::Finding Vitals::finding() const {
     if (read_only_) return {false, "it is read-only"};
     const auto now = std::chrono::steady_clock::now();
     for (const auto& [schema, trouble] : troubles_) {
-        if (now - trouble.at < trouble_life) return {false, schema + " is refused: " + trouble.what};
+        if (now - trouble.at < trouble_life) return {false, trouble.what};
+    }
+    if (!writings_.empty() && now - *writings_.begin() >= hanging_from) {
+        return {false, "it has not answered what was written"};
     }
     return {true, "it answers"};
 }
@@ -61,11 +92,15 @@ public:
     void ask(Vitals& vitals) try {
         if (!connection_) connection_ = std::make_unique<Connection>(options_);
         connection_->begin();
-        auto rows = connection_->ask("SELECT @@GLOBAL.read_only");
+        // A number up to MariaDB 11, a word since.
+        auto rows = connection_->ask("SELECT @@GLOBAL.read_only NOT IN ('0', 'OFF')");
         vitals.answered(rows.next() && rows.integer(0) != 0);
     } catch (const SqlError& error) {
         connection_.reset();
         vitals.silent(std::to_string(error.code()) + ' ' + error.what());
+    } catch (const std::exception& error) {
+        connection_.reset();
+        vitals.silent(error.what());
     }
 
 private:

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -30,10 +31,28 @@ public:
     /// A pool's transaction failed for a reason that lies with the server (SqlError::passing), or wrote well.
     void refused(const std::string& schema, int code, const std::string& message);
     void wrote(const std::string& schema);
+    /// A pool could not open a connection, or could again.
+    void unconnected(const std::string& schema, int code, const std::string& message);
+    void connected(const std::string& schema);
+
+    /// A statement that writes, from when it is sent until the server has answered: a server that takes what
+    /// is written and says nothing (a global lock, a cluster that holds its breath) refuses nobody.
+    class Writing {
+    public:
+        explicit Writing(Vitals* vitals);
+        ~Writing();
+        Writing(const Writing&) = delete;
+        Writing& operator=(const Writing&) = delete;
+
+    private:
+        Vitals* vitals_;
+        std::multiset<std::chrono::steady_clock::time_point>::iterator begun_;
+    };
 
     /// Whether asking it makes sense: false only while the watch gets no answer.
     bool reachable() const;
-    /// Red while the database cannot serve: it does not answer, is read-only, or refuses what pools write.
+    /// Red while the database cannot serve: it does not answer, is read-only, refuses connections or what
+    /// pools write, or has left something written without an answer for three seconds.
     Finding finding() const;
 
 private:
@@ -43,11 +62,14 @@ private:
     };
     /// A refusal that was not repeated for so long is over: whoever works tries again much sooner.
     static constexpr std::chrono::seconds trouble_life{15};
+    /// Locks of rows are waited for less long (see connection.cpp).
+    static constexpr std::chrono::seconds hanging_from{3};
 
     mutable std::mutex mutex_;
     std::optional<std::string> silent_;
     bool read_only_ = false;
-    std::map<std::string, Trouble> troubles_;  // By schema.
+    std::map<std::string, Trouble> troubles_;  // By schema, or by what failed and schema.
+    std::multiset<std::chrono::steady_clock::time_point> writings_;  // When each of them began.
 };
 
 /// Asks the database every second, on a connection of its own, and tells `vitals` within four seconds when it

@@ -60,7 +60,7 @@ public:
     BatchOutcome apply(const std::vector<RawFrame>& frames) {
         const auto before = lock_position(session_, producer_);
         auto place = before;
-        if (handling_.options.trust_changed) waiting_ = waiting_facts(session_, producer_);
+        if (handling_.options.trust_changed) waiting_ = waiting_subjects(session_, producer_);
         const RawFrame* last = nullptr;
         for (const auto& frame : frames) {
             if (last == nullptr) expect_same(place, frame);
@@ -103,7 +103,8 @@ private:
             const auto subject = may_wait(event) ? subject_of(event) : std::nullopt;
             if (!subject) throw;
             session_.run("ROLLBACK TO SAVEPOINT before_event");
-            set_aside(session_, frame, event, *subject, shortened(refusal.reason));
+            const auto id = set_aside(session_, frame, event, *subject, shortened(refusal.reason));
+            waiting_.insert_or_assign({event.type, subject->text()}, id);
             trust_changed_ = true;
         }
     }
@@ -117,12 +118,11 @@ private:
     void supersede(const Event& event) {
         const auto subject = subject_of(event);
         if (!subject) return;
-        std::erase_if(waiting_, [&](const SetAside& fact) {
-            const bool same = fact.event.type == event.type && fact.subject == subject->text();
-            if (same) close_fact(session_, fact.id, "a later fact", "");
-            trust_changed_ = trust_changed_ || same;
-            return same;
-        });
+        const auto found = waiting_.find({event.type, subject->text()});
+        if (found == waiting_.end()) return;
+        close_fact(session_, found->second, "a later fact", "");
+        waiting_.erase(found);
+        trust_changed_ = true;
     }
 
     void move_position(const Place& place) {
@@ -136,7 +136,7 @@ private:
     const std::string& producer_;
     const Handling& handling_;
     const Care care_;
-    std::vector<SetAside> waiting_;
+    WaitingSubjects waiting_;
     bool trust_changed_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "chassis/events/bell.hpp"
 #include "chassis/events/track.hpp"
+#include "chassis/guarded.hpp"
 #include "chassis/observe/log.hpp"
 
 #include <algorithm>
@@ -74,15 +75,21 @@ private:
 
     void run() {
         ignore_broken_pipes_on_this_thread();
-        while (!load()) {
-            if (!bell_.wait(pause_length)) return;
-        }
+        bool loaded = false;
         while (!bell_.closed()) {
-            refresh();
-            read_feeds();
-            refresh();
-            read_streams();
+            const bool well = chassis::guarded(options_.name, [&] {
+                loaded = loaded || load();
+                if (loaded) look_for_news();
+            });
+            if (!well || !loaded) bell_.wait(pause_length);
         }
+    }
+
+    void look_for_news() {
+        refresh();
+        read_feeds();
+        refresh();
+        read_streams();
     }
 
     bool load() {

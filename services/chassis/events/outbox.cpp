@@ -39,11 +39,14 @@ std::vector<std::uint64_t> waiting_frames(database::Session& session) {
 }
 
 /// Throws unless the frame is one that this service wrote. `name` is "id 17" or "frame 12".
-void expect_seal(const database::Session& session, const std::string& name, const std::string& bytes,
+void expect_seal(database::Session& session, const std::string& name, const std::string& bytes,
                  const std::optional<std::string>& seal) {
     if (seal && sealed(session.outbox_keys(), bytes, *seal)) return;
-    throw UnsealedFrame{"the outbox's " + name + (seal ? " bears a wrong seal" : " bears no seal") +
-                        ": this service did not write it, or another version did (shanhai events seal)"};
+    if (seal) throw UnsealedFrame{"the outbox's " + name + " bears a wrong seal: it was changed or put in"};
+    const bool upgraded = oldest_sealed(session) == 0;
+    throw UnsealedFrame{"the outbox's " + name + " bears no seal: " +
+                        (upgraded ? "another version wrote it (shanhai events seal)"
+                                  : "this service did not write it, somebody put it in")};
 }
 
 void expect_seals(database::Session& session, const std::string& ids) {
@@ -141,15 +144,21 @@ std::string hash_of_frame(database::Session& session, std::uint64_t seq) {
     return rows.next() ? security::sha256(rows.text(0)) : std::string{};
 }
 
-Sealing seal_frames(database::Session& session, std::uint64_t after_id) {
+std::uint64_t oldest_sealed(database::Session& session) {
+    auto rows = session.query("SELECT id FROM outbox WHERE seal IS NOT NULL ORDER BY id LIMIT 1");
+    return rows.next() ? rows.natural(0) : 0;
+}
+
+Sealing seal_frames(database::Session& session, std::uint64_t before_id, std::uint64_t oldest_sealed) {
     const auto& keys = session.outbox_keys();
-    const auto ids = within(session.query("SELECT id, bytes FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
-                                          after_id, numbered_at_once),
-                            outbox_bytes_at_once);
+    const auto ids =
+        within(session.query("SELECT id, bytes FROM outbox WHERE id < ? ORDER BY id DESC LIMIT ?", before_id,
+                             numbered_at_once),
+               outbox_bytes_at_once);
     Sealing sealing;
     if (ids.empty()) return sealing;
     auto rows =
-        session.ask("SELECT id, frame, seal FROM outbox WHERE id IN (" + joined(ids) + ") ORDER BY id");
+        session.ask("SELECT id, frame, seal FROM outbox WHERE id IN (" + joined(ids) + ") ORDER BY id DESC");
     while (rows.next()) {
         const auto id = rows.natural(0);
         const auto bytes = rows.text(1);
@@ -157,7 +166,8 @@ Sealing seal_frames(database::Session& session, std::uint64_t after_id) {
         const auto now = seal(keys, bytes);
         sealing.last_id = id;
         if (before == now) continue;
-        if (before && !sealed(keys, bytes, *before)) {
+        const bool put_in = !before && oldest_sealed != 0 && id > oldest_sealed;
+        if (put_in || (before && !sealed(keys, bytes, *before))) {
             sealing.refused_id = id;
             return sealing;
         }

@@ -60,10 +60,15 @@ struct Sealing {
     std::size_t sealed = 0;        ///< Frames that bore none and now bear one.
     std::size_t resealed = 0;      ///< Bore the seal of the key that is being replaced.
     std::uint64_t last_id = 0;     ///< Where to go on; 0 when nothing is left.
-    std::uint64_t refused_id = 0;  ///< A frame whose seal is wrong; nothing after it was looked at. 0: none.
+    std::uint64_t refused_id = 0;  ///< A frame that is not ours; nothing before it was looked at. 0: none.
 };
-/// Gives the frames after `after_id` (at most numbered_at_once) the seal of the current key, when they bear
-/// none or that of the key that is being replaced. For a human, after an upgrade or a change of keys.
-Sealing seal_frames(database::Session& session, std::uint64_t after_id);
+/// The oldest row of the outbox that bears a seal, whosever; 0 when none does.
+std::uint64_t oldest_sealed(database::Session& session);
+/// Gives the frames before `before_id` (the latest numbered_at_once of them) the seal of the current key,
+/// when they bear none or that of the key that is being replaced. For a human, after an upgrade or a change
+/// of keys. What an older version left unsealed is older than all that is sealed: a row that bears no seal
+/// after `oldest_sealed` (as it was before the first call) was put in by somebody else, and one with a wrong
+/// seal was changed. Both are refused. It goes from the newest to the oldest, so that it can be interrupted.
+Sealing seal_frames(database::Session& session, std::uint64_t before_id, std::uint64_t oldest_sealed);
 
 }  // namespace shanhai::events

@@ -27,7 +27,7 @@ Result<Position> load_position(database::Pool& pool, const std::string& producer
         }
         auto rows = session.query(
             "SELECT seq, epoch, fresh_at, UTC_TIMESTAMP(6), COALESCE(stopped_reason, ''),"
-            " COALESCE(frame_hash, '')"
+            " COALESCE(frame_hash, ''), stopped_forged"
             " FROM consumed WHERE producer = ?",
             producer);
         rows.next();
@@ -39,6 +39,7 @@ Result<Position> load_position(database::Pool& pool, const std::string& producer
         }
         position.stopped_reason = rows.text(4);
         position.frame_hash = rows.text(5);
+        position.stopped_forged = rows.integer(6) != 0;
         return position;
     });
 }

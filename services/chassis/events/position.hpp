@@ -19,8 +19,9 @@ struct Position {
     std::string epoch;  ///< Empty before the producer was first heard.
     /// How long ago everything was known; nothing when it never was.
     std::optional<std::chrono::milliseconds> age;
-    std::string stopped_reason;  ///< Empty unless it stopped.
-    std::string frame_hash;      ///< SHA-256 of the last frame that was applied; empty when there is none.
+    std::string stopped_reason;   ///< Empty unless it stopped.
+    bool stopped_forged = false;  ///< It stopped because somebody else than the producer spoke.
+    std::string frame_hash;       ///< SHA-256 of the last frame that was applied; empty when there is none.
 };
 
 /// Reads the position; makes the row when there is none.

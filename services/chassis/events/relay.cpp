@@ -3,6 +3,7 @@
 #include "chassis/events/bell.hpp"
 #include "chassis/events/outbox.hpp"
 #include "chassis/events/stream_writer.hpp"
+#include "chassis/guarded.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/observe/metrics.hpp"
 #include "chassis/security/crypto.hpp"
@@ -94,7 +95,10 @@ public:
 private:
     void run() {
         ignore_broken_pipes_on_this_thread();
-        while (bell_.wait(turn())) {
+        std::chrono::milliseconds pause{0};
+        while (bell_.wait(pause)) {
+            pause = database_pause;
+            chassis::guarded("relay of " + producer_, [&] { pause = turn(); });
         }
     }
 

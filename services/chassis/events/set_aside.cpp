@@ -5,7 +5,7 @@
 namespace shanhai::events {
 namespace {
 
-constexpr std::size_t waiting_max = 1000;
+constexpr std::size_t waiting_max = 1000;  // For people; what decides is never cut short.
 constexpr std::size_t who_bytes_max = 200;
 constexpr std::size_t reason_bytes_max = 1000;
 constexpr std::string_view columns =
@@ -45,8 +45,8 @@ std::string SetAside::text() const {
            std::to_string(seq) + " of " + producer + "): " + reason;
 }
 
-void set_aside(database::Session& session, const Frame& frame, const Event& event, const Subject& subject,
-               const std::string& reason) {
+std::uint64_t set_aside(database::Session& session, const Frame& frame, const Event& event,
+                        const Subject& subject, const std::string& reason) {
     session.execute(
         "UPDATE set_aside SET closed_at = UTC_TIMESTAMP(6), closed_by = 'a later fact', closed_reason = ''"
         " WHERE closed_at IS NULL AND producer = ? AND type = ? AND subject_id = ?",
@@ -57,6 +57,7 @@ void set_aside(database::Session& session, const Frame& frame, const Event& even
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
         frame.producer, frame.seq, frame.at, event.type, database::Literal::bytes(event.payload),
         subject.field, subject.id, reason);
+    return session.last_insert_id();
 }
 
 std::vector<SetAside> waiting_facts(database::Session& session, const std::string& producer) {
@@ -65,6 +66,18 @@ std::vector<SetAside> waiting_facts(database::Session& session, const std::strin
 
 std::vector<SetAside> waiting_facts(database::Session& session) {
     return read_facts(waiting_rows(session, "TRUE", {}));
+}
+
+WaitingSubjects waiting_subjects(database::Session& session, const std::string& producer) {
+    auto rows = session.query(
+        "SELECT id, type, subject_field, subject_id FROM set_aside WHERE closed_at IS NULL AND producer = ?"
+        " ORDER BY id",
+        producer);
+    WaitingSubjects waiting;
+    while (rows.next()) {
+        waiting.insert_or_assign({rows.text(1), rows.text(2) + " " + rows.text(3)}, rows.natural(0));
+    }
+    return waiting;
 }
 
 void close_fact(database::Session& session, std::uint64_t id, const std::string& who,
@@ -76,10 +89,11 @@ void close_fact(database::Session& session, std::uint64_t id, const std::string&
 }
 
 std::set<std::string> untrusted(database::Session& session, std::string_view type, const std::string& field) {
-    auto rows = waiting_rows(session, "type = ?", {type});
+    auto rows =
+        session.query("SELECT type, payload FROM set_aside WHERE closed_at IS NULL AND type = ?", type);
     std::set<std::string> values;
     while (rows.next()) {
-        if (auto value = field_of(read_fact(rows).event, field)) values.insert(std::move(*value));
+        if (auto value = field_of({rows.text(0), rows.text(1)}, field)) values.insert(std::move(*value));
     }
     return values;
 }

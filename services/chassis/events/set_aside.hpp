@@ -5,8 +5,10 @@
 #include "chassis/events/subject.hpp"
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace shanhai::events {
@@ -29,19 +31,23 @@ struct SetAside {
     std::string text() const;
 };
 
-/// Puts the fact aside, in place of an earlier one of the same type and subject.
-void set_aside(database::Session& session, const Frame& frame, const Event& event, const Subject& subject,
-               const std::string& reason);
+/// Puts the fact aside, in place of an earlier one of the same type and subject. Returns its id.
+std::uint64_t set_aside(database::Session& session, const Frame& frame, const Event& event,
+                        const Subject& subject, const std::string& reason);
 
 /// The facts that wait, of one producer or of all, oldest first; at most 1,000.
 std::vector<SetAside> waiting_facts(database::Session& session, const std::string& producer);
 std::vector<SetAside> waiting_facts(database::Session& session);
 
+/// All that waits of one producer, by type and subject ("sku_id 17"): which fact it is.
+using WaitingSubjects = std::map<std::pair<std::string, std::string>, std::uint64_t>;
+WaitingSubjects waiting_subjects(database::Session& session, const std::string& producer);
+
 /// Ends the waiting of a fact, and says who ended it and why.
 void close_fact(database::Session& session, std::uint64_t id, const std::string& who,
                 const std::string& reason);
 
-/// What cannot be trusted now: the values of `field` in the waiting facts of that type, as texts.
+/// What cannot be trusted now: the values of `field` in all waiting facts of that type, as texts.
 std::set<std::string> untrusted(database::Session& session, std::string_view type, const std::string& field);
 /// The same for one value.
 bool is_untrusted(database::Session& session, std::string_view type, const std::string& field,

@@ -4,6 +4,7 @@
 #include "chassis/observe/log.hpp"
 
 #include <hiredis/hiredis.h>
+#include <algorithm>
 
 namespace shanhai::events {
 namespace {
@@ -85,11 +86,13 @@ std::vector<StreamNews> StreamReader::news_in(const redisReply& reply,
     return all;
 }
 
-bool StreamReader::holds(const std::string& producer, const std::string& id) {
+bool StreamReader::holds_foreign(const StreamPosition& position, const std::string& id) {
     if (!ready()) return true;
-    const auto reply = link_.command({"XRANGE", prefix_ + producer, id, id});
+    const auto reply = link_.command({"XRANGE", prefix_ + position.producer, id, id});
     if (!reply) give_up(link_.trouble());
-    return !reply || reply->type != REDIS_REPLY_ARRAY || reply->elements > 0;
+    if (!reply || reply->type != REDIS_REPLY_ARRAY) return true;
+    return std::ranges::any_of(entries_of(*reply),
+                               [&](const StreamEntry& entry) { return !flaw_of(entry, position).empty(); });
 }
 
 void StreamReader::give_up(const std::string& trouble) {

@@ -46,8 +46,9 @@ public:
     /// ready() is false for a second.
     std::optional<std::vector<StreamNews>> read(const std::vector<StreamPosition>& positions,
                                                 std::size_t count, std::chrono::milliseconds patience);
-    /// Whether the entry is still in the producer's stream; true as well when Redis cannot be asked.
-    bool holds(const std::string& producer, const std::string& id);
+    /// Whether the entry with that id is still one that the producer's relay did not write (its own may have
+    /// come in its place); true as well when Redis cannot be asked.
+    bool holds_foreign(const StreamPosition& position, const std::string& id);
     void interrupt() { link_.interrupt(); }
 
 private:

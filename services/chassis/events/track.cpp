@@ -41,8 +41,9 @@ bool Track::load() {
     board_.set(index_, seq_, freshness_.fresh_at());
     show_set_aside();
     if (!position->stopped_reason.empty()) {
-        stopped_ = true;  // Until the first look at the feed tells otherwise.
-        board_.stop(index_, position->stopped_reason, false);
+        // Until the first look at the feed tells otherwise.
+        stopped_ = Stop{seq_, position->stopped_reason, position->stopped_forged};
+        board_.stop(index_, position->stopped_reason, position->stopped_forged);
         observe::log_error("consumption-stopped",
                            options_.name + " had stopped at " + producer_ + ": " + position->stopped_reason);
     }
@@ -109,7 +110,7 @@ void Track::show_set_aside() {
 /// While the stream holds what somebody else wrote nothing is applied; it is over when the entry is gone.
 bool Track::stream_is_clean() {
     if (foreign_entry_.empty()) return true;
-    if (streams_.holds(producer_, foreign_entry_)) {
+    if (streams_.holds_foreign({producer_, seq_, epoch_, options_.sources[index_].keys}, foreign_entry_)) {
         feed_due_ = Clock::now() + options_.retry_every;
         return false;
     }
@@ -258,19 +259,22 @@ bool Track::accept(const BatchOutcome& outcome) {
 }
 
 void Track::stop(const std::string& reason, Because because) {
-    const bool forged = because == Because::forged;
+    const Stop now{seq_, shortened(reason), because == Because::forged};
     feed_due_ = Clock::now() + options_.retry_every;
-    board_.stop(index_, reason, forged);
-    if (std::exchange(stopped_, true)) return;
+    board_.stop(index_, now.reason, now.forged);
+    if (stopped_ == now) return;
     observe::log_error("consumption-stopped",
                        options_.name + " consumes no more of " + producer_ + ": " + reason);
-    if (!mark_stopped(pool_, producer_, seq_, reason, forged))
-        stopped_ = false;  // Said again with the next attempt.
+    if (mark_stopped(pool_, producer_, seq_, now.reason, now.forged)) {
+        stopped_ = now;
+    } else {
+        stopped_.reset();  // Said again with the next attempt.
+    }
 }
 
 void Track::resume() {
     if (!stopped_ || !mark_resumed(pool_, producer_)) return;
-    stopped_ = false;
+    stopped_.reset();
     board_.resume(index_);
     observe::log_info("consumption-resumed", options_.name + " consumes " + producer_ + " again");
 }

@@ -63,6 +63,14 @@ private:
     BatchOutcome try_batch(const std::vector<RawFrame>& frames, Care care);
     bool accept(const BatchOutcome& outcome);
     enum class Because { refused, forged };
+    /// What a human must look into. It may change its kind while it lasts: a forged entry is gone, and then
+    /// the true frame cannot be applied.
+    struct Stop {
+        std::uint64_t after;
+        std::string reason;
+        bool forged;
+        friend bool operator==(const Stop&, const Stop&) = default;
+    };
     void stop(const std::string& reason, Because because);
     void resume();
     void pause(const std::string& trouble);
@@ -80,9 +88,9 @@ private:
     Freshness freshness_;
     std::uint64_t seq_ = 0;
     std::string epoch_;
-    std::string frame_hash_;     // Of frame seq_; empty when unknown.
-    std::string foreign_entry_;  // The id of what somebody else wrote into the stream; empty: nothing.
-    bool stopped_ = false;
+    std::string frame_hash_;       // Of frame seq_; empty when unknown.
+    std::string foreign_entry_;    // The id of what somebody else wrote into the stream; empty: nothing.
+    std::optional<Stop> stopped_;  // As it was written down.
     bool moved_ = false;
     bool complained_ = false;
     std::chrono::milliseconds pause_{0};  // Grows while something stays away.

@@ -1,6 +1,7 @@
 #include "chassis/events/withdrawals.hpp"
 
 #include "chassis/events/redis_link.hpp"
+#include "chassis/guarded.hpp"
 #include "chassis/observe/log.hpp"
 #include "vocabulary/time.hpp"
 
@@ -36,7 +37,10 @@ void WithdrawalFollower::start() {
     thread_ = std::thread{[this] {
         ignore_broken_pipes_on_this_thread();
         bool more = true;
-        while (bell_.wait(more ? std::chrono::milliseconds{0} : pause_length)) more = step();
+        while (bell_.wait(more ? std::chrono::milliseconds{0} : pause_length)) {
+            more = false;
+            chassis::guarded("revocations", [&] { more = step(); });
+        }
     }};
 }
 
@@ -50,14 +54,7 @@ bool WithdrawalFollower::step() {
     const auto asked = Clock::now();
     if (!seq_ && !find_beginning()) return false;
     const auto page = feed_.read(*seq_);
-    if (!page) {
-        // Services of one process start one after the other: silence before the first word is nothing
-        // strange.
-        if (list_.age() > std::chrono::seconds{5} && !epoch_.empty() && !std::exchange(complained_, true)) {
-            observe::log_warning("revocations-unheard", page.error().message());
-        }
-        return false;
-    }
+    if (!heard(page)) return false;
     if (page->epoch != epoch_ || page->head < *seq_) {
         begin_anew();
         return true;
@@ -71,15 +68,34 @@ bool WithdrawalFollower::step() {
     return false;
 }
 
+/// Whether that is a page; else why not is remembered, and said once. Services of one process start one after
+/// the other: a short silence before the first word is nothing strange.
+bool WithdrawalFollower::heard(const Result<FeedPage>& page) {
+    Trouble now;
+    if (!page) now = {page.error().message(), page.error().code() == feed_forged};
+    const bool quiet = now.what.empty() || (!now.forged && Clock::now() - began_ < std::chrono::seconds{5});
+    if (!quiet && list_.age() > std::chrono::seconds{5} && !std::exchange(complained_, true)) {
+        observe::log_warning("revocations-unheard", now.what);
+    }
+    const std::lock_guard lock{mutex_};
+    trouble_ = std::move(now);
+    return trouble_.what.empty();
+}
+
+WithdrawalFollower::Trouble WithdrawalFollower::trouble() const {
+    const std::lock_guard lock{mutex_};
+    return trouble_;
+}
+
 /// Goes back from the last frame until one is older than every token that still lives.
 bool WithdrawalFollower::find_beginning() {
     const auto last = feed_.read(beyond_all);
-    if (!last) return false;
+    if (!heard(last)) return false;
     epoch_ = last->epoch;
     for (std::uint64_t back = feed_frames_max;; back *= 2) {
         const auto from = last->head > back ? last->head - back : 0;
         const auto page = feed_.read(from);
-        if (!page || page->epoch != epoch_) return false;
+        if (!heard(page) || page->epoch != epoch_) return false;
         if (from == 0 || reaches_far_enough(*page)) {
             seq_ = from;
             return true;

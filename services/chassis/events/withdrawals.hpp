@@ -4,7 +4,9 @@
 #include "chassis/events/feed.hpp"
 #include "chassis/security/revocations.hpp"
 
+#include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 
 namespace shanhai::events {
@@ -27,7 +29,15 @@ public:
     /// it.
     bool step();
 
+    /// Why identity is not heard now; empty when it is. `forged`: somebody answers in its name.
+    struct Trouble {
+        std::string what;
+        bool forged = false;
+    };
+    Trouble trouble() const;
+
 private:
+    bool heard(const Result<FeedPage>& page);
     bool find_beginning();
     bool reaches_far_enough(const FeedPage& page) const;
     void apply(const FeedPage& page);
@@ -37,7 +47,10 @@ private:
     security::Revocations& list_;
     std::optional<std::uint64_t> seq_;  // Nothing before the beginning was found.
     std::string epoch_;
+    const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
     bool complained_ = false;
+    mutable std::mutex mutex_;
+    Trouble trouble_;
     Bell bell_;
     std::thread thread_;
 };
