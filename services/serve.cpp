@@ -18,6 +18,7 @@
 #include <malloc.h>
 #include <algorithm>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <stdexcept>
 #include <thread>
@@ -138,14 +139,29 @@ void keep_memory_small() {
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
 }
 
-/// Runs the workers until a signal has drained them.
-void run_until_signalled(std::vector<std::unique_ptr<Worker>>& workers, observe::Health& health) {
+/// Runs the workers until a signal has drained them. For `grace` after it everybody is still served, while
+/// /readyz says «draining», so that a balancer has sent the next ones elsewhere when the ports close; a
+/// second signal ends that.
+void run_until_signalled(std::vector<std::unique_ptr<Worker>>& workers, observe::Health& health,
+                         std::chrono::seconds grace) {
+    using Code = boost::system::error_code;
     boost::asio::signal_set signals{workers.front()->io(), SIGINT, SIGTERM};
-    signals.async_wait([&](boost::system::error_code error, int) {
+    boost::asio::steady_timer timer{workers.front()->io()};
+    const auto stop = [&] {
+        signals.cancel();
+        timer.cancel();
+        for (const auto& worker : workers) worker->stop();
+    };
+    const auto stop_unless_cancelled = [&stop](const Code& error) {
+        if (!error) stop();
+    };
+    signals.async_wait([&](const Code& error, int) {
         if (error) return;
         observe::log_info("draining", "a signal asked the process to stop");
         health.drain();
-        for (const auto& worker : workers) worker->stop();
+        timer.expires_after(grace);
+        timer.async_wait(stop_unless_cancelled);
+        signals.async_wait([&](const Code& second, int) { stop_unless_cancelled(second); });
     });
     std::vector<std::jthread> threads;
     for (std::size_t i = 1; i < workers.size(); ++i) {
@@ -204,7 +220,7 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     chassis::Periodic trimmer{"memory-trim", trim_tick, [] { malloc_trim(0); }};
     trimmer.start();
     observe::log_info("listening", settings.public_url);
-    run_until_signalled(workers, health);
+    run_until_signalled(workers, health, std::chrono::seconds{settings.drain_seconds});
     for (auto service = services.rbegin(); service != services.rend(); ++service) (*service)->stop();
     follower.stop();
     observe::log_info("stopped", "everything accepted was finished");

@@ -16,8 +16,8 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 
-constexpr auto answer_limit = 30s;
-constexpr auto known_limit = 15s;  // For facts on their way between services.
+constexpr auto answer_limit = 130s;  // Beyond what any of our ports lets a handler take: it can say why.
+constexpr auto known_limit = 15s;    // For facts on their way between services.
 constexpr auto known_pause = 30ms;
 constexpr std::size_t connections = 4;
 constexpr int attempts_max = 5;  // Of a request that comes too often.
@@ -79,12 +79,17 @@ Api Api::again() const {
     return other;
 }
 
+std::string Api::unanswered(const Error& error) const {
+    if (error.code() == "answer-too-late") return base_ + " has not answered yet; it may still be at work";
+    return "nobody answers at " + base_ + ": " + error.message();
+}
+
 http::ClientResponse Api::exchange(http::ClientRequest request) {
     request.limit = answer_limit;
     if (!token_.empty()) request.headers.emplace_back("Authorization", "Bearer " + token_);
     for (int attempt = 1;; ++attempt) {
         auto response = client_.send(request);
-        if (!response) throw ToolError{"nobody answers at " + base_ + ": " + response.error().message()};
+        if (!response) throw ToolError{unanswered(response.error())};
         if (response->status != 429 || attempt == attempts_max) return std::move(*response);
         std::this_thread::sleep_for(wait_of(*response));
     }

@@ -59,6 +59,7 @@ public:
     std::string download(const std::string& path);
 
 private:
+    std::string unanswered(const Error& error) const;
     http::ClientResponse exchange(http::ClientRequest request);
 
     std::string base_;

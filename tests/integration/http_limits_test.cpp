@@ -46,6 +46,18 @@ public:
             response.headers.emplace_back("ETag", R"("v7")");
             return response;
         });
+        router.on_quick(Method::get, "/page", [](const Request&) {
+            Response response;
+            response.content_type = "application/octet-stream";
+            response.body.assign(15'000, 'p');
+            return response;
+        });
+        router.on_quick(Method::post, "/write", [](const Request&) {
+            Response response;
+            response.status = 201;
+            response.body = R"({"written":")" + std::string(3000, 'w') + "\"}";
+            return response;
+        });
         router.on(Method::get, "/stuck", [this](const Request&) { return wait(); });
     }
 
@@ -188,6 +200,78 @@ TEST(HttpLimits, IdleConnectionsMakeRoom) {
         return newcomer.receive().status == 200;
     }));
     EXPECT_TRUE(idle.front().ends()) << "who was idle for longest";
+}
+
+TEST(HttpLimits, WhoBeganARequestIsNotAskedToMakeRoom) {
+    Site site;
+    ServerOptions options;
+    options.connections_max = 8;
+    options.header_limit = 60s;
+    RunningServer server{site.router, options};
+    std::deque<RawPeer> idle;
+    for (int i = 0; i < 8; ++i) {
+        idle.emplace_back(server.port());
+        idle.back().send(get("/who"));
+        EXPECT_EQ(idle.back().receive().status, 200) << i;
+    }
+    idle.front().send("G");
+    EXPECT_TRUE(support::eventually([&] {
+        RawPeer newcomer{server.port()};
+        newcomer.send(get("/who"));
+        return newcomer.receive().status == 200;
+    })) << "half a head of the one that was idle for longest must not save all the others";
+}
+
+TEST(HttpLimits, NobodyEscapesTheClockByWritingWhenItStrikes) {
+    Site site;
+    ServerOptions options;
+    options.header_limit = 1s;
+    RunningServer server{site.router, options};
+    std::deque<RawPeer> peers;
+    for (int i = 0; i < 200; ++i) peers.emplace_back(server.port());
+    // Bytes of a head that never ends, again and again while the second passes, and then silence.
+    const auto begun = std::chrono::steady_clock::now();
+    for (auto& peer : peers) peer.send("GET / HTTP/1.1\r\nHost: ");
+    while (std::chrono::steady_clock::now() - begun < 1700ms) {
+        for (auto& peer : peers) peer.send("a");
+    }
+    for (auto& peer : peers) {
+        ASSERT_TRUE(peer.has_news(3s));
+        const auto status = peer.receive().status;
+        EXPECT_TRUE(status == 408 || status == 0) << status;
+    }
+}
+
+TEST(HttpLimits, IdleConnectionsGiveTheirMemoryToWhoSends) {
+    Site site;
+    ServerOptions options;
+    options.memory = std::make_shared<http::MemoryBudget>(1024 * 1024);
+    RunningServer server{site.router, options};
+    std::deque<RawPeer> idle;
+    for (int i = 0; i < 100; ++i) {
+        idle.emplace_back(server.port());
+        // A head that makes the reader's buffer grow, and an answer of 15 KB.
+        idle.back().send(get("/page", "X-Filler: " + std::string(9000, 'x') + "\r\n"));
+        ASSERT_EQ(idle.back().receive().status, 200) << i;
+    }
+    RawPeer sender{server.port()};
+    sender.send(head_of_post("/echo", 20'000));
+    sender.send(std::string(20'000, 'y'));
+    EXPECT_EQ(sender.receive().body.size(), 20'000U);
+    EXPECT_TRUE(support::eventually([&] { return options.memory->used_bytes() <= 1024 * 1024; }));
+    idle.back().send(get("/who"));
+    EXPECT_EQ(idle.back().receive().status, 200) << "it only gave memory back";
+}
+
+TEST(HttpLimits, WhatWasWrittenIsNeverAnsweredAsUnacceptable) {
+    Site site;
+    RunningServer server{site.router};
+    RawPeer peer{server.port()};
+    peer.send(
+        "POST /write HTTP/1.1\r\nHost: shop\r\nAccept-Encoding: identity;q=0\r\nContent-Length: 0\r\n\r\n");
+    EXPECT_EQ(peer.receive().status, 201);
+    peer.send(get("/list", "Accept-Encoding: identity;q=0\r\n"));
+    EXPECT_EQ(peer.receive().status, 406);
 }
 
 TEST(HttpLimits, ANetworkHasAShareOfTheConnections) {

@@ -112,6 +112,10 @@ void declare_settings(CLI::App& app, Settings& settings) {
         ->check(check_peer);
     declare.setting("threads", settings.threads, "Threads that answer requests; 0: one a core")
         ->check(CLI::Range(0, 256));
+    declare
+        .setting("drain-seconds", settings.drain_seconds,
+                 "How long everybody is still served after a signal, while /readyz says draining")
+        ->check(CLI::Range(0, 600));
     declare.setting("certificate-file", settings.certificate_file,
                     "PEM chain; with it the public port speaks TLS");
     declare.setting("key-file", settings.key_file, "PEM key of the certificate");

@@ -26,6 +26,7 @@ struct Settings {
     std::vector<std::string>
         peers;                ///< "catalog=http://10.0.0.2:8081": feeds of services that run elsewhere.
     std::size_t threads = 0;  ///< io threads; 0: one a core.
+    std::int64_t drain_seconds = 0;  ///< After a signal, until the ports close; /readyz says «draining».
     std::string certificate_file;
     std::string key_file;
 

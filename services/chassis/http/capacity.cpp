@@ -21,14 +21,15 @@ ConnectionCount::Verdict ConnectionCount::enter(std::uint64_t network, bool shar
     const auto has = found == of_network_.end() ? 0 : found->second;
     if (!shared && has >= limits_.each_network) return Verdict::share_full;
     ++all_;
-    ++of_network_[network];
+    if (!shared) ++of_network_[network];  // Else our proxy would fill the share of its neighbours.
     if (nearly(all_, limits_.all)) return Verdict::scarce;
     return !shared && nearly(has + 1, limits_.each_network) ? Verdict::share_scarce : Verdict::taken;
 }
 
-void ConnectionCount::leave(std::uint64_t network) {
+void ConnectionCount::leave(std::uint64_t network, bool shared) {
     const std::lock_guard lock{mutex_};
     --all_;
+    if (shared) return;
     const auto found = of_network_.find(network);
     if (--found->second == 0) of_network_.erase(found);
 }

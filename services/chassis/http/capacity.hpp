@@ -43,7 +43,7 @@ public:
 
     /// `shared`: many people stand behind this address (our own proxy); it has no share.
     Verdict enter(std::uint64_t network, bool shared);
-    void leave(std::uint64_t network);
+    void leave(std::uint64_t network, bool shared);
     std::size_t size() const;
 
 private:

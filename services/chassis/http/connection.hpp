@@ -36,7 +36,7 @@ public:
     Connection& operator=(const Connection&) = delete;
     ~Connection() override {
         state_->connections.erase(place_);
-        state_->count->leave(network);
+        state_->count->leave(network, from_proxy_);
         state_->memory->change(held_, 0);
         if (state_->stopping && state_->connections.empty()) state_->sweep_timer.cancel();
     }
@@ -46,7 +46,7 @@ public:
         if constexpr (is_tls) {
             arm(state_->options.header_limit);
             auto [error] = co_await stream_.async_handshake(asio::ssl::stream_base::server, no_throw);
-            if (error) co_return;
+            if (error || expired_) co_return;  // It may have ended in the moment when its time did.
         }
         while (keep_alive_) {
             const auto progress = reader_.advance();
@@ -105,6 +105,13 @@ public:
         if (phase_ != Phase::body) return;
         dropped_ = true;
         expire();
+    }
+
+    /// The reader's buffer is being read into.
+    void slim() override {
+        if (phase_ != Phase::idle) return;
+        std::string{}.swap(out_);
+        account();
     }
 
     void close_if_idle() override {
@@ -286,6 +293,7 @@ private:
         if (phase != phase_) {  // Not for every read: a slow sender gains nothing by sending single bytes.
             phase_ = phase;
             arm(limit_of(phase));
+            idle_since = CoarseClock::never;
             if (phase == Phase::idle) rest();
             if (phase == Phase::body) body_since = CoarseClock::now();
         }
@@ -296,13 +304,16 @@ private:
     /// Between two requests it should hold little.
     void rest() {
         idle_since = CoarseClock::now();
-        if (out_.capacity() > out_kept) std::string{}.swap(out_);
+        expired_ = false;
+        const bool short_of_memory = state_->memory->exceeded();
+        if (short_of_memory || out_.capacity() > out_kept) std::string{}.swap(out_);
+        if (short_of_memory) reader_.slim();
     }
 
     /// Whether this body may grow; if not, it is refused. What others have been sending for longer goes
     /// first.
     bool has_memory() {
-        if (!dropped_ && !state_->memory->exceeded()) return true;
+        if (!dropped_ && (!state_->memory->exceeded() || state_->slim_idle())) return true;
         auto* slowest = state_->slowest_body();
         if (!dropped_ && slowest != this && slowest != nullptr) {
             slowest->drop_body();
@@ -327,10 +338,10 @@ private:
 
     /// False when the connection is over.
     bool take(const boost::system::error_code& error, std::size_t bytes) {
-        if (!error) {
-            reader_.commit(bytes);
-            return true;
-        }
+        if (!error) reader_.commit(bytes);
+        // Bytes that came in the very moment when the time was over come too late: nobody would watch the
+        // clock for the rest of them.
+        if (!error && (!expired_ || phase_ == Phase::idle)) return true;
         if (!expired_ || phase_ == Phase::idle) return false;
         expired_ = false;
         if (dropped_) {
@@ -379,11 +390,14 @@ private:
     asio::awaitable<bool> flush() {
         const auto armed = deadline;
         arm(state_->options.write_limit);
+        sending_since = CoarseClock::now();
         const auto parts = unsent<asio::const_buffer>();
         account();
         auto [error, bytes] = co_await asio::async_write(stream_, parts, no_throw);
         observe::LoopWatch::resume();
         deadline = armed;
+        sending_since = CoarseClock::never;
+        expired_ = false;
         clear_out();
         co_return !error;
     }

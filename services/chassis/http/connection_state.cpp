@@ -5,7 +5,9 @@
 namespace shanhai::http {
 namespace {
 
-constexpr std::chrono::seconds idle_kept{1};  // Who asks one thing after the other is not idle.
+constexpr std::chrono::seconds idle_when_short{5};
+constexpr std::chrono::seconds body_grace{1};  // Nobody is dropped for being asked at the wrong moment.
+constexpr std::chrono::seconds idle_kept{1};   // Who asks one thing after the other is not idle.
 
 }  // namespace
 
@@ -34,6 +36,25 @@ Watched* ServerState::slowest_body() const {
         std::ranges::min_element(connections, {}, [](const Watched* one) { return one->body_since; });
     const bool none = found == connections.end() || (*found)->body_since == CoarseClock::never;
     return none ? nullptr : *found;
+}
+
+bool ServerState::slim_idle() {
+    for (auto* one : connections) {
+        if (one->idle_since != CoarseClock::never) one->slim();
+    }
+    return !memory->exceeded();
+}
+
+void ServerState::free_memory() {
+    if (slim_idle()) return;
+    const auto now = CoarseClock::now();
+    auto* body = slowest_body();
+    if (body != nullptr && body->body_since + body_grace < now) body->drop_body();
+    const auto sender = std::ranges::min_element(connections, {}, &Watched::sending_since);
+    if (sender != connections.end() && (*sender)->sending_since < now - body_grace) (*sender)->expire();
+    for (auto* one : connections) {
+        if (one->idle_since < now - idle_when_short) one->close_if_idle();
+    }
 }
 
 }  // namespace shanhai::http

@@ -52,10 +52,14 @@ public:
     virtual void close_if_idle() = 0;
     /// Refuses the request whose body it awaits.
     virtual void drop_body() = 0;
+    /// Lets go of what it holds without needing it, when it is between two requests.
+    virtual void slim() = 0;
 
     CoarseClock::Moment deadline = CoarseClock::never;
     CoarseClock::Moment idle_since = CoarseClock::never;  ///< Never: it is not between two requests.
     CoarseClock::Moment body_since = CoarseClock::never;  ///< Never: it awaits no body.
+    CoarseClock::Moment sending_since =
+        CoarseClock::never;  ///< Never: nobody keeps it waiting with an answer.
     std::uint64_t network = 0;
 };
 
@@ -80,6 +84,11 @@ struct ServerState {
     void make_room(std::optional<std::uint64_t> network);
     /// Whom to ask for memory: the connection that has awaited a body for longest; null: nobody awaits one.
     Watched* slowest_body() const;
+    /// Memory is short: those between two requests give theirs back. If that is not enough, who has kept a
+    /// body or an answer waiting for longest goes, and who has been idle for some time.
+    void free_memory();
+    /// The first part of it alone; true when it was enough.
+    bool slim_idle();
 };
 
 }  // namespace shanhai::http

@@ -94,12 +94,6 @@ int nibble(char c) {
     return -1;
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// Whether a header names the tag, or the one that it has when it was packed on its way. If-None-Match
 /// compares weakly, If-Match strongly (RFC 9110, section 8.8.3.2).
 bool names_tag(const Request& request, std::string_view header, std::string_view etag, bool weakly) {
@@ -116,6 +110,12 @@ bool names_tag(const Request& request, std::string_view header, std::string_view
 }
 
 }  // namespace
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
 
 std::string_view name_of(Method method) {
     switch (method) {

@@ -98,4 +98,7 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
 /// Compares without ASCII case, as header names are.
 bool equal_without_case(std::string_view left, std::string_view right);
 
+/// Without the blanks and tabs around it (OWS, RFC 9110, section 5.6.3).
+std::string_view trimmed(std::string_view text);
+
 }  // namespace shanhai::http

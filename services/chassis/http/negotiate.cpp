@@ -8,12 +8,6 @@ namespace {
 
 constexpr std::string_view packed_suffix = "-gzip\"";
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A qvalue (RFC 9110, section 12.4.2) in thousandths.

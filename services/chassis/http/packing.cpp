@@ -127,7 +127,9 @@ Packing packing_of(const Request& request, Response& response) {
     if (cache != nullptr && cache->find("no-store") != std::string::npos) return Packing::none;
     vary(response);
     const auto coding = coding_for(request, true);
-    if (coding == Coding::none && response.status < 300) return Packing::refused;
+    // What is written is written: only a reading can be refused (RFC 9110, section 12.5.3).
+    const bool reads = request.method == Method::get || request.method == Method::head;
+    if (coding == Coding::none && reads && response.status < 300) return Packing::refused;
     if (coding != Coding::gzip) return Packing::none;
     return response.content().size() <= piece ? Packing::at_once : Packing::piece_by_piece;
 }

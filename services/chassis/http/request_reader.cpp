@@ -375,6 +375,12 @@ void RequestReader::next() {
     blank_ = 0;
 }
 
+void RequestReader::slim() {
+    if (!untouched() || capacity_ <= capacity_first) return;
+    buffer_.reset();
+    capacity_ = begin_ = scanned_ = parsed_ = end_ = 0;
+}
+
 /// Moves what is unread to a buffer of another size.
 void RequestReader::grow(std::size_t capacity) {
     auto larger = std::make_unique_for_overwrite<char[]>(capacity);

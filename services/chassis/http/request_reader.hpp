@@ -57,6 +57,9 @@ public:
     /// Forgets the complete request, whose views die, and begins with the next one.
     void next();
 
+    /// Keeps no more than what a small request needs; only while nothing of a request has come.
+    void slim();
+
 private:
     class Parser;
     friend class Parser;

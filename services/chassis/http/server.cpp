@@ -15,7 +15,6 @@ namespace {
 using asio::ip::tcp;
 
 constexpr std::chrono::milliseconds accept_pause{50};
-constexpr std::chrono::seconds body_grace{1};
 
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_size,
                     const unsigned char* offered, unsigned offered_size, void*) {
@@ -101,8 +100,7 @@ asio::awaitable<void> sweep(std::shared_ptr<ServerState> state) {
             if (connection->deadline < now) connection->expire();
         }
         // What fills the memory may be with another thread's connections, which learn of it here.
-        auto* slowest = state->memory->exceeded() ? state->slowest_body() : nullptr;
-        if (slowest != nullptr && slowest->body_since + body_grace < now) slowest->drop_body();
+        if (state->memory->exceeded()) state->free_memory();
     }
 }
 
@@ -140,7 +138,7 @@ asio::awaitable<void> accept(std::shared_ptr<ServerState> state, std::shared_ptr
         auto [error, socket] = co_await acceptor->async_accept(no_throw);
         if (state->stopping || error == asio::error::operation_aborted) co_return;
         if (error) {  // Out of file descriptors, mostly: without a pause this loop would spin.
-            observe::log_warning("accept-failed", error.message());
+            observe::log_limited("accept-failed", error.message());
             asio::steady_timer pause{acceptor->get_executor(), accept_pause};
             co_await pause.async_wait(no_throw);
             continue;

@@ -138,9 +138,19 @@ TEST(ConnectionCount, LeavesRoomForOtherNetworks) {
             << "a proxy of ours has no share";
     }
     EXPECT_EQ(count.enter(4, false), Verdict::full);
-    count.leave(1);
+    count.leave(1, false);
     EXPECT_EQ(count.enter(4, false), Verdict::scarce);
     EXPECT_EQ(count.size(), 100U);
+}
+
+TEST(ConnectionCount, AProxyFillsNobodysShare) {
+    using Verdict = ConnectionCount::Verdict;
+    ConnectionCount count{{100, 2}};
+    for (int i = 0; i < 10; ++i) count.enter(7, true);
+    EXPECT_EQ(count.enter(7, false), Verdict::taken) << "the monitor beside it";
+    count.leave(7, true);
+    EXPECT_EQ(count.enter(7, false), Verdict::share_scarce);
+    EXPECT_EQ(count.enter(7, false), Verdict::share_full);
 }
 
 TEST(ConnectionCount, StaysBelowTheFilesThatThereAre) {
