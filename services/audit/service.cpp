@@ -63,6 +63,7 @@ public:
         log_.mount(host.router);
         events::report_consumer(host.health, "audit", consumer_);
         host.health.check("audit-ledger", false, [this] { return sequencer_.finding(); });
+        host.health.check("audit-queue", true, [this] { return sequencer_.queue_finding(); });
     }
 
     /// The consumer's thread wakes the sequencer's, which asks the consumer how fresh it is: neither may die

@@ -123,6 +123,8 @@ TEST_F(Integrity, FindsEveryEditOfWhoeverHasTheDatabasesPassword) {
                    "WHERE level = 0 AND tile_index = 1"),
          "tile"},
         {"a hash of level 1", statement("UPDATE tile SET hashes = REPEAT('x', 32) WHERE level = 1"), "tile"},
+        {"a byte cut off a tile",
+         statement("UPDATE tile SET hashes = SUBSTR(hashes, 2) WHERE level = 0 AND tile_index = 0"), "tile"},
         {"a tile deleted", statement("DELETE FROM tile WHERE level = 0 AND tile_index = 0"), "tile"},
         {"a tile added",
          statement("INSERT INTO tile (level, tile_index, hashes) VALUES (0, 2, REPEAT('x', 32))"), "tile"},
@@ -325,6 +327,47 @@ TEST_F(Integrity, RecomputesOneMonthAtATimeAndTellsOthersToComeAgain) {
     EXPECT_EQ(taken_up->found->entries, orders_max);
     EXPECT_NE(recomputer.ask(*Month::parse("2026-05"))->number, run->number);
     recomputer.stop();
+}
+
+TEST_F(Integrity, GivesNobodyAVerdictOfBefore) {
+    Recomputer recomputer{host_.pool().options(), signer_, std::chrono::seconds{0}};
+    recomputer.start();
+    const auto run = recomputer.ask(*Month::parse("2026-05"));
+    recomputer.keep(run->number);
+    ASSERT_TRUE(support::eventually([&] { return recomputer.look(run->number)->found.has_value(); }));
+    EXPECT_NE(recomputer.ask(*Month::parse("2026-05"))->number, run->number);
+    recomputer.stop();
+}
+
+TEST_F(Integrity, EndsARecomputationOfWhatCannotBeRead) {
+    Recomputer recomputer{host_.pool().options(), signer_};
+    recomputer.start();
+    sql("DELETE FROM ledger_head");
+    const auto run = recomputer.ask(*Month::parse("2026-05"));
+    ASSERT_TRUE(run);
+    const auto failed = [&] {
+        const auto looked = recomputer.look(run->number);
+        return !looked && looked.error().code() == "recomputation-failed";
+    };
+    ASSERT_TRUE(support::eventually(failed));
+    restore();
+    const auto other = recomputer.ask(std::nullopt);
+    ASSERT_TRUE(other) << "the next one may begin";
+    EXPECT_TRUE(support::eventually([&] { return recomputer.look(other->number)->found.has_value(); }));
+    EXPECT_TRUE(recomputer.look(other->number)->found->equal());
+    recomputer.stop();
+}
+
+TEST_F(Integrity, SaysWhenSalesCannotBeTakenIn) {
+    learn_all(order(1000, 1));
+    sql("UPDATE pending_sale SET fact = 'garbled'");
+    sequencer_->start();
+    EXPECT_TRUE(support::eventually([this] { return !sequencer_->finding().good; }));
+    EXPECT_TRUE(support::eventually([this] { return !sequencer_->queue_finding().good; }));
+    sql("DELETE FROM pending_sale");
+    sequencer_->wake();
+    EXPECT_TRUE(support::eventually([this] { return sequencer_->finding().good; }));
+    sequencer_->stop();
 }
 
 }  // namespace

@@ -30,6 +30,10 @@ TEST_F(Audit, CreditsEverySaleOnceAndCountsItAtEveryLevel) {
     }
     EXPECT_EQ(net(path + "/merchants/3/products/70/lots/77" + month), 3 * price_fen);
     EXPECT_EQ(net(path + "/merchants/3/products/70/lots/78" + month), 3 * price_fen);
+    for (const auto* wrong : {"/merchants/999/products/70/lots/77", "/merchants/3/products/999/lots/77"}) {
+        EXPECT_EQ(net(path + wrong + month), 0);
+        EXPECT_TRUE(get(path + wrong + month).json().at("items").as_array().empty()) << wrong;
+    }
     EXPECT_EQ(net(path + month + "&channel=METRO_QR"), 6 * price_fen);
     EXPECT_EQ(net(path + month + "&channel=STORE"), 0);
 

@@ -88,6 +88,13 @@ TEST_F(Identity, KeepsAnAdministratorWhoCanSignIn) {
               "last-administrator");
     const auto body = R"({"login":"second","password":"a long pass phrase","name":"二号","roles":["admin"]})";
     ASSERT_EQ(host_.call_as("admin", "POST", "/v1/accounts", body).status, 201);
+    // Who has a temporary password cannot sign in with it, and may never.
+    ASSERT_EQ(host_.call_as("admin", "POST", "/v1/accounts/2/password").status, 200);
+    EXPECT_EQ(host_.call_as("admin", "PATCH", "/v1/accounts/1", R"({"roles":["merchant"]})").problem(),
+              "last-administrator");
+    host_.transact([](database::Session& session) {
+        session.run("UPDATE account SET password_until = NULL WHERE account_id = 2");
+    });
     // The test signs in as account 1; the two administrators take the role from each other at once.
     std::vector<int> statuses(2);
     std::vector<std::thread> threads;

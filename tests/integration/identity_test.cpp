@@ -79,6 +79,13 @@ TEST_F(Identity, LimitsAttemptsFromOneAddress) {
     EXPECT_EQ(log_in_as_admin().status, 429);
 }
 
+TEST_F(Identity, WhatOneLoginRefusesUsesUpNobodyElsesAddress) {
+    for (int i = 0; i < 10; ++i) ASSERT_EQ(log_in("one", "guess").status, 401);
+    for (int i = 0; i < 60; ++i) ASSERT_EQ(log_in("one", "guess").status, 429);
+    EXPECT_EQ(log_in("another", "guess").status, 401) << "who sits in the same office";
+    EXPECT_EQ(log_in_as_admin().status, 200);
+}
+
 TEST_F(Identity, ForgivesTypingErrorsOnceTheOwnerIsIn) {
     for (int i = 0; i < 9; ++i) log_in("admin", "typo");
     ASSERT_EQ(log_in_as_admin().status, 200);

@@ -39,8 +39,13 @@ public:
 
     /// For readiness: what was found when it was looked at last.
     observe::Health::Finding finding() const;
+    /// Whether no sale has waited for too long. A service that has much to learn may be behind, so that this
+    /// alone is no reason to serve nobody.
+    observe::Health::Finding queue_finding() const;
 
 private:
+    void remember_stuck(const Error* error);
+    void count_waiting();
     void append_all();
     void inspect_now_and_then();
     void remember(const std::optional<std::string>& flaw);
@@ -49,7 +54,13 @@ private:
     const NoteSigner& signer_;
     std::function<Instant()> complete_until_;
     mutable std::mutex mutex_;
-    std::string flaw_;  ///< Empty while all is well.
+    std::string flaw_;   ///< Empty while all is well.
+    std::string stuck_;  ///< What else keeps sales from being taken in, as it was met last; empty: nothing.
+    struct Queue {
+        std::atomic<std::int64_t> sales = 0;
+        std::atomic<std::int64_t> oldest_seconds = 0;
+    };
+    std::shared_ptr<Queue> queue_ = std::make_shared<Queue>();
     std::shared_ptr<std::atomic<bool>> broken_ = std::make_shared<std::atomic<bool>>(false);
     std::chrono::steady_clock::time_point inspect_at_{};
     chassis::Periodic periodic_;  // Last, so that its thread ends before what it uses.

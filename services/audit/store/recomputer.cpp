@@ -2,6 +2,7 @@
 
 #include "audit/store/ledger_store.hpp"
 #include "audit/store/month_check.hpp"
+#include "chassis/observe/log.hpp"
 
 #include <stdexcept>
 #include <utility>
@@ -23,6 +24,10 @@ Error other_running() {
     Error error{Failure::unavailable, "recomputation-running",
                 "Another month is being recomputed; try again."};
     return error.retry_after(come_again);
+}
+
+Error failed(const std::string& trouble) {
+    return {Failure::internal, "recomputation-failed", "The ledger cannot be read: " + trouble + "."};
 }
 
 Checkpoint checkpoint_of(const Head& head, const NoteSigner& signer, Recomputation& found) {
@@ -50,10 +55,11 @@ Recomputation recompute(database::Session& session, const std::optional<Month>& 
     return found;
 }
 
-Recomputer::Recomputer(database::PoolOptions options, const NoteSigner& signer)
-    : pool_{alone(std::move(options))}, signer_{signer}, periodic_{"recomputation", tick, [this] {
-                                                                       work();
-                                                                   }} {}
+Recomputer::Recomputer(database::PoolOptions options, const NoteSigner& signer, std::chrono::seconds kept_for)
+    : pool_{alone(std::move(options))},
+      signer_{signer},
+      kept_for_{kept_for},
+      periodic_{"recomputation", tick, [this] { work(); }} {}
 
 void Recomputer::stop() {
     stopping_ = true;
@@ -65,12 +71,15 @@ Result<Recomputer::Run> Recomputer::ask(const std::optional<Month>& month) {
     const bool same = state_.run.number > 0 && state_.month == month;
     if (state_.running && !same) return other_running();
     if (state_.running) return state_.run;
-    if (same && state_.kept) {
+    if (same && state_.kept && std::chrono::steady_clock::now() - state_.ended < kept_for_) {
         state_.kept = false;
         if (state_.failure) return *state_.failure;
         return state_.run;
     }
-    state_ = {{state_.run.number + 1, now(), 0, {}}, month, true, false, {}};
+    state_ = {};
+    state_.run = {++runs_, now(), 0, {}};
+    state_.month = month;
+    state_.running = true;
     periodic_.wake();
     return state_.run;
 }
@@ -87,6 +96,24 @@ void Recomputer::keep(std::uint64_t number) {
     if (state_.run.number == number) state_.kept = true;
 }
 
+/// Whatever happens it ends: a ledger that cannot even be read must not keep the next one from being looked
+/// at.
+Result<Recomputation> Recomputer::attempt(const std::optional<Month>& month, const Progress& progress) {
+    std::string trouble;
+    const auto found = pool_.transact_blocking([&](database::Session& session) -> Result<Recomputation> {
+        try {
+            return recompute(session, month, signer_, progress);
+        } catch (const database::SqlError&) {
+            throw;
+        } catch (const std::exception& error) {
+            trouble = error.what();
+            return failed(trouble);
+        }
+    });
+    if (!trouble.empty()) observe::log_error("recomputation-failed", trouble);
+    return found;
+}
+
 void Recomputer::work() {
     std::optional<Month> month;
     {
@@ -99,11 +126,10 @@ void Recomputer::work() {
         const std::lock_guard lock{mutex_};
         state_.run.entries += entries;
     };
-    auto found = pool_.transact_blocking([&](database::Session& session) -> Result<Recomputation> {
-        return recompute(session, month, signer_, progress);
-    });
+    auto found = attempt(month, progress);
     const std::lock_guard lock{mutex_};
     state_.running = false;
+    state_.ended = std::chrono::steady_clock::now();
     if (found) {
         state_.run.found = std::move(*found);
     } else {

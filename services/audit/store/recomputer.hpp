@@ -7,6 +7,7 @@
 #include "chassis/periodic.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -24,7 +25,10 @@ Recomputation recompute(database::Session& session, const std::optional<Month>& 
 /// for it however long it takes.
 class Recomputer {
 public:
-    Recomputer(database::PoolOptions options, const NoteSigner& signer);
+    /// `kept_for`: how long a result waits for whom was told to come back. Later it would tell of a ledger of
+    /// before.
+    Recomputer(database::PoolOptions options, const NoteSigner& signer,
+               std::chrono::seconds kept_for = std::chrono::minutes{1});
 
     void start() { periodic_.start(); }
     /// Ends a recomputation that is running.
@@ -38,8 +42,8 @@ public:
         std::optional<Recomputation> found;  ///< When it is over.
     };
     /// Starts a recomputation, joins the one of the same month that is running, or takes up one that ended
-    /// after somebody had been told to come back for it. Fails with 503 `recomputation-running` while another
-    /// month is recomputed.
+    /// less than a minute ago after somebody had been told to come back for it. Fails with 503
+    /// `recomputation-running` while another month is recomputed, and with 500 `recomputation-failed`, once.
     Result<Run> ask(const std::optional<Month>& month);
     /// The run that `ask` named; fails as the recomputation did, or with 503 `recomputation-running` when
     /// another began meanwhile.
@@ -49,6 +53,7 @@ public:
 
 private:
     void work();
+    Result<Recomputation> attempt(const std::optional<Month>& month, const Progress& progress);
 
     struct State {
         Run run;
@@ -56,12 +61,15 @@ private:
         bool running = false;
         bool kept = false;
         std::optional<Error> failure;
+        std::chrono::steady_clock::time_point ended{};
     };
 
     database::Pool pool_;
     const NoteSigner& signer_;
+    const std::chrono::seconds kept_for_;
     mutable std::mutex mutex_;
     State state_;
+    std::uint64_t runs_ = 0;
     std::atomic<bool> stopping_ = false;
     chassis::Periodic periodic_;  // Last, so that its thread ends before what it uses.
 };

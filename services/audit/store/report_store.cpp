@@ -117,6 +117,8 @@ std::vector<LedgerLine> lines(database::Session& session, const Scope& scope, st
         {scope.lot.value_or(0), scope.month.text(), first_index});
     if (scope.county_code) text += " AND county_code = " + database::Literal{*scope.county_code}.text();
     if (scope.channel) text += " AND channel = " + database::Literal{*scope.channel}.text();
+    // A path that names another merchant or product has no figures, and so no lines.
+    text += " AND EXISTS (SELECT 1 FROM rollup" + condition(scope) + ")";
     auto rows = session.ask(text + " ORDER BY entry_index LIMIT " + std::to_string(limit));
     std::vector<LedgerLine> found;
     while (rows.next()) found.push_back({rows.natural(0), rows.text(1)});

@@ -81,6 +81,17 @@ std::uint64_t network_of(std::string_view address) {
     return read ? network_of(*read) : 0;
 }
 
+std::string subscriber_of(std::string_view address) {
+    boost::system::error_code error;
+    const auto parsed = ip::make_address(address, error);
+    if (error) return std::string{address};
+    const auto plain = plain_address(parsed);
+    if (plain.is_v4()) return plain.to_string();
+    auto bytes = plain.to_v6().to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), 0);
+    return ip::address_v6{bytes}.to_string() + "/64";
+}
+
 Networks::Networks(const std::vector<std::string>& texts) {
     for (const auto& text : texts) {
         const auto slash = std::min(text.find('/'), text.size());

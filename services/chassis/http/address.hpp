@@ -20,6 +20,10 @@ std::uint64_t network_of(const boost::asio::ip::address& address);
 /// The same of a text; 0 when it is no address.
 std::uint64_t network_of(std::string_view address);
 
+/// Whose address it is, as a text: an IPv4 address as it stands, of an IPv6 address its /64
+/// ("2001:db8::/64"), all of which one subscriber has. A text that is no address stays as it is.
+std::string subscriber_of(std::string_view address);
+
 /// Some addresses and networks: "127.0.0.1", "10.0.0.0/8", "fd00::/8".
 class Networks {
 public:

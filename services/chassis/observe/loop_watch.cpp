@@ -6,6 +6,7 @@
 #include <atomic>
 #include <ctime>
 #include <string>
+#include <utility>
 
 namespace shanhai::observe {
 namespace {
@@ -46,33 +47,40 @@ void tell(std::string_view route, LoopWatch::Moment taken) {
     if (taken >= LoopWatch::logged_from) log(route, taken);
 }
 
+void end_piece(LoopWatch::Moment now) {
+    if (!std::exchange(piece.runs, false)) return;
+    const auto taken = now - piece.begun;
+    if (taken >= LoopWatch::told_from) tell(piece.route, taken);
+}
+
 }  // namespace
 
 void LoopWatch::count_processor_time(bool on) { processor_time = on; }
 
-void LoopWatch::resume() { piece = {read_clock(), "(loop)", true}; }
+void LoopWatch::resume() {
+    if (!piece.runs) piece = {read_clock(), "(loop)", true};
+}
 
 void LoopWatch::name(std::string_view route) { piece.route = route; }
 
 void LoopWatch::suspend() {
-    if (!piece.runs) return;
-    piece.runs = false;
-    const auto taken = read_clock() - piece.begun;
-    if (taken >= told_from) tell(piece.route, taken);
+    if (piece.runs) end_piece(read_clock());
 }
 
 void LoopWatch::rest() { piece.runs = false; }
 
 void run_watched(boost::asio::io_context& io) {
     stalls_of("(loop)");  // None so far: told from a process that does not measure.
+    // One piece begins where the one before it ended: the clock is read once for each.
+    auto begun = read_clock();
     for (;;) {
-        LoopWatch::resume();
-        const bool worked = io.poll_one() != 0;
-        if (!worked) {
+        piece = {begun, "(loop)", true};
+        if (io.poll_one() == 0) {
             LoopWatch::rest();
             if (io.run_one() == 0) return;
         }
-        LoopWatch::suspend();
+        begun = read_clock();
+        end_piece(begun);
     }
 }
 

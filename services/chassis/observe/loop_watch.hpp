@@ -18,7 +18,7 @@ public:
     /// What counts: time that passed, or (for tests on busy machines) the thread's own processor time.
     static void count_processor_time(bool on);
 
-    /// A piece of work begins on this thread, after a wait.
+    /// A piece of work begins on this thread, after a wait; nothing when one is known to run.
     static void resume();
     /// What it turned out to be; `route` lives as long as the piece.
     static void name(std::string_view route);

@@ -42,6 +42,15 @@ TEST(NetworkOf, PutsNeighboursTogether) {
     EXPECT_NE(network_of("0.0.0.0"), 0U);
 }
 
+TEST(SubscriberOf, IsTheAddressOrWhatOneSubscriberHas) {
+    EXPECT_EQ(subscriber_of("203.0.113.9"), "203.0.113.9");
+    EXPECT_EQ(subscriber_of("::ffff:203.0.113.9"), "203.0.113.9");
+    EXPECT_EQ(subscriber_of("2001:db8:1:2::1"), "2001:db8:1:2::/64");
+    EXPECT_EQ(subscriber_of("2001:db8:1:2:ffff::9"), subscriber_of("2001:db8:1:2::1"));
+    EXPECT_NE(subscriber_of("2001:db8:1:3::1"), subscriber_of("2001:db8:1:2::1"));
+    EXPECT_EQ(subscriber_of(""), "");
+}
+
 struct Hop {
     const char* peer;
     std::vector<std::string_view> forwarded;

@@ -1,5 +1,6 @@
 #include "identity/http/session_routes.hpp"
 
+#include "chassis/http/address.hpp"
 #include "chassis/http/page.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/observe/metrics.hpp"
@@ -32,7 +33,7 @@ void tell_limits(http::Response& response, const std::vector<Allowance>& allowan
 }
 
 Client client_of(const http::Request& request) {
-    return {std::string{request.remote_address}, std::string{request.header("User-Agent")}};
+    return {http::subscriber_of(request.remote_address), std::string{request.header("User-Agent")}};
 }
 
 /// Counts how attempts end ("in", "login-failed", "login-rate-limited", "refresh-reused" …), so that an
@@ -110,7 +111,7 @@ SessionRoutes::Answer SessionRoutes::change_password(const http::Request& reques
     auto change = password_change_of(request);
     if (!change) co_return http::respond_with(change.error());
     const auto spared = request.principal ? request.principal->session : 0;
-    std::string address{request.remote_address};
+    auto address = http::subscriber_of(request.remote_address);
     auto login = std::move(change->present.login);
     auto present = std::move(change->present.password);
     const auto outcome = co_await sign_in_.change_password(

@@ -19,8 +19,15 @@ std::string subject_of(const RateLimit& limit, const Login& login, const std::st
     return login.text() + '\n' + address;
 }
 
-/// Counts an attempt of one subject while its row is locked.
-Allowance count(Session& session, const RateLimit& limit, const std::string& subject, Instant at) {
+/// What one limit makes of an attempt, and how its row would be left.
+struct Counted {
+    std::string subject;
+    RateWindow window;
+    Allowance allowance;
+};
+
+/// Looks at one subject's row and keeps it locked.
+Counted look_at(Session& session, const RateLimit& limit, std::string subject, Instant at) {
     session.execute(
         "INSERT INTO login_window (scope, subject, started_at, attempts) VALUES (?, ?, ?, 0)"
         " ON DUPLICATE KEY UPDATE attempts = attempts",
@@ -30,10 +37,14 @@ Allowance count(Session& session, const RateLimit& limit, const std::string& sub
         limit.name, digest(subject));
     rows.next();
     RateWindow window{rows.instant(0), rows.integer(1)};
-    const auto allowance = count_attempt(limit, window, at);
+    auto allowance = count_attempt(limit, window, at);
+    return {std::move(subject), window, std::move(allowance)};
+}
+
+void write(Session& session, const Counted& counted) {
     session.execute("UPDATE login_window SET started_at = ?, attempts = ? WHERE scope = ? AND subject = ?",
-                    window.started, window.attempts, limit.name, digest(subject));
-    return allowance;
+                    counted.window.started, counted.window.attempts, counted.allowance.limit.name,
+                    digest(counted.subject));
 }
 
 bool signed_in_from(Session& session, AccountId id, const std::string& address) {
@@ -50,12 +61,16 @@ IdentityStore::Answer<LoginAttempt> MysqlIdentityStore::begin_login(Login login,
         LoginAttempt attempt;
         auto row = find_account(session, login);
         attempt.known_address = row && signed_in_from(session, row->account.id, address);
-        // Always in one order: two attempts that share rows lock them so.
+        // Always in one order: two attempts that share rows lock them so. And none is counted before all
+        // admit it: what one limit refuses would else use up the others of everybody behind that address.
+        std::vector<Counted> all;
         for (const auto& limit : limits_of(attempt.known_address)) {
-            attempt.allowances.push_back(count(session, limit, subject_of(limit, login, address), at));
-            attempt.admitted = attempt.allowances.back().admitted;
+            all.push_back(look_at(session, limit, subject_of(limit, login, address), at));
+            attempt.allowances.push_back(all.back().allowance);
+            attempt.admitted = all.back().allowance.admitted;
             if (!attempt.admitted) return Result<LoginAttempt>{std::move(attempt)};
         }
+        for (const auto& counted : all) write(session, counted);
         if (row) {
             attempt.account = std::move(row->account);
             attempt.password_hash = std::move(row->password_hash);

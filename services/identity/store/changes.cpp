@@ -27,10 +27,12 @@ std::optional<Error> hold_to_change(Session& session, AccountId id) {
     return std::nullopt;
 }
 
-/// Whether the account is an administrator without whom there would be none.
+/// Whether the account is an administrator without whom there would be none who can sign in: one with a
+/// temporary password cannot yet, and may never.
 bool is_last_administrator(Session& session, AccountId id) {
     auto others = session.query(
-        "SELECT SUM(a.account_id = ?), SUM(a.account_id <> ?) FROM account a JOIN account_role r"
+        "SELECT SUM(a.account_id = ?), SUM(a.account_id <> ? AND a.password_until IS NULL)"
+        " FROM account a JOIN account_role r"
         " ON r.account_id = a.account_id WHERE r.role = 'admin' AND a.disabled = 0",
         id, id);
     others.next();

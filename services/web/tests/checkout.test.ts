@@ -3,7 +3,7 @@ import { ApiError, json, problemFrom, withQuery } from '../src/shared/api';
 import { failureKey, faultsFrom, faultsOf, keyInHash, mayBePhone, openPayment, orderPath, placeOrder, safePayUrl } from '../src/shop/checkout';
 import { attribution, draftKey, forgetDraft, keepAttribution, keepForm, keepOrderKey, keptForm, knownOrders, orderKey, randomUuid } from '../src/shop/kept';
 import { shownCertification } from '../src/shop/certification';
-import { waitBefore } from '../src/shop/watch_order';
+import { openOrder, waitBefore } from '../src/shop/watch_order';
 import type { Certification, OrderRequest } from '../src/shop/types';
 
 const request: OrderRequest = {
@@ -55,6 +55,22 @@ describe('placing an order', () => {
     await expect(placeOrder('p1', request)).resolves.toMatchObject({ order_number: '1' });
     expect(keys[1]).toBe(keys[0]);
     expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it('has the same key for a retry also where nothing can be stored', async () => {
+    const forbidden = new Proxy({}, { get: () => () => { throw new DOMException('denied', 'SecurityError'); } });
+    vi.stubGlobal('sessionStorage', forbidden);
+    const keys: string[] = [];
+    vi.stubGlobal('fetch', async (_: string, options: { headers: Record<string, string> }) => {
+      keys.push(options.headers['Idempotency-Key']!);
+      throw new TypeError('network');
+    });
+    for (let i = 0; i < 2; i += 1) await expect(placeOrder('blocked', request)).rejects.toMatchObject({ failure: 'offline' });
+    expect(keys[1]).toBe(keys[0]);
+    forgetDraft('blocked');
+    await expect(placeOrder('blocked', request)).rejects.toMatchObject({ failure: 'offline' });
+    expect(keys[2]).not.toBe(keys[0]);
+    forgetDraft('blocked');
   });
 
   it('never repeats a payment by itself', async () => {
@@ -215,4 +231,41 @@ describe('the certification shown', () => {
 it('waits longer from attempt to attempt, up to ten seconds', () => {
   expect([0, 1, 2].map(waitBefore)).toEqual([1000, 1500, 2250]);
   expect(waitBefore(50)).toBe(10_000);
+});
+
+describe('opening an order by a link', () => {
+  const answering = (good: string) => async (_: string, options: { headers: Record<string, string> }) =>
+    options.headers['Order-Access-Token'] === good ? new Response('{"order_number":"1"}') : problemResponse(404, 'order-unknown');
+
+  it('tries the key that this browser keeps when the link was cut', async () => {
+    vi.stubGlobal('fetch', answering('good'));
+    await expect(openOrder('1', ['go', 'good'])).resolves.toMatchObject({ key: 'good' });
+    await expect(openOrder('1', ['good', 'stale'])).resolves.toMatchObject({ key: 'good' });
+    await expect(openOrder('1', ['go', ''])).rejects.toMatchObject({ code: 'order-unknown' });
+  });
+
+  it('does not take trouble on the way for a wrong key', async () => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', async (_: string, options: { headers: Record<string, string> }) => {
+      asked.push(options.headers['Order-Access-Token']!);
+      return problemResponse(409, 'busy');
+    });
+    await expect(openOrder('1', ['first', 'second'])).rejects.toMatchObject({ code: 'busy' });
+    expect(new Set(asked)).toEqual(new Set(['first']));
+  });
+});
+
+describe('the early question', () => {
+  it('has the limit of all others', async () => {
+    vi.useFakeTimers();
+    try {
+      vi.stubGlobal('shanhai_early', { path: '/v1/products/1', answer: new Promise<Response>(() => undefined) });
+      vi.stubGlobal('fetch', async () => { throw new TypeError('network'); });
+      const failing = expect(json('/v1/products/1', { time_limit_ms: 100 })).rejects.toBeInstanceOf(ApiError);
+      await vi.advanceTimersByTimeAsync(20_000);
+      await failing;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });

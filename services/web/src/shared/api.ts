@@ -79,6 +79,14 @@ function takeEarly(path: string): Promise<Response> | null {
   return answer;
 }
 
+/** The same answer, or a failure once the signal is given: the early question has no limit of its own. */
+function unlessAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    answer.then(resolve, reject);
+  });
+}
+
 async function once(path: string, options: RequestOptions): Promise<Response> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), options.time_limit_ms ?? 12_000);
@@ -86,7 +94,7 @@ async function once(path: string, options: RequestOptions): Promise<Response> {
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   try {
     const early = (options.method ?? 'GET') === 'GET' ? takeEarly(path) : null;
-    const response = await (early ?? fetch(path, {
+    const response = await (early ? unlessAborted(early, controller.signal) : fetch(path, {
       method: options.method ?? 'GET',
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),

@@ -1,4 +1,7 @@
-/** Storage that may be missing, full or forbidden (private windows): then nothing is kept, and nothing breaks. */
+/**
+ * Storage that may be missing, full or forbidden (private windows): then what is kept lives as long as the page, so
+ * that a repeated order still has the key of the first try.
+ */
 
 export interface Kept {
   read(key: string): string | null;
@@ -7,8 +10,11 @@ export interface Kept {
 }
 
 function keptIn(storage: () => Storage): Kept {
+  const of_page = new Map<string, string>();
   return {
     read(key) {
+      const here = of_page.get(key);
+      if (here !== undefined) return here;
       try {
         return storage().getItem(key);
       } catch {
@@ -16,11 +22,12 @@ function keptIn(storage: () => Storage): Kept {
       }
     },
     write(key, value) {
+      of_page.delete(key);
       try {
         if (value === null) storage().removeItem(key);
         else storage().setItem(key, value);
       } catch {
-        // The page works on without.
+        if (value !== null) of_page.set(key, value);
       }
     },
   };

@@ -1,6 +1,6 @@
 import { ref } from 'vue';
 import { createRouter, createWebHistory, type RouteComponent } from 'vue-router';
-import { keepAttribution, keepOrderKey } from './kept';
+import { keepAttribution } from './kept';
 import LandingPage from './pages/LandingPage.vue';
 import { shop_pages } from './pages';
 
@@ -39,6 +39,5 @@ router.beforeEach((to) => {
   // Links of old carry the order's key where servers log it: it moves to the part that no server sees.
   const { t, ...query } = to.query;
   const key = typeof t === 'string' ? t : '';
-  if (key !== '') keepOrderKey(String(to.params.order_number), key);
   return { path: to.path, query, hash: key === '' ? to.hash : `#k=${encodeURIComponent(key)}`, replace: true };
 });

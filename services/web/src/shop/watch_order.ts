@@ -11,8 +11,26 @@ export function waitBefore(attempt: number): number {
   return Math.min(first_wait_ms * 1.5 ** attempt, longest_wait_ms);
 }
 
+/**
+ * The order with the first of the keys that opens it. A link may have been cut on its way or come from somebody
+ * else, so the key that this browser keeps is tried as well; only a key that opened the order is worth keeping.
+ */
+export async function openOrder(order_number: string, keys: string[]): Promise<{ order: Order; key: string }> {
+  let refused: unknown = null;
+  for (const key of new Set(keys.filter((one) => one !== ''))) {
+    try {
+      const order = await json<Order>(`/v1/orders/${encodeURIComponent(order_number)}`, { headers: { 'Order-Access-Token': key } });
+      return { order, key };
+    } catch (error) {
+      if (![401, 403, 404].includes(apiError(error).problem?.status ?? 0)) throw error;
+      refused ??= error;
+    }
+  }
+  throw refused;
+}
+
 /** Reads an order again and again while its payment or a refund is open, ever more slowly, and not in a hidden tab. */
-export function useWatchedOrder(order_number: string, access_token: string) {
+export function useWatchedOrder(order_number: string, keys: string[], opened: (key: string) => void) {
   const order = ref<Order | null>(null);
   const failure = ref<ApiError | null>(null);
   const checked_at = ref<Date | null>(null);
@@ -22,9 +40,10 @@ export function useWatchedOrder(order_number: string, access_token: string) {
 
   async function read(): Promise<void> {
     try {
-      order.value = await json<Order>(`/v1/orders/${encodeURIComponent(order_number)}`, {
-        headers: { 'Order-Access-Token': access_token },
-      });
+      const found = await openOrder(order_number, keys);
+      order.value = found.order;
+      keys = [found.key];
+      opened(found.key);
       failure.value = null;
       checked_at.value = new Date();
     } catch (error) {
@@ -62,6 +81,6 @@ export function useWatchedOrder(order_number: string, access_token: string) {
     document.removeEventListener('visibilitychange', onVisible);
     window.removeEventListener('online', onVisible);
   });
-  if (access_token !== '') void turn(); // Without a key the answer is known.
+  if (keys.some((key) => key !== '')) void turn(); // Without a key the answer is known.
   return { order, failure, checked_at, refresh };
 }
