@@ -121,8 +121,9 @@ make_mariadb_data() {
     local dir=$1
     [[ -d $dir/data ]] && return 0
     rm -rf "$dir/data.new"
+    # A folder of its own for what is temporary: a server that starts removes what others have in a shared one.
     # shellcheck disable=SC2046
-    if ! mariadb-install-db --no-defaults --datadir="$dir/data.new" $(mariadb_user_option) --skip-test-db \
+    if ! TMPDIR="$dir/tmp" mariadb-install-db --no-defaults --datadir="$dir/data.new" $(mariadb_user_option) --skip-test-db \
         --auth-root-authentication-method=normal --skip-name-resolve --innodb-log-file-size=16M \
         --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 --innodb-fast-shutdown=1 \
         >"$dir/install.log" 2>&1; then

@@ -189,6 +189,8 @@ TEST_F(EventsTest, TwoPlatformsUnderOnePrefixTouchNothingOfEachOtherAndSaySo) {
     ASSERT_TRUE(eventually([&] { return redis_.command({"XLEN", "shanhai:orders"}) == "20"; }));
     Producer other{"orders", redis_.options()};
     other.say_all(101, 110);
+    ASSERT_TRUE(
+        eventually([&] { return other.numbered() == 10; }));  // So that the feed has them all at once.
     const auto consumer = consume({other.source()});
     ASSERT_TRUE(eventually([&] { return !other.the_relay().state().trouble.empty(); }));
     EXPECT_NE(other.the_relay().state().trouble.find("shanhai:orders"), std::string::npos);

@@ -97,7 +97,7 @@ Connection::Connection(const PoolOptions& options) try
     if (!options.schema.empty()) properties["schema"] = ::sql::SQLString{options.schema};
     properties["OPT_CONNECT_TIMEOUT"] = std::min(seconds, 5);
     // The server gives up first and says why; else a long wait would look like a lost connection.
-    properties["OPT_READ_TIMEOUT"] = seconds + 2;
+    properties["OPT_READ_TIMEOUT"] = seconds + 1;
     properties["OPT_WRITE_TIMEOUT"] = seconds;
     if (!options.tls_ca.empty()) {
         properties["sslCA"] = ::sql::SQLString{options.tls_ca};

@@ -22,6 +22,7 @@ export const refusals = {
   'malformed-json': 'error.page_outdated',
   'unsupported-media-type': 'error.page_outdated',
   'quota-exceeded': 'error.too_many',
+  'login-rate-limited': 'error.too_many',
   'database-busy': 'error.busy',
   'database-unavailable': 'error.busy',
   overloaded: 'error.busy',
