@@ -94,9 +94,14 @@ public:
     }
 
 private:
+    /// Of what decides whether goods may be sold: the offers, and the lots, of which one may be blocked.
+    std::chrono::milliseconds facts_age() const {
+        return std::max(consumer_.age("catalog"), consumer_.age("trace"));
+    }
+
     /// Orders are refused on an old catalogue, so its age is worth knowing even before that.
     observe::Health::Finding catalogue_finding() const {
-        const auto age = std::chrono::floor<std::chrono::seconds>(consumer_.age("catalog"));
+        const auto age = std::chrono::floor<std::chrono::seconds>(facts_age());
         return {age.count() <= settings_.catalogue_age_max_seconds,
                 "age of the catalogue: " + std::to_string(age.count()) + " s"};
     }
@@ -137,7 +142,7 @@ private:
             rules.previous_attribution_key = host.secrets.key("attribution_previous");
         }
         rules.catalogue_age_max = std::chrono::seconds{settings_.catalogue_age_max_seconds};
-        rules.catalogue_age = [this] { return consumer_.age("catalog"); };
+        rules.catalogue_age = [this] { return facts_age(); };
         return rules;
     }
 

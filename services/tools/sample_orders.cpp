@@ -116,7 +116,7 @@ std::int64_t OrderMaker::quantity_of(const SampleGoods& goods, const SamplePlace
 
 SampleOrderPlan OrderMaker::plan(Instant at, std::uint64_t number, std::uint64_t buyers) {
     SampleOrderPlan plan;
-    plan.key = "seed-" + std::to_string(seed_) + "-" + date_text(today_) + "-" + std::to_string(number);
+    plan.key = key_of(number);
     plan.at = at;
     plan.buyer = static_cast<std::int64_t>(below(buyers));
     plan.paid_after_seconds = static_cast<std::int64_t>(15 + below(400));
@@ -133,7 +133,14 @@ SampleOrderPlan OrderMaker::plan(Instant at, std::uint64_t number, std::uint64_t
     return plan;
 }
 
+/// Other orders are made for another count, so it is part of the name.
+std::string OrderMaker::key_of(std::uint64_t number) const {
+    return "seed-" + std::to_string(seed_) + "-" + date_text(today_) + "-" + std::to_string(count_) + "-" +
+           std::to_string(number);
+}
+
 std::vector<SampleOrderPlan> OrderMaker::make(std::uint64_t count) {
+    count_ = count;
     const auto buyers = std::max<std::uint64_t>(1, count * 2 / 5);  // Some come again.
     std::vector<SampleOrderPlan> plans;
     std::uint64_t number = 0;
@@ -154,8 +161,7 @@ std::vector<SampleOrderPlan> OrderMaker::paid_too_late(std::uint64_t number, std
                 continue;
             SampleOrderPlan plan;
             plan.at = start_of(to) - std::chrono::seconds{60 + below(180)};
-            plan.key =
-                "seed-" + std::to_string(seed_) + "-" + date_text(today_) + "-" + std::to_string(++number);
+            plan.key = key_of(++number);
             plan.buyer = static_cast<std::int64_t>(below(buyers));
             plan.paid_after_seconds = 270;  // Within the order's time, and after midnight.
             plan.lines.push_back({goods.sku, 1});

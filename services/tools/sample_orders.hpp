@@ -69,6 +69,7 @@ private:
     std::vector<Instant> moments(std::uint64_t count);
     /// Ordered a few minutes before a certification lapsed and paid a few after: sold, and not counted.
     std::vector<SampleOrderPlan> paid_too_late(std::uint64_t number, std::uint64_t buyers);
+    std::string key_of(std::uint64_t number) const;
     SampleOrderPlan plan(Instant at, std::uint64_t number, std::uint64_t buyers);
     const SamplePlacement* placement_at(Instant at);
     const SampleGoods* goods_for(const SamplePlacement* placement, Date day);
@@ -78,6 +79,7 @@ private:
     std::vector<SamplePlacement> placements_;
     Date today_;
     std::uint64_t seed_;
+    std::uint64_t count_ = 0;  ///< How many were asked for last.
     std::mt19937_64 random_;
 };
 

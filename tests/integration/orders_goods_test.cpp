@@ -1,8 +1,10 @@
 #include "integration/orders_fixture.hpp"
 
+#include "chassis/events/set_aside.hpp"
 #include "orders/store/rescue.hpp"
 #include "orders/store/retention.hpp"
 #include "orders/store/settlement.hpp"
+#include "shanhai/event/v1/trace.pb.h"
 
 namespace shanhai::orders {
 namespace {
@@ -50,6 +52,35 @@ TEST_F(GoodsTest, SellsAnotherLotWhenTheFirstWasBlockedBeforeThePayment) {
     EXPECT_EQ(shop_.count("order_line"), 1);
     EXPECT_EQ(shop_.available(11), 10);
     EXPECT_EQ(shop_.available(12), 3);
+}
+
+TEST_F(GoodsTest, SellsAnotherLotWhenWhatWasToldOfTheFirstCouldNotBeLearnt) {
+    const auto order = shop_.placed("k", 1, 2);
+    const auto attempt = open(order);
+    shop_.stock(12, 5);
+    event::v1::LotRegistered told;
+    told.set_lot_id(11);
+    ASSERT_TRUE(shop_.books.pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+        const events::Frame frame{"trace", 1, now(), {}};
+        events::set_aside(session, frame, events::Event::of(told), {"lot_id", "11"},
+                          "perhaps it was blocked");
+        return Done{};
+    }));
+    pay(attempt);
+    EXPECT_EQ(shop_.state_of(order), "PAID");
+    EXPECT_EQ(shop_.count("order_line", "lot_id = 12 AND quantity = 2"), 1);
+    EXPECT_EQ(shop_.available(11), 10);
+}
+
+TEST_F(GoodsTest, GivesLateMoneyBackOfAnOrderWhoseGoodsWereForgotten) {
+    const auto order = shop_.placed("k", 1, 2);
+    const auto attempt = open(order);
+    shop_.let_expire(order);
+    ASSERT_EQ(closing_.expire_due(), 1U);
+    database_.run("DELETE FROM order_line");  // As retention does some days later.
+    pay(attempt);
+    EXPECT_EQ(shop_.state_of(order), "EXPIRED");
+    EXPECT_EQ(shop_.count("refund"), 1);
 }
 
 TEST_F(GoodsTest, SellsAnotherLotAlsoWhenTheCopyInMemoryDoesNotKnowOfTheBlock) {

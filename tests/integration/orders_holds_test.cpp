@@ -48,6 +48,8 @@ TEST_F(HoldsTest, CapsTheUnpaidOrdersOfATelephoneAnAddressAndANetwork) {
             outcome(order("a" + std::to_string(i), "1", "x" + std::to_string(i), "n" + std::to_string(i))),
             "placed");
     EXPECT_EQ(outcome(order("a9", "1", "x9", "n9")), "hold-limit /receiver/phone");
+    EXPECT_EQ(outcome(order("a8", "1-8", "x8", "n8")), "hold-limit /receiver/phone")
+        << "an extension is no other line";
     for (int i = 0; i < 3; ++i)
         EXPECT_EQ(outcome(order("b" + std::to_string(i), "2" + std::to_string(i), "上海市 同一条路1号",
                                 "m" + std::to_string(i))),

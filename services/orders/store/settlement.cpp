@@ -107,6 +107,8 @@ std::optional<std::string_view> Settlement::deliver(const ProviderReport& report
 std::optional<std::string_view> Settlement::take_goods(Order& order, Verdict verdict, Date day) {
     if (verdict == Verdict::pay) return replace_bad_lines(order, day);
     // The goods went back to the shelf when the order expired: they are taken again, from any fresh lot.
+    // Of an order that was forgotten meanwhile nobody knows any more what it was for.
+    if (order.lines.empty()) return reason_paid_after_expiry;
     const auto wanted = std::exchange(order.lines, {});
     if (reserve(order, wanted, day)) return std::nullopt;
     order.lines = wanted;
@@ -185,7 +187,7 @@ void Settlement::close(Order& order, std::string_view reason) {
     order.state = OrderState::cancelled;
     order.close_reason = reason;
     over_.push_back(order.id);
-    facts_.closed.push_back({order.id, order.number, now_});
+    facts_.closed.push_back({order.id, order.number, now_, true});
     observe::log_warning("order-not-deliverable", "order " + std::to_string(number(order.id)) +
                                                       " is refunded: " + std::string{reason});
 }

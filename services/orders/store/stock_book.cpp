@@ -1,5 +1,6 @@
 #include "orders/store/stock_book.hpp"
 
+#include "chassis/events/set_aside.hpp"
 #include "orders/store/sql.hpp"
 
 #include <algorithm>
@@ -34,6 +35,8 @@ void StockBook::lock(std::vector<LotId> lots, Locking locking) {
     const auto doubled = std::ranges::unique(lots);
     lots.erase(doubled.begin(), doubled.end());
     if (lots.empty()) return;
+    // What could not be learnt of a lot may have been that it is blocked: nothing of it is handed over.
+    const auto doubtful = events::untrusted(session_, "shanhai.event.v1.LotRegistered", "lot_id");
     // The lot's own row is locked too, so that a recall and a sale cannot pass each other.
     auto rows = session_.ask(
         "SELECT STRAIGHT_JOIN l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, "
@@ -42,8 +45,14 @@ void StockBook::lock(std::vector<LotId> lots, Locking locking) {
         "IN " +
         in_list(lots) + " ORDER BY s.lot_id" + std::string{locking_clause(locking)});
     while (rows.next()) {
-        Lot lot{rows.id<LotId>(0),     rows.id<SkuId>(1),     rows.text(2),         rows.text(3),
-                rows.optional_date(4), rows.optional_date(5), rows.integer(6) != 0, rows.optional_integer(9)};
+        Lot lot{rows.id<LotId>(0),
+                rows.id<SkuId>(1),
+                rows.text(2),
+                rows.text(3),
+                rows.optional_date(4),
+                rows.optional_date(5),
+                rows.integer(6) != 0 && !doubtful.contains(rows.text(0)),
+                rows.optional_integer(9)};
         const auto id = lot.id;
         lots_.insert_or_assign(id, LotStock{std::move(lot), rows.integer(7), rows.integer(8)});
     }

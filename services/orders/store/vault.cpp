@@ -62,8 +62,8 @@ HoldPrincipals Vault::principals(const Receiver& receiver, std::string_view netw
         }
         return value;
     };
-    return {hash("hold telephone", receiver.phone), hash("hold address", address_form(receiver.address)),
-            hash("hold network", network)};
+    return {hash("hold telephone", phone_line(receiver.phone)),
+            hash("hold address", address_form(receiver.address)), hash("hold network", network)};
 }
 
 std::optional<Receiver> Vault::open(OrderId order, const std::string& wrapped_key,

@@ -46,6 +46,7 @@ public:
 
     AccountId account() const { return account_; }
 
+    bool may_act_for_all() const { return any_merchant_; }
     bool may_act_for(const KnownMerchant& merchant) const {
         const bool own = merchant.organisation != OrganisationId{} && merchant.organisation == organisation_;
         return any_merchant_ || own;

@@ -58,12 +58,16 @@ std::optional<Date> expiry_of(const LotRequest& request, const KnownSku& sku) {
     return request.production + shelf_life(sku);
 }
 
-void check_amounts(const LotRequest& request, Gram net_content, Faults& faults) {
+/// A base's yield binds nobody whose packs weigh what he likes.
+void check_amounts(const LotRequest& request, const KnownSku& sku, Faults& faults) {
+    const auto net_content = request.net_content.value_or(sku.net_content);
     if (request.quantity < 1 || request.quantity > lot_quantity_max) {
         faults.push_back({"/quantity", "a lot has 1 to 100000000 packs"});
     }
     if (net_content < Gram{1} || net_content > net_content_max) {
         faults.push_back({"/net_content_g", "a pack holds 1 to 10000000 grams"});
+    } else if (net_content != sku.net_content) {
+        faults.push_back({"/net_content_g", "a pack of this SKU holds another amount"});
     }
 }
 
@@ -87,7 +91,7 @@ Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSk
     check_production(request, today, faults);
     check_harvest(request, sku, faults);
     check_expiry(request, expiry, sku, faults);
-    check_amounts(request, net_content, faults);
+    check_amounts(request, sku, faults);
     if (request.county && *request.county != base.details.county) {
         faults.push_back({"/county_code", "a lot comes from the county of its base"});
     }

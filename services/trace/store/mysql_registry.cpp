@@ -230,7 +230,8 @@ Result<Lot> MysqlRegistry::block_in(Session& session, LotId id, const std::strin
     if (!rows.next()) return no_lot();
     auto lot = lot_of(rows);
     const auto merchant = find_merchant(session, lot.merchant);
-    if (merchant && !writer.may_act_for(*merchant)) return not_yours();
+    // Of a merchant that could not be learnt nobody knows whose it is.
+    if (merchant ? !writer.may_act_for(*merchant) : !writer.may_act_for_all()) return not_yours();
     if (!lot.saleable) return lot;
 
     lot.saleable = false;

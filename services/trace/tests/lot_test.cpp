@@ -43,6 +43,7 @@ TEST(DraftLot, NamesTheFieldThatBreaksARule) {
         {"/quantity", [](LotRequest& lot) { lot.quantity = 0; }},
         {"/quantity", [](LotRequest& lot) { lot.quantity = lot_quantity_max + 1; }},
         {"/net_content_g", [](LotRequest& lot) { lot.net_content = Gram{0}; }},
+        {"/net_content_g", [](LotRequest& lot) { lot.net_content = Gram{1}; }},
         {"/county_code", [](LotRequest& lot) { lot.county = *CountyCode::parse("310112"); }},
     };
     for (const auto& [pointer, spoil] : cases) {
