@@ -70,6 +70,19 @@ TEST_F(EventsTest, AProducerThatTellsAnotherPastStopsItsConsumers) {
     EXPECT_FALSE(skip_frame(learner_.pool(), "orders", 4, "operator", "no frame is at fault"));
 }
 
+TEST_F(EventsTest, ANumberThatSomebodyPromisedToRedisStopsTheRelayVisibly) {
+    Producer producer{"orders", redis_.options()};
+    producer.say_all(1, 3);
+    ASSERT_TRUE(eventually([&] { return redis_.command({"XLEN", "shanhai:orders"}) == "3"; }));
+    redis_.command({"XSETID", "shanhai:orders", "99999999999999-0"});
+    producer.say_all(4, 5);
+    ASSERT_TRUE(eventually([&] { return !producer.the_relay().state().trouble.empty(); }));
+    EXPECT_NE(producer.the_relay().state().trouble.find("has not given"), std::string::npos);
+    ASSERT_TRUE(delete_stream(redis_.options(), "orders"));
+    EXPECT_TRUE(eventually([&] { return redis_.command({"XLEN", "shanhai:orders"}) == "5"; }));
+    EXPECT_TRUE(eventually([&] { return producer.the_relay().state().trouble.empty(); }));
+}
+
 TEST_F(EventsTest, AStopThatChangesItsKindCanBeEndedAsItsKindIs) {
     Producer producer{"orders", redis_.options()};
     const auto options = learner_.options({producer.source()}, redis_.options());

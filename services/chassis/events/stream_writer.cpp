@@ -6,6 +6,7 @@
 
 #include <hiredis/hiredis.h>
 #include <algorithm>
+#include <charconv>
 
 namespace shanhai::events {
 namespace {
@@ -54,6 +55,13 @@ bool StreamWriter::learn_top(const std::string& epoch, std::uint64_t head) {
     if (reply->type == REDIS_REPLY_ERROR) return give_up(text_of(*reply));
     top_ = 0;
     foreign_.clear();
+    if (promised_beyond(head)) {
+        // Whatever we add would be refused as old, without an end and without a word.
+        foreign_ = "the stream " + key_ +
+                   " was told a number that this outbox has not given; nothing can be added to it";
+        try_again_ = Clock::now() + reconnect_every;
+        return false;
+    }
     if (reply->elements == 0) return true;
     const auto last = read_entry(*reply->element[0]);
     const bool ours = last.readable && last.epoch == epoch && last.frame.seq <= head &&
@@ -65,6 +73,21 @@ bool StreamWriter::learn_top(const std::string& epoch, std::uint64_t head) {
     foreign_ = "the stream " + key_ + " ends with entry " + last.id +
                ", which this outbox never told: forged, or another installation's; nothing is added to it";
     try_again_ = Clock::now() + reconnect_every;
+    return false;
+}
+
+/// Whether Redis takes only numbers after one that lies beyond the head (XSETID, or an entry that was
+/// deleted).
+bool StreamWriter::promised_beyond(std::uint64_t head) {
+    const auto reply = link_.command({"XINFO", "STREAM", key_});
+    if (!reply || reply->type != REDIS_REPLY_ARRAY) return false;  // There is no stream yet.
+    for (std::size_t i = 0; i + 1 < reply->elements; i += 2) {
+        if (text_of(*reply->element[i]) != "last-generated-id") continue;
+        const auto id = text_of(*reply->element[i + 1]);
+        std::uint64_t number = 0;
+        std::from_chars(id.data(), id.data() + id.size(), number);
+        return number > head;
+    }
     return false;
 }
 

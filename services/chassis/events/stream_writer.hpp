@@ -38,6 +38,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
+    bool promised_beyond(std::uint64_t head);
     bool learn_top(const std::string& epoch, std::uint64_t head);
     bool give_up(const std::string& trouble);
 
