@@ -85,6 +85,30 @@ std::string head_of_post(std::string_view path, std::size_t size) {
            " HTTP/1.1\r\nHost: shop\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
 }
 
+/// Peers that each asked once, were answered, and say nothing more.
+std::deque<RawPeer> idle_peers(const RunningServer& server, std::size_t count, const std::string& request) {
+    std::deque<RawPeer> idle;
+    while (idle.size() < count) {
+        idle.emplace_back(server.port());
+        idle.back().send(request);
+        EXPECT_EQ(idle.back().receive().status, 200) << idle.size();
+    }
+    return idle;
+}
+
+bool serves_a_newcomer(const RunningServer& server) {
+    RawPeer newcomer{server.port()};
+    newcomer.send(get("/who"));
+    return newcomer.receive().status == 200;
+}
+
+/// A server whose connections may hold a megabyte together.
+ServerOptions with_little_memory() {
+    ServerOptions options;
+    options.memory = std::make_shared<http::MemoryBudget>(1024 * 1024);
+    return options;
+}
+
 TEST(HttpLimits, EmptyLinesWinNoTime) {
     Site site;
     ServerOptions options;
@@ -120,8 +144,7 @@ TEST(HttpLimits, AwaitsNoBodyThatNobodyWillRead) {
 
 TEST(HttpLimits, LetsGoOfTheOldestBodiesWhenMemoryIsShort) {
     Site site;
-    ServerOptions options;
-    options.memory = std::make_shared<http::MemoryBudget>(1024 * 1024);
+    const auto options = with_little_memory();
     RunningServer server{site.router, options};
     std::deque<RawPeer> half;
     for (int i = 0; i < 60; ++i) {
@@ -188,17 +211,8 @@ TEST(HttpLimits, IdleConnectionsMakeRoom) {
     ServerOptions options;
     options.connections_max = 8;
     RunningServer server{site.router, options};
-    std::deque<RawPeer> idle;
-    for (int i = 0; i < 8; ++i) {
-        idle.emplace_back(server.port());
-        idle.back().send(get("/who"));
-        EXPECT_EQ(idle.back().receive().status, 200) << i;
-    }
-    EXPECT_TRUE(support::eventually([&] {
-        RawPeer newcomer{server.port()};
-        newcomer.send(get("/who"));
-        return newcomer.receive().status == 200;
-    }));
+    auto idle = idle_peers(server, 8, get("/who"));
+    EXPECT_TRUE(support::eventually([&] { return serves_a_newcomer(server); }));
     EXPECT_TRUE(idle.front().ends()) << "who was idle for longest";
 }
 
@@ -208,18 +222,10 @@ TEST(HttpLimits, WhoBeganARequestIsNotAskedToMakeRoom) {
     options.connections_max = 8;
     options.header_limit = 60s;
     RunningServer server{site.router, options};
-    std::deque<RawPeer> idle;
-    for (int i = 0; i < 8; ++i) {
-        idle.emplace_back(server.port());
-        idle.back().send(get("/who"));
-        EXPECT_EQ(idle.back().receive().status, 200) << i;
-    }
+    auto idle = idle_peers(server, 8, get("/who"));
     idle.front().send("G");
-    EXPECT_TRUE(support::eventually([&] {
-        RawPeer newcomer{server.port()};
-        newcomer.send(get("/who"));
-        return newcomer.receive().status == 200;
-    })) << "half a head of the one that was idle for longest must not save all the others";
+    EXPECT_TRUE(support::eventually([&] { return serves_a_newcomer(server); }))
+        << "half a head of the one that was idle for longest must not save all the others";
 }
 
 TEST(HttpLimits, NobodyEscapesTheClockByWritingWhenItStrikes) {
@@ -244,16 +250,10 @@ TEST(HttpLimits, NobodyEscapesTheClockByWritingWhenItStrikes) {
 
 TEST(HttpLimits, IdleConnectionsGiveTheirMemoryToWhoSends) {
     Site site;
-    ServerOptions options;
-    options.memory = std::make_shared<http::MemoryBudget>(1024 * 1024);
+    const auto options = with_little_memory();
     RunningServer server{site.router, options};
-    std::deque<RawPeer> idle;
-    for (int i = 0; i < 100; ++i) {
-        idle.emplace_back(server.port());
-        // A head that makes the reader's buffer grow, and an answer of 15 KB.
-        idle.back().send(get("/page", "X-Filler: " + std::string(9000, 'x') + "\r\n"));
-        ASSERT_EQ(idle.back().receive().status, 200) << i;
-    }
+    // A head that makes the reader's buffer grow, and an answer of 15 KB.
+    auto idle = idle_peers(server, 100, get("/page", "X-Filler: " + std::string(9000, 'x') + "\r\n"));
     RawPeer sender{server.port()};
     sender.send(head_of_post("/echo", 20'000));
     sender.send(std::string(20'000, 'y'));
@@ -287,11 +287,7 @@ TEST(HttpLimits, ANetworkHasAShareOfTheConnections) {
     }
     EXPECT_TRUE(RawPeer{server.port()}.ends());
     peers.pop_back();
-    EXPECT_TRUE(support::eventually([&] {
-        RawPeer later{server.port()};
-        later.send(get("/who"));
-        return later.receive().status == 200;
-    }));
+    EXPECT_TRUE(support::eventually([&] { return serves_a_newcomer(server); }));
 
     options.count = std::make_shared<http::ConnectionCount>(http::ConnectionCount::Limits{100, 3});
     options.trusted_proxies = {"127.0.0.0/8"};

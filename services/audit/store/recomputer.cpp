@@ -76,10 +76,7 @@ Result<Recomputer::Run> Recomputer::ask(const std::optional<Month>& month) {
         if (state_.failure) return *state_.failure;
         return state_.run;
     }
-    state_ = {};
-    state_.run = {++runs_, now(), 0, {}};
-    state_.month = month;
-    state_.running = true;
+    state_ = {{state_.run.number + 1, now(), 0, {}}, month, true, false, {}, {}};
     periodic_.wake();
     return state_.run;
 }

@@ -69,7 +69,6 @@ private:
     const std::chrono::seconds kept_for_;
     mutable std::mutex mutex_;
     State state_;
-    std::uint64_t runs_ = 0;
     std::atomic<bool> stopping_ = false;
     chassis::Periodic periodic_;  // Last, so that its thread ends before what it uses.
 };

@@ -341,8 +341,7 @@ private:
         if (!error) reader_.commit(bytes);
         // Bytes that came in the very moment when the time was over come too late: nobody would watch the
         // clock for the rest of them.
-        if (!error && (!expired_ || phase_ == Phase::idle)) return true;
-        if (!expired_ || phase_ == Phase::idle) return false;
+        if (!expired_ || phase_ == Phase::idle) return !error;
         expired_ = false;
         if (dropped_) {
             refuse_for_memory();

@@ -80,7 +80,7 @@ void load_offers(database::Session& session, OfferBook& book) {
 }
 
 void load_lots(database::Session& session, OfferBook& book) {
-    const auto doubtful = events::untrusted(session, "shanhai.event.v1.LotRegistered", "lot_id");
+    const auto doubtful = doubtful_lots(session);
     auto rows = session.query(
         "SELECT lot_id, sku_id, lot_code, county_code, production_day, expiry_day, saleable, quantity FROM "
         "lot "
@@ -93,6 +93,10 @@ void load_lots(database::Session& session, OfferBook& book) {
 }
 
 }  // namespace
+
+std::set<std::string> doubtful_lots(database::Session& session) {
+    return events::untrusted(session, "shanhai.event.v1.LotRegistered", "lot_id");
+}
 
 void FactWriter::save(const Offer& offer) {
     const auto sku = offer.terms->sku;

@@ -4,6 +4,7 @@
 #include "orders/domain/offers.hpp"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ void touch_facts(database::Session& session);
 /// All of them, as orders are checked against. What a fact that could not be applied is about is not trusted:
 /// that SKU or lot is not sold, that merchant sells nothing, that placement earns no attribution.
 OfferBook load_book(database::Session& session);
+/// The ids of the lots of which a fact could not be applied: nothing of them may be handed over.
+std::set<std::string> doubtful_lots(database::Session& session);
 
 /// The columns of offer_revision that read_terms reads, starting at `first`, with the table's alias "r".
 inline constexpr std::string_view terms_columns =

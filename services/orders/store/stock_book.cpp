@@ -1,6 +1,6 @@
 #include "orders/store/stock_book.hpp"
 
-#include "chassis/events/set_aside.hpp"
+#include "orders/store/fact_store.hpp"
 #include "orders/store/sql.hpp"
 
 #include <algorithm>
@@ -36,7 +36,7 @@ void StockBook::lock(std::vector<LotId> lots, Locking locking) {
     lots.erase(doubled.begin(), doubled.end());
     if (lots.empty()) return;
     // What could not be learnt of a lot may have been that it is blocked: nothing of it is handed over.
-    const auto doubtful = events::untrusted(session_, "shanhai.event.v1.LotRegistered", "lot_id");
+    const auto doubtful = doubtful_lots(session_);
     // The lot's own row is locked too, so that a recall and a sale cannot pass each other.
     auto rows = session_.ask(
         "SELECT STRAIGHT_JOIN l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, "
