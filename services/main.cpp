@@ -90,6 +90,8 @@ struct PaymentCommands {
         release = deciding(payments, "release", "Judge it again: its cause is gone");
         reject = deciding(payments, "reject", "It counts for nothing; what was really paid is given back");
         close = deciding(payments, "close", "End a payment whose provider is gone");
+        refunded = deciding(payments, "refunded",
+                            "End a refund whose provider is gone: it was given back in another way");
     }
     CLI::App* deciding(CLI::App& payments, const char* name, const char* help) {
         auto* command = payments.add_subcommand(name, help);
@@ -106,6 +108,7 @@ struct PaymentCommands {
         if (*release) return release_payment(settings, decision);
         if (*reject) return reject_payment(settings, decision);
         if (*close) return close_payment(settings, decision);
+        if (*refunded) return payment_refunded(settings, decision);
         return std::nullopt;
     }
 
@@ -115,6 +118,7 @@ struct PaymentCommands {
     CLI::App* release = nullptr;
     CLI::App* reject = nullptr;
     CLI::App* close = nullptr;
+    CLI::App* refunded = nullptr;
 };
 
 int run(int argc, const char* const* argv) {

@@ -2,6 +2,7 @@
 
 #include "chassis/security/secrets.hpp"
 #include "chassis/service.hpp"
+#include "orders/events/outgoing.hpp"
 #include "orders/store/quarantine.hpp"
 
 #include <iostream>
@@ -15,7 +16,7 @@ public:
     explicit Console(const config::Settings& settings)
         : pool_{chassis::database_options(settings, security::Secrets{settings.secrets}, "orders")} {}
 
-    orders::Quarantine quarantine() { return orders::Quarantine{pool_}; }
+    orders::Quarantine quarantine() { return {pool_, orders::publish_facts}; }
 
 private:
     database::Pool pool_;
@@ -59,7 +60,12 @@ int list_stranded_payments(const config::Settings& settings) {
     const auto stranded = console.quarantine().stranded(providers_of(settings));
     if (!stranded) return said(stranded.error(), "");
     for (const auto& one : *stranded) {
-        std::cout << one.attempt_number << " order " << one.order_number << " at " << one.provider << '\n';
+        std::cout << one.attempt_number << " order " << one.order_number << " at " << one.provider << ": ";
+        if (one.refund == Fen{0}) {
+            std::cout << "open payment (close)\n";
+        } else {
+            std::cout << "refund of " << one.refund.count() << " fen (refunded)\n";
+        }
     }
     return 0;
 }
@@ -78,6 +84,12 @@ int reject_payment(const config::Settings& settings, const PaymentDecision& deci
 int close_payment(const config::Settings& settings, const PaymentDecision& decision) {
     Console console{settings};
     return said(console.quarantine().close(decision_of(decision)), "it is closed");
+}
+
+int payment_refunded(const config::Settings& settings, const PaymentDecision& decision) {
+    Console console{settings};
+    return said(console.quarantine().refunded(decision_of(decision), providers_of(settings)),
+                "it counts as given back");
 }
 
 }  // namespace shanhai

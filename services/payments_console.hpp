@@ -26,5 +26,7 @@ int release_payment(const config::Settings& settings, const PaymentDecision& dec
 int reject_payment(const config::Settings& settings, const PaymentDecision& decision);
 /// Ends a payment whose provider is gone.
 int close_payment(const config::Settings& settings, const PaymentDecision& decision);
+/// Ends a refund whose provider is gone: the money was given back in another way.
+int payment_refunded(const config::Settings& settings, const PaymentDecision& decision);
 
 }  // namespace shanhai

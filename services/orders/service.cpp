@@ -18,6 +18,7 @@
 #include "orders/store/sandbox_provider.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <stdexcept>
 #include <string>
 
@@ -28,6 +29,7 @@ constexpr std::chrono::seconds database_patience{60};
 constexpr std::chrono::milliseconds tick{1000};
 constexpr std::chrono::milliseconds keeping_tick{5000};
 constexpr std::chrono::hours unpaid_life{7 * 24};
+constexpr std::chrono::minutes stranded_pause{1};
 constexpr std::uint64_t order_number_block = 20'000;
 constexpr std::uint64_t row_number_block = 1'000'000;
 
@@ -53,7 +55,7 @@ public:
             providers_.add(sandbox_);
             sandbox_routes_.mount(host.router);
         }
-        say_what_is_stranded();
+        look_for_stranded();
         order_routes_.mount(host.router);
         payment_routes_.mount(host.router);
         stock_routes_.mount(host.router);
@@ -117,22 +119,25 @@ private:
                 settings.hold_orders_per_network, settings.hold_shelf_percent, settings.hold_network_percent};
     }
 
-    /// Payments that are open at a provider that is not used any more: nobody can be asked about them.
-    void say_what_is_stranded() {
+    /// Payments that are open at a provider that is not used any more: nobody can be asked about them. Looks
+    /// again from time to time, since a human ends them meanwhile.
+    void look_for_stranded() {
+        if (std::chrono::steady_clock::now() < look_again_) return;
         std::vector<std::string> names{std::string{sample_provider}};
         if (settings_.sandbox_payments) names.emplace_back(sandbox_.name());
-        const auto stranded = Quarantine{pool_}.stranded(names);
-        if (!stranded || stranded->empty()) return;
-        stranded_ = stranded->size();
-        observe::log_error("payments-stranded", std::to_string(stranded_) +
-                                                    " payments are open at providers that are not used any "
-                                                    "more, " +
-                                                    stranded->front().provider +
-                                                    " for one: see shanhai payments stranded");
+        const auto found = Quarantine{pool_, publish_facts}.stranded(names);
+        if (!found) return;
+        look_again_ = std::chrono::steady_clock::now() + stranded_pause;
+        if (stranded_.exchange(found->size()) == found->size() || found->empty()) return;
+        observe::log_error("payments-stranded",
+                           std::to_string(found->size()) +
+                               " payments are open at providers that are not used any more, " +
+                               found->front().provider + " for one: see shanhai payments stranded");
     }
     observe::Health::Finding payments_finding() const {
-        if (stranded_ == 0) return {true, ""};
-        return {false, std::to_string(stranded_) + " payments at providers that are not used any more"};
+        const auto stranded = stranded_.load();
+        if (stranded == 0) return {true, ""};
+        return {false, std::to_string(stranded) + " payments at providers that are not used any more"};
     }
 
     OrderRoutes::Rules rules(const chassis::Host& host) {
@@ -168,7 +173,9 @@ private:
     Published<OfferBook> offers_;
     std::uint64_t shown_version_ = 0;
     HoldLedger holds_{caps_of(settings_)};
-    std::size_t stranded_ = 0;
+    std::atomic<std::size_t> stranded_ = 0;
+    std::chrono::steady_clock::time_point
+        look_again_{};  ///< Of the constructor, then of the keeper's thread.
     Numbers order_numbers_{pool_, "order", order_number_block};
     Numbers row_numbers_{pool_, "row", row_number_block};
     Books books_{pool_,
@@ -200,7 +207,10 @@ private:
                                         if (!read)
                                             observe::log_warning("holds-not-read", read.error().message());
                                     }};
-    chassis::Periodic keeper_{"orders-retention", keeping_tick, [this] { retention_.run(); }};
+    chassis::Periodic keeper_{"orders-retention", keeping_tick, [this] {
+                                  retention_.run();
+                                  look_for_stranded();
+                              }};
     chassis::Periodic poller_{"orders-payments", tick, [this] {
                                   payments_.poll();
                                   payments_.refund_due();

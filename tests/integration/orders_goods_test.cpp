@@ -1,6 +1,7 @@
 #include "integration/orders_fixture.hpp"
 
 #include "chassis/events/set_aside.hpp"
+#include "orders/store/ledger_salts.hpp"
 #include "orders/store/rescue.hpp"
 #include "orders/store/retention.hpp"
 #include "orders/store/settlement.hpp"
@@ -81,6 +82,17 @@ TEST_F(GoodsTest, GivesLateMoneyBackOfAnOrderWhoseGoodsWereForgotten) {
     pay(attempt);
     EXPECT_EQ(shop_.state_of(order), "EXPIRED");
     EXPECT_EQ(shop_.count("refund"), 1);
+}
+
+TEST_F(GoodsTest, GivesLateMoneyBackOfAnOrderWhosePersonWasForgotten) {
+    const auto order = shop_.placed("k", 1, 2);
+    const auto attempt = open(order);
+    shop_.let_expire(order);
+    ASSERT_EQ(closing_.expire_due(), 1U);
+    ASSERT_TRUE(erase_order(shop_.books, order.number));
+    pay(attempt);  // Nobody knows any more to whom it should be sent.
+    EXPECT_EQ(shop_.state_of(order), "EXPIRED");
+    EXPECT_EQ(shop_.count("refund", "reason = 'paid-after-expiry'"), 1);
 }
 
 TEST_F(GoodsTest, SellsAnotherLotAlsoWhenTheCopyInMemoryDoesNotKnowOfTheBlock) {

@@ -2,6 +2,7 @@
 
 #include "chassis/periodic.hpp"
 #include "orders/store/quarantine.hpp"
+#include "orders/store/rescue.hpp"
 #include "orders/store/settlement.hpp"
 #include "support/servers.hpp"
 
@@ -33,7 +34,7 @@ protected:
     Notifications notifications_{shop_.books};
     Payments payments_{shop_.books, shop_.providers};
     Closing closing_{shop_.books, shop_.providers};
-    Quarantine quarantine_{shop_.pool};
+    Quarantine quarantine_{shop_.pool, publish_facts};
 };
 
 TEST_F(TroubleTest, PutsAsideTheNotificationThatFailedAndNotTheOldest) {
@@ -136,6 +137,72 @@ TEST_F(TroubleTest, TellsOfPaymentsAtAProviderThatIsNotUsedAnyMoreAndEndsThemByC
     EXPECT_EQ(closing.expire_due(), 1U);
 }
 
+TEST_F(TroubleTest, GivesMoneyBackOfAReportThatCouldNotBeAppliedWhenAHumanRejectsIt) {
+    std::vector<Order> orders;
+    std::vector<Attempt> attempts;
+    for (int i = 0; i < 3; ++i) {
+        orders.push_back(shop_.placed("k" + std::to_string(i), 1, 1));
+        attempts.push_back(open(shop_, orders.back()));
+    }
+    // What makes reports unfit to be applied: nothing can be written of these orders.
+    database_.run(
+        "CREATE TRIGGER refuse BEFORE UPDATE ON orders FOR EACH ROW IF NEW.state = 'PAID' THEN SIGNAL "
+        "SQLSTATE '45000'; END IF");
+    store(notifications_, "N0", success(attempts[0]));
+    EXPECT_EQ(notifications_.apply_waiting(), 0U);                   // Told by the provider …
+    ASSERT_TRUE(settle_apart(shop_.books, {success(attempts[1])}));  // … or asked of it.
+    ASSERT_TRUE(settle_apart(shop_.books, {{attempts[2].number, ProviderState::closed, "", Fen{0}, now()}}));
+    database_.run("DROP TRIGGER refuse");
+    const auto waiting = quarantine_.waiting();
+    ASSERT_EQ(waiting->size(), 2U);
+    for (const auto& one : *waiting) {
+        EXPECT_EQ(one.reason, "not-applied");
+        EXPECT_EQ(one.reported, Fen{1990});
+        EXPECT_TRUE(quarantine_.reject({one.attempt_number, "somebody", "it is to be sent back"}));
+    }
+    EXPECT_EQ(shop_.count("refund", "amount_fen = 1990 AND reason = 'not-applied' AND state = 'PENDING'"), 2);
+    EXPECT_EQ(shop_.count("payment_attempt", "state = 'SUCCESS' AND NOT quarantined"), 2);
+    for (const auto i : {0, 1}) ASSERT_TRUE(settle(shop_.books, {success(attempts[i])}));  // Told once more.
+    EXPECT_EQ(shop_.count("refund"), 2);
+    EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 0);
+}
+
+TEST_F(TroubleTest, GivesNothingBackOfATransactionThatPaidAnotherOrder) {
+    const auto first = open(shop_, shop_.placed("a", 1, 1));
+    const auto second = open(shop_, shop_.placed("b", 1, 1));
+    ASSERT_TRUE(settle(shop_.books, {success(first)}));
+    auto report = success(second);
+    report.transaction_id = "TX" + first.number;
+    ASSERT_TRUE(settle_apart(shop_.books, {report}));
+    EXPECT_TRUE(quarantine_.reject({second.number, "somebody", "one transaction, two payments"}));
+    EXPECT_EQ(shop_.count("refund"), 0);
+    EXPECT_EQ(shop_.count("payment_attempt", "state = 'CLOSED'"), 1);
+}
+
+TEST_F(TroubleTest, EndsARefundOfAProviderThatIsNotUsedAnyMoreByCommandAndTellsOfIt) {
+    const auto order = shop_.placed("k", 1, 1);
+    const auto attempt = open(shop_, order);
+    shop_.let_expire(order);
+    database_.run("DELETE FROM stock_journal");
+    database_.run("UPDATE stock SET on_hand = 0, reserved = 0");
+    database_.run("UPDATE orders SET state = 'EXPIRED', closed_at = NOW(6)");
+    ASSERT_TRUE(settle(shop_.books, {success(attempt)}));
+    ASSERT_EQ(shop_.count("refund", "state = 'PENDING'"), 1);
+    EXPECT_TRUE(quarantine_.stranded({"sandbox"})->empty());
+    const auto stranded = quarantine_.stranded({"another"});
+    ASSERT_EQ(stranded->size(), 1U);
+    EXPECT_EQ((*stranded)[0].refund, Fen{1990});
+    const Decision decision{attempt.number, "somebody", "sent to the payer's bank"};
+    EXPECT_EQ(quarantine_.refunded(decision, {"sandbox"}).error().code(), "provider-in-use");
+    const auto told = shop_.count("outbox");
+    EXPECT_TRUE(quarantine_.refunded(decision, {"another"}));
+    EXPECT_EQ(shop_.count("refund", "state = 'SUCCESS' AND refunded_at IS NOT NULL"), 1);
+    EXPECT_EQ(shop_.count("outbox"), told + 1);
+    EXPECT_EQ(shop_.count("payment_quarantine", "decision = 'REFUNDED' AND decided_by = 'somebody'"), 1);
+    EXPECT_TRUE(quarantine_.stranded({"another"})->empty());
+    EXPECT_EQ(quarantine_.refunded(decision, {"another"}).error().code(), "nothing-to-refund");
+}
+
 /// Somebody who sits on a stock row, as an administrator's client does that forgot its COMMIT.
 class Sitter {
 public:
@@ -187,6 +254,49 @@ TEST_F(TroubleTest, PaysAndSellsOtherGoodsWhileSomebodySitsOnALot) {
     }
     EXPECT_EQ(notifications.apply_waiting(), 1U);
     EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 2);
+}
+
+TEST_F(TroubleTest, RefundsNothingWhileSomebodySitsOnALotThatMayServe) {
+    database::Pool admin{database_.options()};
+    shop_.stock(12, 10);
+    shop_.stock(21, 10);
+    const auto bad = shop_.placed("a", 1, 1);
+    const auto late = shop_.placed("b", 1, 1);
+    const auto other = shop_.placed("c", 2, 1);
+    const std::vector<Attempt> attempts{open(shop_, bad), open(shop_, late), open(shop_, other)};
+    auto blocked = Shop::lot(11, 1, 60);
+    blocked.saleable = false;
+    shop_.let_expire(late);
+    ASSERT_TRUE(closing_.close({{late.id, "for the test"}}) == 1U);
+    database_.run("UPDATE orders SET state = 'EXPIRED' WHERE state = 'CANCELLED'");
+    Rescue rescue{shop_.books, closing_};
+    for (const bool known : {true, false}) {
+        SCOPED_TRACE(known);
+        if (known) shop_.learn(blocked);
+        const Sitter sitter{admin, 12};
+        if (known) {
+            EXPECT_EQ(rescue.run(), 0U);
+            EXPECT_EQ(shop_.state_of(bad), "CREATED");
+        }
+        const auto verdicts =
+            settle(shop_.books, {success(attempts[0]), success(attempts[1]), success(attempts[2])});
+        ASSERT_TRUE(verdicts);
+        EXPECT_EQ((*verdicts)[0], Verdict::set_aside);
+        EXPECT_EQ((*verdicts)[1], Verdict::set_aside);
+        EXPECT_EQ(shop_.state_of(other), "PAID");
+        EXPECT_EQ(shop_.count("refund"), 0);
+        // The copy in memory is older than the block the second time.
+        auto good = blocked;
+        good.saleable = true;
+        if (known) shop_.learn(good);
+        database_.run("UPDATE lot SET saleable = FALSE WHERE lot_id = 11");
+    }
+    const auto verdicts = settle(shop_.books, {success(attempts[0]), success(attempts[1])});
+    ASSERT_TRUE(verdicts);
+    EXPECT_EQ(shop_.state_of(bad), "PAID");
+    EXPECT_EQ(shop_.state_of(late), "PAID");
+    EXPECT_EQ(shop_.count("order_line", "lot_id = 12"), 2);
+    EXPECT_EQ(shop_.count("refund"), 0);
 }
 
 /// Makes support::Database use this server.

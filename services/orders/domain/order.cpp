@@ -1,5 +1,7 @@
 #include "orders/domain/order.hpp"
 
+#include <algorithm>
+
 namespace shanhai::orders {
 
 bool may_become(OrderState from, OrderState to) {
@@ -13,6 +15,10 @@ bool may_become(OrderState from, OrderState to) {
             return false;
     }
     return false;
+}
+
+bool Order::receiver_forgotten() const {
+    return !buyer.empty() && std::ranges::all_of(buyer, [](char byte) { return byte == '\0'; });
 }
 
 }  // namespace shanhai::orders

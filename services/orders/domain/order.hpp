@@ -45,6 +45,9 @@ struct Order {
     std::string buyer;  ///< Pseudonym, 32 bytes.
     Fen total;
     std::vector<OrderLine> lines;
+
+    /// Whether nobody knows any more whose it was: the pseudonym is all zeros then.
+    bool receiver_forgotten() const;
 };
 
 }  // namespace shanhai::orders

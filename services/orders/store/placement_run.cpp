@@ -107,11 +107,10 @@ Result<Placed> PlacementRun::repeat(const UsedKey& used, const PlaceCommand& com
 
 /// Only a batch that does not wait leaves out what others have locked.
 bool PlacementRun::anything_locked(const OrderDraft& draft, const OfferBook& book, Date today) const {
-    if (locking_ != Locking::skip_locked) return false;
     for (const auto& line : draft.lines) {
         const auto demand = Demand::of(*line.terms, line.quantity);
         for (const auto& lot : book.lots(demand.sku)) {
-            if (demand.served_by(lot, today) && stock_.find(lot.id) == nullptr) return true;
+            if (demand.served_by(lot, today) && stock_.busy(lot.id)) return true;
         }
     }
     return false;

@@ -2,6 +2,7 @@
 
 #include "chassis/database/pool.hpp"
 #include "orders/domain/payment.hpp"
+#include "orders/store/order_writer.hpp"
 
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ struct StrandedPayment {
     std::string attempt_number;
     std::string order_number;
     std::string provider;
+    Fen refund;  ///< What is to be given back; 0 where a payment is open.
 };
 
 /// Who decides, and why: kept with the decision.
@@ -45,7 +47,8 @@ struct Decision {
 /// The end of what a machine must not decide (`shanhai payments …`). The service may run meanwhile.
 class Quarantine {
 public:
-    explicit Quarantine(database::Pool& pool) : pool_{pool} {}
+    /// `publish` tells those who listen what a decision made true.
+    Quarantine(database::Pool& pool, Publish publish) : pool_{pool}, publish_{std::move(publish)} {}
 
     Result<std::vector<QuarantinedPayment>> waiting();
     /// Open attempts and refunds of providers other than these: nobody can be asked about them.
@@ -59,9 +62,14 @@ public:
     /// Ends an open attempt whose provider is gone for good, without asking it. Fails with 404
     /// `attempt-unknown`, 409 `attempt-not-open`.
     Result<Done> close(const Decision& decision);
+    /// Ends a refund whose provider is gone for good: somebody gave the money back in another way (a
+    /// transfer). Fails with 404 `attempt-unknown`, 409 `nothing-to-refund`, 409 `provider-in-use` for one of
+    /// `providers`.
+    Result<Done> refunded(const Decision& decision, const std::vector<std::string>& providers);
 
 private:
     database::Pool& pool_;
+    Publish publish_;
 };
 
 }  // namespace shanhai::orders

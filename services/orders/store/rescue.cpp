@@ -67,12 +67,22 @@ private:
             (found ? bad : good).push_back(line);
             if (!fault) fault = found;
         }
-        if (!fault) return std::nullopt;
+        if (!fault || anything_locked(bad)) return std::nullopt;
         Allocator allocator{stock_.locked()};
         const auto picks = allocator.take(demands_of(bad), today);
         if (!picks) return fault;
         move(order, good, bad, *picks, allocator);
         return std::nullopt;
+    }
+
+    /// Whether a lot that may take the place of these is locked by somebody: then nobody knows that there is
+    /// none.
+    bool anything_locked(const std::vector<OrderLine>& bad) const {
+        const auto book = books_.offers.get();
+        return std::ranges::any_of(bad, [&](const OrderLine& line) {
+            return std::ranges::any_of(book->lots(line.terms->sku),
+                                       [this](const Lot& lot) { return stock_.busy(lot.id); });
+        });
     }
 
     void move(const Order& order, const std::vector<OrderLine>& good, const std::vector<OrderLine>& bad,

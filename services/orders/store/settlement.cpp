@@ -58,7 +58,6 @@ void Settlement::load(const std::vector<ProviderReport>& reports) {
 }
 
 void Settlement::lock_stock(const std::vector<ProviderReport>& reports) {
-    const auto book = books_.offers.get();
     std::vector<LotId> lots;
     for (const auto& report : reports) {
         const auto* attempt = fold_.attempt(report.attempt_number);
@@ -69,7 +68,7 @@ void Settlement::lock_stock(const std::vector<ProviderReport>& reports) {
         const auto today = day_of(report, *attempt);
         for (const auto& line : order.lines) {
             lots.push_back(line.lot);
-            const auto& others = book->lots(line.terms->sku);
+            const auto& others = book_->lots(line.terms->sku);
             const auto own = std::ranges::find(others, line.lot, &Lot::id);
             const bool bad = own != others.end() && lot_fault(*own, *line.terms, today);
             if (verdict != Verdict::reserve_again && !bad && !locks_.other_lots) continue;
@@ -79,21 +78,39 @@ void Settlement::lock_stock(const std::vector<ProviderReport>& reports) {
     stock_.lock(std::move(lots), locks_.locking);
 }
 
-/// Only a settlement that does not wait leaves out what others have locked.
+/// Whether somebody has locked what the report's effect depends on: the order, the lots of its lines, and the
+/// lots that may take the place of those. Only a settlement that does not wait leaves such rows out.
 bool Settlement::anything_locked(const ProviderReport& report) const {
     if (busy_.contains(report.attempt_number)) return true;
     const auto* attempt = fold_.attempt(report.attempt_number);
-    if (attempt == nullptr || locks_.locking != Locking::skip_locked) return false;
+    if (attempt == nullptr) return false;
     const auto& order = orders_.at(attempt->order);
-    if (!draws_stock(judge(report, *attempt, fold_.state_of(order.id)))) return false;
-    return std::ranges::any_of(order.lines,
-                               [this](const OrderLine& line) { return stock_.find(line.lot) == nullptr; });
+    const auto verdict = judge(report, *attempt, fold_.state_of(order.id));
+    if (!draws_stock(verdict)) return false;
+    const auto day = day_of(report, *attempt);
+    for (const auto& line : order.lines) {
+        if (stock_.busy(line.lot)) return true;
+        if (verdict == Verdict::pay && !fault_of(line, day)) continue;
+        for (const auto& lot : book_->lots(line.terms->sku)) {
+            if (stock_.busy(lot.id)) return true;
+            const bool asked_for = verdict == Verdict::reserve_again || locks_.other_lots;
+            if (!asked_for && stock_.find(lot.id) == nullptr) throw OtherLotsNeeded{};
+        }
+    }
+    return false;
+}
+
+/// Why the goods of this line must not be handed over: judged by the locked row, not by the copy in memory.
+std::optional<std::string_view> Settlement::fault_of(const OrderLine& line, Date day) const {
+    const auto* stock = stock_.find(line.lot);
+    if (stock == nullptr) throw std::logic_error{"a line of a lot that is not locked"};
+    return lot_fault(stock->lot, *line.terms, day);
 }
 
 std::optional<std::string_view> Settlement::deliver(const ProviderReport& report, const Attempt& attempt,
                                                     Verdict verdict) {
     auto& order = orders_.at(attempt.order);
-    auto fault = seller_fault(order, *books_.offers.get());
+    auto fault = seller_fault(order, *book_);
     if (!fault) fault = take_goods(order, verdict, day_of(report, attempt));
     if (!fault) {
         sell(report, attempt, order);
@@ -107,8 +124,8 @@ std::optional<std::string_view> Settlement::deliver(const ProviderReport& report
 std::optional<std::string_view> Settlement::take_goods(Order& order, Verdict verdict, Date day) {
     if (verdict == Verdict::pay) return replace_bad_lines(order, day);
     // The goods went back to the shelf when the order expired: they are taken again, from any fresh lot.
-    // Of an order that was forgotten meanwhile nobody knows any more what it was for.
-    if (order.lines.empty()) return reason_paid_after_expiry;
+    // Of an order that was forgotten meanwhile nobody knows any more what it was for, or for whom.
+    if (order.lines.empty() || order.receiver_forgotten()) return reason_paid_after_expiry;
     const auto wanted = std::exchange(order.lines, {});
     if (reserve(order, wanted, day)) return std::nullopt;
     order.lines = wanted;
@@ -123,19 +140,12 @@ std::optional<std::string_view> Settlement::replace_bad_lines(Order& order, Date
     std::vector<OrderLine> bad;
     std::optional<std::string_view> fault;
     for (const auto& line : order.lines) {
-        const auto* stock = stock_.find(line.lot);
-        if (stock == nullptr) throw std::logic_error{"a line of a lot that is not locked"};
-        const auto found = lot_fault(stock->lot, *line.terms, day);
+        const auto found = fault_of(line, day);
         (found ? bad : good).push_back(line);
         if (!fault) fault = found;
     }
     if (!fault) return std::nullopt;
-    const auto book = books_.offers.get();
     for (const auto& line : bad) {
-        for (const auto& lot : book->lots(line.terms->sku)) {
-            const bool missing = locks_.locking == Locking::for_update && stock_.find(lot.id) == nullptr;
-            if (missing && !locks_.other_lots) throw OtherLotsNeeded{};
-        }
         stock_.post(StockMove::release, line.lot, line.quantity, order.id, now_);
     }
     order.lines = std::move(good);
@@ -163,12 +173,11 @@ Date Settlement::day_of(const ProviderReport& report, const Attempt& attempt) co
 }
 
 void Settlement::sell(const ProviderReport& report, const Attempt& attempt, Order& order) {
-    const auto book = books_.offers.get();
     // A provider's clock may be wrong; a sale counts neither before its order nor in the future.
     const auto paid = std::clamp(report.paid, std::min(order.created, now_), now_);
     for (auto& line : order.lines) {
         stock_.post(StockMove::sale, line.lot, line.quantity, order.id, now_);
-        const auto* offer = book->offer(line.terms->sku);
+        const auto* offer = book_->offer(line.terms->sku);
         const auto certification = offer == nullptr ? std::nullopt : offer->certification_at(paid);
         line.certified_at_payment = certification.has_value();
         line.certification = certification.value_or(CertificationId{});

@@ -31,7 +31,7 @@ public:
         : session_{session}, books_{books}, locks_{locks} {}
 
     /// What each report meant, in order; an attempt that is not known gets Verdict::quarantine. Throws
-    /// OtherLotsNeeded.
+    /// OtherLotsNeeded, unless the other lots are locked already.
     std::vector<Verdict> apply(const std::vector<ProviderReport>& reports);
 
     bool told_facts() const { return told_facts_; }
@@ -42,6 +42,7 @@ private:
     void load(const std::vector<ProviderReport>& reports);
     void lock_stock(const std::vector<ProviderReport>& reports);
     bool anything_locked(const ProviderReport& report) const;
+    std::optional<std::string_view> fault_of(const OrderLine& line, Date day) const;
     std::optional<std::string_view> deliver(const ProviderReport& report, const Attempt& attempt,
                                             Verdict verdict);
     std::optional<std::string_view> take_goods(Order& order, Verdict verdict, Date day);
@@ -60,6 +61,7 @@ private:
     database::Session& session_;
     const Books& books_;
     Locks locks_;
+    std::shared_ptr<const OfferBook> book_ = books_.offers.get();  ///< One view for the whole transaction.
     NumberRange line_ids_{books_.row_numbers};
     StockBook stock_{session_, NumberRange{books_.row_numbers}};
     Instant now_{};

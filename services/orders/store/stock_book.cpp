@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 
@@ -37,13 +38,13 @@ void StockBook::lock(std::vector<LotId> lots, Locking locking) {
     if (lots.empty()) return;
     // What could not be learnt of a lot may have been that it is blocked: nothing of it is handed over.
     const auto doubtful = doubtful_lots(session_);
-    // The lot's own row is locked too, so that a recall and a sale cannot pass each other.
+    // The lot's own row is locked too, so that a recall and a sale cannot pass each other; and first, as by
+    // whoever saves what was told of a lot.
     auto rows = session_.ask(
         "SELECT STRAIGHT_JOIN l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, "
-        "l.saleable, s.on_hand, s.reserved, l.quantity FROM stock s JOIN lot l ON l.lot_id = s.lot_id WHERE "
-        "s.lot_id "
-        "IN " +
-        in_list(lots) + " ORDER BY s.lot_id" + std::string{locking_clause(locking)});
+        "l.saleable, s.on_hand, s.reserved, l.quantity FROM lot l JOIN stock s ON s.lot_id = l.lot_id WHERE "
+        "l.lot_id IN " +
+        in_list(lots) + " ORDER BY l.lot_id" + std::string{locking_clause(locking)});
     while (rows.next()) {
         Lot lot{rows.id<LotId>(0),
                 rows.id<SkuId>(1),
@@ -56,6 +57,17 @@ void StockBook::lock(std::vector<LotId> lots, Locking locking) {
         const auto id = lot.id;
         lots_.insert_or_assign(id, LotStock{std::move(lot), rows.integer(7), rows.integer(8)});
     }
+    if (locking == Locking::skip_locked) find_busy(lots);
+}
+
+/// A row that was not read is locked by somebody or is none.
+void StockBook::find_busy(const std::vector<LotId>& asked) {
+    std::vector<LotId> missing;
+    std::ranges::copy_if(asked, std::back_inserter(missing),
+                         [this](LotId lot) { return !lots_.contains(lot); });
+    if (missing.empty()) return;
+    auto rows = session_.ask("SELECT lot_id FROM stock WHERE lot_id IN " + in_list(missing));
+    while (rows.next()) busy_.insert(rows.id<LotId>(0));
 }
 
 std::vector<LotStock> StockBook::locked() const {

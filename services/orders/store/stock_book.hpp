@@ -7,6 +7,7 @@
 #include "orders/store/sql.hpp"
 
 #include <map>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,8 @@ public:
     /// Everything that was locked, by lot id.
     std::vector<LotStock> locked() const;
     const LotStock* find(LotId lot) const;
+    /// Whether it has stock and was left out, because somebody else has it locked: nothing is known of it.
+    bool busy(LotId lot) const { return busy_.contains(lot); }
 
     /// Moves packs; throws std::logic_error when that would make a lot negative: the caller must have looked.
     void post(StockMove move, LotId lot, std::int64_t quantity, std::optional<OrderId> order, Instant at);
@@ -35,6 +38,8 @@ public:
     void flush(Facts& facts);
 
 private:
+    void find_busy(const std::vector<LotId>& asked);
+
     struct Entry {
         StockMove move;
         LotId lot;
@@ -47,6 +52,7 @@ private:
     database::Session& session_;
     NumberRange entries_;
     std::map<LotId, LotStock> lots_;
+    std::set<LotId> busy_;
     std::vector<Entry> journal_;
 };
 

@@ -30,6 +30,7 @@ export const reasons: Record<string, ShopKey> = {
   'paid-after-expiry': 'order.reason_late',
   'paid-after-cancellation': 'order.reason_cancelled',
   'other-amount': 'order.reason_amount',
+  'not-applied': 'order.reason_not_applied',
 };
 
 const refund_texts: Record<string, ShopKey> = {

@@ -210,6 +210,7 @@ const texts: ShopTexts = {
     reason_not_certified: 'The certification of the product is suspended or has ended, so it cannot be sent to you.',
     reason_cancelled: 'The payment came after the order was cancelled.',
     reason_amount: 'The amount paid is not that of the order.',
+    reason_not_applied: 'The payment could not be booked.',
     reason_other: 'Reason: {reason}',
     refund_title: 'Refund',
     REFUND_PENDING: '{money} are on their way back, usually within minutes.',

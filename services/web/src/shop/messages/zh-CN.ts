@@ -209,6 +209,7 @@ const texts = {
     reason_not_certified: '产品的认证已经暂停或失效，不能发给您。',
     reason_cancelled: '订单取消以后才收到付款。',
     reason_amount: '付款的金额与订单不符。',
+    reason_not_applied: '这笔付款未能入账。',
     reason_other: '原因：{reason}',
     refund_title: '退款',
     REFUND_PENDING: '{money} 正在退回，一般几分钟内到账。',
