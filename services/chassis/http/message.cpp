@@ -98,7 +98,7 @@ int nibble(char c) {
 /// compares weakly, If-Match strongly (RFC 9110, section 8.8.3.2).
 bool names_tag(const Request& request, std::string_view header, std::string_view etag, bool weakly) {
     const auto named = entity_tags(request, header);
-    if (named.any) return true;
+    if (named.any || named.tags.empty()) return named.any;
     if (etag.starts_with("W/")) {
         if (!weakly) return false;
         etag.remove_prefix(2);

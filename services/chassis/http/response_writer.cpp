@@ -1,6 +1,7 @@
 #include "chassis/http/response_writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <ctime>
 #include <random>
@@ -35,8 +36,19 @@ std::string_view date_line() {
 
 bool has_body(int status) { return status != 204 && status != 304 && status >= 200; }
 
+/// What would end a header's line, or mean something to whoever prints it.
+constexpr auto control_characters = [] {
+    std::array<unsigned char, 256> marks{};
+    for (std::size_t c = 0; c < 0x20; ++c) marks[c] = c == '\t' ? 0 : 1;
+    marks[0x7f] = 1;
+    return marks;
+}();
+
+/// Looks at every byte of every answer's head: no branch a byte.
 bool is_printable(std::string_view text) {
-    return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < 0x20 && c != '\t') || c == 0x7f; });
+    unsigned marked = 0;
+    for (const char c : text) marked |= control_characters[static_cast<unsigned char>(c)];
+    return marked == 0;
 }
 
 void write_digits(std::uint64_t number, char* to) {
