@@ -4,6 +4,7 @@
 #include "chassis/security/crypto.hpp"
 #include "chassis/security/operations.hpp"
 #include "chassis/security/secrets.hpp"
+#include "check_console.hpp"
 #include "payments_console.hpp"
 #include "serve.hpp"
 #include "tools/facts.hpp"
@@ -148,6 +149,7 @@ int run(int argc, const char* const* argv) {
     tools::FactsOptions facts;
     tools::declare_facts(*events, facts, service_names());
 
+    auto* check = app.add_subcommand("check", "Look whether stock, orders, payments and ledger agree");
     const PaymentCommands payments{app};
 
     try {
@@ -160,6 +162,7 @@ int run(int argc, const char* const* argv) {
     if (*grants) return print_grants(settings);
     if (*routes) return print_routes(settings, mounted);
     if (*seed) return seed_named(app, settings, seeding);
+    if (*check) return check_everything(settings);
     if (const auto code = payments.run(settings)) return *code;
     return tools::look_after_facts(*events, settings, facts);
 }

@@ -37,16 +37,10 @@ database::PoolOptions snapshots(database::PoolOptions options) {
     return options;
 }
 
-security::Ed25519Key ledger_key(const security::Secrets& secrets) {
-    auto key = security::Ed25519Key::from_pem(secrets.read("ledger_private"));
-    if (!key) throw std::runtime_error{"audit: the secret ledger_private is not an Ed25519 key in PEM"};
-    return std::move(*key);
-}
-
 class Audit final : public chassis::Service {
 public:
     explicit Audit(chassis::Host& host)
-        : signer_{host.settings.ledger_origin, ledger_key(host.secrets)},
+        : signer_{ledger_signer(host.settings, host.secrets)},
           access_{host.secrets.read("ledger_verifier"), host.secrets.key("order_access"),
                   host.settings.public_entries},
           pool_{host.database_of("audit")},
@@ -114,6 +108,12 @@ private:
 };
 
 }  // namespace
+
+NoteSigner ledger_signer(const config::Settings& settings, const security::Secrets& secrets) {
+    auto key = security::Ed25519Key::from_pem(secrets.read("ledger_private"));
+    if (!key) throw std::runtime_error{"audit: the secret ledger_private is not an Ed25519 key in PEM"};
+    return {settings.ledger_origin, std::move(*key)};
+}
 
 std::unique_ptr<chassis::Service> make_service(chassis::Host& host) { return std::make_unique<Audit>(host); }
 
