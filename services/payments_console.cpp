@@ -2,8 +2,8 @@
 
 #include "chassis/security/secrets.hpp"
 #include "chassis/service.hpp"
+#include "orders/application/quarantine.hpp"
 #include "orders/events/outgoing.hpp"
-#include "orders/store/quarantine.hpp"
 
 #include <iostream>
 

@@ -3,11 +3,11 @@
 // themselves.
 
 #include "chassis/http/server.hpp"
+#include "orders/application/batching_desk.hpp"
 #include "orders/events/outgoing.hpp"
 #include "orders/http/order_routes.hpp"
 #include "orders/service.hpp"
 #include "orders/store/fact_store.hpp"
-#include "orders/store/mysql_desk.hpp"
 #include "orders/store/staff_actions.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -85,7 +85,7 @@ void serve(const Options& options) {
     const Books books{pool,        offers,        vault, order_numbers,
                       row_numbers, publish_facts, [] {}, std::chrono::seconds{900}};
     const Providers providers;
-    MysqlDesk desk{books, providers, [] {}, {options.orders_at_once, options.order_threads}};
+    BatchingDesk desk{books, providers, [] {}, {options.orders_at_once, options.order_threads}};
 
     const OrderAccess access{std::string(32, 'a')};
     StaffActions actions{pool};

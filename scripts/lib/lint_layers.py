@@ -16,6 +16,7 @@ WALLS = {
                 "netinet/", "arpa/"] + BOOST_TOOLS,
     "domain": ["vocabulary/", "{service}/domain/", "boost/asio/awaitable.hpp", "chassis/security/crypto.hpp"],
     "http": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/http/", "{service}/store/"] + BOOST_TOOLS,
+    "application": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/store/", "{service}/application/"] + BOOST_TOOLS,
     "store": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/store/"] + BOOST_TOOLS,
     "events": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/store/", "{service}/events/",
                "shanhai/event/v1/"] + BOOST_TOOLS,

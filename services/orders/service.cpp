@@ -4,6 +4,9 @@
 #include "chassis/observe/log.hpp"
 #include "chassis/observe/metrics.hpp"
 #include "chassis/periodic.hpp"
+#include "orders/application/batching_desk.hpp"
+#include "orders/application/quarantine.hpp"
+#include "orders/application/rescue.hpp"
 #include "orders/events/learned.hpp"
 #include "orders/events/outgoing.hpp"
 #include "orders/http/backfill_routes.hpp"
@@ -11,9 +14,6 @@
 #include "orders/http/payment_routes.hpp"
 #include "orders/http/stock_routes.hpp"
 #include "orders/store/fact_store.hpp"
-#include "orders/store/mysql_desk.hpp"
-#include "orders/store/quarantine.hpp"
-#include "orders/store/rescue.hpp"
 #include "orders/store/retention.hpp"
 #include "orders/store/sandbox_provider.hpp"
 
@@ -215,7 +215,7 @@ private:
                                   payments_.poll();
                                   payments_.refund_due();
                               }};
-    MysqlDesk desk_{books_, providers_, [this] { applier_.wake(); }, MysqlDesk::Limits{}};
+    BatchingDesk desk_{books_, providers_, [this] { applier_.wake(); }, BatchingDesk::Limits{}};
     events::Consumer consumer_;
     OrderRoutes order_routes_;
     PaymentRoutes payment_routes_{desk_, providers_, access_};

@@ -290,7 +290,7 @@ TEST_F(Catalog, RefusesASecondActiveCertificationOfASchemeAndYear) {
     EXPECT_EQ(post("/v1/certifications", valid_certification(id, "A-2"), "certifier").status, 201);
     EXPECT_EQ(get("/v1/certifications?state=REVOKED").json().at("items").as_array().size(), 1U);
     auto backwards = certification_body(id, "A-9");
-    backwards["valid_to"] = backwards.at("valid_from");
+    backwards["valid_to"] = json::value{backwards.at("valid_from")};
     EXPECT_EQ(post("/v1/certifications", backwards, "certifier").pointer(), "/valid_to");
 }
 

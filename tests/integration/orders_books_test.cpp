@@ -1,5 +1,5 @@
 #include "integration/orders_fixture.hpp"
-#include "orders/store/settlement.hpp"
+#include "orders/application/reports.hpp"
 
 #include <map>
 
@@ -8,11 +8,13 @@ namespace {
 
 /// One wrong turn in the tables, and the rule that must see it.
 struct Tampering {
+    std::string name;
     std::string rule;
     std::string sql;
 };
 
-void PrintTo(const Tampering& tampering, std::ostream* out) { *out << tampering.rule; }
+/// ctest tells cases apart by what they print.
+void PrintTo(const Tampering& tampering, std::ostream* out) { *out << tampering.name; }
 
 /// A paid, a refunded and an open order, and somebody who changes one book and not the other.
 class BooksTest : public OrdersTest, public testing::WithParamInterface<Tampering> {
@@ -36,8 +38,8 @@ protected:
     }
     void pay(const Order& order) {
         const auto& attempt = attempts_.at(order.number);
-        ASSERT_TRUE(settle(shop_.books, {{attempt.number, ProviderState::success, "TX" + attempt.number,
-                                          attempt.amount, now()}}));
+        ASSERT_TRUE(apply_reports(shop_.books, {{attempt.number, ProviderState::success,
+                                                 "TX" + attempt.number, attempt.amount, now()}}));
     }
     std::set<std::string> broken() {
         const auto found = check_books(shop_.pool);
@@ -65,25 +67,27 @@ const std::string paid_order = "(SELECT order_id FROM orders WHERE state = 'PAID
 INSTANTIATE_TEST_SUITE_P(
     EachRule, BooksTest,
     testing::Values(
-        Tampering{"stock-is-journal", "UPDATE stock SET on_hand = on_hand + 1 WHERE lot_id = 11"},
-        Tampering{"stock-is-journal", "DELETE FROM stock_journal WHERE kind = 'SALE'"},
-        Tampering{"reserved-is-open-orders",
+        Tampering{"stock", "stock-is-journal", "UPDATE stock SET on_hand = on_hand + 1 WHERE lot_id = 11"},
+        Tampering{"journal", "stock-is-journal", "DELETE FROM stock_journal WHERE kind = 'SALE'"},
+        Tampering{"reserved", "reserved-is-open-orders",
                   "UPDATE order_line SET quantity = quantity + 1 WHERE order_id = " + open_order},
-        Tampering{"sold-is-paid-lines",
+        Tampering{"sold-quantity", "sold-is-paid-lines",
                   "UPDATE order_line SET quantity = quantity + 1 WHERE order_id = " + paid_order},
-        Tampering{"sold-is-paid-lines", "UPDATE order_line SET lot_id = 12 WHERE order_id = " + paid_order},
-        Tampering{"total-is-lines", "UPDATE orders SET total_fen = total_fen + 1"},
-        Tampering{"total-is-lines", "DELETE FROM order_line WHERE order_id = " + open_order},
-        Tampering{"paid-once", "DELETE FROM refund"},
-        Tampering{"paid-once",
+        Tampering{"sold-lot", "sold-is-paid-lines",
+                  "UPDATE order_line SET lot_id = 12 WHERE order_id = " + paid_order},
+        Tampering{"total", "total-is-lines", "UPDATE orders SET total_fen = total_fen + 1"},
+        Tampering{"lines-gone", "total-is-lines", "DELETE FROM order_line WHERE order_id = " + open_order},
+        Tampering{"refund-gone", "paid-once", "DELETE FROM refund"},
+        Tampering{"paid-amount", "paid-once",
                   "UPDATE payment_attempt SET amount_fen = amount_fen - 1 WHERE order_id = " + paid_order},
-        Tampering{
-            "paid-once",
-            "UPDATE orders SET state = 'PAID', paid_at = NOW(6), closed_at = NULL WHERE state = 'CREATED'"},
-        Tampering{"refund-is-captured", "UPDATE refund SET amount_fen = amount_fen + 1"},
-        Tampering{"hold-is-open-order",
+        Tampering{"paid-state", "paid-once",
+                  "UPDATE orders SET state = 'PAID', paid_at = NOW(6), closed_at = NULL WHERE state = "
+                  "'CREATED'"},
+        Tampering{"refund-amount", "refund-is-captured", "UPDATE refund SET amount_fen = amount_fen + 1"},
+        Tampering{"hold", "hold-is-open-order",
                   "INSERT INTO unpaid_hold VALUES (" + paid_order + ", 1, 1, 1, '1:1')"},
-        Tampering{"receiver-of-order", "DELETE FROM vault_record WHERE order_id = " + paid_order}));
+        Tampering{"receiver", "receiver-of-order",
+                  "DELETE FROM vault_record WHERE order_id = " + paid_order}));
 
 }  // namespace
 }  // namespace shanhai::orders

@@ -1,8 +1,8 @@
 #include "integration/orders_fixture.hpp"
 
 #include "chassis/security/crypto.hpp"
-#include "orders/store/ledger_salts.hpp"
-#include "orders/store/settlement.hpp"
+#include "orders/application/erasure.hpp"
+#include "orders/application/reports.hpp"
 
 namespace shanhai::orders {
 namespace {
@@ -18,8 +18,8 @@ protected:
         std::vector<OpenPayment> requests{{order.number, "sandbox"}};
         const auto attempt = payments.open(requests)[0];
         EXPECT_TRUE(attempt);
-        EXPECT_TRUE(settle(shop_.books, {{attempt->number, ProviderState::success, "TX" + attempt->number,
-                                          order.total, now()}}));
+        EXPECT_TRUE(apply_reports(shop_.books, {{attempt->number, ProviderState::success,
+                                                 "TX" + attempt->number, order.total, now()}}));
         return order;
     }
     std::string salt_of(const Order& order) {

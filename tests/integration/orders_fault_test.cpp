@@ -1,6 +1,6 @@
 #include "integration/orders_fixture.hpp"
 
-#include "orders/store/settlement.hpp"
+#include "orders/application/reports.hpp"
 #include "support/proxy.hpp"
 
 #include <atomic>
@@ -111,8 +111,8 @@ TEST_F(OrdersFaultTest, KeepsTheBooksWhenBuyersPayersAndTheSweeperMeet) {
                 const auto attempts = Payments{shop_.books, shop_.providers}.open(requests);
                 if (!attempts[0]) continue;  // The sweeper was faster.
                 const auto paid =
-                    settle(shop_.books, {{attempts[0]->number, ProviderState::success,
-                                          "TX" + attempts[0]->number, attempts[0]->amount, now()}});
+                    apply_reports(shop_.books, {{attempts[0]->number, ProviderState::success,
+                                                 "TX" + attempts[0]->number, attempts[0]->amount, now()}});
                 if (!paid) ++failures;
             }
         });

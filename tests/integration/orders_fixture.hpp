@@ -1,11 +1,11 @@
 #pragma once
 
+#include "orders/application/batching_desk.hpp"
 #include "orders/domain/sandbox.hpp"
 #include "orders/events/outgoing.hpp"
 #include "orders/service.hpp"
 #include "orders/store/books_check.hpp"
 #include "orders/store/fact_store.hpp"
-#include "orders/store/mysql_desk.hpp"
 #include "orders/store/sandbox_provider.hpp"
 
 #include "support/async.hpp"

@@ -1,10 +1,10 @@
 #include "integration/orders_fixture.hpp"
 
 #include "chassis/events/set_aside.hpp"
-#include "orders/store/ledger_salts.hpp"
-#include "orders/store/rescue.hpp"
+#include "orders/application/erasure.hpp"
+#include "orders/application/reports.hpp"
+#include "orders/application/rescue.hpp"
 #include "orders/store/retention.hpp"
-#include "orders/store/settlement.hpp"
 #include "shanhai/event/v1/trace.pb.h"
 
 namespace shanhai::orders {
@@ -25,7 +25,7 @@ protected:
         return {attempt.number, ProviderState::success, "TX" + attempt.number, attempt.amount, paid};
     }
     void pay(const Attempt& attempt, Instant paid = now()) {
-        ASSERT_TRUE(settle(shop_.books, {success(attempt, paid)}));
+        ASSERT_TRUE(apply_reports(shop_.books, {success(attempt, paid)}));
     }
     void block(std::uint64_t id, int days_left = 60) {
         auto lot = Shop::lot(id, 1, days_left);

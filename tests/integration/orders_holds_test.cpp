@@ -1,6 +1,6 @@
 #include "integration/orders_fixture.hpp"
 
-#include "orders/store/settlement.hpp"
+#include "orders/application/reports.hpp"
 
 #include <thread>
 
@@ -80,7 +80,8 @@ TEST_F(HoldsTest, FreesTheHoldWithThePaymentTheExpiryAndTheCancellation) {
     Payments payments{shop_.books, shop_.providers};
     std::vector<OpenPayment> requests{{placed[0]->order.number, "sandbox"}};
     const auto attempt = payments.open(requests);
-    ASSERT_TRUE(settle(shop_.books, {{attempt[0]->number, ProviderState::success, "TX", Fen{1990}, now()}}));
+    ASSERT_TRUE(
+        apply_reports(shop_.books, {{attempt[0]->number, ProviderState::success, "TX", Fen{1990}, now()}}));
     EXPECT_EQ(outcome(order("c", "1", "z", "o")), "placed");
     EXPECT_EQ(outcome(order("d", "1", "z", "o")), "hold-limit /receiver/phone");
     shop_.let_expire(placed[1]->order);

@@ -1,6 +1,6 @@
 #include "integration/orders_fixture.hpp"
 
-#include "orders/store/settlement.hpp"
+#include "orders/application/reports.hpp"
 
 namespace shanhai::orders {
 namespace {
@@ -63,7 +63,7 @@ protected:
     IncomingNotification incoming(const std::string& id, ProviderReport report) {
         return {"puppet", {id, std::move(report)}, "{}"};
     }
-    void apply(std::vector<ProviderReport> reports) { ASSERT_TRUE(settle(shop_.books, reports)); }
+    void apply(std::vector<ProviderReport> reports) { ASSERT_TRUE(apply_reports(shop_.books, reports)); }
     std::int64_t events(const std::string& name) {
         return database_.number("SELECT COALESCE(SUM((LENGTH(frame) - LENGTH(REPLACE(frame, '" + name +
                                 "', ''))) DIV LENGTH('" + name + "')), 0) FROM outbox");

@@ -31,7 +31,7 @@ TEST_F(OrdersTest, SellsAHundredPacksToFiveHundredBuyersExactlyOnce) {
     shop_.stock(11, 60);
     shop_.stock(12, 40);
     std::vector<boost::asio::io_context> homes(10);  // They outlive the desk, whose threads post to them.
-    MysqlDesk desk{shop_.books, shop_.providers, [] {}, {64, 2}};
+    BatchingDesk desk{shop_.books, shop_.providers, [] {}, {64, 2}};
     std::atomic<int> sold = 0;
     std::atomic<int> refused = 0;
     std::vector<std::thread> buyers;
@@ -57,7 +57,7 @@ TEST_F(OrdersTest, SellsAHundredPacksToFiveHundredBuyersExactlyOnce) {
 TEST_F(OrdersTest, StoresOneOrderForTwoHundredRequestsWithOneKey) {
     shop_.stock(11, 500);
     std::vector<boost::asio::io_context> homes(20);
-    MysqlDesk desk{shop_.books, shop_.providers, [] {}, {16, 2}};
+    BatchingDesk desk{shop_.books, shop_.providers, [] {}, {16, 2}};
     std::mutex mutex;
     std::set<std::string> numbers;
     std::atomic<int> first = 0;

@@ -1,9 +1,9 @@
 #include "integration/orders_fixture.hpp"
 
 #include "chassis/periodic.hpp"
-#include "orders/store/quarantine.hpp"
-#include "orders/store/rescue.hpp"
-#include "orders/store/settlement.hpp"
+#include "orders/application/quarantine.hpp"
+#include "orders/application/reports.hpp"
+#include "orders/application/rescue.hpp"
 #include "support/servers.hpp"
 
 #include <cstdlib>
@@ -40,7 +40,7 @@ protected:
 TEST_F(TroubleTest, PutsAsideTheNotificationThatFailedAndNotTheOldest) {
     std::vector<Attempt> attempts;
     for (int i = 0; i < 6; ++i) attempts.push_back(open(shop_, shop_.placed("k" + std::to_string(i), 1, 1)));
-    ASSERT_TRUE(settle(shop_.books, {success(attempts[0])}));
+    ASSERT_TRUE(apply_reports(shop_.books, {success(attempts[0])}));
     for (std::size_t i = 1; i < attempts.size(); ++i) {
         auto report = success(attempts[i]);
         if (i == 4) report.transaction_id = "TX" + attempts[0].number;  // Of another payment.
@@ -87,7 +87,7 @@ TEST_F(TroubleTest, LetsOneBadReportDelayNeitherPollingNorExpiry) {
     std::vector<ProviderReport> reports;
     for (const auto& attempt : attempts) reports.push_back(success(attempt));
     reports[1].transaction_id = reports[0].transaction_id;
-    const auto verdicts = settle_apart(shop_.books, reports);
+    const auto verdicts = apply_reports_apart(shop_.books, reports);
     ASSERT_TRUE(verdicts);
     EXPECT_EQ((*verdicts)[1], Verdict::quarantine);
     EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 3);
@@ -116,7 +116,7 @@ TEST_F(TroubleTest, GivesAnotherAmountBackWhenAHumanRejectsIt) {
     EXPECT_EQ(shop_.count("payment_quarantine", "decision = 'REJECTED' AND decided_by = 'somebody'"), 1);
     EXPECT_EQ(shop_.count("payment_notification", "state = 'REJECTED'"), 1);
     EXPECT_TRUE(quarantine_.waiting()->empty());
-    ASSERT_TRUE(settle(shop_.books, {report}));  // Told once more: nothing.
+    ASSERT_TRUE(apply_reports(shop_.books, {report}));  // Told once more: nothing.
     EXPECT_EQ(shop_.count("refund"), 1);
     EXPECT_EQ(shop_.state_of(order), "EXPIRED");
 }
@@ -149,9 +149,10 @@ TEST_F(TroubleTest, GivesMoneyBackOfAReportThatCouldNotBeAppliedWhenAHumanReject
         "CREATE TRIGGER refuse BEFORE UPDATE ON orders FOR EACH ROW IF NEW.state = 'PAID' THEN SIGNAL "
         "SQLSTATE '45000'; END IF");
     store(notifications_, "N0", success(attempts[0]));
-    EXPECT_EQ(notifications_.apply_waiting(), 0U);                   // Told by the provider …
-    ASSERT_TRUE(settle_apart(shop_.books, {success(attempts[1])}));  // … or asked of it.
-    ASSERT_TRUE(settle_apart(shop_.books, {{attempts[2].number, ProviderState::closed, "", Fen{0}, now()}}));
+    EXPECT_EQ(notifications_.apply_waiting(), 0U);                          // Told by the provider …
+    ASSERT_TRUE(apply_reports_apart(shop_.books, {success(attempts[1])}));  // … or asked of it.
+    ASSERT_TRUE(
+        apply_reports_apart(shop_.books, {{attempts[2].number, ProviderState::closed, "", Fen{0}, now()}}));
     database_.run("DROP TRIGGER refuse");
     const auto waiting = quarantine_.waiting();
     ASSERT_EQ(waiting->size(), 2U);
@@ -162,7 +163,8 @@ TEST_F(TroubleTest, GivesMoneyBackOfAReportThatCouldNotBeAppliedWhenAHumanReject
     }
     EXPECT_EQ(shop_.count("refund", "amount_fen = 1990 AND reason = 'not-applied' AND state = 'PENDING'"), 2);
     EXPECT_EQ(shop_.count("payment_attempt", "state = 'SUCCESS' AND NOT quarantined"), 2);
-    for (const auto i : {0, 1}) ASSERT_TRUE(settle(shop_.books, {success(attempts[i])}));  // Told once more.
+    for (const auto i : {0, 1})
+        ASSERT_TRUE(apply_reports(shop_.books, {success(attempts[i])}));  // Told once more.
     EXPECT_EQ(shop_.count("refund"), 2);
     EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 0);
 }
@@ -170,10 +172,10 @@ TEST_F(TroubleTest, GivesMoneyBackOfAReportThatCouldNotBeAppliedWhenAHumanReject
 TEST_F(TroubleTest, GivesNothingBackOfATransactionThatPaidAnotherOrder) {
     const auto first = open(shop_, shop_.placed("a", 1, 1));
     const auto second = open(shop_, shop_.placed("b", 1, 1));
-    ASSERT_TRUE(settle(shop_.books, {success(first)}));
+    ASSERT_TRUE(apply_reports(shop_.books, {success(first)}));
     auto report = success(second);
     report.transaction_id = "TX" + first.number;
-    ASSERT_TRUE(settle_apart(shop_.books, {report}));
+    ASSERT_TRUE(apply_reports_apart(shop_.books, {report}));
     EXPECT_TRUE(quarantine_.reject({second.number, "somebody", "one transaction, two payments"}));
     EXPECT_EQ(shop_.count("refund"), 0);
     EXPECT_EQ(shop_.count("payment_attempt", "state = 'CLOSED'"), 1);
@@ -186,7 +188,7 @@ TEST_F(TroubleTest, EndsARefundOfAProviderThatIsNotUsedAnyMoreByCommandAndTellsO
     database_.run("DELETE FROM stock_journal");
     database_.run("UPDATE stock SET on_hand = 0, reserved = 0");
     database_.run("UPDATE orders SET state = 'EXPIRED', closed_at = NOW(6)");
-    ASSERT_TRUE(settle(shop_.books, {success(attempt)}));
+    ASSERT_TRUE(apply_reports(shop_.books, {success(attempt)}));
     ASSERT_EQ(shop_.count("refund", "state = 'PENDING'"), 1);
     EXPECT_TRUE(quarantine_.stranded({"sandbox"})->empty());
     const auto stranded = quarantine_.stranded({"another"});
@@ -279,7 +281,7 @@ TEST_F(TroubleTest, RefundsNothingWhileSomebodySitsOnALotThatMayServe) {
             EXPECT_EQ(shop_.state_of(bad), "CREATED");
         }
         const auto verdicts =
-            settle(shop_.books, {success(attempts[0]), success(attempts[1]), success(attempts[2])});
+            apply_reports(shop_.books, {success(attempts[0]), success(attempts[1]), success(attempts[2])});
         ASSERT_TRUE(verdicts);
         EXPECT_EQ((*verdicts)[0], Verdict::set_aside);
         EXPECT_EQ((*verdicts)[1], Verdict::set_aside);
@@ -291,7 +293,7 @@ TEST_F(TroubleTest, RefundsNothingWhileSomebodySitsOnALotThatMayServe) {
         if (known) shop_.learn(good);
         database_.run("UPDATE lot SET saleable = FALSE WHERE lot_id = 11");
     }
-    const auto verdicts = settle(shop_.books, {success(attempts[0]), success(attempts[1])});
+    const auto verdicts = apply_reports(shop_.books, {success(attempts[0]), success(attempts[1])});
     ASSERT_TRUE(verdicts);
     EXPECT_EQ(shop_.state_of(bad), "PAID");
     EXPECT_EQ(shop_.state_of(late), "PAID");

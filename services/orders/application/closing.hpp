@@ -1,0 +1,51 @@
+#pragma once
+
+#include "chassis/backoff.hpp"
+#include "orders/application/books.hpp"
+#include "orders/domain/order.hpp"
+#include "orders/domain/providers.hpp"
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace shanhai::orders {
+
+/// Ends orders that were not paid: expired ones in batches, cancelled ones on request. Open payments are
+/// closed at the provider first; an order whose money turns out to be there is paid instead (FAILURES 8).
+class Closing {
+public:
+    Closing(const Books& books, const Providers& providers) : books_{books}, providers_{providers} {}
+
+    /// Expires everything that is due; returns how many orders ended.
+    std::size_t expire_due();
+    /// Cancels orders by number. Fails, each for itself, with 404 `order-unknown`, 409
+    /// `order-not-cancellable` or 503 `provider-unavailable`.
+    std::vector<Result<Done>> cancel(std::span<std::string> numbers);
+    /// Closes orders that must not be held any longer, each with its reason; returns how many ended.
+    std::size_t close(const std::map<OrderId, std::string>& reasons);
+
+private:
+    /// Why an order is ended that is CREATED and has no open attempt.
+    struct End {
+        OrderState target = OrderState::expired;
+        const std::map<OrderId, std::string>* reasons = nullptr;
+    };
+
+    /// Closes open attempts at their providers and applies what they say. An attempt whose provider does not
+    /// answer stays open, and so does its order.
+    Result<Done> close_attempts(const std::vector<OrderId>& orders);
+    /// Moves those that are CREATED and have no open attempt to `end.target`; the orders as they are now,
+    /// without those that somebody has locked for long.
+    Result<std::map<OrderId, Order>> finish(const std::vector<OrderId>& orders, const End& end);
+    /// The same; when it fails for a reason of its own, each half is tried, so that one order that cannot be
+    /// ended keeps no other open.
+    Result<std::map<OrderId, Order>> finish_apart(const std::vector<OrderId>& orders, const End& end);
+
+    const Books& books_;
+    const Providers& providers_;
+    chassis::Backoff backoff_{std::chrono::milliseconds{500}, std::chrono::seconds{30}};
+};
+
+}  // namespace shanhai::orders

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "orders/application/books.hpp"
+#include "orders/domain/desk.hpp"
+#include "orders/store/request_keys.hpp"
+#include "orders/store/stock_book.hpp"
+
+#include <map>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace shanhai::orders {
+
+/// What is made before the transaction, once, however often the transaction runs.
+struct Preparation {
+    std::span<PlaceCommand> commands;
+    std::vector<std::optional<SealedReceiver>> receivers;   ///< Of the commands that may become orders.
+    std::vector<std::optional<HoldPrincipals>> principals;  ///< Of those whose holds are capped.
+    std::uint64_t first_order = 0;                          ///< Order ids, one a command.
+    std::uint64_t first_row = 0;                            ///< Row ids, `rows` of them.
+    std::uint64_t rows = 0;
+    std::vector<LotId> lots;  ///< Every lot that may be drawn from.
+};
+
+/// The goods of this order are locked by somebody for long; those of the rest of its batch are not.
+inline constexpr std::string_view stock_busy_code = "stock-busy";
+
+/// One try at placing a batch, inside one transaction. Throws KeyInFlight.
+class PlacementRun {
+public:
+    /// `ticket`: counts what the orders hold; nothing when holds are not capped.
+    PlacementRun(database::Session& session, const Books& books, const Preparation& preparation,
+                 HoldTicket* ticket, Locking locking);
+
+    using Answers = std::vector<Result<Placed>>;
+    Answers run();
+
+private:
+    void find_used_keys();
+    Result<Placed> answer(std::size_t index, const OfferBook& book);
+    static Result<Placed> repeat(const UsedKey& used, const PlaceCommand& command);
+    Result<Placed> place(std::size_t index, const OrderDraft& draft, Instant at);
+    bool anything_locked(const OrderDraft& draft, const OfferBook& book, Date today) const;
+    std::optional<Error> admit(std::size_t index, const OrderDraft& draft, Date today);
+    Order make_order(std::size_t index, const OrderDraft& draft, const std::vector<Pick>& picks, Instant at);
+    void hand_over(Answers& answers);
+    void load_repeated(Answers& answers);
+    void write();
+
+    database::Session& session_;
+    const Books& books_;
+    const Preparation& prepared_;
+    HoldTicket* ticket_;
+    Locking locking_;
+    Instant now_;
+    NumberRange line_ids_;
+    StockBook stock_;
+    std::optional<Allocator> allocator_;
+    std::unordered_map<std::string, UsedKey> used_;
+    std::vector<std::size_t> placed_;  ///< Commands that became orders, in the order of facts_.placed.
+    std::map<OrderId, Hold> holds_;
+    Facts facts_;
+};
+
+}  // namespace shanhai::orders

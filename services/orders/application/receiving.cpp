@@ -1,0 +1,206 @@
+#include "orders/application/receiving.hpp"
+
+#include "chassis/batch/batcher.hpp"
+#include "orders/domain/receipts.hpp"
+#include "orders/store/receipt_rows.hpp"
+#include "orders/store/request_keys.hpp"
+#include "orders/store/stock_book.hpp"
+
+#include <map>
+
+namespace shanhai::orders {
+namespace {
+
+constexpr int key_tries_max = 3;
+
+Error lot_unknown() { return {Failure::not_found, "lot-unknown", "there is no such lot"}; }
+
+Error key_reused() {
+    return {Failure::invalid, "idempotency-key-reused", "this Idempotency-Key was used for another request"};
+}
+
+/// Two processes may store one key at once; the one that lost sees the other's when it looks again.
+template <class Outcome, class Work>
+Outcome with_key(database::Pool& pool, Work work) {
+    const auto once = [&] {
+        return pool.transact_blocking([&](database::Session& session) -> Outcome {
+            try {
+                return work(session);
+            } catch (const KeyInFlight&) {
+                Error error{Failure::unavailable, "key-in-flight", "the same request is under way"};
+                return error.retry_after(std::chrono::seconds{1});
+            }
+        });
+    };
+    auto outcome = once();
+    for (int tries = 1; !outcome && outcome.error().code() == "key-in-flight" && tries < key_tries_max;
+         ++tries) {
+        outcome = once();
+    }
+    return outcome;
+}
+
+LotBalance balance_of(const LotStock& stock, std::int64_t received) {
+    return {stock.lot.quantity, received, stock.on_hand, stock.reserved};
+}
+
+/// One batch of receipts inside one transaction.
+class ReceivingRun {
+public:
+    ReceivingRun(database::Session& session, const Books& books, std::span<ReceiveCommand> commands,
+                 std::uint64_t first_row)
+        : session_{session},
+          books_{books},
+          commands_{commands},
+          receipt_ids_{first_row, commands.size()},
+          stock_{session, NumberRange{first_row + commands.size(), commands.size()}} {}
+
+    std::vector<Result<Received>> run() {
+        now_ = session_.database_now();
+        std::vector<LotId> lots;
+        for (const auto& command : commands_) lots.push_back(command.lot);
+        stock_.lock(lots);
+        received_ = received_of(session_, lots);
+        std::vector<Result<Received>> answers;
+        for (const auto& command : commands_) answers.push_back(receive(command));
+        store_keys(session_, keys_);
+        insert_receipts(session_, receipts_, now_);
+        Facts facts;
+        stock_.flush(facts);
+        if (!facts.stock.empty()) books_.publish(session_, facts);
+        return answers;
+    }
+
+private:
+    /// The keys of a batch of receipts are few, and looked up one by one after the lots are locked: a
+    /// repetition of the same receipt waits for the first one there.
+    Result<Received> receive(const ReceiveCommand& command) {
+        const auto here = made_.find(command.key.hash);
+        if (here != made_.end()) return repeat(here->second.first, here->second.second, command);
+        if (const auto used = used_key(session_, command.key.hash)) {
+            const auto before = load_receipt(session_, used->subject);
+            return before ? repeat(used->fingerprint, *before, command) : key_reused();
+        }
+        const auto* stock = stock_.find(command.lot);
+        if (stock == nullptr) return lot_unknown();
+        const auto allowed = may_receive(balance_of(*stock, received_[command.lot]), command.quantity);
+        if (!allowed) return allowed.error();
+        return make(command, stock->lot.sku);
+    }
+
+    Result<Received> make(const ReceiveCommand& command, SkuId sku) {
+        const Received received{receipt_ids_.next(), command.lot, sku, command.quantity, now_, false};
+        stock_.post(StockMove::receipt, command.lot, command.quantity, std::nullopt, now_);
+        received_[command.lot] += command.quantity;
+        keys_.push_back({&command.key, received.receipt});
+        receipts_.push_back({received.receipt, command.lot, command.quantity, command.note});
+        made_.emplace(command.key.hash, std::pair{command.key.fingerprint, received});
+        return received;
+    }
+
+    static Result<Received> repeat(const std::string& fingerprint, Received received,
+                                   const ReceiveCommand& command) {
+        if (fingerprint != command.key.fingerprint) return key_reused();
+        received.replayed = true;
+        return received;
+    }
+
+    database::Session& session_;
+    const Books& books_;
+    std::span<ReceiveCommand> commands_;
+    NumberRange receipt_ids_;
+    StockBook stock_;
+    Instant now_{};
+    std::map<LotId, std::int64_t> received_;
+    std::map<std::string, std::pair<std::string, Received>> made_;
+    std::vector<NewKey> keys_;
+    std::vector<NewReceipt> receipts_;
+};
+
+Result<Correction> propose_once(database::Session& session, const ProposeCorrection& command,
+                                StockBook& stock, std::uint64_t id) {
+    stock.lock({command.lot});
+    if (const auto used = used_key(session, command.key.hash)) {
+        if (used->fingerprint != command.key.fingerprint) return key_reused();
+        auto known = load_correction(session, used->subject, Locking::none);
+        if (!known) return key_reused();
+        known->replayed = true;
+        return *known;
+    }
+    const auto* lot = stock.find(command.lot);
+    if (lot == nullptr) return lot_unknown();
+    auto received = received_of(session, {command.lot});
+    const auto allowed = may_correct(balance_of(*lot, received[command.lot]), command.delta);
+    if (!allowed) return allowed.error();
+    store_keys(session, {{&command.key, id}});
+    const Correction correction{id,         command.lot,           command.delta, command.reason,
+                                command.by, session.database_now()};
+    insert_correction(session, correction);
+    return correction;
+}
+
+/// Stock is locked before the correction, as everywhere.
+Result<Correction> confirm_once(database::Session& session, const Books& books,
+                                const ConfirmCorrection& command) {
+    const Error unknown{Failure::not_found, "correction-unknown", "there is no such correction"};
+    const auto known = load_correction(session, command.correction, Locking::none);
+    if (!known) return unknown;
+    StockBook stock{session, NumberRange{books.row_numbers}};
+    stock.lock({known->lot});
+    auto correction = load_correction(session, command.correction, Locking::for_update);
+    if (!correction) return unknown;
+    if (correction->confirmed_by == command.by) return *correction;
+    if (correction->confirmed) {
+        return Error{Failure::conflict, "correction-confirmed", "somebody has confirmed this already"};
+    }
+    if (correction->proposed_by == command.by) {
+        return Error{Failure::forbidden, "second-person-needed",
+                     "a correction is confirmed by somebody else than who proposed it"};
+    }
+    auto received = received_of(session, {known->lot});
+    const auto allowed =
+        may_correct(balance_of(*stock.find(known->lot), received[known->lot]), correction->delta);
+    if (!allowed) return allowed.error();
+    const auto now = session.database_now();
+    stock.post(StockMove::correction, known->lot, correction->delta, std::nullopt, now);
+    write_confirmed(session, command.correction, command.by, now);
+    Facts facts;
+    stock.flush(facts);
+    books.publish(session, facts);
+    correction->confirmed_by = command.by;
+    correction->confirmed = now;
+    return *correction;
+}
+
+}  // namespace
+
+std::vector<Result<Received>> Receiving::receive(std::span<ReceiveCommand> commands) {
+    const auto first = books_.row_numbers.take(2 * commands.size());
+    if (!first) return batch::answer_all<Received>(commands.size(), first.error());
+    auto answers = with_key<Result<std::vector<Result<Received>>>>(
+        books_.pool, [&](database::Session& session) -> Result<std::vector<Result<Received>>> {
+            return ReceivingRun{session, books_, commands, *first}.run();
+        });
+    if (!answers) return batch::answer_all<Received>(commands.size(), answers.error());
+    books_.committed();
+    return *std::move(answers);
+}
+
+Result<Correction> Receiving::propose(const ProposeCorrection& command) {
+    const auto id = books_.row_numbers.take(1);
+    if (!id) return id.error();
+    return with_key<Result<Correction>>(books_.pool, [&](database::Session& session) -> Result<Correction> {
+        StockBook stock{session, NumberRange{books_.row_numbers}};
+        return propose_once(session, command, stock, *id);
+    });
+}
+
+Result<Correction> Receiving::confirm(const ConfirmCorrection& command) {
+    auto confirmed = books_.pool.transact_blocking([&](database::Session& session) -> Result<Correction> {
+        return confirm_once(session, books_, command);
+    });
+    if (confirmed) books_.committed();
+    return confirmed;
+}
+
+}  // namespace shanhai::orders
