@@ -36,6 +36,8 @@ public:
                     [this] { cards_refresher_.wake(); }} {
         const auto migrated = database::migrate(pool_, schema(), database_patience);
         if (!migrated) throw std::runtime_error{"trace: " + migrated.error().message()};
+        const auto told = registry_.tell_again_after_an_upgrade();
+        if (!told) throw std::runtime_error{"trace: " + told.error().message()};
         refresh_cards();
         base_routes_.mount(host.router);
         lot_routes_.mount(host.router);

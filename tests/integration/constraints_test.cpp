@@ -336,7 +336,7 @@ TEST(Checks, OfTraceAreReachedByNoRequest) {
                  return json::object{{"reason", "　\u200b"}};
              },
              "/reason")},
-        {{"lot.CONSTRAINT_6", "one statement sets both"}});
+        {{"lot.CONSTRAINT_6", "one statement sets both"}, {"told.told_is_one_row", "no request names it"}});
 }
 
 // --- channel ---------------------------------------------------------------------------------------------

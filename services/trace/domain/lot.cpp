@@ -116,6 +116,12 @@ Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSk
                {}};
 }
 
+std::optional<Date> checked_expiry(const Lot& lot, const KnownSku& sku) {
+    if (!sku.food || !sku.shelf_life_days) return lot.expiry;
+    const auto latest = std::min(lot.production + shelf_life(sku), told_day_max);
+    return lot.expiry ? std::min(*lot.expiry, latest) : latest;
+}
+
 Result<Done> check_yield(const Base& base, const Lot& lot, Gram registered) {
     if (registered + lot.mass() <= base.yield_max()) return Done{};
     return Error{Failure::conflict,

@@ -19,6 +19,8 @@ inline constexpr std::chrono::days shelf_life_max{3650};
 /// How long anything is kept between harvest and packing (aged tea, ham), and how old a date may be at all.
 inline constexpr std::chrono::days harvest_age_max{3650};
 inline constexpr Gram net_content_max{10'000'000};
+/// The last day of which a fact can tell (trace.proto).
+inline constexpr Date told_day_max{std::chrono::sys_days{std::chrono::year{2200} / 12 / 31}};
 
 /// What somebody asks to register: packs of one SKU from one base.
 struct LotRequest {
@@ -77,6 +79,11 @@ struct Lot {
 /// - food has an expiry (食品安全法 34, 67), and is not made of what was harvested too long before;
 /// - amounts are within their bounds, and the county, when given, is the base's.
 Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSku& sku, Date today);
+
+/// The expiry of a lot of this food that was registered before anybody asked how long it keeps: what it says,
+/// if the food keeps that long, else when its shelf life ends. Of goods whose shelf life is not known, and of
+/// those that do not spoil, what it says.
+std::optional<Date> checked_expiry(const Lot& lot, const KnownSku& sku);
 
 /// Refuses (409 `yield-exceeded`) a lot with which the base would have yielded more in the lot's harvest
 /// year than it can. `registered` is what its other lots of that year weigh; blocked ones count, they grew

@@ -27,7 +27,7 @@ KnownSku sku_of(const event::v1::OfferPublished& offer) {
 /// Lots from before food had to expire are told again with the expiry that they should have had.
 void learn(database::Session& session, const KnownSku& sku) {
     remember(session, sku);
-    for (const auto& lot : complete_expiry(session, sku)) announce(session, lot);
+    announce(session, complete_expiry(session, sku));
 }
 
 }  // namespace

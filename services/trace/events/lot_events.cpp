@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 namespace shanhai::trace {
 namespace {
+
+constexpr std::size_t lots_a_frame = 500;
 
 std::int64_t day_number(Date day) { return day.time_since_epoch().count(); }
 
@@ -23,9 +26,7 @@ event::v1::LotRegistered fact_of(const Lot& lot) {
     fact.set_county_code(std::string{lot.county.text()});
     fact.set_harvest_day(lot.harvest ? day_number(*lot.harvest) : Days::min());
     fact.set_production_day(day_number(lot.production));
-    // A lot from before expiries were checked may claim the year 9999.
-    const auto latest = lot.production + shelf_life_max;
-    fact.set_expiry_day(lot.expiry ? day_number(std::min(*lot.expiry, latest)) : Days::max());
+    fact.set_expiry_day(lot.expiry ? day_number(*lot.expiry) : Days::max());
     fact.set_quantity(lot.quantity);
     fact.set_net_content_g(lot.net_content.count());
     fact.set_saleable(lot.saleable);
@@ -34,8 +35,14 @@ event::v1::LotRegistered fact_of(const Lot& lot) {
 
 }  // namespace
 
-void announce(database::Session& session, const Lot& lot) {
-    events::publish(session, {events::bounded(fact_of(lot))});
+void announce(database::Session& session, std::span<const Lot> lots) {
+    while (!lots.empty()) {
+        const auto frame = lots.first(std::min(lots.size(), lots_a_frame));
+        std::vector<events::Event> events;
+        for (const auto& lot : frame) events.push_back(events::bounded(fact_of(lot)));
+        events::publish(session, events);
+        lots = lots.subspan(frame.size());
+    }
 }
 
 }  // namespace shanhai::trace

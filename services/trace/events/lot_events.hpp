@@ -3,9 +3,11 @@
 #include "chassis/database/session.hpp"
 #include "trace/domain/lot.hpp"
 
+#include <span>
+
 namespace shanhai::trace {
 
-/// Writes LotRegistered, the whole lot as it now is, into the outbox.
-void announce(database::Session& session, const Lot& lot);
+/// Writes LotRegistered, each lot as a whole as it now is, into the outbox: a few hundred in a frame.
+void announce(database::Session& session, std::span<const Lot> lots);
 
 }  // namespace shanhai::trace

@@ -51,19 +51,28 @@ void remember(database::Session& session, const KnownSku& sku) {
 }
 
 std::vector<Lot> complete_expiry(database::Session& session, const KnownSku& sku) {
-    std::vector<Lot> lots;
-    if (!sku.food || !sku.shelf_life_days) return lots;
+    std::vector<Lot> changed;
+    if (!sku.food || !sku.shelf_life_days) return changed;
     {
         auto rows = session.query("SELECT " + std::string{lot_columns} +
-                                      " FROM lot WHERE sku_id = ? AND expiry_date IS NULL FOR UPDATE",
+                                      " FROM lot WHERE sku_id = ? AND (expiry_date IS NULL OR NOT "
+                                      "expiry_checked) FOR UPDATE",
                                   sku.id);
-        while (rows.next()) lots.push_back(lot_of(rows));
+        while (rows.next()) {
+            auto lot = lot_of(rows);
+            const auto expiry = checked_expiry(lot, sku);
+            if (lot.expiry == expiry) continue;
+            lot.expiry = expiry;
+            changed.push_back(std::move(lot));
+        }
     }
-    for (auto& lot : lots) {
-        lot.expiry = lot.production + std::chrono::days{*sku.shelf_life_days};
-        session.execute("UPDATE lot SET expiry_date = ? WHERE lot_id = ?", *lot.expiry, lot.id);
+    for (const auto& lot : changed) {
+        // What says that it was made in the year 3000 cannot expire before; it is not sold until then.
+        session.execute("UPDATE lot SET expiry_date = ? WHERE lot_id = ? AND production_date < ?",
+                        *lot.expiry, lot.id, *lot.expiry);
     }
-    return lots;
+    session.execute("UPDATE lot SET expiry_checked = TRUE WHERE sku_id = ? AND NOT expiry_checked", sku.id);
+    return changed;
 }
 
 bool knows_county(database::Session& session, const CountyCode& code) {

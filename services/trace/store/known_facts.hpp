@@ -15,8 +15,9 @@ void remember(database::Session& session, const KnownCounty& county);
 void remember(database::Session& session, const KnownMerchant& merchant);
 void remember(database::Session& session, const KnownSku& sku);
 
-/// Gives the lots of this food that have no expiry the one that its shelf life makes, and returns them. Lots
-/// of goods that do not expire, or of food whose shelf life is not known, stay as they are.
+/// Gives the lots of this food that have no expiry, or one that nobody has compared with its shelf life yet,
+/// the expiry that they may have (checked_expiry), and returns those that changed. Lots of goods that do not
+/// expire, or of food whose shelf life is not known, stay as they are.
 std::vector<Lot> complete_expiry(database::Session& session, const KnownSku& sku);
 
 bool knows_county(database::Session& session, const CountyCode& code);

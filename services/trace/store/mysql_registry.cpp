@@ -79,15 +79,17 @@ std::optional<BaseId> insert_base(Session& session, const BaseDetails& details, 
     return BaseId{*id};
 }
 
-std::optional<LotId> insert_lot(Session& session, const Lot& lot) {
+/// `checked`: whether its expiry was compared with how long these goods keep.
+std::optional<LotId> insert_lot(Session& session, const Lot& lot, bool checked) {
     const auto id = insert_unique(
         session,
         "INSERT INTO lot (lot_code, base_id, sku_id, product_id, merchant_id, county_code, harvest_date, "
-        "production_date, expiry_date, harvest_year, quantity, net_content_g, conformity_certificate_no, "
+        "production_date, expiry_date, expiry_checked, harvest_year, quantity, net_content_g, "
+        "conformity_certificate_no, "
         "test_report_no, saleable, block_reason, registered_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, '', UTC_TIMESTAMP(6))",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, '', UTC_TIMESTAMP(6))",
         lot.code.text(), lot.base, lot.sku, lot.product, lot.merchant, lot.county.text(), lot.harvest,
-        lot.production, lot.expiry, static_cast<int>(lot.harvest_year()), lot.quantity,
+        lot.production, lot.expiry, checked, static_cast<int>(lot.harvest_year()), lot.quantity,
         lot.net_content.count(), lot.conformity_certificate_no, lot.test_report_no);
     if (!id) return std::nullopt;
     return LotId{*id};
@@ -183,13 +185,13 @@ Result<Registered<Lot>> MysqlRegistry::add_lot_in(Session& session, const LotReq
     const auto weighed = check_yield(*base, *lot, registered_mass(session, base->id, lot->harvest_year()));
     if (!weighed) return weighed.error();
 
-    const auto id = insert_lot(session, *lot);
+    const auto id = insert_lot(session, *lot, sku->shelf_life_days.has_value());
     if (!id) {  // Somebody used the code on another base meanwhile.
         return answer_again(find_lot_by_code(session, lot->merchant, lot->code).value(), *lot);
     }
     lot->id = *id;
     touch_revision(session);
-    announce_(session, *lot);
+    announce_(session, {&*lot, 1});
     return Registered<Lot>{std::move(*lot), false};
 }
 
@@ -240,7 +242,7 @@ Result<Lot> MysqlRegistry::block_in(Session& session, LotId id, const std::strin
         "UPDATE lot SET saleable = FALSE, block_reason = ?, blocked_at = UTC_TIMESTAMP(6) WHERE lot_id = ?",
         reason, id);
     touch_revision(session);
-    announce_(session, lot);
+    announce_(session, {&lot, 1});
     return lot;
 }
 

@@ -4,6 +4,7 @@
 #include "trace/domain/registry.hpp"
 
 #include <functional>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -12,8 +13,8 @@ namespace shanhai::trace {
 /// Keeps bases and lots in MariaDB.
 class MysqlRegistry final : public Registry {
 public:
-    /// Writes the fact of a lot into the outbox; called last in the transaction.
-    using Announce = std::function<void(database::Session&, const Lot&)>;
+    /// Writes the facts of lots into the outbox; called last in the transaction.
+    using Announce = std::function<void(database::Session&, std::span<const Lot>)>;
     /// Called after each commit that changed something.
     using Committed = std::function<void()>;
 
@@ -33,6 +34,10 @@ public:
     boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers papers, Writer writer) override;
     boost::asio::awaitable<Result<Lot>> block(LotId id, std::string reason, Writer writer) override;
     boost::asio::awaitable<Result<std::vector<Change>>> changes(BaseId id) override;
+
+    /// For the start of the service, which may block: tells every lot once more when its fact says more, or
+    /// says it better, than when it was told last.
+    Result<Done> tell_again_after_an_upgrade();
 
 private:
     Result<Registered<Base>> add_base_in(database::Session& session, const BaseDetails& details,

@@ -1,5 +1,6 @@
 #include "trace/store/rows.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 namespace shanhai::trace {
@@ -29,22 +30,25 @@ Base base_of(const database::Rows& rows) {
 }
 
 Lot lot_of(const database::Rows& rows) {
-    return Lot{rows.id<LotId>(0),
-               *LotCode::parse(rows.text(1)),
-               rows.id<BaseId>(2),
-               rows.id<SkuId>(3),
-               rows.id<ProductId>(4),
-               rows.id<MerchantId>(5),
-               *CountyCode::parse(rows.text(6)),
-               rows.optional_date(7),
-               rows.date(8),
-               rows.optional_date(9),
-               rows.integer(10),
-               Gram{rows.integer(11)},
-               rows.text(12),
-               rows.text(13),
-               rows.integer(14) != 0,
-               rows.text(15)};
+    Lot lot{rows.id<LotId>(0),
+            *LotCode::parse(rows.text(1)),
+            rows.id<BaseId>(2),
+            rows.id<SkuId>(3),
+            rows.id<ProductId>(4),
+            rows.id<MerchantId>(5),
+            *CountyCode::parse(rows.text(6)),
+            rows.optional_date(7),
+            rows.date(8),
+            rows.optional_date(9),
+            rows.integer(10),
+            Gram{rows.integer(11)},
+            rows.text(12),
+            rows.text(13),
+            rows.integer(14) != 0,
+            rows.text(15)};
+    // The same release took an expiry of the year 9999.
+    if (lot.expiry) lot.expiry = std::min(*lot.expiry, lot.production + shelf_life_max);
+    return lot;
 }
 
 }  // namespace shanhai::trace

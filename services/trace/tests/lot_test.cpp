@@ -181,6 +181,30 @@ TEST(Yield, HoldsHoweverTheLotsAreCut) {
     }));
 }
 
+TEST(CheckedExpiry, IsNeverLaterThanTheGoodsKeep) {
+    auto old = examples::lot(1, "2026-04-03");
+    old.expiry = day("2036-03-31");
+    EXPECT_EQ(checked_expiry(old, noodles()), day("2027-04-03"));
+    old.expiry = std::nullopt;
+    EXPECT_EQ(checked_expiry(old, noodles()), day("2027-04-03"));
+    old.expiry = day("2026-10-03");
+    EXPECT_EQ(checked_expiry(old, noodles()), old.expiry);
+    old.production = day("2200-12-30");
+    old.expiry = std::nullopt;
+    EXPECT_EQ(checked_expiry(old, noodles()), told_day_max);
+}
+
+TEST(CheckedExpiry, IsWhatTheLotSaysWhenNobodySaidHowLongTheGoodsKeep) {
+    auto old = examples::lot(1, "2026-04-03");
+    old.expiry = day("2036-03-31");
+    auto unknown = noodles();
+    unknown.shelf_life_days.reset();
+    EXPECT_EQ(checked_expiry(old, unknown), old.expiry);
+    EXPECT_EQ(checked_expiry(old, lampshade()), old.expiry);
+    old.expiry = std::nullopt;
+    EXPECT_EQ(checked_expiry(old, unknown), std::nullopt);
+}
+
 TEST(Lot, CountsAgainstTheYearOfItsHarvest) {
     auto request = lot_request();
     request.harvest = day("2025-12-30");
