@@ -108,6 +108,7 @@ ApiAnswer Api::ask(const Call& call) {
     ApiAnswer answer;
     answer.status = response.status;
     answer.body = object_of(response.body);
+    answer.etag = response.header("ETag");
     if (!answer.good()) read_problem(answer);
     return answer;
 }

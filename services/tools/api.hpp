@@ -29,6 +29,7 @@ struct Call {
 struct ApiAnswer {
     int status = 0;
     boost::json::object body;
+    std::string etag;    ///< Empty when it has none.
     std::string code;    ///< The end of a problem's type: "merchant-exists"; empty when all is well.
     std::string detail;  ///< The problem's, with its pointers.
 

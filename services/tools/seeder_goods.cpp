@@ -167,9 +167,13 @@ void Seeder::add_bases() {
         const auto base = operator_.send_when_known(call);
         bases_[name] = id_of(base, "base_id");
         if (base.at("confirmed").as_bool()) continue;
+        Call look;
+        look.method = "GET";
+        look.path = "/v1/bases/" + std::to_string(bases_[name]);
         Call confirmation;
-        confirmation.path = "/v1/bases/" + std::to_string(bases_[name]) + "/confirmation";
+        confirmation.path = look.path + "/confirmation";
         confirmation.row = call.row + " (confirmation)";
+        confirmation.headers = {{"If-Match", reviewer.ask(look).etag}};
         reviewer.send(confirmation);
     }
     say(std::to_string(bases_.size()) + " production bases");

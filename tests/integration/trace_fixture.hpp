@@ -97,9 +97,12 @@ protected:
         const security::Principal principal{account, 0, "test", {"operator"}};
         return "Bearer " + signer.sign(principal, now(), std::chrono::minutes{10});
     }
-    support::Answer confirm(std::int64_t base, std::uint64_t account) {
-        return host_.call("POST", "/v1/bases/" + std::to_string(base) + "/confirmation", {},
-                          {{"Authorization", operator_token(account)}});
+    /// As it is shown now, by default.
+    support::Answer confirm(std::int64_t base, std::uint64_t account, std::string etag = {}) {
+        const auto target = "/v1/bases/" + std::to_string(base);
+        if (etag.empty()) etag = host_.call("GET", target).header("ETag");
+        return host_.call("POST", target + "/confirmation", {},
+                          {{"Authorization", operator_token(account)}, {"If-Match", etag}});
     }
     support::Answer put(const std::string& target, const json::object& body, const std::string& etag) {
         return host_.call("PUT", target, json::serialize(body),

@@ -159,13 +159,37 @@ TEST_F(Trace, WantsASecondPersonBeforeTheFirstLot) {
     EXPECT_EQ(early.pointer(), "/base_id");
     EXPECT_EQ(confirm(base_, 1).problem(), "second-person-needed");
     EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/bases/1/confirmation", {}, 9).status, 403);
-    EXPECT_EQ(confirm(99, 2).problem(), "base-unknown");
+    EXPECT_EQ(confirm(99, 2, "*").problem(), "base-unknown");
     const auto confirmed = confirm(base_, 2);
     EXPECT_EQ(confirmed.status, 200);
     EXPECT_TRUE(confirmed.json().at("confirmed").as_bool());
     EXPECT_EQ(confirm(base_, 3).status, 200);
     EXPECT_EQ(host_.number("SELECT confirmed_by FROM base"), 2);
     EXPECT_EQ(post("/v1/lots", lot_body("A1")).status, 201);
+}
+
+TEST_F(Trace, ConfirmsTheVersionOfABaseThatWasSeenAndNoOther) {
+    const auto added = post("/v1/bases", base_body());
+    const auto seen = added.header("ETag");
+    const auto unnamed =
+        host_.call("POST", "/v1/bases/1/confirmation", {}, {{"Authorization", operator_token(2)}});
+    EXPECT_EQ(unnamed.status, 428);
+    EXPECT_EQ(unnamed.problem(), "if-match-missing");
+    auto larger = base_body();
+    larger["mu_x100"] = 9000;
+    ASSERT_EQ(put("/v1/bases/1", larger, seen).status, 200);
+    const auto stale = confirm(1, 2, seen);
+    EXPECT_EQ(stale.status, 412);
+    EXPECT_EQ(stale.problem(), "version-stale");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM base WHERE confirmed_by IS NOT NULL"), 0);
+
+    const auto current = host_.call("GET", "/v1/bases/1").header("ETag");
+    const auto confirmed = confirm(1, 2, current);
+    EXPECT_EQ(confirmed.status, 200);
+    EXPECT_NE(confirmed.header("ETag"), current);
+    EXPECT_EQ(confirm(1, 2, current).status, 200) << "the same request again";
+    EXPECT_EQ(confirm(1, 2, confirmed.header("ETag")).status, 200);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM change_history WHERE what = 'confirmation'"), 1);
 }
 
 TEST_F(Trace, CorrectsABaseAndHasItConfirmedAgain) {

@@ -46,8 +46,9 @@ public:
     /// second person has to confirm it again.
     virtual boost::asio::awaitable<Result<Base>> change_base(BaseId id, BaseDetails details, int current,
                                                              Writer writer) = 0;
-    /// Confirms a base as a second person. 403 `second-person-needed`; again, it changes nothing.
-    virtual boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, Writer writer) = 0;
+    /// Confirms a base as a second person if `current` is its version (412 `version-stale`). 403
+    /// `second-person-needed`; again, it changes nothing.
+    virtual boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, int current, Writer writer) = 0;
     /// Bases with ids above `after`, in the order of their ids.
     virtual boost::asio::awaitable<Result<std::vector<Base>>> bases(BaseId after, std::size_t count) = 0;
 

@@ -45,6 +45,15 @@ http::Response tagged(const Base& base, int status) {
     return response;
 }
 
+/// Whoever confirms a base names the version that he looked at. That it is confirmed meanwhile changes
+/// nothing of what he saw, and the same request again names the tag from before.
+std::optional<Error> check_seen(const http::Request& request, const Base& base) {
+    auto unconfirmed = base;
+    unconfirmed.confirmed_by.reset();
+    if (!http::check_if_match(request, tag_of(unconfirmed))) return std::nullopt;
+    return http::check_if_match(request, tag_of(base));
+}
+
 }  // namespace
 
 void BaseRoutes::mount(http::Router& router) {
@@ -113,7 +122,11 @@ boost::asio::awaitable<http::Response> BaseRoutes::confirm(const http::Request& 
     const auto id = http::id_in_path<BaseId>(request, "base_id");
     if (!id) co_return http::respond_with(id.error());
     const auto writer = Writer::operator_staff(AccountId{request.staff().account});
-    const auto confirmed = co_await registry_.confirm_base(*id, writer);
+    const auto current = co_await registry_.base(*id);
+    if (!current) co_return http::respond_with(current.error());
+    if (const auto stale = check_seen(request, *current)) co_return http::respond_with(*stale);
+
+    const auto confirmed = co_await registry_.confirm_base(*id, current->version, writer);
     if (!confirmed) co_return http::respond_with(confirmed.error());
     co_return tagged(*confirmed, 200);
 }

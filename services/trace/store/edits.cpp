@@ -75,9 +75,7 @@ Result<Base> change_base_in(Session& session, BaseId id, const BaseDetails& deta
     if (!base) return no_base();
     const auto merchant = find_merchant(session, base->details.merchant);
     if (!merchant || !writer.may_act_for(*merchant)) return not_yours();
-    if (base->version != current) {
-        return Error{Failure::precondition, "version-stale", "Somebody else changed this base meanwhile."};
-    }
+    if (base->version != current) return base_changed();
     if (details == base->details) return *base;
     if (const auto checked = check_change(session, *base, details); !checked) return checked.error();
     const auto was = base->details.canonical();
@@ -91,9 +89,10 @@ Result<Base> change_base_in(Session& session, BaseId id, const BaseDetails& deta
     return *base;
 }
 
-Result<Base> confirm_base_in(Session& session, BaseId id, const Writer& writer) {
+Result<Base> confirm_base_in(Session& session, BaseId id, int current, const Writer& writer) {
     auto base = locked(session, id);
     if (!base) return no_base();
+    if (base->version != current) return base_changed();
     if (auto fault = base->fault_of_confirming(writer.account())) return *fault;
     if (base->confirmed_by) return *base;
     base->confirmed_by = writer.account();
@@ -113,8 +112,9 @@ boost::asio::awaitable<Result<Base>> MysqlRegistry::change_base(BaseId id, BaseD
     });
 }
 
-boost::asio::awaitable<Result<Base>> MysqlRegistry::confirm_base(BaseId id, Writer writer) {
-    return write([id, writer](Session& session) { return confirm_base_in(session, id, writer); });
+boost::asio::awaitable<Result<Base>> MysqlRegistry::confirm_base(BaseId id, int current, Writer writer) {
+    return write(
+        [id, current, writer](Session& session) { return confirm_base_in(session, id, current, writer); });
 }
 
 boost::asio::awaitable<Result<Lot>> MysqlRegistry::set_papers(LotId id, LotPapers papers, Writer writer) {

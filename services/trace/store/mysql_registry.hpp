@@ -25,7 +25,7 @@ public:
     boost::asio::awaitable<Result<Base>> base(BaseId id) override;
     boost::asio::awaitable<Result<Base>> change_base(BaseId id, BaseDetails details, int current,
                                                      Writer writer) override;
-    boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, Writer writer) override;
+    boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, int current, Writer writer) override;
     boost::asio::awaitable<Result<std::vector<Base>>> bases(BaseId after, std::size_t count) override;
     boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) override;
     boost::asio::awaitable<Result<Lot>> lot(LotId id) override;

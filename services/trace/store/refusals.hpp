@@ -12,6 +12,9 @@ inline Error not_yours() {
 }
 inline Error no_base() { return Error{Failure::not_found, "base-unknown", "There is no such base."}; }
 inline Error no_lot() { return Error{Failure::not_found, "lot-unknown", "There is no such lot."}; }
+inline Error base_changed() {
+    return Error{Failure::precondition, "version-stale", "Somebody else changed this base meanwhile."};
+}
 inline Error base_exists() {
     return Error{Failure::conflict, "base-exists", "This merchant has another base of that name."};
 }
