@@ -145,7 +145,7 @@ class RightsTest(unittest.TestCase):
             "addLot": ("/v1/lots", {"base_id": lot["base_id"], "sku_id": sku["sku_id"], "code": "TRY-1", "quantity_kg": 1,
                                     "production_date": str(today)}),
             "blockLot": (f"/v1/lots/{lot['lot_id']}/block", {"reason": "试一试"}),
-            "setLotPapers": (f"/v1/lots/{lot['lot_id']}/papers", {"test_report_no": "QC-1"}),
+            "setLotPapers": (f"/v1/lots/{lot['lot_id']}/papers", {"test_report_no": "QC-1", "conformity_certificate_no": None}),
             "changeBase": (f"/v1/bases/{lot['base_id']}", {}),
             "addSku": (f"/v1/products/{product['product_id']}/skus", {
                 "gtin": "6901234567892", "name": "试卖的一袋", "net_content_g": 500, "price_fen": 1990}),

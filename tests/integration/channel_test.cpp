@@ -115,6 +115,8 @@ TEST_F(Channel, CorrectsACampaignAndItsPlacements) {
     const auto first = host_.call("GET", "/v1/campaigns/1");
     ASSERT_EQ(first.status, 200);
     auto wanted = campaign("山海情更深号", "2020-01-01T00:00:00Z", "2098-01-01T00:00:00Z");
+    EXPECT_EQ(put("/v1/campaigns/1", wanted, "*").pointer(), "/programme_tag") << "left out is not deleted";
+    wanted["programme_tag"] = nullptr;
     EXPECT_EQ(put("/v1/campaigns/1", wanted, "").status, 428);
     EXPECT_EQ(put("/v1/campaigns/1", wanted, "\"x\"").status, 412);
     const auto changed = put("/v1/campaigns/1", wanted, first.header("ETag"));
@@ -123,9 +125,9 @@ TEST_F(Channel, CorrectsACampaignAndItsPlacements) {
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM outbox"), 2) << "its placement is told again";
     wanted["to"] = "9999-12-31T23:59:59-14:00";
     EXPECT_EQ(put("/v1/campaigns/1", wanted, changed.header("ETag")).pointer(), "/to");
-    EXPECT_EQ(
-        put("/v1/campaigns/99", campaign("x", "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"), "*").problem(),
-        "campaign-unknown");
+    auto other = campaign("x", "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z");
+    other["programme_tag"] = nullptr;
+    EXPECT_EQ(put("/v1/campaigns/99", other, "*").problem(), "campaign-unknown");
 
     const auto screen = host_.call_as("operator", "GET", "/v1/placements/1");
     auto moved = placement(1, "2号线 2屏");

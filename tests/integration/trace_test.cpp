@@ -229,7 +229,14 @@ TEST_F(Trace, CorrectsThePapersOfALot) {
                                        R"({"test_report_no": "QC-1", "conformity_certificate_no": null})");
     ASSERT_EQ(changed.status, 200) << changed.body;
     EXPECT_EQ(changed.json().at("test_report_no").as_string(), "QC-1");
-    EXPECT_EQ(host_.call_as("merchant", "PUT", "/v1/lots/1/papers", "{}", 8).problem(), "not-your-merchant");
+    const auto put = [&](const char* body) {
+        return host_.call_as("merchant", "PUT", "/v1/lots/1/papers", body, 8);
+    };
+    EXPECT_EQ(put("{}").pointer(), "/conformity_certificate_no") << "what is left out is not deleted";
+    EXPECT_EQ(put(R"({"conformity_certificate_no": null})").pointer(), "/test_report_no");
+    EXPECT_EQ(put(R"({"test_report_no": null, "conformity_certificate_no": null})").problem(),
+              "not-your-merchant");
+    EXPECT_EQ(host_.call("GET", "/v1/lots/1").json().at("test_report_no").as_string(), "QC-1");
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM change_history WHERE subject = 'lot'"), 1);
 }
 

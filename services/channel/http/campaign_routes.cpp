@@ -31,7 +31,7 @@ void CampaignRoutes::mount(http::Router& router) {
 boost::asio::awaitable<http::Response> CampaignRoutes::add(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
-    auto details = campaign_from(*body);
+    auto details = campaign_from(http::Fields{*body});
     if (!details) co_return http::respond_with(details.error());
 
     const auto added = co_await store_.add_campaign(std::move(*details));
@@ -61,7 +61,7 @@ boost::asio::awaitable<http::Response> CampaignRoutes::change(const http::Reques
     if (!id) co_return http::respond_with(id.error());
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
-    auto wanted = campaign_from(*body);
+    auto wanted = campaign_from(http::Fields::of_whole(*body));
     if (!wanted) co_return http::respond_with(wanted.error());
     auto seen = co_await store_.campaign(*id);
     if (!seen) co_return http::respond_with(seen.error());

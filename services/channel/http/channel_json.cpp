@@ -55,8 +55,7 @@ boost::json::object json_of(const HourlyScans& hourly) {
     return {{"hour", rfc3339(Instant{hourly.hour})}, {"scans", hourly.scans}};
 }
 
-Result<CampaignDetails> campaign_from(const boost::json::value& body) {
-    http::Fields fields{body};
+Result<CampaignDetails> campaign_from(http::Fields fields) {
     CampaignDetails details;
     details.name = fields.text("name", 1, 100);
     details.organiser = fields.text("organiser", 1, 200);

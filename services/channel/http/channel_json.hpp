@@ -4,6 +4,7 @@
 #include "channel/domain/placement.hpp"
 #include "channel/domain/playlist.hpp"
 #include "channel/domain/scan_counts.hpp"
+#include "chassis/http/json.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -17,7 +18,7 @@ boost::json::object json_of(const Campaign& campaign);
 boost::json::array json_of(const Playlist& playlist);
 boost::json::object json_of(const HourlyScans& hourly);
 
-Result<CampaignDetails> campaign_from(const boost::json::value& body);
+Result<CampaignDetails> campaign_from(http::Fields fields);
 Result<PlacementDetails> placement_from(const boost::json::value& body);
 Result<Playlist> playlist_from(const boost::json::value& body);
 

@@ -123,6 +123,7 @@ struct Fields::Seen {
 struct Fields::State {
     std::deque<Seen> objects;
     std::vector<FieldError> complaints;
+    bool whole = false;  ///< What is optional must be there as well.
 
     /// Remembers a complaint unless there are enough: a body of faults must not give an answer of megabytes.
     void add(FieldError complaint) {
@@ -145,6 +146,12 @@ Fields::Fields(const boost::json::value& value, std::string pointer, std::shared
     }
 }
 
+Fields Fields::of_whole(const boost::json::value& value) {
+    Fields fields{value};
+    fields.state_->whole = true;
+    return fields;
+}
+
 const boost::json::value* Fields::find(std::string_view name) {
     if (seen_->object == nullptr) return nullptr;
     const auto found = seen_->object->find(name);
@@ -161,6 +168,9 @@ const boost::json::value* Fields::required(std::string_view name) {
 
 bool Fields::gives(std::string_view name) {
     const auto* value = find(name);
+    if (value == nullptr && state_->whole && seen_->object != nullptr) {
+        complain(name, "is missing; null says that there is none");
+    }
     return value != nullptr && !value->is_null();
 }
 

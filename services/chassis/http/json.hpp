@@ -40,6 +40,9 @@ public:
     static constexpr std::size_t complaints_max = 20;
 
     explicit Fields(const boost::json::value& value);
+    /// The fields of a body that replaces the whole of what is there (PUT): what is called optional must be
+    /// there too, if only as null, so that nobody deletes what he left out.
+    static Fields of_whole(const boost::json::value& value);
 
     /// What a person wrote, in its stored form (human_text): min to max characters.
     std::string text(std::string_view name, std::size_t min, std::size_t max, Lines lines = Lines::one);
@@ -130,7 +133,8 @@ private:
         complain(name, result.error().message());
         return std::nullopt;
     }
-    /// Whether a member is there and not null; it counts as asked for.
+    /// Whether a member is there and not null; it counts as asked for. Of a whole it complains when it is
+    /// not.
     bool gives(std::string_view name);
     const boost::json::string* required_text(std::string_view name);
     const boost::json::value* find(std::string_view name);

@@ -170,6 +170,20 @@ TEST(Fields, WantEveryMemberThatIsNotOptional) {
                                                        "/parsed", "/secret", "/text", "/texts"}));
 }
 
+TEST(Fields, OfAWholeWantWhatIsOptionalToo) {
+    const auto body = json(R"({"null":null,"given":"x"})");
+    auto fields = Fields::of_whole(body);
+    EXPECT_FALSE(fields.optional_text("null", 1, 9));
+    EXPECT_EQ(fields.optional_text("given", 1, 9), "x");
+    fields.optional_text("text", 1, 9);
+    fields.optional_integer("integer", 0, 9);
+    fields.boolean("boolean", true);
+    fields.texts("texts", 0, 9, 0, 9);
+    fields.optional_parsed<CountyCode>("parsed");
+    EXPECT_EQ(pointers(fields.complaints()),
+              (Pointers{"/boolean", "/integer", "/parsed", "/text", "/texts"}));
+}
+
 TEST(Fields, TakeNullForAbsentWhereAMemberIsOptional) {
     const auto body = json(R"({"a":null,"b":null,"c":null,"d":null,"e":null})");
     Fields fields{body};

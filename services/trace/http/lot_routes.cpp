@@ -44,7 +44,7 @@ Result<LotRequest> lot_from(const boost::json::value& body) {
 }
 
 Result<LotPapers> papers_from(const boost::json::value& body) {
-    http::Fields fields{body};
+    auto fields = http::Fields::of_whole(body);
     auto certificate = fields.optional_text("conformity_certificate_no", 1, 64);
     auto report = fields.optional_text("test_report_no", 1, 64);
     if (auto error = fields.complaints()) return *error;
