@@ -1,8 +1,18 @@
 #include "trace/domain/base.hpp"
 
-#include "trace/domain/crops.hpp"
+#include <algorithm>
 
 namespace shanhai::trace {
+namespace {
+
+Gram tolerated_yield(MuX100 area, std::int64_t kg_per_mu) {
+    // area/100 mu × yield kg × 1000 g: ten grams for each hundredth of a mu and kilogram.
+    const Gram declared = Gram{area.count()} * kg_per_mu * 10;
+    const std::int64_t tolerated = (BasisPoint{10'000} + yield_tolerance).count();
+    return Gram{(declared * tolerated).count() / 10'000};
+}
+
+}  // namespace
 
 std::optional<Error> BaseDetails::fault() const {
     const auto best = kg_per_mu_max_of(product_words);
@@ -34,11 +44,10 @@ std::optional<Error> Base::fault_of_confirming(AccountId by) const {
                  "Whoever registered a base does not confirm it."};
 }
 
-Gram Base::yield_max() const {
-    // area/100 mu × yield kg × 1000 g: ten grams for each hundredth of a mu and kilogram.
-    const Gram declared = Gram{details.area.count()} * details.yield_kg_per_mu * 10;
-    const std::int64_t tolerated = (BasisPoint{10'000} + yield_tolerance).count();
-    return Gram{(declared * tolerated).count() / 10'000};
+Gram Base::yield_max() const { return tolerated_yield(details.area, details.yield_kg_per_mu); }
+
+Gram Base::yield_max(const CropYield& crop) const {
+    return tolerated_yield(details.area, std::min(details.yield_kg_per_mu, crop.kg_per_mu_max));
 }
 
 }  // namespace shanhai::trace

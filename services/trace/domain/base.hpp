@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trace/domain/crops.hpp"
 #include "trace/domain/known.hpp"
 #include "vocabulary/checked.hpp"
 #include "vocabulary/time.hpp"
@@ -56,6 +57,8 @@ struct Base {
 
     /// The most that lots of one harvest year may weigh: area × yield × (1 + tolerance), rounded down.
     Gram yield_max() const;
+    /// The most of it that lots of goods of one crop may weigh: no more than the crop can yield (crops.hpp).
+    Gram yield_max(const CropYield& crop) const;
 };
 
 }  // namespace shanhai::trace

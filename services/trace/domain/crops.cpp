@@ -20,18 +20,35 @@ constexpr std::array yields{
     CropYield{"鱼", 5'000},  CropYield{"蚕", 300},     CropYield{"绣", 1'000},
 };
 
+/// What a producer's word means; a word that no entry knows means itself, for as long as it lives.
+CropYield meaning_of(std::string_view word) {
+    const auto known = std::ranges::find_if(
+        yields, [&](const CropYield& one) { return word.find(one.word) != std::string_view::npos; });
+    return known == yields.end() ? CropYield{word, kg_per_mu_unknown} : *known;
+}
+
+bool yields_less(const CropYield& one, const CropYield& other) {
+    return one.kg_per_mu_max < other.kg_per_mu_max;
+}
+
 }  // namespace
 
 std::span<const CropYield> crop_yields() { return yields; }
 
 std::int64_t kg_per_mu_max_of(const std::vector<std::string>& product_words) {
     std::int64_t best = 0;
-    for (const auto& word : product_words) {
-        const auto known = std::ranges::find_if(
-            yields, [&](const CropYield& one) { return word.find(one.word) != std::string::npos; });
-        best = std::max(best, known == yields.end() ? kg_per_mu_unknown : known->kg_per_mu_max);
-    }
+    for (const auto& word : product_words) best = std::max(best, meaning_of(word).kg_per_mu_max);
     return best;
+}
+
+CropYield crop_of(const std::vector<std::string>& product_words, std::string_view goods) {
+    std::vector<CropYield> all;
+    std::vector<CropYield> named;
+    for (const auto& word : product_words) {
+        all.push_back(meaning_of(word));
+        if (goods.find(all.back().word) != std::string_view::npos) named.push_back(all.back());
+    }
+    return std::ranges::min(named.empty() ? all : named, yields_less);
 }
 
 }  // namespace shanhai::trace

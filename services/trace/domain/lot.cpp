@@ -71,6 +71,15 @@ void check_amounts(const LotRequest& request, const KnownSku& sku, Faults& fault
     }
 }
 
+Error yield_exceeded(const std::string& of_crop, Gram most, Gram registered) {
+    return {Failure::conflict,
+            "yield-exceeded",
+            "With this lot the base would have yielded more in one year than it can grow.",
+            {{"/quantity", "the base can yield " + std::to_string(most.count()) + " g" + of_crop +
+                               " a year, of which " + std::to_string(registered.count()) +
+                               " g are registered already"}}};
+}
+
 }  // namespace
 
 std::chrono::year Lot::harvest_year() const {
@@ -122,14 +131,20 @@ std::optional<Date> checked_expiry(const Lot& lot, const KnownSku& sku) {
     return lot.expiry ? std::min(*lot.expiry, latest) : latest;
 }
 
-Result<Done> check_yield(const Base& base, const Lot& lot, Gram registered) {
-    if (registered + lot.mass() <= base.yield_max()) return Done{};
-    return Error{Failure::conflict,
-                 "yield-exceeded",
-                 "With this lot the base would have yielded more in one year than it can grow.",
-                 {{"/quantity", "the base can yield " + std::to_string(base.yield_max().count()) +
-                                    " g a year, of which " + std::to_string(registered.count()) +
-                                    " g are registered already"}}};
+Result<Done> check_yield(const Base& base, const Lot& lot, std::string_view goods,
+                         const std::vector<Registration>& registered) {
+    const auto crop = crop_of(base.details.product_words, goods);
+    Gram altogether{};
+    Gram of_crop{};
+    for (const auto& one : registered) {
+        altogether += one.mass;
+        if (crop_of(base.details.product_words, one.goods) == crop) of_crop += one.mass;
+    }
+    if (altogether + lot.mass() > base.yield_max()) return yield_exceeded("", base.yield_max(), altogether);
+    if (of_crop + lot.mass() > base.yield_max(crop)) {
+        return yield_exceeded(" of " + std::string{crop.word}, base.yield_max(crop), of_crop);
+    }
+    return Done{};
 }
 
 }  // namespace shanhai::trace

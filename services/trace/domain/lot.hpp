@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace shanhai::trace {
 
@@ -85,9 +87,16 @@ Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSk
 /// those that do not spoil, what it says.
 std::optional<Date> checked_expiry(const Lot& lot, const KnownSku& sku);
 
-/// Refuses (409 `yield-exceeded`) a lot with which the base would have yielded more in the lot's harvest
-/// year than it can. `registered` is what its other lots of that year weigh; blocked ones count, they grew
-/// too.
-Result<Done> check_yield(const Base& base, const Lot& lot, Gram registered);
+/// What is registered of a base and harvest year already: goods by their name, and what their lots weigh.
+struct Registration {
+    std::string goods;
+    Gram mass;
+};
+
+/// Refuses (409 `yield-exceeded`) a lot of `goods` with which the base would have yielded more in the lot's
+/// harvest year than it can, altogether or of the crop that these goods are made of. `registered` are its
+/// other lots of that year; blocked ones count, they grew too.
+Result<Done> check_yield(const Base& base, const Lot& lot, std::string_view goods,
+                         const std::vector<Registration>& registered);
 
 }  // namespace shanhai::trace

@@ -41,13 +41,15 @@ std::optional<Lot> find_lot_by_code(Session& session, MerchantId merchant, const
     return lot_of(rows);
 }
 
-Gram registered_mass(Session& session, BaseId base, std::chrono::year year) {
+std::vector<Registration> registered_goods(Session& session, BaseId base, std::chrono::year year) {
     auto rows = session.query(
-        "SELECT CAST(COALESCE(SUM(quantity * net_content_g), 0) AS SIGNED) FROM lot "
-        "WHERE base_id = ? AND harvest_year = ?",
+        "SELECT COALESCE(k.product_name, ''), CAST(SUM(l.quantity * l.net_content_g) AS SIGNED) FROM lot l "
+        "LEFT JOIN known_sku k ON k.sku_id = l.sku_id WHERE l.base_id = ? AND l.harvest_year = ? "
+        "GROUP BY k.product_name",
         base, static_cast<int>(year));
-    rows.next();
-    return Gram{rows.integer(0)};
+    std::vector<Registration> goods;
+    while (rows.next()) goods.push_back({rows.text(0), Gram{rows.integer(1)}});
+    return goods;
 }
 
 /// Runs an INSERT and returns the id it made, or nothing when a UNIQUE key was taken.
@@ -182,7 +184,8 @@ Result<Registered<Lot>> MysqlRegistry::add_lot_in(Session& session, const LotReq
         return answer_again(*earlier, *lot);
     }
     if (const auto fault = base->fault_of_yielding()) return *fault;
-    const auto weighed = check_yield(*base, *lot, registered_mass(session, base->id, lot->harvest_year()));
+    const auto registered = registered_goods(session, base->id, lot->harvest_year());
+    const auto weighed = check_yield(*base, *lot, sku->product_name, registered);
     if (!weighed) return weighed.error();
 
     const auto id = insert_lot(session, *lot, sku->shelf_life_days.has_value());

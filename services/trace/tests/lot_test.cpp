@@ -154,8 +154,11 @@ TEST(Yield, IsAreaTimesYieldAndATenth) {
 TEST(Yield, LetsTheLastGramThroughAndNotOneMore) {
     auto lot = *draft_lot(lot_request(), bamboo_base(), noodles(), today);
     const auto left = bamboo_base().yield_max() - lot.mass();
-    EXPECT_TRUE(check_yield(bamboo_base(), lot, left));
-    const auto refused = check_yield(bamboo_base(), lot, left + Gram{1});
+    const auto check = [&](Gram registered) {
+        return check_yield(bamboo_base(), lot, "方竹笋丝", {{"方竹笋干", registered}});
+    };
+    EXPECT_TRUE(check(left));
+    const auto refused = check(left + Gram{1});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code(), "yield-exceeded");
     EXPECT_EQ(refused.error().kind(), Failure::conflict);
@@ -168,6 +171,32 @@ TEST(Yield, NeverOverflowsWithinTheBoundsOfABase) {
     EXPECT_GT(base.yield_max(), Gram{0});
 }
 
+TEST(Yield, IsThatOfTheCropWhateverElseGrowsThere) {
+    auto base = bamboo_base();  // 120 mu.
+    base.details.product_words = {"核桃", "土蜂蜜"};
+    base.details.yield_kg_per_mu = 400;
+    const auto lot = *draft_lot(lot_request(), base, noodles(), today);
+    const Gram honey_max{120 * 60 * 1'100};
+    const auto left = honey_max - lot.mass();
+    EXPECT_TRUE(check_yield(base, lot, "三台土蜂蜜", {{"深山蜜", left}, {"泡核桃", Gram{30'000'000}}}));
+    const auto refused = check_yield(base, lot, "三台土蜂蜜", {{"深山蜜", left + Gram{1}}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code(), "yield-exceeded");
+    EXPECT_TRUE(check_yield(base, lot, "泡核桃", {{"深山蜜", honey_max}}));
+    EXPECT_TRUE(check_yield(base, lot, "泡核桃", {{"泡核桃", left + Gram{1}}}));
+    EXPECT_FALSE(check_yield(base, lot, "山货礼盒", {{"", left + Gram{1}}})) << "a name that says nothing";
+    EXPECT_FALSE(check_yield(base, lot, "泡核桃", {{"泡核桃", base.yield_max()}})) << "and altogether";
+}
+
+TEST(CropOf, IsTheWordThatTheGoodsNameElseWhatYieldsLeast) {
+    const std::vector<std::string> words{"早稻", "火腿", "没听说过"};
+    EXPECT_EQ(crop_of(words, "宣威火腿").word, "火腿");
+    EXPECT_EQ(crop_of(words, "没听说过的东西").kg_per_mu_max, kg_per_mu_unknown);
+    EXPECT_EQ(crop_of(words, "火腿炒稻米").word, "稻") << "of several the least";
+    EXPECT_EQ(crop_of(words, "礼盒").word, "稻") << "of none the least";
+    EXPECT_EQ(crop_of({"野生松茸"}, "松茸").word, "野生") << "gathered, whatever the label leaves out";
+}
+
 TEST(Yield, HoldsHoweverTheLotsAreCut) {
     EXPECT_TRUE(rc::check([](const std::vector<std::uint16_t>& quantities) {
         Gram registered{};
@@ -175,7 +204,7 @@ TEST(Yield, HoldsHoweverTheLotsAreCut) {
             auto request = lot_request();
             request.quantity = 1 + quantity;
             const auto lot = *draft_lot(request, bamboo_base(), noodles(), today);
-            if (check_yield(bamboo_base(), lot, registered)) registered += lot.mass();
+            if (check_yield(bamboo_base(), lot, "笋", {{"笋", registered}})) registered += lot.mass();
             RC_ASSERT(registered <= bamboo_base().yield_max());
         }
     }));
