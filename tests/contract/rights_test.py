@@ -147,6 +147,8 @@ class RightsTest(unittest.TestCase):
             "blockLot": (f"/v1/lots/{lot['lot_id']}/block", {"reason": "试一试"}),
             "setLotPapers": (f"/v1/lots/{lot['lot_id']}/papers", {"test_report_no": "QC-1", "conformity_certificate_no": None}),
             "changeBase": (f"/v1/bases/{lot['base_id']}", {}),
+            "listBaseChanges": (f"/v1/bases/{lot['base_id']}/changes", None),
+            "listLotChanges": (f"/v1/lots/{lot['lot_id']}/changes", None),
             "addSku": (f"/v1/products/{product['product_id']}/skus", {
                 "gtin": "6901234567892", "name": "试卖的一袋", "net_content_g": 500, "price_fen": 1990}),
         }

@@ -240,6 +240,45 @@ TEST_F(Trace, CorrectsThePapersOfALot) {
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM change_history WHERE subject = 'lot'"), 1);
 }
 
+TEST_F(Trace, TellsTheHistoryOfALotAndABaseToThoseWhomItConcerns) {
+    add_base();
+    ASSERT_EQ(post("/v1/lots", lot_body("A1")).status, 201);
+    for (const auto* number : {"QC-1", "QC-2", "QC-3"}) {
+        const json::object papers{{"test_report_no", number}, {"conformity_certificate_no", nullptr}};
+        ASSERT_EQ(host_.call_as("operator", "PUT", "/v1/lots/1/papers", json::serialize(papers)).status, 200);
+    }
+    ASSERT_EQ(post("/v1/lots/1/block", {{"reason", "抽检不合格"}}).status, 200);
+    ASSERT_EQ(post("/v1/lots/1/block", {{"reason", "别的"}}).status, 200);
+
+    std::vector<std::string> seen;
+    std::string target = "/v1/lots/1/changes?limit=3";
+    for (int page = 0; page < 2; ++page) {
+        const auto answer = host_.call_as("auditor", "GET", target).json();
+        for (const auto& item : answer.at("items").as_array()) {
+            EXPECT_EQ(item.at("by_account").as_int64(), 1);
+            seen.push_back(std::string{item.at("what").as_string()} + " " +
+                           std::string{item.at("was").as_string()});
+        }
+        EXPECT_EQ(answer.at("next").is_null(), page == 1);
+        if (page == 0) target += "&cursor=" + std::string{answer.at("next").as_string()};
+    }
+    ASSERT_EQ(seen.size(), 4U);
+    EXPECT_EQ(seen[0], "papers conformity_certificate_no=\ntest_report_no=\n");
+    EXPECT_EQ(seen[2], "papers conformity_certificate_no=\ntest_report_no=QC-2\n");
+    EXPECT_EQ(seen[3], "block ");
+
+    for (const std::string thing : {"/v1/lots/1", "/v1/bases/1"}) {
+        EXPECT_EQ(host_.call("GET", thing + "/changes").status, 401);
+        EXPECT_EQ(host_.call_as("certifier", "GET", thing + "/changes").status, 403);
+        EXPECT_EQ(host_.call_as("operator", "GET", thing + "/changes").status, 200);
+        EXPECT_EQ(host_.call_as("merchant", "GET", thing + "/changes", {}, 9).status, 200);
+        EXPECT_EQ(host_.call_as("merchant", "GET", thing + "/changes", {}, 8).problem(), "not-your-merchant");
+        EXPECT_EQ(host_.call_as("operator", "GET", thing + "/changes?cursor=forged").status, 422);
+    }
+    EXPECT_EQ(host_.call_as("auditor", "GET", "/v1/lots/99/changes").problem(), "lot-unknown");
+    EXPECT_EQ(host_.call_as("auditor", "GET", "/v1/bases/99/changes").problem(), "base-unknown");
+}
+
 TEST_F(Trace, RefusesYieldsThatNoCropHas) {
     const std::tuple<const char*, int, int> cases[] = {
         {"方竹笋", 2500, 201}, {"方竹笋", 2501, 422}, {"大叶种茶", 1000, 201}, {"大叶种茶", 1001, 422},

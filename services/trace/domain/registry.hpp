@@ -4,6 +4,8 @@
 #include "trace/domain/lot.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,8 +27,9 @@ struct LotFilter {
 
 /// What was so before somebody changed it.
 struct Change {
-    std::string what;  ///< "details", "confirmation", "papers".
-    std::string was;   ///< One line a member; empty for what was not there.
+    std::uint64_t id = 0;  ///< Its place in the history.
+    std::string what;      ///< "details", "confirmation"; "papers", "block".
+    std::string was;       ///< One line a member; empty for what was not there.
     Instant at{};
     AccountId by{};
 };
@@ -63,8 +66,14 @@ public:
     virtual boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers papers, Writer writer) = 0;
     /// Takes a lot off sale for good, published as LotRegistered. A blocked lot keeps its first reason.
     virtual boost::asio::awaitable<Result<Lot>> block(LotId id, std::string reason, Writer writer) = 0;
-    /// All changes of a base, oldest first.
-    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(BaseId id) = 0;
+    /// What was changed of a base or a lot, after the change `after`, oldest first. 403 `not-your-merchant`
+    /// for whoever may not act for its merchant.
+    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(BaseId id, Writer reader,
+                                                                        std::uint64_t after,
+                                                                        std::size_t count) = 0;
+    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(LotId id, Writer reader,
+                                                                        std::uint64_t after,
+                                                                        std::size_t count) = 0;
 };
 
 }  // namespace shanhai::trace

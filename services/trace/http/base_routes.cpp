@@ -66,7 +66,7 @@ void BaseRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return change(request); });
     router.on(http::Method::post, "/v1/bases/{base_id}/confirmation",
               [this](const http::Request& request) { return confirm(request); });
-    router.on(http::Method::get, "/v1/bases/{base_id}/changes",
+    router.on(http::Method::get, "/v1/bases/{base_id}/changes{?cursor,limit}",
               [this](const http::Request& request) { return list_changes(request); });
 }
 
@@ -132,16 +132,14 @@ boost::asio::awaitable<http::Response> BaseRoutes::confirm(const http::Request& 
 }
 
 boost::asio::awaitable<http::Response> BaseRoutes::list_changes(const http::Request& request) {
+    const auto reader = reader_of(request);
     const auto id = http::id_in_path<BaseId>(request, "base_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto found = co_await registry_.changes(*id);
+    const auto page = cursors_.page_of(request);
+    if (!page) co_return http::respond_with(page.error());
+    const auto found = co_await registry_.changes(*id, reader, page->after_number(), page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    boost::json::array items;
-    for (const auto& change : *found) items.push_back(json_of(change));
-    boost::json::object answer;
-    answer["items"] = std::move(items);
-    answer["next"] = nullptr;
-    co_return http::json_response(answer);
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 }  // namespace shanhai::trace

@@ -70,6 +70,8 @@ void LotRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return block(request); });
     router.on(http::Method::put, "/v1/lots/{lot_id}/papers",
               [this](const http::Request& request) { return set_papers(request); });
+    router.on(http::Method::get, "/v1/lots/{lot_id}/changes{?cursor,limit}",
+              [this](const http::Request& request) { return list_changes(request); });
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::add(const http::Request& request) {
@@ -132,6 +134,17 @@ boost::asio::awaitable<http::Response> LotRoutes::set_papers(const http::Request
     const auto changed = co_await registry_.set_papers(*lot, std::move(*papers), writer);
     if (!changed) co_return http::respond_with(changed.error());
     co_return http::json_response(json_of(*changed));
+}
+
+boost::asio::awaitable<http::Response> LotRoutes::list_changes(const http::Request& request) {
+    const auto reader = reader_of(request);
+    const auto id = http::id_in_path<LotId>(request, "lot_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto page = cursors_.page_of(request);
+    if (!page) co_return http::respond_with(page.error());
+    const auto found = co_await registry_.changes(*id, reader, page->after_number(), page->limit + 1);
+    if (!found) co_return http::respond_with(found.error());
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 }  // namespace shanhai::trace

@@ -22,6 +22,8 @@ public:
     /// POST /v1/lots/{lot_id}/block
     boost::asio::awaitable<http::Response> block(const http::Request& request);
     boost::asio::awaitable<http::Response> set_papers(const http::Request& request);
+    /// GET /v1/lots/{lot_id}/changes
+    boost::asio::awaitable<http::Response> list_changes(const http::Request& request);
 
 private:
     Registry& registry_;

@@ -3,6 +3,8 @@
 #include "chassis/database/session.hpp"
 #include "trace/domain/registry.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +16,10 @@ void append_change(database::Session& session, BaseId base, std::string_view wha
                    AccountId by);
 void append_change(database::Session& session, LotId lot, std::string_view what, const std::string& was,
                    AccountId by);
-/// Oldest first.
-std::vector<Change> read_changes(database::Session& session, BaseId base);
+/// At most `count` of those after the change `after`, oldest first.
+std::vector<Change> read_changes(database::Session& session, BaseId base, std::uint64_t after,
+                                 std::size_t count);
+std::vector<Change> read_changes(database::Session& session, LotId lot, std::uint64_t after,
+                                 std::size_t count);
 
 }  // namespace shanhai::trace

@@ -103,6 +103,18 @@ Result<Base> confirm_base_in(Session& session, BaseId id, int current, const Wri
     return *base;
 }
 
+std::optional<MerchantId> merchant_in(database::Rows rows) {
+    if (!rows.next()) return std::nullopt;
+    return rows.id<MerchantId>(0);
+}
+
+/// Of a merchant that could not be learnt nobody knows whose it is.
+bool may_see(Session& session, MerchantId id, const Writer& reader) {
+    if (reader.may_act_for_all()) return true;
+    const auto merchant = find_merchant(session, id);
+    return merchant && reader.may_act_for(*merchant);
+}
+
 }  // namespace
 
 boost::asio::awaitable<Result<Base>> MysqlRegistry::change_base(BaseId id, BaseDetails details, int current,
@@ -142,10 +154,27 @@ Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPa
     return lot;
 }
 
-boost::asio::awaitable<Result<std::vector<Change>>> MysqlRegistry::changes(BaseId id) {
-    auto work = [id](Session& session) -> Result<std::vector<Change>> {
-        if (!session.query("SELECT 1 FROM base WHERE base_id = ?", id).next()) return no_base();
-        return read_changes(session, id);
+boost::asio::awaitable<Result<std::vector<Change>>> MysqlRegistry::changes(BaseId id, Writer reader,
+                                                                           std::uint64_t after,
+                                                                           std::size_t count) {
+    auto work = [=](Session& session) -> Result<std::vector<Change>> {
+        const auto merchant =
+            merchant_in(session.query("SELECT merchant_id FROM base WHERE base_id = ?", id));
+        if (!merchant) return no_base();
+        if (!may_see(session, *merchant, reader)) return not_yours();
+        return read_changes(session, id, after, count);
+    };
+    co_return co_await pool_.transact(std::move(work));
+}
+
+boost::asio::awaitable<Result<std::vector<Change>>> MysqlRegistry::changes(LotId id, Writer reader,
+                                                                           std::uint64_t after,
+                                                                           std::size_t count) {
+    auto work = [=](Session& session) -> Result<std::vector<Change>> {
+        const auto merchant = merchant_in(session.query("SELECT merchant_id FROM lot WHERE lot_id = ?", id));
+        if (!merchant) return no_lot();
+        if (!may_see(session, *merchant, reader)) return not_yours();
+        return read_changes(session, id, after, count);
     };
     co_return co_await pool_.transact(std::move(work));
 }

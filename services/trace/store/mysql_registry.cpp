@@ -1,5 +1,6 @@
 #include "trace/store/mysql_registry.hpp"
 
+#include "trace/store/changes.hpp"
 #include "trace/store/known_facts.hpp"
 #include "trace/store/refusals.hpp"
 #include "trace/store/rows.hpp"
@@ -244,6 +245,7 @@ Result<Lot> MysqlRegistry::block_in(Session& session, LotId id, const std::strin
     session.execute(
         "UPDATE lot SET saleable = FALSE, block_reason = ?, blocked_at = UTC_TIMESTAMP(6) WHERE lot_id = ?",
         reason, id);
+    append_change(session, id, "block", "", writer.account());
     touch_revision(session);
     announce_(session, {&lot, 1});
     return lot;

@@ -33,7 +33,10 @@ public:
                                                           std::size_t count) override;
     boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers papers, Writer writer) override;
     boost::asio::awaitable<Result<Lot>> block(LotId id, std::string reason, Writer writer) override;
-    boost::asio::awaitable<Result<std::vector<Change>>> changes(BaseId id) override;
+    boost::asio::awaitable<Result<std::vector<Change>>> changes(BaseId id, Writer reader, std::uint64_t after,
+                                                                std::size_t count) override;
+    boost::asio::awaitable<Result<std::vector<Change>>> changes(LotId id, Writer reader, std::uint64_t after,
+                                                                std::size_t count) override;
 
     /// For the start of the service, which may block: tells every lot once more when its fact says more, or
     /// says it better, than when it was told last.
