@@ -155,6 +155,39 @@ TEST_F(OrdersHttpTest, SellsNothingOnACatalogueThatIsTooOldButStillRepeats) {
     EXPECT_EQ(place(order()).body, placed.body);
 }
 
+/// What is sold is decided by the catalog's word and by trace's: either of them may have blocked it
+/// meanwhile.
+TEST_F(OrdersHttpTest, SellsNothingWhenEitherCatalogOrTraceWasNotHeardForTooLong) {
+    const auto heard_before = [&](int catalog_seconds, int trace_seconds) {
+        host_.stop();
+        host_.transact([&](database::Session& session) {
+            for (const auto& [producer, age] :
+                 {std::pair{"catalog", catalog_seconds}, std::pair{"trace", trace_seconds}}) {
+                session.execute(
+                    "UPDATE consumed SET fresh_at = UTC_TIMESTAMP(6) - INTERVAL ? SECOND WHERE producer = ?",
+                    age, producer);
+            }
+        });
+        host_.run(make_service);
+    };
+    const auto age_is_known = [&](const std::string& hundreds) {
+        const auto told = "age of the catalogue: " + hundreds;
+        return eventually(
+            [&] { return host_.call_internal("GET", "/readyz").body.find(told) != std::string::npos; });
+    };
+    ASSERT_TRUE(eventually([&] { return host_.number("SELECT COUNT(*) FROM consumed") == 3; }));
+    host_.settings().catalogue_age_max_seconds = 300;
+    for (const auto& [catalog, trace] : {std::pair{0, 400}, std::pair{400, 0}}) {
+        heard_before(catalog, trace);
+        ASSERT_TRUE(age_is_known("4")) << catalog << ' ' << trace;
+        EXPECT_EQ(place(order()).status, 503) << catalog << ' ' << trace;
+        EXPECT_EQ(place(order()).problem(), "catalogue-stale");
+    }
+    heard_before(100, 100);
+    ASSERT_TRUE(age_is_known("1"));
+    EXPECT_EQ(place(order()).status, 201);
+}
+
 TEST_F(OrdersHttpTest, IgnoresAnAttributionOlderThanADay) {
     auto body = order();
     body["attribution"] = attribution(7, now() - std::chrono::hours{25});

@@ -117,6 +117,7 @@ void ServiceHost::run(const Make& make) {
     internal_->guard(security::Port::internal_, admit);
     health_ = std::make_unique<observe::Health>();
     host_.reset(new chassis::Host{settings_, secrets_, *router_, *internal_, *health_, vitals_});
+    health_->mount(*internal_);
     running_ = make(*host_);
     running_->start();
     if (!pool_) pool_ = std::make_unique<database::Pool>(host_->database_of(service_));
