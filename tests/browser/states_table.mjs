@@ -241,13 +241,37 @@ const product = [
 const order_page = `/o/${given.order_number}#k=${given.order_key}`;
 const order_at = `GET /v1/orders/${given.order_number}`;
 const pay_at = `POST /v1/orders/${given.order_number}/payments`;
+const cancel_at = `POST /v1/orders/${given.order_number}/cancel`;
+const cancel = async (page) => {
+  await page.getByRole('button', { name: '取消订单' }).click();
+  await page.getByRole('button', { name: '确定取消' }).click();
+};
 const showing = (over) => ({ [order_at]: given.order(over) });
 
 const order = [
   { page: 'order', state: 'loading', open: order_page, answers: { [order_at]: hang }, see: ['正在读取订单…'] },
-  { page: 'order', state: 'empty', open: order_page, how: 'not yet paid', answers: showing({}), see: ['待支付', '库存已为您保留'], never: ['正在等待支付结果'], can: ['去支付 ¥25.60'] },
+  { page: 'order', state: 'empty', open: order_page, how: 'not yet paid', answers: showing({}), see: ['待支付', '库存已为您保留', '收货信息', '138******00', '上海市闵行区***'], never: ['正在等待支付结果'], can: ['去支付 ¥25.60', '取消订单'] },
   { page: 'order', state: 'refused', open: order_page, each: ['getOrder'], at: order_at },
   { page: 'order', state: 'refused', open: order_page, each: ['openPayment'], at: pay_at, act: pay, again: pay },
+  { page: 'order', state: 'refused', open: order_page, each: ['cancelOrder'], at: cancel_at, act: cancel, again: (page) => page.getByRole('button', { name: '确定取消' }).click() },
+  {
+    page: 'order', state: 'changed', open: order_page, how: 'cancelled by the shopper, who thinks twice',
+    answers: { [order_at]: sequence(given.order(), given.order({ state: 'CANCELLED' })), [cancel_at]: given.order({ state: 'CANCELLED' }) },
+    act: async (page, world) => {
+      await page.getByRole('button', { name: '取消订单' }).click();
+      await page.getByRole('button', { name: '先不取消' }).click();
+      assert.ok(!world.asked.includes(cancel_at), 'nothing is cancelled before it is confirmed');
+      await cancel(page);
+    },
+    see: ['已取消'], never: ['去支付', '先不取消'],
+  },
+  {
+    page: 'order', state: 'changed', open: order_page, how: 'paid elsewhere while it is being cancelled',
+    answers: { [order_at]: sequence(given.order(), given.order({ state: 'PAID' })), [cancel_at]: refuse(409, 'order-not-cancellable') },
+    act: cancel, see: ['不能取消了', '已支付'], never: ['取消订单', '没有扣款'],
+  },
+  { page: 'order', state: 'offline', open: order_page, how: 'the network breaks while it is cancelled', answers: { [cancel_at]: cut }, act: cancel, see: ['网络不通'], can: ['确定取消'] },
+  { page: 'order', state: 'empty', open: order_page, how: 'the personal data is erased', answers: showing({ state: 'PAID', receiver: { name: '', phone: '', address: '' } }), see: ['收货信息已经删除'], never: ['取消订单'] },
   {
     page: 'order', state: 'refused', open: order_page, how: 'the payment was declined',
     answers: showing({ payments: [given.attempt('FAILED')] }), see: ['付款没有成功', '没有扣款'], never: ['正在等待支付结果'], can: ['去支付 ¥25.60'],

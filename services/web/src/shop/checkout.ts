@@ -117,6 +117,15 @@ export function openPayment(order_number: string, access_token: string): Promise
   });
 }
 
+/** Cancels an order that is not paid. May be called again after any failure: a cancelled order stays one. */
+export async function cancelOrder(order_number: string, access_token: string): Promise<void> {
+  await json(`/v1/orders/${encodeURIComponent(order_number)}/cancel`, {
+    method: 'POST',
+    headers: { 'Order-Access-Token': access_token },
+    time_limit_ms: 20_000, // Open payments are closed at their provider first.
+  });
+}
+
 /** The page of an order. Its key stands behind the "#": no server, log or other site sees it. */
 export function orderPath(order_number: string, access_token: string): string {
   const path = `/o/${encodeURIComponent(order_number)}`;

@@ -15,6 +15,7 @@ export interface Story {
   reason_code: string;
   /** A result of a payment is still to come. */
   expecting: boolean;
+  /** Its goods are held for it and no money has come: it may be paid, or cancelled. */
   may_pay: boolean;
   refunds: Refund[];
 }

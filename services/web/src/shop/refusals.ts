@@ -25,6 +25,7 @@ export const refusals = {
   'order-unknown': 'order.missing',
   'order-not-payable': 'error.not_payable',
   'provider-unavailable': 'error.provider',
+  'order-not-cancellable': 'error.not_cancellable',
   'token-missing': 'order.missing',
   'token-invalid': 'order.missing',
   'token-expired': 'order.missing',
@@ -52,6 +53,7 @@ export const refusals = {
 /** The operations of proto/openapi that the shop's pages call. */
 export const operations = [
   'listProducts', 'getProduct', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'openPayment',
+  'cancelOrder',
 ] as const;
 
 /** What to say about a refusal: by its code, else by its status, so that a code newer than the page has words too. */

@@ -140,6 +140,8 @@ export interface Order {
   /** Why we closed it ("lot-blocked"); absent when we did not. */
   close_reason?: string;
   refunds?: Refund[];
+  /** Masked; empty texts once the personal data is erased. Not in the answer to an order just placed. */
+  receiver?: Receiver;
 }
 
 export interface Refund {
