@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { base_url, desk, fillReceiver, launch, openPage, phone } from './browser.mjs';
+import { base_url, desk, fillReceiver, launch, openPage, phone, receiver } from './browser.mjs';
 import * as given from './fixtures.mjs';
 import { cut, surround, World } from './interception.mjs';
 import { kept_session, usualAnswers } from './usual.mjs';
@@ -72,6 +72,53 @@ test('every page has a title of its own', async () => {
   }
   assert.equal(new Set(titles).size, titles.length, titles.join(' | '));
   assert.ok(titles.includes('箬竹面 · 山海集'), titles.join(' | '));
+  await context.close();
+});
+
+const buys = {
+  'POST /v1/orders': given.order({ access_token: given.order_key }),
+  [`POST /v1/orders/${given.order_number}/payments`]: given.attempt('PENDING'),
+};
+const typed = (page) => page.locator('#name, #phone, #address').evaluateAll((fields) => fields.map((field) => field.value));
+const on_device = (page) => page.evaluate(() => JSON.stringify(localStorage));
+
+test('the receiver is there for the next order when the shopper asked for it, and never otherwise', async () => {
+  const { context, page } = await open(phone, { serviceWorkers: 'block' }, buys);
+  const order = async () => {
+    await page.getByRole('button', { name: '提交订单并支付' }).click();
+    await page.waitForURL('**/sandbox/pay/**');
+    await page.goto('/p/1');
+    await page.locator('#name').waitFor();
+  };
+  const box = page.getByRole('checkbox', { name: '记住收货人' });
+  await page.goto('/p/1');
+  assert.equal(await box.isChecked(), false);
+  await fillReceiver(page);
+  await order();
+  assert.deepEqual(await typed(page), ['', '', '']);
+  assert.ok(!(await on_device(page)).includes(receiver.phone));
+
+  await fillReceiver(page);
+  await box.check();
+  await order();
+  assert.deepEqual(await typed(page), [receiver.name, receiver.phone, receiver.address]);
+  assert.equal(await box.isChecked(), true);
+  await page.getByRole('button', { name: '马上忘记' }).click();
+  assert.deepEqual(await typed(page), ['', '', '']);
+  assert.equal(await box.isChecked(), false);
+  assert.ok(!(await on_device(page)).includes(receiver.phone));
+  await context.close();
+});
+
+test('a remembered receiver is forgotten with the order that no longer asks for it', async () => {
+  const { context, page } = await open(phone, { serviceWorkers: 'block' }, buys);
+  await page.goto('/p/1');
+  await page.evaluate((one) => localStorage.setItem('shanhai.receiver', JSON.stringify(one)), receiver);
+  await page.reload();
+  await page.getByRole('checkbox', { name: '记住收货人' }).uncheck();
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.waitForURL('**/sandbox/pay/**');
+  assert.ok(!(await on_device(page)).includes(receiver.phone));
   await context.close();
 });
 

@@ -111,12 +111,13 @@ test('goods without a seven-day return need a tick that nobody set in advance', 
   const { context, page, complaints } = await openPage(browser, phone);
   await withProduct(page, (product) => ({ ...product, return_policy: 'CONFIRMED_EXEMPT' }));
   await page.goto(`/p/${noodles.product_id}`);
-  await page.getByRole('checkbox').waitFor();
-  assert.equal(await page.getByRole('checkbox').isChecked(), false);
+  const tick = page.getByRole('checkbox', { name: '不支持七天无理由退货' });
+  await tick.waitFor();
+  assert.equal(await tick.isChecked(), false);
   await fillReceiver(page);
   await page.getByRole('button', { name: '提交订单并支付' }).click();
   await page.locator('#confirmation-fault').waitFor();
-  await page.getByRole('checkbox').check();
+  await tick.check();
   const request = page.waitForRequest((one) => one.method() === 'POST' && one.url().endsWith('/v1/orders'));
   await page.getByRole('button', { name: '提交订单并支付' }).click();
   assert.equal(JSON.parse((await request).postData()).confirmed_no_return, true);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, json, problemFrom, withQuery } from '../src/shared/api';
 import { failureKey, faultsFrom, faultsOf, keyInHash, mayBePhone, openPayment, orderPath, placeOrder, safePayUrl } from '../src/shop/checkout';
-import { attribution, draftKey, forgetDraft, keepAttribution, keepForm, keepOrderKey, keptForm, knownOrders, orderKey, randomUuid } from '../src/shop/kept';
+import { attribution, draftKey, forgetDraft, keepAttribution, keepForm, keepOrderKey, keepReceiver, keptForm, keptReceiver, knownOrders, orderKey, randomUuid } from '../src/shop/kept';
 import { shownCertification } from '../src/shop/certification';
 import { openOrder, waitBefore } from '../src/shop/watch_order';
 import type { Certification, OrderRequest } from '../src/shop/types';
@@ -188,6 +188,17 @@ describe('what a tab keeps', () => {
     expect(keptForm()).toBeNull();
     sessionStorage.setItem('shanhai.form', '{"receiver":{"name":7}}');
     expect(keptForm()).toBeNull();
+  });
+
+  it('is a receiver for the next order only when asked to, until it is forgotten', () => {
+    expect(keptReceiver()).toBeNull();
+    keepReceiver(request.receiver);
+    expect(keptReceiver()).toEqual(request.receiver);
+    expect(sessionStorage.getItem('shanhai.receiver')).toBeNull();
+    keepReceiver(null);
+    expect(localStorage.getItem('shanhai.receiver')).toBeNull();
+    localStorage.setItem('shanhai.receiver', '{"name":"王芳"}');
+    expect(keptReceiver()).toBeNull();
   });
 
   it('opens the last twenty orders of this browser, each with its own key', () => {

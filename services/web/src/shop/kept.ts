@@ -1,7 +1,7 @@
 /**
  * What the shop keeps: for the tab, where the scan came from, the form as far as it is filled, and the key of an
- * order in the making; for the browser, the keys that open the orders made in it. They are never in an address
- * that is sent to a server or to another site.
+ * order in the making; for the browser, the keys that open the orders made in it, and a receiver whom the shopper
+ * asked to remember. They are never in an address that is sent to a server or to another site.
  */
 
 import { of_browser, of_tab, readJson } from '../shared/kept';
@@ -14,6 +14,7 @@ const product_key = 'shanhai.product';
 const list_key = 'shanhai.list';
 const orders_key = 'shanhai.orders';
 const orders_max = 20;
+const receiver_key = 'shanhai.receiver';
 
 /**
  * Remembers the attribution of a scan ("?a=…"); the last scan counts. What is plainly none ("spring-campaign")
@@ -73,10 +74,12 @@ export interface KeptForm {
   receiver: Receiver;
 }
 
-function isForm(value: unknown): value is KeptForm {
-  const form = value as KeptForm | null;
-  return typeof form?.receiver?.name === 'string' && typeof form.receiver.phone === 'string' && typeof form.receiver.address === 'string';
+function isReceiver(value: unknown): value is Receiver {
+  const receiver = value as Receiver | null;
+  return typeof receiver?.name === 'string' && typeof receiver.phone === 'string' && typeof receiver.address === 'string';
 }
+
+const isForm = (value: unknown): value is KeptForm => isReceiver((value as KeptForm | null)?.receiver);
 
 export function keepForm(form: KeptForm | null): void {
   of_tab.write(form_key, form && JSON.stringify(form));
@@ -85,6 +88,15 @@ export function keepForm(form: KeptForm | null): void {
 /** Who receives is the same for every product; size and number belong to the one they were for. */
 export function keptForm(): KeptForm | null {
   return readJson(of_tab, form_key, isForm);
+}
+
+/** For the next order on this device, only where the shopper asked for it; null forgets. */
+export function keepReceiver(receiver: Receiver | null): void {
+  of_browser.write(receiver_key, receiver && JSON.stringify(receiver));
+}
+
+export function keptReceiver(): Receiver | null {
+  return readJson(of_browser, receiver_key, isReceiver);
 }
 
 const isProduct = (value: unknown): value is Product => Array.isArray((value as Product | null)?.skus);

@@ -133,6 +133,10 @@ const texts: ShopTexts = {
     retry: 'Try again',
     errors_title: '{n} to correct',
     buy: 'Order',
+    remember: 'Remember the receiver',
+    remember_hint: "Kept in this device's browser only, to fill in the next order. Leave it unticked on a shared device.",
+    remembered: 'This device remembers a receiver, who is filled in. Untick it, and the order forgets it.',
+    forget: 'Forget now',
     halted: 'This cannot be sent now. {reason} What you typed is kept, and you can go on when it is possible again.',
   },
   privacy: {
@@ -141,6 +145,7 @@ const texts: ShopTexts = {
     kept: 'Each order is encrypted with a key of its own. It is kept for at least three years after completion (E-Commerce Law article 31).',
     ledger: 'The public sales ledger shows hashes only. Its entries hold no name, number, address or order number, only salted commitments; the salt is destroyed with this order\'s record, and then nobody can tell who bought. Entries are for auditors.',
     kept_here: 'An unfinished form is kept in this tab only, until it is sent or the tab is closed. This browser also keeps the keys of its last 20 orders; clearing the browsing data deletes them.',
+    remembered: 'With "Remember the receiver" ticked, name, number and address stay in this browser for the next order; our servers keep no further copy. "Forget now" in the form, or clearing the browsing data, deletes them.',
     shared: 'Only the courier receives it. It is not used for recommendations, not sold, and a scan records no movements.',
     rights: 'You may ask whoever runs this shop to show, correct or delete it at any time, with this order\'s own link (its number alone does not show that it is yours).',
   },
