@@ -36,6 +36,7 @@ const shop = [
   ['/', '.product'],
   ['/p/1', '.origin'],
   [`/o/${given.order_number}#k=${given.order_key}`, '.line .muted'],
+  ['/orders', 'h1'],
   ['/code-unknown', '.counties'],
 ];
 const audit = [

@@ -325,6 +325,63 @@ const order = [
   },
 ];
 
+const twin_number = 'SH2026112401234567905';
+const twin_at = `GET /v1/orders/${twin_number}`;
+/** As if this device had made these orders; the page is opened anew. */
+const madeHere = (...numbers) => async (page) => {
+  await page.evaluate((keys) => localStorage.setItem('shanhai.orders', JSON.stringify(keys)), numbers.map((one) => [one, given.order_key]));
+  await page.reload();
+};
+const orders = [
+  { page: 'orders', state: 'loading', open: '/orders', answers: { [order_at]: hang }, act: madeHere(given.order_number), see: ['我的订单', '正在读取订单…'], can: [given.order_number] },
+  { page: 'orders', state: 'empty', open: '/orders', see: ['这台设备上还没有订单'], can: ['去逛逛'], asks: [] },
+  {
+    page: 'orders', state: 'empty', open: '/p/1', how: 'from the header of any page, with two orders',
+    answers: { [twin_at]: given.order({ order_number: twin_number, state: 'PAID' }) },
+    act: async (page) => { await madeHere(twin_number, given.order_number)(page); await page.getByRole('link', { name: '我的订单' }).click(); },
+    see: [twin_number, '已支付', '待支付', '箬竹面 × 2', '¥25.60'], can: [given.order_number],
+    then: async (page) => { await page.getByRole('link', { name: twin_number }).click(); await page.getByText('商户会尽快发货').waitFor(); },
+  },
+  { page: 'orders', state: 'refused', open: '/orders', each: ['getOrder'], at: order_at, act: madeHere(given.order_number), quiet: 'the list of numbers stays; each row says whether its order is gone or cannot be read now' },
+  {
+    page: 'orders', state: 'gone', open: '/orders', answers: { [order_at]: refuse(404, 'order-unknown'), [twin_at]: given.order({ order_number: twin_number }) },
+    act: async (page) => {
+      await madeHere(given.order_number, twin_number)(page);
+      await page.getByText('已经找不到这张订单了').waitFor();
+      await page.getByRole('button', { name: '从这里移除' }).click();
+    },
+    see: ['待支付'], never: [given.order_number, '已经找不到'], can: [twin_number],
+    then: async (page) => assert.ok(!(await page.evaluate(() => localStorage.getItem('shanhai.orders'))).includes(given.order_number)),
+  },
+  {
+    page: 'orders', state: 'changed', open: '/orders', how: 'paid on the order’s page, then Back',
+    act: async (page, world) => {
+      await madeHere(given.order_number)(page);
+      await page.getByText('待支付').waitFor();
+      world.answer(order_at, given.order({ state: 'PAID' }));
+      await page.getByRole('link', { name: given.order_number }).click();
+      await page.getByText('商户会尽快发货').waitFor();
+      await page.goBack();
+    },
+    see: ['我的订单', '已支付'], never: ['待支付'],
+  },
+  { page: 'orders', state: 'offline', open: '/orders', answers: { [order_at]: cut }, act: madeHere(given.order_number), see: ['网络不通', '暂时读不到'], can: [...again, given.order_number] },
+  {
+    page: 'orders', state: 'offline', open: '/orders', how: 'the network comes back', answers: { [order_at]: cut },
+    act: async (page, world) => {
+      await madeHere(given.order_number)(page);
+      await page.getByText('暂时读不到').waitFor();
+      world.answer(order_at, given.order());
+      await page.getByRole('button', { name: again[0] }).click();
+    },
+    see: ['待支付'], never: ['网络不通'],
+  },
+  { page: 'orders', state: 'no_rights', open: '/orders', how: 'a key that opens nothing any more', answers: { [order_at]: refuse(401, 'token-invalid') }, act: madeHere(given.order_number), see: ['已经找不到这张订单了'], can: ['从这里移除'] },
+  afterDeployment('orders', '/p/1', (page) => page.getByRole('link', { name: '我的订单' }).click(), ['这台设备上还没有订单']),
+  { page: 'orders', state: 'font_200', open: '/orders', act: async (page) => { await madeHere(given.order_number)(page); await page.addStyleTag({ content: 'html { font-size: 200% !important; }' }); }, see: ['待支付'], can: [given.order_number] },
+  { page: 'orders', state: 'back', not: 'nothing on it is typed; see changed' },
+];
+
 const code_unknown = [
   { page: 'code_unknown', state: 'loading', open: '/code-unknown', answers: { 'GET /v1/counties': hang }, see: ['这个码没有对应的展示'], can: ['搜索', ...to_shop] },
   { page: 'code_unknown', state: 'empty', open: '/code-unknown', see: ['这个码没有对应的展示'], can: ['云南省 · 大关县', ...to_shop] },
@@ -427,5 +484,5 @@ const entry = [
   { page: 'entry', state: 'back', not: 'see the lines; nothing on it is typed' },
 ];
 
-export const table = [...list, ...product, ...order, ...code_unknown, ...unknown, ...login, ...level, ...lines, ...entry];
+export const table = [...list, ...product, ...order, ...orders, ...code_unknown, ...unknown, ...login, ...level, ...lines, ...entry];
 export const desk_pages = ['login', 'level', 'lines', 'entry'];

@@ -144,6 +144,11 @@ export function keepOrderKey(order_number: string, access_token: string): void {
   of_browser.write(orders_key, JSON.stringify([[order_number, access_token], ...others].slice(0, orders_max)));
 }
 
+/** The order is gone, or is nobody's business on this device any more. */
+export function forgetOrderKey(order_number: string): void {
+  of_browser.write(orders_key, JSON.stringify(orderKeys().filter(([number]) => number !== order_number)));
+}
+
 export function orderKey(order_number: string): string {
   return orderKeys().find(([number]) => number === order_number)?.[1] ?? '';
 }

@@ -6,6 +6,7 @@ export const shop_pages = {
   list: '/',
   product: '/p/:product_id(\\d+)',
   order: '/o/:order_number',
+  orders: '/orders',
   code_unknown: '/code-unknown',
 } as const;
 

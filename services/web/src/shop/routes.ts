@@ -12,6 +12,7 @@ const components: Record<PageName, RouteComponent | (() => Promise<RouteComponen
   list: () => import('./pages/ProductListPage.vue'),
   product: LandingPage,
   order: () => import('./pages/OrderStatusPage.vue'),
+  orders: () => import('./pages/MyOrdersPage.vue'),
   code_unknown: () => import('./pages/CodeUnknownPage.vue'),
 };
 

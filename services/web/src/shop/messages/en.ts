@@ -251,6 +251,14 @@ const texts: ShopTexts = {
     harvested: 'harvested {day}',
     expires: 'best before {day}',
   },
+  orders: {
+    title: 'My orders',
+    lead: 'The orders made or opened in this browser, up to 20.',
+    empty: 'There are no orders on this device. For one made elsewhere, open the link that was kept of it.',
+    gone: 'This order cannot be found any more.',
+    forget: 'Remove it from here',
+    unread: 'Cannot be read now',
+  },
   code: {
     title: 'This code shows nothing any more',
     text: 'It may have ended, or was not scanned completely. Search for a product, or look by county.',
