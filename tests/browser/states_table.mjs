@@ -137,11 +137,16 @@ const product = [
   },
   { page: 'product', state: 'empty', open: '/p/1', how: 'without origin and picture', answers: { 'GET /v1/products/1': given.product({ image: null }), 'GET /v1/origin-cards/products/1': refuse(404, 'origin-unknown'), 'GET /v1/origin-cards/lots/10': refuse(404, 'lot-unknown') }, see: ['产地信息暂时没有加载出来', '箬竹'], can: [submit] },
   { page: 'product', state: 'refused', open: '/p/1', each: ['getProduct'], at: 'GET /v1/products/1' },
-  { page: 'product', state: 'refused', open: '/p/1', each: ['placeOrder'], at: 'POST /v1/orders', act: fillAndSubmit, again: (page) => page.click('form.card button[type=submit]'), field: '/receiver/name', then: stillFilled },
+  { page: 'product', state: 'refused', open: '/p/1', each: ['placeOrder'], at: 'POST /v1/orders', answers: { 'GET /v1/stock/11': refuse(404, 'sku-unknown') }, act: fillAndSubmit, again: (page) => page.click('form.card button[type=submit]'), field: '/receiver/name', then: stillFilled },
   {
     page: 'product', state: 'refused', open: '/p/1', how: 'most of the goods are held by unpaid orders',
     answers: { 'POST /v1/orders': refuse(429, 'hold-limit', [{ pointer: '/lines/0/quantity', detail: 'most of these goods are held' }], { 'Retry-After': '60' }) },
     act: fillAndSubmit, see: ['大部分正被未付款的订单占着'], can: ['重试'], then: stillFilled,
+  },
+  {
+    page: 'product', state: 'refused', open: '/p/1', how: 'orders of the same network hold their share',
+    answers: { 'POST /v1/orders': refuse(429, 'hold-limit', [{ pointer: '/lines/0/sku_id', detail: 'their share' }], { 'Retry-After': '60' }) },
+    act: fillAndSubmit, see: ['您所在的网络', '能占的份额'], never: ['大部分正被', '处需要修改'], can: ['重试'], then: stillFilled,
   },
   {
     page: 'product', state: 'refused', open: '/p/1', how: 'asked too often', answers: { 'POST /v1/orders': refuse(429, 'rate-limited', [], { 'Retry-After': '60' }) },
@@ -185,7 +190,22 @@ const product = [
     page: 'product', state: 'changed', open: '/p/1', how: 'sold out while the form is filled',
     answers: { 'POST /v1/orders': refuse(409, 'sold-out') },
     act: async (page, world) => { await fill(page); world.answer('GET /v1/stock/11', given.stock(0)); await page.getByRole('button', { name: submit }).click(); },
-    see: ['暂时无货', '现在不能提交', '现在可以买到的'], never: ['去下单'], can: ['再看看有没有恢复'], then: stillFilled,
+    see: ['暂时无货', '现在不能提交', '现在可以买到的'], never: ['去下单', '每单最多', '有货'], can: ['再看看有没有恢复'], then: stillFilled,
+  },
+  {
+    page: 'product', state: 'changed', open: '/p/1', how: 'few are left while the form is filled: page and form say the same',
+    answers: { 'POST /v1/orders': refuse(409, 'sold-out') },
+    act: async (page, world) => { await page.fill('#quantity', '5'); await fill(page); world.answer('GET /v1/stock/11', given.stock(3)); await page.getByRole('button', { name: submit }).click(); },
+    see: ['仅剩 3 件', '只剩 3 件，请减少数量', '有 1 处需要修改'], never: ['手慢了一步', '有货', '每单最多 10 件'], can: [submit], then: stillFilled,
+  },
+  {
+    page: 'product', state: 'changed', open: '/p/1', how: 'few are left from the beginning: no more can be typed than there are', answers: { 'GET /v1/stock/11': given.stock(3) },
+    act: async (page) => { await page.getByText('仅剩 3 件').first().waitFor(); await page.fill('#quantity', '4'); await fillAndSubmit(page); },
+    see: ['只剩 3 件，请减少数量'], never: ['每单最多 10 件'], then: async (page) => { await page.fill('#quantity', '3'); await page.getByText('只剩 3 件').waitFor({ state: 'hidden' }); },
+  },
+  {
+    page: 'product', state: 'changed', open: '/p/1', how: 'sold out for a moment, and there again', answers: { 'POST /v1/orders': refuse(409, 'sold-out') },
+    act: fillAndSubmit, see: ['现在又有了'], never: ['手慢了一步'], can: [submit], then: stillFilled,
   },
   {
     page: 'product', state: 'changed', open: '/p/1', how: 'the price changes while the form is filled',

@@ -90,12 +90,20 @@ describe('placing an order', () => {
   });
 });
 
+const five = { per_order: 5, available: null };
+
 describe('faults', () => {
   it('are found before asking', () => {
     const bad: OrderRequest = { lines: [{ sku_id: 7, quantity: 0, price_version: 3 }], receiver: { name: '', phone: '12', address: '上海' } };
-    expect(faultsOf(request, 5, false)).toEqual([]);
-    expect(faultsOf(bad, 5, true).map((fault) => fault.field)).toEqual(['quantity', 'name', 'phone', 'address', 'confirmation']);
-    expect(faultsOf({ ...request, confirmed_no_return: true }, 1, true).map((fault) => fault.field)).toEqual(['quantity']);
+    expect(faultsOf(request, five, false)).toEqual([]);
+    expect(faultsOf(bad, five, true).map((fault) => fault.field)).toEqual(['quantity', 'name', 'phone', 'address', 'confirmation']);
+    expect(faultsOf({ ...request, confirmed_no_return: true }, { per_order: 1, available: 5 }, true).map((fault) => fault.field)).toEqual(['quantity']);
+  });
+
+  it('in the number tell how few are left, and nothing when none is: then the whole form is halted', () => {
+    const two_of = (available: number | null) => faultsOf(request, { per_order: 10, available }, false);
+    expect(two_of(1)).toEqual([{ field: 'quantity', key: 'product.few_left' }]);
+    for (const fine of [null, 0, 2, 3]) expect(two_of(fine)).toEqual([]);
   });
 
   it('in telephone numbers are for the orders service to find, except what is none at all', () => {
@@ -107,7 +115,7 @@ describe('faults', () => {
   it('are not seen in an address of two lines, which is sent as it was typed', async () => {
     const address = '上海市闵行区莘庄镇\n沪闵路 6258 号';
     const two_lines = { ...request, receiver: { ...request.receiver, address } };
-    expect(faultsOf(two_lines, 5, false)).toEqual([]);
+    expect(faultsOf(two_lines, five, false)).toEqual([]);
     const send = vi.fn(async (_: string, _options: { body: string }) => new Response('{"order_number":"1"}', { status: 201 }));
     vi.stubGlobal('fetch', send);
     await placeOrder('p1', two_lines);
@@ -130,8 +138,21 @@ describe('faults', () => {
   it('of a cap on unpaid orders are no faults of the fields it points at', () => {
     const capped = (pointer: string) => new ApiError('refused', problemFrom(429, { type: 'urn:shanhai:problem:hold-limit', errors: [{ pointer, detail: 'x' }] }, '60'));
     expect(faultsFrom(capped('/receiver/phone'))).toEqual([]);
-    expect(failureKey(capped('/receiver/phone'))).toBe('error.too_many_held');
-    expect(failureKey(capped('/lines/0/quantity'))).toBe('error.goods_held');
+    const told = ['/receiver/phone', '/receiver/address', '/lines/0/sku_id', '/lines/0/quantity', ''].map((pointer) => failureKey(capped(pointer)));
+    expect(told).toEqual(['error.held_by_phone', 'error.held_by_address', 'error.held_by_network_share', 'error.goods_held', 'error.held_by_network']);
+  });
+
+  it.each([
+    [409, 'sold-out', '/lines/0/quantity', [], 'error.sold_out'],
+    [409, 'not-for-sale', '/lines/0/sku_id', [], 'error.not_for_sale'],
+    [409, 'price-changed', '/lines/0/price_version', [], 'error.price_changed'],
+    [422, 'quantity-above-cap', '/lines/0/quantity', [{ field: 'quantity', key: 'error.quantity_cap' }], 'error.quantity_cap'],
+    [422, 'confirmation-missing', '/confirmed_no_return', [{ field: 'confirmation', key: 'error.confirmation' }], 'error.confirmation'],
+    [429, 'rate-limited', '/lines/0/quantity', [], 'error.too_many'],
+  ])('are of the type (%i %s), wherever it points (%s)', (status, code, pointer, faults, key) => {
+    const refused = new ApiError('refused', problemFrom(status, { type: `urn:shanhai:problem:${code}`, errors: [{ pointer, detail: 'x' }] }, null));
+    expect(faultsFrom(refused)).toEqual(faults);
+    expect(failureKey(refused)).toBe(key);
   });
 
   it('without a field have words', () => {

@@ -40,12 +40,25 @@ export function mayBePhone(text: string): boolean {
   return digits >= 7 && digits <= 20;
 }
 
-function localFault(field: FieldName, request: OrderRequest, quantity_max: number, needs_confirmation: boolean): ShopKey | null {
+/** How many may be ordered: of one SKU in one order, and as far as the stock goes; null while that is not known. */
+export interface QuantityLimits {
+  per_order: number;
+  available: number | null;
+}
+
+/** Nothing is left: the form as a whole is halted then, and the number in it is not to blame. */
+const few = ({ available }: QuantityLimits, quantity: number) => available !== null && available > 0 && quantity > available;
+
+function quantityFault(quantity: number, limits: QuantityLimits): ShopKey | null {
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > limits.per_order) return 'error.quantity';
+  return few(limits, quantity) ? 'product.few_left' : null;
+}
+
+function localFault(field: FieldName, request: OrderRequest, limits: QuantityLimits, needs_confirmation: boolean): ShopKey | null {
   const { name, phone, address } = request.receiver;
-  const quantity = request.lines[0]?.quantity ?? 0;
   switch (field) {
     case 'quantity':
-      return Number.isInteger(quantity) && quantity >= 1 && quantity <= quantity_max ? null : 'error.quantity';
+      return quantityFault(request.lines[0]?.quantity ?? 0, limits);
     case 'name':
       return length(name) >= 1 && length(name) <= 50 ? null : 'error.name';
     case 'phone':
@@ -60,18 +73,27 @@ function localFault(field: FieldName, request: OrderRequest, quantity_max: numbe
 const fields: FieldName[] = ['quantity', 'name', 'phone', 'address', 'confirmation'];
 
 /** What can be told without asking: the services check again. */
-export function faultsOf(request: OrderRequest, quantity_max: number, needs_confirmation: boolean): FieldFault[] {
+export function faultsOf(request: OrderRequest, limits: QuantityLimits, needs_confirmation: boolean): FieldFault[] {
   return fields.flatMap((field) => {
-    const key = localFault(field, request, quantity_max, needs_confirmation);
+    const key = localFault(field, request, limits, needs_confirmation);
     return key ? [{ field, key }] : [];
   });
 }
 
-const own_words: Partial<Record<FieldName, ShopKey>> = { quantity: 'error.quantity', confirmation: 'error.confirmation' };
+/**
+ * The refusals that blame a field, and their words where the services' own need none. Any other may point at a field
+ * as well, where nothing is wrong with what was typed (what is held, what is sold out): it is told by its type.
+ */
+const field_words: Record<string, Partial<Record<FieldName, ShopKey>>> = {
+  'validation-failed': { quantity: 'error.quantity', confirmation: 'error.confirmation' },
+  'quantity-above-cap': { quantity: 'error.quantity_cap' },
+  'confirmation-missing': { confirmation: 'error.confirmation' },
+};
 
 /** The fields that a problem's `errors` point at, and what is really wrong there; other pointers yield nothing. */
 export function faultsFrom(error: ApiError): FieldFault[] {
-  if (error.problem?.status === 429) return []; // It points at what is held, where nothing is wrong with the field.
+  const own_words = field_words[error.code];
+  if (!own_words) return [];
   const faults: FieldFault[] = [];
   for (const { pointer, detail } of error.problem?.errors ?? []) {
     const field = pointers.find(([pattern]) => pattern.test(pointer.replace(/^#/, '')))?.[1];
@@ -82,11 +104,24 @@ export function faultsFrom(error: ApiError): FieldFault[] {
   return faults;
 }
 
+/** Whose unpaid orders hold what they may: `hold-limit` has one type for five caps, and points at which one it is. */
+const held_by: [RegExp, ShopKey][] = [
+  [/^\/receiver\/phone$/, 'error.held_by_phone'],
+  [/^\/receiver\/address$/, 'error.held_by_address'],
+  [/^\/lines\/\d+\/sku_id$/, 'error.held_by_network_share'],
+  [/^\/lines\/\d+\/quantity$/, 'error.goods_held'],
+];
+
+function heldKey(error: ApiError): ShopKey {
+  const pointer = error.problem?.errors[0]?.pointer ?? '';
+  return held_by.find(([pattern]) => pattern.test(pointer))?.[1] ?? 'error.held_by_network';
+}
+
 /** What to say to a person about a failure that no field is to blame for. */
 export function failureKey(error: ApiError): ShopKey {
   if (error.failure === 'offline') return 'error.offline';
   if (error.failure === 'timeout') return 'error.timeout';
-  if (error.code === 'hold-limit' && error.problem?.errors.some(({ pointer }) => pointer.startsWith('/lines/'))) return 'error.goods_held';
+  if (error.code === 'hold-limit') return heldKey(error);
   return refusalKey(error.code, error.problem?.status ?? 0);
 }
 

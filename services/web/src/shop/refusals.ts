@@ -15,7 +15,7 @@ export const refusals = {
   'confirmation-missing': 'error.confirmation',
   'total-too-large': 'error.total',
   'catalogue-stale': 'error.stale',
-  'hold-limit': 'error.too_many_held',
+  'hold-limit': 'error.held_by_network',
   'stock-busy': 'error.busy',
   'commit-outcome-unknown': 'error.outcome_unknown',
   'idempotency-key-reused': 'error.reused',
