@@ -135,6 +135,10 @@ private:
                                found->front().provider + " for one: see shanhai payments stranded");
     }
     observe::Health::Finding payments_finding() const {
+        if (const auto stuck = closing_.stuck(); stuck > 0) {
+            return {false,
+                    std::to_string(stuck) + " unpaid orders cannot be ended: see the log and shanhai check"};
+        }
         const auto stranded = stranded_.load();
         if (stranded == 0) return {true, ""};
         return {false, std::to_string(stranded) + " payments at providers that are not used any more"};

@@ -153,6 +153,27 @@ TEST_F(SetAsideTest, AHumanHasItTriedAgainOrClosed) {
     EXPECT_TRUE(learns({2}));
 }
 
+TEST_F(SetAsideTest, AppliesNothingThatSomebodyElseWroteIntoTheTable) {
+    const auto consumer = start();
+    say({merchant(2, "refused")});
+    ASSERT_TRUE(eventually([&] { return !consumer->states()[0].set_aside.empty(); }));
+    refusing_ = false;
+    auto& database = learner_.database();
+    // An invented fact, and a true one with another content, as whoever may write to the tables would wish.
+    database.run(
+        "INSERT INTO set_aside (producer, seq, at, type, payload, subject_field, subject_id, reason, "
+        "set_aside_at, wish, wished_by, wished_reason) SELECT producer, 9, at, type, payload, subject_field, "
+        "'9', '', set_aside_at, 'RETRY', 'me', 'mine' FROM set_aside");
+    database.run("UPDATE set_aside SET payload = CONCAT(payload, X'1201'), wish = 'RETRY' WHERE seq <> 9");
+    EXPECT_TRUE(eventually([&] {
+        return database.number(
+                   "SELECT COUNT(*) FROM set_aside WHERE reason LIKE 'forged%' AND wish IS NULL") == 2;
+    }));
+    say({merchant(3, "b")});
+    EXPECT_TRUE(learns({3}));
+    EXPECT_EQ(database.number("SELECT COUNT(*) FROM set_aside WHERE closed_at IS NULL"), 2);
+}
+
 TEST_F(SetAsideTest, StopsWhereNoSubjectCanBeToldOrNothingMayBeMissing) {
     const auto consumer = start({"shanhai.event.v1.PairingDeclared"});
     Event unreadable{"shanhai.event.v1.MerchantRegistered", "\xff\xff"};

@@ -289,6 +289,19 @@ TEST(HttpLimits, ANetworkHasAShareOfTheConnections) {
     peers.pop_back();
     EXPECT_TRUE(support::eventually([&] { return serves_a_newcomer(server); }));
 
+    // A newcomer takes the place of one that has said nothing for some time.
+    options.count = std::make_shared<http::ConnectionCount>(http::ConnectionCount::Limits{100, 3});
+    RunningServer idling{site.router, options};
+    std::deque<RawPeer> idle;
+    for (int i = 0; i < 3; ++i) {
+        idle.emplace_back(idling.port());
+        idle.back().send(get("/who"));
+        ASSERT_EQ(idle.back().receive().status, 200);
+    }
+    ASSERT_TRUE(support::eventually([&] { return serves_a_newcomer(idling); }));
+    EXPECT_TRUE(idle.front().ends());
+    EXPECT_TRUE(support::eventually([&] { return options.count->size() <= 3; }));
+
     options.count = std::make_shared<http::ConnectionCount>(http::ConnectionCount::Limits{100, 3});
     options.trusted_proxies = {"127.0.0.0/8"};
     RunningServer behind{site.router, options};

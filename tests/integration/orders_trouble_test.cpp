@@ -181,6 +181,28 @@ TEST_F(TroubleTest, GivesNothingBackOfATransactionThatPaidAnotherOrder) {
     EXPECT_EQ(shop_.count("payment_attempt", "state = 'CLOSED'"), 1);
 }
 
+TEST_F(TroubleTest, SaysWhichOrdersCannotBeEndedAndGoesOnWithTheOthers) {
+    const auto broken = shop_.placed("a", 1, 1);
+    const auto good = shop_.placed("b", 1, 1);
+    database_.run(
+        "CREATE TRIGGER refuse BEFORE UPDATE ON orders FOR EACH ROW IF NEW.state = 'EXPIRED' AND "
+        "NEW.order_id = " +
+        std::to_string(number(broken.id)) + " THEN SIGNAL SQLSTATE '45000'; END IF");
+    shop_.let_expire(broken);
+    shop_.let_expire(good);
+    EXPECT_EQ(closing_.expire_due(), 1U);
+    EXPECT_EQ(shop_.state_of(good), "EXPIRED");
+    EXPECT_EQ(closing_.stuck(), 1U);
+    const auto later = shop_.placed("c", 1, 1);
+    shop_.let_expire(later);
+    EXPECT_EQ(closing_.expire_due(), 1U);  // The broken one is left alone for a minute.
+    EXPECT_EQ(closing_.stuck(), 1U);
+    database_.run("DROP TRIGGER refuse");
+    Closing another{shop_.books, shop_.providers};  // Which has met no trouble yet.
+    EXPECT_EQ(another.expire_due(), 1U);
+    EXPECT_EQ(shop_.state_of(broken), "EXPIRED");
+}
+
 TEST_F(TroubleTest, EndsARefundOfAProviderThatIsNotUsedAnyMoreByCommandAndTellsOfIt) {
     const auto order = shop_.placed("k", 1, 1);
     const auto attempt = open(shop_, order);

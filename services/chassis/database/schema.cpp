@@ -87,6 +87,10 @@ CREATE TABLE IF NOT EXISTS set_aside (
     closed_reason VARCHAR(1000) NULL,
     KEY set_aside_waiting (closed_at, producer)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+)sql"},
+            {"0000_chassis_set_aside_seal", R"sql(
+-- The MAC of the fact, made with the service's secret when it was put aside; one without it is never applied.
+ALTER TABLE set_aside ADD COLUMN IF NOT EXISTS seal BINARY(32) NULL;
 )sql"}};
 }
 

@@ -2,6 +2,7 @@
 
 #include "chassis/events/position.hpp"
 #include "chassis/events/set_aside.hpp"
+#include "chassis/observe/log.hpp"
 #include "chassis/security/crypto.hpp"
 
 #include <algorithm>
@@ -142,6 +143,12 @@ private:
 
 void fulfil(database::Session& session, const Wished& wished, const Handling& handling) {
     const auto& fact = wished.fact;
+    if (wished.wish == Wish::retry && !fact.ours) {
+        observe::log_error("set-aside-forged",
+                           handling.options.name + " did not put this aside: " + fact.text());
+        note_failed_retry(session, fact.id, "forged: this service did not put it aside so; close it");
+        return;
+    }
     if (wished.wish == Wish::retry) {
         const Frame frame{fact.producer, fact.seq, fact.at, {fact.event}};
         session.run("SAVEPOINT before_event");

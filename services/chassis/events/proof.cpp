@@ -28,6 +28,11 @@ std::string frame_words(const Origin& origin, const RawFrame& frame) {
 
 std::string outbox_words(std::string_view bytes) { return joined({"outbox-1", security::sha256(bytes)}); }
 
+std::string kept_words(const KeptFact& fact) {
+    return joined(
+        {"kept-1", fact.producer, std::to_string(fact.seq), fact.type, security::sha256(fact.payload)});
+}
+
 std::string page_words(const PageClaims& claims, std::string_view body) {
     return joined({"page-1", claims.producer, claims.nonce, claims.after, claims.head, claims.epoch,
                    claims.lag, claims.last_hash, security::sha256(body)});
@@ -49,6 +54,12 @@ std::string seal(const security::KeyRing& keys, std::string_view bytes) {
 
 bool sealed(const security::KeyRing& keys, std::string_view bytes, std::string_view seal) {
     return keys.made(seal, outbox_words(bytes));
+}
+
+std::string seal(const security::KeyRing& keys, const KeptFact& fact) { return keys.mac(kept_words(fact)); }
+
+bool sealed(const security::KeyRing& keys, const KeptFact& fact, std::string_view seal) {
+    return keys.made(seal, kept_words(fact));
 }
 
 std::string prove(const security::KeyRing& keys, const PageClaims& claims, std::string_view body) {

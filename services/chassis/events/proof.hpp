@@ -27,6 +27,17 @@ bool proved(const security::KeyRing& keys, const Origin& origin, const RawFrame&
 std::string seal(const security::KeyRing& keys, std::string_view bytes);
 bool sealed(const security::KeyRing& keys, std::string_view bytes, std::string_view seal);
 
+/// A fact that a service keeps to itself because it could not be applied: a MAC with the service's own
+/// secret, so that nobody who may write to its tables can have it apply what no producer said.
+struct KeptFact {
+    std::string_view producer;
+    std::uint64_t seq = 0;
+    std::string_view type;
+    std::string_view payload;
+};
+std::string seal(const security::KeyRing& keys, const KeptFact& fact);
+bool sealed(const security::KeyRing& keys, const KeptFact& fact, std::string_view seal);
+
 /// What a page of a feed says beside its frames, in the words of its headers, and what it was asked.
 struct PageClaims {
     std::string producer;

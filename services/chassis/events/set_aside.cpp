@@ -1,5 +1,7 @@
 #include "chassis/events/set_aside.hpp"
 
+#include "chassis/events/proof.hpp"
+
 #include <algorithm>
 
 namespace shanhai::events {
@@ -9,9 +11,13 @@ constexpr std::size_t waiting_max = 1000;  // For people; what decides is never 
 constexpr std::size_t who_bytes_max = 200;
 constexpr std::size_t reason_bytes_max = 1000;
 constexpr std::string_view columns =
-    "id, producer, seq, at, type, payload, subject_field, subject_id, reason";
+    "id, producer, seq, at, type, payload, subject_field, subject_id, reason, seal";
 
-SetAside read_fact(const database::Rows& rows) {
+KeptFact kept(std::string_view producer, std::uint64_t seq, const Event& event) {
+    return {producer, seq, event.type, event.payload};
+}
+
+SetAside read_fact(const database::Session& session, const database::Rows& rows) {
     SetAside fact;
     fact.id = rows.natural(0);
     fact.producer = rows.text(1);
@@ -20,6 +26,8 @@ SetAside read_fact(const database::Rows& rows) {
     fact.event = {rows.text(4), rows.text(5)};
     fact.subject = rows.text(6) + " " + rows.text(7);
     fact.reason = rows.text(8);
+    const auto seal = rows.optional_text(9);
+    fact.ours = seal && sealed(session.outbox_keys(), kept(fact.producer, fact.seq, fact.event), *seal);
     return fact;
 }
 
@@ -32,9 +40,9 @@ database::Rows waiting_rows(database::Session& session, const std::string& more,
         values));
 }
 
-std::vector<SetAside> read_facts(database::Rows rows) {
+std::vector<SetAside> read_facts(const database::Session& session, database::Rows rows) {
     std::vector<SetAside> facts;
-    while (rows.next()) facts.push_back(read_fact(rows));
+    while (rows.next()) facts.push_back(read_fact(session, rows));
     return facts;
 }
 
@@ -53,19 +61,20 @@ std::uint64_t set_aside(database::Session& session, const Frame& frame, const Ev
         frame.producer, event.type, subject.id);
     session.execute(
         "INSERT INTO set_aside (producer, seq, at, type, payload, subject_field, subject_id, reason, "
-        "set_aside_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
+        "seal, set_aside_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
         frame.producer, frame.seq, frame.at, event.type, database::Literal::bytes(event.payload),
-        subject.field, subject.id, reason);
+        subject.field, subject.id, reason,
+        database::Literal::bytes(seal(session.outbox_keys(), kept(frame.producer, frame.seq, event))));
     return session.last_insert_id();
 }
 
 std::vector<SetAside> waiting_facts(database::Session& session, const std::string& producer) {
-    return read_facts(waiting_rows(session, "producer = ?", {producer}));
+    return read_facts(session, waiting_rows(session, "producer = ?", {producer}));
 }
 
 std::vector<SetAside> waiting_facts(database::Session& session) {
-    return read_facts(waiting_rows(session, "TRUE", {}));
+    return read_facts(session, waiting_rows(session, "TRUE", {}));
 }
 
 WaitingSubjects waiting_subjects(database::Session& session, const std::string& producer) {
@@ -124,10 +133,10 @@ std::vector<Wished> wished_facts(database::Session& session, const std::string& 
     std::vector<Wished> wished;
     while (rows.next()) {
         Wished one;
-        one.fact = read_fact(rows);
-        one.wish = rows.text(9) == "RETRY" ? Wish::retry : Wish::close;
-        one.who = rows.text(10);
-        one.reason = rows.text(11);
+        one.fact = read_fact(session, rows);
+        one.wish = rows.text(10) == "RETRY" ? Wish::retry : Wish::close;
+        one.who = rows.text(11);
+        one.reason = rows.text(12);
         wished.push_back(std::move(one));
     }
     return wished;

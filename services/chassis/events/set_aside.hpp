@@ -26,6 +26,7 @@ struct SetAside {
     Event event;
     std::string subject;  ///< "sku_id 17".
     std::string reason;
+    bool ours = false;  ///< It carries our seal; else somebody else wrote or changed the row.
 
     /// For people: "OfferPublished of sku_id 17 (frame 5): …".
     std::string text() const;

@@ -26,6 +26,12 @@ ConnectionCount::Verdict ConnectionCount::enter(std::uint64_t network, bool shar
     return !shared && nearly(has + 1, limits_.each_network) ? Verdict::share_scarce : Verdict::taken;
 }
 
+void ConnectionCount::take_over(std::uint64_t network, bool shared) {
+    const std::lock_guard lock{mutex_};
+    ++all_;
+    if (!shared) ++of_network_[network];
+}
+
 void ConnectionCount::leave(std::uint64_t network, bool shared) {
     const std::lock_guard lock{mutex_};
     --all_;

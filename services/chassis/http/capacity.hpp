@@ -43,6 +43,8 @@ public:
 
     /// `shared`: many people stand behind this address (our own proxy); it has no share.
     Verdict enter(std::uint64_t network, bool shared);
+    /// Counts a connection that takes the place of one that is about to leave.
+    void take_over(std::uint64_t network, bool shared);
     void leave(std::uint64_t network, bool shared);
     std::size_t size() const;
 

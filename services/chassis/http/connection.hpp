@@ -114,8 +114,11 @@ public:
         account();
     }
 
-    void close_if_idle() override {
-        if (phase_ == Phase::idle || phase_ == Phase::closing) expire();
+    bool close_if_idle() override {
+        if (phase_ != Phase::idle && phase_ != Phase::closing) return false;
+        idle_since = CoarseClock::never;  // It is on its way out, and makes room once.
+        expire();
+        return true;
     }
 
 private:

@@ -21,14 +21,15 @@ ServerState::ServerState(asio::io_context& io, ServerOptions given, const Router
                                 ConnectionCount::Limits{options.connections_max, options.connections_max})},
       sweep_timer{io} {}
 
-void ServerState::make_room(std::optional<std::uint64_t> network) {
+bool ServerState::make_room(std::optional<std::uint64_t> network) {
     Watched* longest = nullptr;
     for (auto* one : connections) {
         if (network && one->network != *network) continue;
         if (longest == nullptr || one->idle_since < longest->idle_since) longest = one;
     }
-    if (longest == nullptr || longest->idle_since == CoarseClock::never) return;
-    if (longest->idle_since + idle_kept < CoarseClock::now()) longest->close_if_idle();
+    if (longest == nullptr || longest->idle_since == CoarseClock::never) return false;
+    if (longest->idle_since + idle_kept >= CoarseClock::now()) return false;
+    return longest->close_if_idle();
 }
 
 Watched* ServerState::slowest_body() const {

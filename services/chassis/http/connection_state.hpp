@@ -48,8 +48,8 @@ public:
     virtual ~Watched() = default;
     /// Interrupts whatever the connection waits for.
     virtual void expire() = 0;
-    /// Closes it if it is between two requests.
-    virtual void close_if_idle() = 0;
+    /// Closes it if it is between two requests, and says whether it was.
+    virtual bool close_if_idle() = 0;
     /// Refuses the request whose body it awaits.
     virtual void drop_body() = 0;
     /// Lets go of what it holds without needing it, when it is between two requests.
@@ -80,8 +80,8 @@ struct ServerState {
     bool stopping = false;
 
     /// Closes the connection that has been idle for longest, if one has been for a second; with a network,
-    /// one of that network's.
-    void make_room(std::optional<std::uint64_t> network);
+    /// one of that network's. False when none had.
+    bool make_room(std::optional<std::uint64_t> network);
     /// Whom to ask for memory: the connection that has awaited a body for longest; null: nobody awaits one.
     Watched* slowest_body() const;
     /// Memory is short: those between two requests give theirs back. If that is not enough, who has kept a

@@ -110,9 +110,12 @@ using Tls = std::shared_ptr<asio::ssl::context>;
 bool may_stay(ServerState& state, std::uint64_t network, bool shared) {
     using Verdict = ConnectionCount::Verdict;
     const auto verdict = state.count->enter(network, shared);
-    if (verdict == Verdict::scarce || verdict == Verdict::full) state.make_room(std::nullopt);
-    if (verdict == Verdict::share_scarce || verdict == Verdict::share_full) state.make_room(network);
-    return verdict != Verdict::full && verdict != Verdict::share_full;
+    if (verdict == Verdict::taken) return true;
+    const bool of_all = verdict == Verdict::scarce || verdict == Verdict::full;
+    const bool room = state.make_room(of_all ? std::nullopt : std::optional{network});
+    if (verdict == Verdict::scarce || verdict == Verdict::share_scarce) return true;
+    if (room) state.count->take_over(network, shared);  // From the one that goes.
+    return room;
 }
 
 void admit(const std::shared_ptr<ServerState>& state, const Tls& tls, Socket socket) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <charconv>
+#include <cstdint>
 
 namespace shanhai::http {
 namespace {
@@ -38,7 +40,11 @@ bool is_path(std::string_view path) {
 }
 
 bool is_authority(const urls::authority_view& authority) {
-    const bool port_fits = !authority.has_port() || authority.port().empty() || authority.port_number() != 0;
+    std::uint16_t port = 1;  // Of an empty one; Boost.URL takes more digits than there are ports.
+    if (const auto text = authority.port(); !text.empty()) {
+        if (std::from_chars(text.data(), text.data() + text.size(), port).ec != std::errc{}) return false;
+    }
+    const bool port_fits = port != 0;
     return !authority.has_userinfo() && !authority.encoded_host().empty() && port_fits;
 }
 

@@ -29,10 +29,11 @@ using Pointers = std::vector<std::string>;
 
 TEST(ReadJson, TakesWhatIsDeclaredAsJson) {
     for (const auto* type : {"application/json", "application/json; charset=utf-8", "APPLICATION/JSON",
-                             "application/merge-patch+json"}) {
+                             "application/merge-patch+json", "application/json;charset=\"UTF-8\"; v=1"}) {
         EXPECT_TRUE(read_json(with_body("{}", type))) << type;
     }
-    for (const auto* type : {"text/plain", "", "application/jsonp", "multipart/form-data"}) {
+    for (const auto* type : {"text/plain", "", "application/jsonp", "multipart/form-data",
+                             "application/json; charset=gbk", "application/json; a=b; CHARSET=\"latin1\""}) {
         const auto refused = read_json(with_body("{}", type));
         ASSERT_FALSE(refused) << type;
         EXPECT_EQ(refused.error().kind(), Failure::unsupported_media_type);

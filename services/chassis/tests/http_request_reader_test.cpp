@@ -170,6 +170,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"a host with somebody before it", "GET / HTTP/1.1\r\nHost: u@a\r\n\r\n", 400},
         Refused{"a host with a port that is none", "GET / HTTP/1.1\r\nHost: a:8o\r\n\r\n", 400},
         Refused{"a host with a port too large", "GET / HTTP/1.1\r\nHost: a:70000\r\n\r\n", 400},
+        Refused{"a host with a port that wraps", "GET / HTTP/1.1\r\nHost: a:99999\r\n\r\n", 400},
+        Refused{"a target with such a port", "GET http://a:99999/x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         Refused{"a list of hosts", "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n", 400},
         Refused{"a bad host in HTTP/1.0", "GET / HTTP/1.0\r\nHost: a b\r\n\r\n", 400},
         Refused{"the target of a tunnel", "GET shop:443 HTTP/1.1\r\nHost: a\r\n\r\n", 400},

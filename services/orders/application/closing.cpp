@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t batch_max = 256;
 constexpr int batches_max = 1000;  // A call ends, however fast others expire.
+constexpr std::chrono::minutes stuck_pause{1};
 
 Result<Due> find_due(database::Pool& pool, Instant after) {
     return pool.transact_blocking([&](database::Session& session) -> Result<Due> {
@@ -107,8 +108,10 @@ std::size_t Closing::expire_due() {
     Instant after{};
     if (!backoff_.due()) return ended;
     for (int batches = 0; batches < batches_max; ++batches) {
-        const auto due = find_due(books_.pool, after);
+        auto due = find_due(books_.pool, after);
         if (due && due->orders.empty()) return ended;
+        const auto found = due ? due->orders.size() : 0;
+        if (due) leave_stuck(due->orders);
         if (due) after = due->last - std::chrono::microseconds{1};  // Others may expire in the same one.
         const auto closed = due ? close_attempts(due->orders) : Result<Done>{due.error()};
         const auto orders = closed ? finish_apart(due->orders, {OrderState::expired, nullptr})
@@ -118,12 +121,13 @@ std::size_t Closing::expire_due() {
             return ended;
         }
         backoff_.succeeded();
+        free_stuck(*orders);
         const auto expired = static_cast<std::size_t>(std::ranges::count_if(
             *orders, [](const auto& one) { return one.second.state == OrderState::expired; }));
         ended += expired;
         // A batch that got nowhere is stepped over, so that a silent provider delays its own orders only.
         if (expired == 0) after = due->last;
-        if (due->orders.size() < batch_max) return ended;
+        if (found < batch_max) return ended;
     }
     return ended;
 }
@@ -132,9 +136,11 @@ std::size_t Closing::close(const std::map<OrderId, std::string>& reasons) {
     if (reasons.empty()) return 0;
     std::vector<OrderId> list;
     for (const auto& [id, reason] : reasons) list.push_back(id);
+    leave_stuck(list);
     if (!close_attempts(list)) return 0;
     const auto orders = finish_apart(list, {OrderState::cancelled, &reasons});
     if (!orders) return 0;
+    free_stuck(*orders);
     return static_cast<std::size_t>(std::ranges::count_if(
         *orders, [](const auto& one) { return one.second.state == OrderState::cancelled; }));
 }
@@ -209,12 +215,36 @@ Result<std::map<OrderId, Order>> Closing::finish(const std::vector<OrderId>& ord
     return ended;
 }
 
+void Closing::set_stuck(OrderId order) {
+    const auto again = std::chrono::steady_clock::now() + stuck_pause;
+    if (!stuck_.insert_or_assign(order, again).second) return;
+    stuck_count_ = stuck_.size();
+    observe::log_error("order-not-closed", "order " + std::to_string(number(order)) +
+                                               " cannot be closed; a human must look at it (shanhai check)");
+}
+
+/// Those that were stuck a moment ago are left alone for a while; those whose time has come may be so no
+/// more.
+void Closing::leave_stuck(std::vector<OrderId>& orders) {
+    const auto now = std::chrono::steady_clock::now();
+    std::erase_if(orders, [&](OrderId id) {
+        const auto found = stuck_.find(id);
+        return found != stuck_.end() && found->second > now;
+    });
+}
+
+void Closing::free_stuck(const std::map<OrderId, Order>& ended) {
+    for (const auto& [id, order] : ended) {
+        if (order.state != OrderState::created) stuck_.erase(id);
+    }
+    stuck_count_ = stuck_.size();
+}
+
 Result<std::map<OrderId, Order>> Closing::finish_apart(const std::vector<OrderId>& orders, const End& end) {
     auto ended = finish(orders, end);
     if (ended || ended.error().kind() != Failure::internal) return ended;
     if (orders.size() == 1) {
-        observe::log_error("order-not-closed", "order " + std::to_string(number(orders.front())) +
-                                                   " cannot be closed; a human must look at it");
+        set_stuck(orders.front());
         return std::map<OrderId, Order>{};
     }
     const auto half = orders.begin() + static_cast<std::ptrdiff_t>(orders.size() / 2);

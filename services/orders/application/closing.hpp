@@ -5,6 +5,8 @@
 #include "orders/domain/order.hpp"
 #include "orders/domain/providers.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <map>
 #include <span>
 #include <string>
@@ -25,6 +27,9 @@ public:
     std::vector<Result<Done>> cancel(std::span<std::string> numbers);
     /// Closes orders that must not be held any longer, each with its reason; returns how many ended.
     std::size_t close(const std::map<OrderId, std::string>& reasons);
+    /// How many orders could not be ended for a reason of their own when it was tried last; each is tried
+    /// again once a minute. For any thread; all else but `cancel` is for one.
+    std::size_t stuck() const { return stuck_count_; }
 
 private:
     /// Why an order is ended that is CREATED and has no open attempt.
@@ -43,8 +48,14 @@ private:
     /// ended keeps no other open.
     Result<std::map<OrderId, Order>> finish_apart(const std::vector<OrderId>& orders, const End& end);
 
+    void set_stuck(OrderId order);
+    void leave_stuck(std::vector<OrderId>& orders);
+    void free_stuck(const std::map<OrderId, Order>& ended);
+
     const Books& books_;
     const Providers& providers_;
+    std::map<OrderId, std::chrono::steady_clock::time_point> stuck_;  ///< And when to try again.
+    std::atomic<std::size_t> stuck_count_ = 0;
     chassis::Backoff backoff_{std::chrono::milliseconds{500}, std::chrono::seconds{30}};
 };
 

@@ -41,7 +41,7 @@ Outcome with_key(database::Pool& pool, Work work) {
 }
 
 LotBalance balance_of(const LotStock& stock, std::int64_t received) {
-    return {stock.lot.quantity, received, stock.on_hand, stock.reserved};
+    return {stock.lot.quantity, received, stock.on_hand, stock.reserved, !stock.lot.saleable};
 }
 
 /// One batch of receipts inside one transaction.

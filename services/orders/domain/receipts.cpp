@@ -12,6 +12,10 @@ Error refused(Failure kind, std::string code, std::string_view pointer, std::str
 }
 
 Result<Done> may_add(const LotBalance& lot, std::int64_t packs, std::string_view pointer) {
+    if (lot.blocked) {
+        return refused(Failure::conflict, "lot-blocked", "/lot_id",
+                       "the lot is blocked: nothing is added to it");
+    }
     if (lot.on_hand + packs > on_hand_max) {
         return refused(Failure::invalid, "validation-failed", pointer,
                        "the lot would hold more than a thousand million packs");

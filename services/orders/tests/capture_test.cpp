@@ -120,6 +120,13 @@ TEST(Receipts, AreNoMoreThanTheLotHolds) {
     EXPECT_FALSE(may_receive({std::nullopt, 0, on_hand_max, 0}, 1));
 }
 
+TEST(Receipts, AddNothingToABlockedLot) {
+    constexpr bool blocked = true;
+    EXPECT_EQ(may_receive({10, 0, 0, 0, blocked}, 1).error().code(), "lot-blocked");
+    EXPECT_EQ(may_correct({10, 5, 5, 0, blocked}, 1).error().code(), "lot-blocked");
+    EXPECT_TRUE(may_correct({10, 5, 5, 0, blocked}, -5));  // What is thrown away.
+}
+
 TEST(Corrections, TakeNothingThatIsHeldOrNotThereAndAddNothingThatWasNotMade) {
     EXPECT_TRUE(may_correct({10, 10, 10, 4}, -6));
     EXPECT_EQ(may_correct({10, 10, 10, 4}, -7).error().code(), "correction-below-reserved");
