@@ -146,6 +146,25 @@ RC_GTEST_PROP(Literals, MomentsComeBackAsTheyWere, ()) {
     RC_ASSERT(second && *second == day);
 }
 
+TEST(Rows, TellEveryDayThatAColumnMayHold) {
+    const auto seen = pool().transact_blocking([](Session& session) -> Result<Done> {
+        auto rows = session.query(
+            "SELECT CAST('0001-01-01' AS DATE), CAST('9999-12-31' AS DATE), "
+            "CAST('0500-06-01 12:00:00' AS DATETIME), '2026-02-30', '0000-00-00'");
+        EXPECT_TRUE(rows.next());
+        using std::chrono::sys_days;
+        using std::chrono::year;
+        EXPECT_EQ(rows.date(0), (sys_days{year{1} / 1 / 1}));
+        EXPECT_EQ(rows.optional_date(1), (sys_days{year{9999} / 12 / 31}));
+        EXPECT_EQ(rows.date(2), (sys_days{year{500} / 6 / 1}));
+        EXPECT_EQ(rows.instant(2), Instant{sys_days{year{500} / 6 / 1}} + std::chrono::hours{12});
+        EXPECT_THROW(rows.date(3), std::runtime_error);
+        EXPECT_THROW(rows.date(4), std::runtime_error);
+        return Done{};
+    });
+    EXPECT_TRUE(seen) << seen.error().message();
+}
+
 TEST(Rows, KnowWhatIsNull) {
     const auto seen = pool().transact_blocking([](Session& session) -> Result<Done> {
         auto rows = session.query("SELECT NULL, 5, ?", std::optional<int>{});

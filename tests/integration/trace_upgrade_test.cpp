@@ -3,6 +3,7 @@
 #include "chassis/database/migrations.hpp"
 #include "orders/events/learned.hpp"
 #include "orders/service.hpp"
+#include "orders/store/fact_store.hpp"
 #include "support/database.hpp"
 
 #include <limits>
@@ -149,7 +150,12 @@ TEST_F(TraceUpgrade, LetsOrdersLearnAmountsAndExpiries) {
     database.run(
         "INSERT INTO lot (lot_id, lot_code, sku_id, county_code, production_day, expiry_day, saleable) "
         "VALUES "
-        "(1, 'L1', 11, '530624', '2026-04-03', '9999-12-31', TRUE)");
+        "(1, 'L1', 11, '530624', '2026-04-03', '9999-12-31', TRUE), "
+        "(2, 'L2', 11, '530624', '0500-01-01', '0500-06-01', TRUE)");
+    const auto before = pool.transact_blocking(
+        [](database::Session& session) -> Result<orders::OfferBook> { return orders::load_book(session); });
+    ASSERT_TRUE(before) << "orders starts with what it learnt from the first release";
+    EXPECT_EQ(before->lots(SkuId{11}).size(), 2U);
     const auto learnt = pool.transact_blocking([&](database::Session& session) -> Result<Done> {
         for (const auto& lot : published()) orders::learn(session, {}, Event::of(lot));
         return Done{};

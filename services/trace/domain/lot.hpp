@@ -21,7 +21,8 @@ inline constexpr std::chrono::days shelf_life_max{3650};
 /// How long anything is kept between harvest and packing (aged tea, ham), and how old a date may be at all.
 inline constexpr std::chrono::days harvest_age_max{3650};
 inline constexpr Gram net_content_max{10'000'000};
-/// The last day of which a fact can tell (trace.proto).
+/// The first and the last day of which a fact can tell (trace.proto).
+inline constexpr Date told_day_min{std::chrono::sys_days{std::chrono::year{1900} / 1 / 1}};
 inline constexpr Date told_day_max{std::chrono::sys_days{std::chrono::year{2200} / 12 / 31}};
 
 /// What somebody asks to register: packs of one SKU from one base.

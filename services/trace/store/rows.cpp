@@ -29,6 +29,20 @@ Base base_of(const database::Rows& rows) {
     return base;
 }
 
+namespace {
+
+void bring_into_bounds(Lot& lot) {
+    constexpr std::chrono::days one{1};  // Between the last production and the last expiry.
+    const auto made = [=](Date day) { return std::clamp(day, told_day_min, told_day_max - one); };
+    if (lot.harvest) lot.harvest = made(*lot.harvest);
+    lot.production = made(lot.production);
+    if (!lot.expiry) return;
+    const auto latest = std::min(lot.production + shelf_life_max, told_day_max);
+    lot.expiry = std::clamp(*lot.expiry, told_day_min + one, latest);
+}
+
+}  // namespace
+
 Lot lot_of(const database::Rows& rows) {
     Lot lot{rows.id<LotId>(0),
             *LotCode::parse(rows.text(1)),
@@ -46,8 +60,7 @@ Lot lot_of(const database::Rows& rows) {
             rows.text(13),
             rows.integer(14) != 0,
             rows.text(15)};
-    // The same release took an expiry of the year 9999.
-    if (lot.expiry) lot.expiry = std::min(*lot.expiry, lot.production + shelf_life_max);
+    bring_into_bounds(lot);
     return lot;
 }
 

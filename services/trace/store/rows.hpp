@@ -14,14 +14,10 @@ namespace shanhai::trace {
 inline constexpr std::string_view base_columns =
     "base_id, merchant_id, county_code, name, village, product_words, mu_x100, yield_kg_per_mu, "
     "version, registered_by, confirmed_by";
-/// The first release took any day of any year. What cannot be is read as the nearest day that every other
-/// service can learn (trace.proto), so that such a lot is shown, told and blocked like all others.
 inline constexpr std::string_view lot_columns =
-    "lot_id, lot_code, base_id, sku_id, product_id, merchant_id, county_code, "
-    "LEAST(GREATEST(harvest_date, DATE '1900-01-01'), DATE '2200-12-30'), "
-    "LEAST(GREATEST(production_date, DATE '1900-01-01'), DATE '2200-12-30'), "
-    "LEAST(GREATEST(expiry_date, DATE '1900-01-02'), DATE '2200-12-31'), "
-    "quantity, net_content_g, conformity_certificate_no, test_report_no, saleable, block_reason";
+    "lot_id, lot_code, base_id, sku_id, product_id, merchant_id, county_code, harvest_date, "
+    "production_date, expiry_date, quantity, net_content_g, conformity_certificate_no, test_report_no, "
+    "saleable, block_reason";
 
 /// Words of which none holds a line break, as one text, and back.
 std::string lines_of(const std::vector<std::string>& words);
@@ -29,7 +25,9 @@ std::vector<std::string> words_of(const std::string& lines);
 
 /// The current row, which has base_columns.
 Base base_of(const database::Rows& rows);
-/// The current row, which has lot_columns.
+/// The current row, which has lot_columns. The first release took any day of any year: what cannot be is read
+/// as the nearest day of which a fact can tell, so that such a lot is shown, told and blocked like all
+/// others.
 Lot lot_of(const database::Rows& rows);
 
 }  // namespace shanhai::trace
