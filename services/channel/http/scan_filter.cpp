@@ -24,6 +24,13 @@ bool is_ahead_of_people(std::string_view purpose) {
            contains_without_case(purpose, "preview");
 }
 
+/// What a browser says of a request that did not put the page before somebody: a picture, a script's fetch, a
+/// frame within another page. Apps and old browsers say nothing.
+bool is_no_page_for_a_reader(std::string_view name, std::string_view value) {
+    if (http::equal_without_case(name, "Sec-Fetch-Mode")) return !http::equal_without_case(value, "navigate");
+    return http::equal_without_case(name, "Sec-Fetch-Dest") && !http::equal_without_case(value, "document");
+}
+
 bool is_automatic(std::string_view agent) {
     return std::ranges::any_of(automatic, [agent](auto name) { return contains_without_case(agent, name); });
 }
@@ -35,6 +42,7 @@ bool is_of_a_person(const http::Request& request) {
     return std::ranges::none_of(request.headers, [](const auto& header) {
         const auto& [name, value] = header;
         if (http::equal_without_case(name, "User-Agent")) return is_automatic(value);
+        if (is_no_page_for_a_reader(name, value)) return true;
         const bool tells_purpose =
             http::equal_without_case(name, "Sec-Purpose") || http::equal_without_case(name, "Purpose") ||
             http::equal_without_case(name, "X-Purpose") || http::equal_without_case(name, "X-Moz");

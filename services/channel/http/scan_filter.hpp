@@ -7,7 +7,8 @@
 namespace shanhai::channel {
 
 /// Whether somebody looked at a code: not what fetches pages ahead of people (Sec-Purpose, Purpose), draws
-/// previews of links in chats, or crawls. They all get their answer; they do not count.
+/// previews of links in chats, or crawls; nor what a browser loads into a page (Sec-Fetch-Mode,
+/// Sec-Fetch-Dest). They all get their answer; they do not count.
 bool is_of_a_person(const http::Request& request);
 
 /// Keeps one network from counting as a crowd: of each code it may count 60 scans at once and one a second

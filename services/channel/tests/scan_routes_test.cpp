@@ -194,6 +194,24 @@ TEST_F(Scan, CountsPeopleOnly) {
     }
 }
 
+TEST_F(Scan, CountsOnlyPagesThatABrowserOpens) {
+    using Headers = decltype(http::Request::headers);
+    const auto counted = [this](Headers headers) {
+        http::Request request;
+        request.parameters = {{"token", token_}};
+        request.headers = std::move(headers);
+        EXPECT_EQ(routes_.scan_at(request, moment("2026-05-10T08:00:00Z")).status, 302);
+        return !counts_.collect().empty();
+    };
+    EXPECT_TRUE(counted({})) << "apps that scan say nothing";
+    EXPECT_TRUE(counted({{"Sec-Fetch-Mode", "navigate"}, {"Sec-Fetch-Dest", "document"}}));
+    EXPECT_TRUE(counted({{"sec-fetch-mode", "navigate"}, {"sec-fetch-site", "cross-site"}}));
+    EXPECT_FALSE(counted({{"Sec-Fetch-Mode", "no-cors"}, {"Sec-Fetch-Dest", "image"}}));
+    EXPECT_FALSE(counted({{"Sec-Fetch-Mode", "cors"}, {"Sec-Fetch-Dest", "empty"}}));
+    EXPECT_FALSE(counted({{"Sec-Fetch-Mode", "navigate"}, {"Sec-Fetch-Dest", "iframe"}}));
+    EXPECT_FALSE(counted({{"sec-fetch-dest", "script"}}));
+}
+
 TEST_F(Scan, CountsNoMoreOfOneNetworkThanACrowdWouldBe) {
     const auto scans_from = [this](std::uint64_t network) {
         for (int i = 0; i < 20'001; ++i) {
