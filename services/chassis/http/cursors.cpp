@@ -1,9 +1,13 @@
 #include "chassis/http/cursors.hpp"
 
 #include "chassis/http/parameters.hpp"
+#include "chassis/security/crypto.hpp"
 #include "chassis/security/signed_token.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <vector>
 
 namespace shanhai::http {
 namespace {
@@ -16,6 +20,23 @@ security::SignedTokens tokens_of(const std::string& key, std::string_view list) 
     return security::SignedTokens{key, "cursor " + std::string{list}, cursor_mac_bytes};
 }
 
+/// The route with what narrows it: its path's values and its query's filters, in whatever order they came.
+std::string list_of(const Request& request) {
+    std::vector<Request::Pair> narrowing;
+    std::ranges::copy_if(request.query_parameters, std::back_inserter(narrowing),
+                         [](const auto& one) { return one.first != "limit" && one.first != "cursor"; });
+    std::ranges::copy(request.parameters, std::back_inserter(narrowing));
+    std::string list{request.route};
+    if (narrowing.empty()) return list;
+    std::ranges::sort(narrowing);
+    std::string all;  // Each text with its length before it, so that no two lists are written alike.
+    for (const auto& [name, value] : narrowing) {
+        for (const auto text : {name, value})
+            all.append(std::to_string(text.size())).append(":").append(text);
+    }
+    return list.append(" ").append(security::sha256(all));
+}
+
 }  // namespace
 
 std::uint64_t Cursors::Page::after_number() const {
@@ -26,7 +47,7 @@ std::uint64_t Cursors::Page::after_number() const {
 
 Result<Cursors::Page> Cursors::page_of(const Request& request) const {
     Page page;
-    page.list = request.route;
+    page.list = list_of(request);
     Parameters parameters{request};
     const auto limit = parameters.optional_integer("limit", 1, page_max);
     const auto cursor = parameters.optional_text("cursor", 1, cursor_size_max);

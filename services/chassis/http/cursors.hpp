@@ -11,7 +11,7 @@
 namespace shanhai::http {
 
 /// Opaque, MAC'd positions in lists that are ordered by a key. A client can only give back what it was given,
-/// and only to the list that gave it.
+/// and only to the list that gave it: the same route, narrowed by the same path and filters.
 class Cursors {
 public:
     explicit Cursors(std::string key) : key_{std::move(key)} {}
@@ -19,8 +19,8 @@ public:
     /// What a request asks of a list.
     struct Page {
         std::size_t limit = 20;
-        std::string after;      ///< A position that this list gave; empty on the first page.
-        std::string_view list;  ///< The route's pattern: whose positions they are.
+        std::string after;  ///< A position that this list gave; empty on the first page.
+        std::string list;   ///< Whose positions they are: the route's pattern and what narrows it.
 
         /// `after` as the id that it is in lists ordered by ids; 0 on the first page.
         template <class Id>

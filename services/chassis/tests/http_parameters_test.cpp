@@ -139,12 +139,10 @@ protected:
 
     Result<Cursors::Page> page(const std::string& query, std::string_view pattern = lots) const {
         const Asked asked{pattern, "/v1/lots", query};
-        auto found = cursors_.page_of(asked.request);
-        if (found) found->list = {};  // The route dies with its router.
-        return found;
+        return cursors_.page_of(asked.request);
     }
     std::string cursor(std::string_view position, std::string_view list = "/v1/lots") const {
-        return cursors_.encode({20, "", list}, position);
+        return cursors_.encode({20, "", std::string{list}}, position);
     }
 
     Cursors cursors_{"a key of thirty-two bytes or more"};
@@ -173,6 +171,35 @@ TEST_F(CursorsTest, AreRefusedWhenTheirListDidNotGiveThem) {
         ASSERT_FALSE(refused) << bad;
         EXPECT_EQ(refused.error().code(), "validation-failed") << bad;
     }
+}
+
+TEST_F(CursorsTest, AreTakenOnlyWithTheFiltersTheyWereMadeUnder) {
+    constexpr std::string_view pattern = "/v1/lots{?county,q,cursor,limit}";
+    const auto next = [&](const std::string& filters) {
+        return "&cursor=" + cursors_.encode(*page(filters, pattern), "7");
+    };
+    const auto made = next("county=530624&q=a&limit=2");
+    for (const auto* same : {"county=530624&q=a", "q=a&county=530624", "limit=50&county=53062%34&q=a"}) {
+        const auto taken = page(same + made, pattern);
+        ASSERT_TRUE(taken) << same;
+        EXPECT_EQ(taken->after, "7") << same;
+    }
+    for (const auto* other : {"county=530822&q=a", "county=530624", "q=a", "county=a&q=530624", "limit=2"}) {
+        const auto refused = page(other + made, pattern);
+        ASSERT_FALSE(refused) << other;
+        EXPECT_EQ(refused.error().code(), "invalid-cursor") << other;
+    }
+    EXPECT_FALSE(page("county=530624&q=a" + next("limit=2"), pattern)) << "made without any filter";
+}
+
+TEST_F(CursorsTest, AreTakenOnlyUnderThePathTheyWereMadeUnder) {
+    constexpr std::string_view pattern = "/v1/stock/{sku_id}/journal{?cursor,limit}";
+    const Asked first{pattern, "/v1/stock/1/journal", ""};
+    const auto made = "cursor=" + cursors_.encode(*cursors_.page_of(first.request), "7");
+    const Asked again{pattern, "/v1/stock/1/journal", made};
+    const Asked other{pattern, "/v1/stock/2/journal", made};
+    EXPECT_TRUE(cursors_.page_of(again.request));
+    EXPECT_FALSE(cursors_.page_of(other.request));
 }
 
 }  // namespace
