@@ -62,9 +62,10 @@ bool is_plain(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-/// Zero-width blanks that are no white space to Unicode, but nothing to a reader either.
+/// Zero-width blanks and hyphens that are no white space to Unicode, but nothing to a reader either.
 bool is_zero_width(UChar32 character) {
-    return character == 0x180E || character == 0x200B || character == 0x2060 || character == byte_order_mark;
+    return character == 0x00AD || character == 0x180E || character == 0x200B || character == 0x2060 ||
+           character == byte_order_mark;
 }
 
 bool is_blank(UChar32 character) {
@@ -74,6 +75,21 @@ bool is_blank(UChar32 character) {
 bool is_line_break(UChar32 character) {
     return (character >= 0x0A && character <= 0x0D) || character == 0x85 || character == 0x2028 ||
            character == 0x2029;
+}
+
+bool has(UChar32 character, UProperty property) { return u_hasBinaryProperty(character, property) != 0; }
+
+/// Shapes what stands before it and shows nothing by itself: a joiner of letters or emoji, a variant's mark.
+bool is_shaper(UChar32 character) {
+    return has(character, UCHAR_JOIN_CONTROL) || has(character, UCHAR_VARIATION_SELECTOR);
+}
+
+/// Shows nothing, wherever it stands. The last two are symbols to Unicode's properties, and empty all the
+/// same: a note without its head, and the place of an object that did not come along.
+bool is_hidden(UChar32 character) {
+    if (is_shaper(character) || has(character, UCHAR_PREPENDED_CONCATENATION_MARK)) return false;
+    return has(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || u_charType(character) == U_FORMAT_CHAR ||
+           character == 0x1D159 || character == 0xFFFC;
 }
 
 bool is_bidi_control(UChar32 character) { return u_hasBinaryProperty(character, UCHAR_BIDI_CONTROL) != 0; }
@@ -89,7 +105,7 @@ bool is_visible(UChar32 character) {
     if (is_ideographic_plane(character)) return true;
     return u_isgraph(character) != 0 && !is_blank(character) &&
            u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0 &&
-           (U_GET_GC_MASK(character) & (U_GC_M_MASK | U_GC_CF_MASK)) == 0;
+           (U_GET_GC_MASK(character) & (U_GC_M_MASK | U_GC_CF_MASK)) == 0 && !is_hidden(character);
 }
 
 /// What is wrong with a character within a text; null when nothing is.
@@ -100,6 +116,34 @@ const char* fault_of(UChar32 character) {
     if (is_bidi_control(character)) return "must not hold marks that turn the direction of writing";
     if (character == byte_order_mark) return "must not hold a byte order mark";
     return nullptr;
+}
+
+/// The same for what people read, where `before` is the character that stands before it, or a blank.
+const char* fault_for_readers(UChar32 character, UChar32 before) {
+    if (const auto* fault = fault_of(character)) return fault;
+    if (u_charType(character) == U_PRIVATE_USE_CHAR)
+        return "must not hold characters that every device shows differently";
+    if (is_hidden(character)) return "must not hold characters that cannot be seen";
+    // A variant may be joined to the next emoji; nothing else follows a joiner or a variant's mark unseen.
+    const bool joins_variant = has(character, UCHAR_JOIN_CONTROL) && has(before, UCHAR_VARIATION_SELECTOR);
+    if (is_shaper(character) && !joins_variant && (is_blank(before) || is_shaper(before)))
+        return "must not hold joiners or variants of nothing";
+    return nullptr;
+}
+
+/// How many tags follow a black flag to make it that of a region (UTS #51), their end among them: 0 when
+/// they make none.
+std::ptrdiff_t tags_of_flag(Characters::const_iterator flag, Characters::const_iterator end) {
+    constexpr UChar32 black_flag = 0x1F3F4;
+    constexpr UChar32 end_of_tags = 0xE007F;
+    constexpr std::ptrdiff_t region_size_max = 6;
+    if (*flag != black_flag) return 0;
+    const auto first = std::next(flag);
+    const auto last = std::find_if_not(first, end, [](UChar32 one) {
+        return (one >= 0xE0030 && one <= 0xE0039) || (one >= 0xE0061 && one <= 0xE007A);
+    });
+    const auto size = std::distance(first, last);
+    return last != end && *last == end_of_tags && size > 0 && size <= region_size_max ? size + 1 : 0;
 }
 
 std::string between(std::size_t min, std::size_t max) {
@@ -135,13 +179,17 @@ void clean(Characters& text, Lines lines) {
     trim(text);
     if (lines == Lines::joined) join_lines(text);
     std::erase_if(text, [](UChar32 one) { return is_zero_width(one) && one != byte_order_mark; });
+    std::ranges::replace(text, UChar32{'\t'}, UChar32{' '});  // Spreadsheets put it between cells.
 }
 
 Result<Done> check(const Characters& text, std::size_t min, std::size_t max, Lines lines) {
     if (text.empty() && min > 0) return invalid_field("", "must not be empty or blank");
-    for (const auto character : text) {
-        if (lines == Lines::one && is_line_break(character)) return invalid_field("", "must be one line");
-        if (const auto* fault = fault_of(character)) return invalid_field("", fault);
+    UChar32 before = ' ';
+    for (auto at = text.begin(); at != text.end(); ++at) {
+        if (lines == Lines::one && is_line_break(*at)) return invalid_field("", "must be one line");
+        if (const auto* fault = fault_for_readers(*at, before)) return invalid_field("", fault);
+        before = *at;
+        at += tags_of_flag(at, text.end());
     }
     if (!text.empty() && std::ranges::none_of(text, is_visible))
         return invalid_field("", "must hold something that can be seen");

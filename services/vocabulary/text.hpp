@@ -22,19 +22,22 @@ bool is_utf8(std::string_view bytes);
 std::size_t characters_in(std::string_view utf8);
 
 /// A text that people write and read, in the one form in which it is stored and compared: in Unicode's
-/// normal form C, without white space or zero-width blanks (U+200B, U+2060, U+FEFF) around it. `min` and
+/// normal form C, without white space or zero-width blanks (U+200B, U+2060, U+FEFF) around it, a blank where
+/// a tab was. `min` and
 /// `max` count its characters in that form; an empty text is one only where `min` is 0.
 ///
 /// Fails with Failure::invalid on bytes that are not UTF-8; where nothing visible is left; on controls,
 /// bidi controls (they turn what stands beside them around), U+FEFF within, noncharacters, and code points
-/// that Unicode has not assigned. Planes 2 and 3 are set aside for ideographs and taken whole: people's
-/// names are assigned there faster than libraries learn of them.
+/// that Unicode has not assigned; on private use, and on what shows nothing (default ignorable or a format
+/// character, tags and fillers among them), but for joiners and variation selectors after a character that
+/// they shape, signs that enclose a number, and flags of regions. Planes 2 and 3 are set aside for ideographs
+/// and taken whole: people's names are assigned there faster than libraries learn of them.
 Result<std::string> human_text(std::string_view utf8, std::size_t min, std::size_t max,
                                Lines lines = Lines::one);
 
 /// A text that one person chose and nobody else reads, such as a password: in normal form C, so that two
 /// keyboards give the same, but not trimmed (RFC 8265, OpaqueString). Fails as human_text does, though what
-/// cannot be seen may stand in it.
+/// cannot be seen, and private use, may stand in it.
 Result<std::string> secret_text(std::string_view utf8, std::size_t min, std::size_t max);
 
 /// What was meant by a number that was typed or pasted: digits and punctuation in full width become ASCII,

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf16.h>
 
 namespace shanhai {
 namespace {
@@ -74,7 +77,61 @@ TEST(HumanText, JoinsLinesOnlyWhereTheyMayCome) {
         EXPECT_FALSE(human_text(address, 5, 200)) << ends;
     }
     EXPECT_EQ(taken("a  b", 1, 9, Lines::joined), "a  b");
-    EXPECT_FALSE(human_text("a\tb", 1, 9, Lines::joined));
+}
+
+TEST(HumanText, TakesATabForABlank) {
+    EXPECT_EQ(taken("张三\t竹笋"), "张三 竹笋");
+    EXPECT_EQ(taken("a\tb", 1, 9, Lines::joined), "a b");
+    EXPECT_FALSE(human_text("\t\t", 1, 9));
+    EXPECT_FALSE(secret_text("a\tb", 1, 9)) << "a password stays as it was typed";
+}
+
+TEST(HumanText, RefusesWhatCannotBeSeenAmongWhatCan) {
+    for (const std::string_view hidden :
+         {"\U0001d159", "\ufffc", "\ue000", "\U000f0000", "\u206a", "\ufff9", "\u2061", "\u034f", "\u3164",
+          "\u115f", "\uffa0", "\U000e0041", "\U000e0001"}) {
+        EXPECT_FALSE(human_text("张" + std::string{hidden} + "三", 1, 50)) << hidden;
+    }
+    for (const std::string_view of_nothing : {"\ufe0f张", "张 \ufe0f", "\u200d张", "张 \u200c三",
+                                              "张\ufe0f\ufe0f", "张\u200d\u200d三", "张\u200d\ufe0f"}) {
+        EXPECT_FALSE(human_text(of_nothing, 1, 50)) << of_nothing;
+    }
+    for (const std::string_view no_flag :
+         {"🏴\U000e0067\U000e0062", "🏴\U000e007f", "👍\U000e0067\U000e0062\U000e007f"}) {
+        EXPECT_FALSE(human_text(no_flag, 1, 50)) << no_flag;
+    }
+}
+
+TEST(HumanText, TakesWhatShapesTheCharacterBeforeIt) {
+    for (const std::string_view good : {"👁\ufe0f\u200d🗨\ufe0f", "❤\ufe0f", "می\u200cخواهم", "ක්\u200dෂ",
+                                        "1\ufe0f\u20e3", "ᠠ\u180b", "\u0600١"}) {
+        EXPECT_EQ(taken(good), good);
+    }
+    EXPECT_EQ(taken("竹\u00ad笋"), "竹笋") << "a hyphen that only a line's end shows";
+}
+
+/// What becomes of a character between two others, by its properties alone.
+TEST(HumanText, SaysOfEveryCharacterWhatBecomesOfIt) {
+    for (UChar32 one = 0; one <= UCHAR_MAX_VALUE; ++one) {
+        if (U_IS_SURROGATE(one)) continue;
+        std::string text;
+        icu::UnicodeString{one}.toUTF8String(text);
+        const auto result = human_text("x" + text + "y", 1, 50);
+        const auto has = [one](UProperty property) { return u_hasBinaryProperty(one, property) != 0; };
+        if (result && *result == "xy") {
+            ASSERT_TRUE(has(UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) << "U+" << std::hex << one;
+            continue;
+        }
+        const bool shapes = has(UCHAR_JOIN_CONTROL) || has(UCHAR_VARIATION_SELECTOR);
+        const auto kind = u_charType(one);
+        const bool ideographic = one >= 0x20000 && one <= 0x3ffff && !U_IS_UNICODE_NONCHAR(one);
+        const bool hidden = has(UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || kind == U_PRIVATE_USE_CHAR ||
+                            kind == U_CONTROL_CHAR || kind == U_LINE_SEPARATOR ||
+                            kind == U_PARAGRAPH_SEPARATOR || (kind == U_UNASSIGNED && !ideographic) ||
+                            (kind == U_FORMAT_CHAR && !has(UCHAR_PREPENDED_CONCATENATION_MARK)) ||
+                            one == 0x1d159 || one == 0xfffc;
+        ASSERT_EQ(static_cast<bool>(result), shapes || !hidden || one == '\t') << "U+" << std::hex << one;
+    }
 }
 
 /// A text of characters that meet the rules' edges.
