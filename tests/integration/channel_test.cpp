@@ -138,34 +138,6 @@ TEST_F(Channel, CorrectsACampaignAndItsPlacements) {
     EXPECT_EQ(put("/v1/placements/1", moved, screen.header("ETag")).status, 412);
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM change_history WHERE by_account = 1"), 2);
     EXPECT_EQ(host_.call_as("merchant", "PUT", "/v1/campaigns/1", json::serialize(wanted)).status, 403);
-
-    const auto was = host_.call_as("auditor", "GET", "/v1/placements/1/changes").json();
-    ASSERT_EQ(was.at("items").as_array().size(), 1U);
-    EXPECT_NE(was.at("items").at(0).at("was").as_string().find("channel=METRO_QR\n"), std::string::npos);
-    EXPECT_EQ(was.at("items").at(0).at("by_account").as_int64(), 1);
-    EXPECT_TRUE(was.at("next").is_null());
-}
-
-TEST_F(Channel, TellsWhatACampaignWasBeforePageByPage) {
-    for (const auto* name : {"甲", "乙", "丙"}) {
-        auto wanted = campaign(name, "2020-01-01T00:00:00Z", "2098-01-01T00:00:00Z");
-        wanted["programme_tag"] = nullptr;
-        const auto changed = host_.call("PUT", "/v1/campaigns/1", json::serialize(wanted),
-                                        {{"Authorization", host_.bearer("operator")}, {"If-Match", "*"}});
-        ASSERT_EQ(changed.status, 200) << changed.body;
-    }
-    const std::string target = "/v1/campaigns/1/changes";
-    const auto first = host_.call_as("operator", "GET", target + "?limit=2").json();
-    ASSERT_EQ(first.at("items").as_array().size(), 2U);
-    const std::string next{first.at("next").as_string()};
-    const auto second = host_.call_as("operator", "GET", target + "?limit=2&cursor=" + next).json();
-    ASSERT_EQ(second.at("items").as_array().size(), 1U);
-    EXPECT_NE(second.at("items").at(0).at("was").as_string().find("name=乙\n"), std::string::npos);
-    EXPECT_TRUE(second.at("next").is_null());
-    EXPECT_EQ(host_.call("GET", target).status, 401);
-    EXPECT_EQ(host_.call_as("merchant", "GET", target).status, 403);
-    EXPECT_EQ(host_.call_as("auditor", "GET", "/v1/campaigns/99/changes").problem(), "campaign-unknown");
-    EXPECT_EQ(host_.call_as("auditor", "GET", "/v1/placements/99/changes").problem(), "placement-unknown");
 }
 
 TEST_F(Channel, KeepsNamesApartThatDifferInARareCharacter) {

@@ -6,9 +6,6 @@
 #include "channel/domain/scan_counts.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <cstddef>
-#include <cstdint>
-#include <string>
 #include <vector>
 
 namespace shanhai::channel {
@@ -18,14 +15,6 @@ template <class T>
 struct Registered {
     T value;
     bool repeated = false;
-};
-
-/// What was so before somebody corrected it.
-struct Change {
-    std::uint64_t id = 0;  ///< Its place in the history.
-    std::string was;       ///< One line a member.
-    Instant at{};
-    AccountId by{};
 };
 
 /// Where campaigns, placements, playlists and scan counts are kept.
@@ -68,12 +57,6 @@ public:
 
     /// Replaces a placement's playlist. 422 with a pointer to each product that the catalog does not know.
     virtual boost::asio::awaitable<Result<WithPlaylist>> set_playlist(PlacementId id, Playlist playlist) = 0;
-
-    /// What was corrected of a campaign or a placement, after the change `after`, oldest first.
-    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(CampaignId id, std::uint64_t after,
-                                                                        std::size_t count) = 0;
-    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(PlacementId id, std::uint64_t after,
-                                                                        std::size_t count) = 0;
 
     /// The hours of [from, to) in which there were scans, oldest first.
     virtual boost::asio::awaitable<Result<std::vector<HourlyScans>>> scans(PlacementId id, Instant from,

@@ -26,8 +26,6 @@ void CampaignRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return show(request); });
     router.on(http::Method::put, "/v1/campaigns/{campaign_id}",
               [this](const http::Request& request) { return change(request); });
-    router.on(http::Method::get, "/v1/campaigns/{campaign_id}/changes{?cursor,limit}",
-              [this](const http::Request& request) { return list_changes(request); });
 }
 
 boost::asio::awaitable<http::Response> CampaignRoutes::add(const http::Request& request) {
@@ -76,16 +74,6 @@ boost::asio::awaitable<http::Response> CampaignRoutes::change(const http::Reques
     auto response = http::json_response(json_of(*changed));
     response.headers.emplace_back("ETag", tag_of(*changed));
     co_return response;
-}
-
-boost::asio::awaitable<http::Response> CampaignRoutes::list_changes(const http::Request& request) {
-    const auto id = http::id_in_path<CampaignId>(request, "campaign_id");
-    if (!id) co_return http::respond_with(id.error());
-    const auto page = cursors_.page_of(request);
-    if (!page) co_return http::respond_with(page.error());
-    const auto found = co_await store_.changes(*id, page->after_number(), page->limit + 1);
-    if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, *page, cursors_);
 }
 
 }  // namespace shanhai::channel

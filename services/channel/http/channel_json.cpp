@@ -55,10 +55,6 @@ boost::json::object json_of(const HourlyScans& hourly) {
     return {{"hour", rfc3339(Instant{hourly.hour})}, {"scans", hourly.scans}};
 }
 
-boost::json::object json_of(const Change& change) {
-    return {{"was", change.was}, {"at", rfc3339(change.at)}, {"by_account", number(change.by)}};
-}
-
 Result<CampaignDetails> campaign_from(http::Fields fields) {
     CampaignDetails details;
     details.name = fields.text("name", 1, 100);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "channel/domain/campaign.hpp"
-#include "channel/domain/channel_store.hpp"
 #include "channel/domain/placement.hpp"
 #include "channel/domain/playlist.hpp"
 #include "channel/domain/scan_counts.hpp"
@@ -18,7 +17,6 @@ namespace shanhai::channel {
 boost::json::object json_of(const Campaign& campaign);
 boost::json::array json_of(const Playlist& playlist);
 boost::json::object json_of(const HourlyScans& hourly);
-boost::json::object json_of(const Change& change);
 
 Result<CampaignDetails> campaign_from(http::Fields fields);
 Result<PlacementDetails> placement_from(const boost::json::value& body);

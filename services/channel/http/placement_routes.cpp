@@ -55,8 +55,6 @@ void PlacementRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return show(request); });
     router.on(Method::put, "/v1/placements/{placement_id}",
               [this](const http::Request& request) { return change(request); });
-    router.on(Method::get, "/v1/placements/{placement_id}/changes{?cursor,limit}",
-              [this](const http::Request& request) { return list_changes(request); });
     router.on(Method::put, "/v1/placements/{placement_id}/playlist",
               [this](const http::Request& request) { return set_playlist(request); });
     router.on(Method::get, "/v1/placements/{placement_id}/scans{?from,to}",
@@ -145,16 +143,6 @@ boost::asio::awaitable<http::Response> PlacementRoutes::scans(const http::Reques
     answer["items"] = std::move(items);
     answer["next"] = nullptr;
     co_return http::json_response(answer);
-}
-
-boost::asio::awaitable<http::Response> PlacementRoutes::list_changes(const http::Request& request) {
-    const auto id = http::id_in_path<PlacementId>(request, "placement_id");
-    if (!id) co_return http::respond_with(id.error());
-    const auto page = cursors_.page_of(request);
-    if (!page) co_return http::respond_with(page.error());
-    const auto found = co_await store_.changes(*id, page->after_number(), page->limit + 1);
-    if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, *page, cursors_);
 }
 
 boost::json::object PlacementRoutes::describe(const Placement& placement) const {

@@ -40,19 +40,6 @@ void append_change(Session& session, std::string_view subject, std::uint64_t id,
         subject, id, was, by);
 }
 
-std::vector<Change> read_changes(Session& session, std::string_view subject, std::uint64_t id,
-                                 std::uint64_t after, std::size_t count) {
-    auto rows = session.query(
-        "SELECT change_id, was, at, by_account FROM change_history WHERE subject = ? AND subject_id = ? "
-        "AND change_id > ? ORDER BY change_id LIMIT ?",
-        subject, id, after, count);
-    std::vector<Change> changes;
-    while (rows.next()) {
-        changes.push_back({rows.natural(0), rows.text(1), rows.instant(2), rows.id<AccountId>(3)});
-    }
-    return changes;
-}
-
 /// Runs an UPDATE; false when a UNIQUE key was taken.
 template <class... Values>
 bool update_unique(Session& session, std::string_view sql, const Values&... values) {
@@ -154,27 +141,6 @@ boost::asio::awaitable<Result<ChannelStore::WithPlaylist>> MysqlChannelStore::ch
     auto changed = co_await pool_.transact(std::move(work));
     if (changed) committed_();
     co_return changed;
-}
-
-boost::asio::awaitable<Result<std::vector<Change>>> MysqlChannelStore::changes(CampaignId id,
-                                                                               std::uint64_t after,
-                                                                               std::size_t count) {
-    auto work = [=](Session& session) -> Result<std::vector<Change>> {
-        if (!session.query("SELECT 1 FROM campaign WHERE campaign_id = ?", id).next()) return no_campaign();
-        return read_changes(session, "campaign", number(id), after, count);
-    };
-    co_return co_await pool_.transact(std::move(work));
-}
-
-boost::asio::awaitable<Result<std::vector<Change>>> MysqlChannelStore::changes(PlacementId id,
-                                                                               std::uint64_t after,
-                                                                               std::size_t count) {
-    auto work = [=](Session& session) -> Result<std::vector<Change>> {
-        if (!session.query("SELECT 1 FROM placement WHERE placement_id = ?", id).next())
-            return no_placement();
-        return read_changes(session, "placement", number(id), after, count);
-    };
-    co_return co_await pool_.transact(std::move(work));
 }
 
 }  // namespace shanhai::channel

@@ -33,10 +33,6 @@ public:
                                                                       std::size_t count) override;
     boost::asio::awaitable<Result<WithPlaylist>> placement(PlacementId id) override;
     boost::asio::awaitable<Result<WithPlaylist>> set_playlist(PlacementId id, Playlist playlist) override;
-    boost::asio::awaitable<Result<std::vector<Change>>> changes(CampaignId id, std::uint64_t after,
-                                                                std::size_t count) override;
-    boost::asio::awaitable<Result<std::vector<Change>>> changes(PlacementId id, std::uint64_t after,
-                                                                std::size_t count) override;
     boost::asio::awaitable<Result<std::vector<HourlyScans>>> scans(PlacementId id, Instant from,
                                                                    Instant to) override;
 
