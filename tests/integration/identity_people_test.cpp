@@ -83,6 +83,35 @@ TEST_F(Identity, ChangesRolesAndEndsTheSessionsThatHadTheOthers) {
     EXPECT_EQ(all.size(), 2U);
 }
 
+TEST_F(Identity, GivesNoRoleThatDoesNotFitTheHouse) {
+    const auto organisation = [&](const char* kind) {
+        json::object body{{"name", kind}, {"kind", kind}};
+        const auto made = host_.call_as("operator", "POST", "/v1/organisations", json::serialize(body));
+        return made.json().at("organisation_id").to_number<std::int64_t>();
+    };
+    const auto seller = organisation("MERCHANT");
+    const auto office = organisation("DISTRICT_OFFICE");
+    json::object body{{"login", "li.ming"},
+                      {"password", "a long pass phrase"},
+                      {"name", "李明"},
+                      {"roles", json::array{"certifier"}},
+                      {"organisation_id", seller}};
+    const auto open = [&] { return host_.call_as("admin", "POST", "/v1/accounts", json::serialize(body)); };
+    EXPECT_EQ(open().pointer(), "/organisation_id");
+    body["organisation_id"] = office;
+    const auto opened = open();
+    ASSERT_EQ(opened.status, 201) << opened.body;
+
+    const auto path = "/v1/accounts/" + std::to_string(opened.json().at("account_id").to_number<int>());
+    const auto change = [&](const json::object& wanted) {
+        return host_.call_as("admin", "PATCH", path, json::serialize(wanted));
+    };
+    EXPECT_EQ(change({{"roles", json::array{"merchant"}}}).pointer(), "/roles");
+    EXPECT_EQ(change({{"organisation_id", seller}}).pointer(), "/organisation_id");
+    EXPECT_EQ(change({{"organisation_id", seller}, {"roles", json::array{"merchant"}}}).status, 200);
+    EXPECT_EQ(change({{"organisation_id", nullptr}, {"roles", json::array{"certifier"}}}).status, 200);
+}
+
 TEST_F(Identity, KeepsAnAdministratorWhoCanSignIn) {
     EXPECT_EQ(host_.call_as("admin", "PATCH", "/v1/accounts/1", R"({"roles":["merchant"]})").problem(),
               "last-administrator");

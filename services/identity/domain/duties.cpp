@@ -10,6 +10,22 @@ bool stands_alone(Role role) {
     return role == Role::certifier || role == Role::auditor || role == Role::admin;
 }
 
+bool works_for(Role role, OrganisationKind employer) {
+    switch (role) {
+        case Role::merchant:
+            return employer == OrganisationKind::merchant || employer == OrganisationKind::operator_;
+        case Role::certifier:
+            return employer == OrganisationKind::district_office;
+        case Role::auditor:
+            return employer == OrganisationKind::audit_office ||
+                   employer == OrganisationKind::district_office;
+        case Role::operator_:
+        case Role::admin:
+            break;
+    }
+    return employer == OrganisationKind::operator_;
+}
+
 }  // namespace
 
 Result<std::vector<Role>> separate_duties(std::vector<Role> roles) {
@@ -24,6 +40,11 @@ Result<std::vector<Role>> separate_duties(std::vector<Role> roles) {
                                  " goes with no other role: duties are separate; open another account");
     }
     return roles;
+}
+
+std::optional<Role> misplaced(const std::vector<Role>& roles, OrganisationKind employer) {
+    const auto found = std::ranges::find_if(roles, [&](Role role) { return !works_for(role, employer); });
+    return found == roles.end() ? std::nullopt : std::optional{*found};
 }
 
 }  // namespace shanhai::identity

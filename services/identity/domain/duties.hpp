@@ -1,8 +1,10 @@
 #pragma once
 
+#include "identity/domain/organisation.hpp"
 #include "vocabulary/result.hpp"
 #include "vocabulary/trade.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace shanhai::identity {
@@ -12,5 +14,10 @@ namespace shanhai::identity {
 /// does not sell, who audits changes nothing, and who manages accounts does nothing else. Fails with
 /// Failure::invalid, pointing at /roles.
 Result<std::vector<Role>> separate_duties(std::vector<Role> roles);
+
+/// The first of these roles that nobody has who works for an organisation of that kind; nothing when all fit.
+/// A certifier works for an office, an auditor for one or for an auditing body, a clerk for who sells (the
+/// operator does, too: 自营), and whoever runs the platform for its operator.
+std::optional<Role> misplaced(const std::vector<Role>& roles, OrganisationKind employer);
 
 }  // namespace shanhai::identity

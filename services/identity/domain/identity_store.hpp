@@ -74,10 +74,11 @@ public:
     virtual Answer<Account> account(AccountId id) = 0;
     /// Accounts, disabled ones too, with an id above `after`, in order of their ids.
     virtual Answer<std::vector<Account>> accounts(AccountId after, std::size_t limit) = 0;
-    /// Fails with 409 `login-taken`, and 422 when there is no such organisation.
+    /// Fails with 409 `login-taken`, and 422 when there is no such organisation or nobody there has such a
+    /// role.
     virtual Answer<Account> open_account(NewAccount account, std::string password_hash) = 0;
     /// Ends the account's sessions when roles or organisation change. Fails with 404 `account-unknown`, 409
-    /// `last-administrator`, and 422 when there is no such organisation.
+    /// `last-administrator`, and 422 when there is no such organisation or nobody there has such a role.
     virtual Answer<Account> change_account(AccountId id, AccountChange change) = 0;
     /// Disabling ends the account's sessions. Fails with 404 `account-unknown` and 409 `last-administrator`.
     virtual Answer<Done> set_disabled(AccountId id, bool disabled) = 0;

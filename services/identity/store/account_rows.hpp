@@ -18,7 +18,10 @@ struct AccountRow {
 inline Error account_unknown() {
     return Error{Failure::not_found, "account-unknown", "there is no such account"};
 }
-bool organisation_exists(database::Session& session, OrganisationId id);
+/// 422 at `pointer` when there is no such organisation, or when nobody who works there has one of these
+/// roles.
+std::optional<Error> fault_of_employment(database::Session& session, OrganisationId employer,
+                                         const std::vector<Role>& roles, const char* pointer);
 void write_roles(database::Session& session, AccountId id, const std::vector<Role>& roles);
 /// Whatever its state; it must exist.
 Account account_with(database::Session& session, AccountId id);

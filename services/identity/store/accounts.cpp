@@ -1,3 +1,4 @@
+#include "identity/domain/duties.hpp"
 #include "identity/store/account_rows.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
@@ -46,8 +47,10 @@ std::optional<AccountRow> first_of(database::Rows rows) {
 }
 
 Result<Account> insert_account(Session& session, const NewAccount& account, const std::string& hash) try {
-    if (account.organisation() && !organisation_exists(session, *account.organisation())) {
-        return invalid_field("/organisation_id", "there is no such organisation");
+    if (const auto employer = account.organisation()) {
+        if (auto fault = fault_of_employment(session, *employer, account.roles(), "/organisation_id")) {
+            return *fault;
+        }
     }
     session.execute(
         "INSERT INTO account (login, name, password_hash, organisation_id, created_at) VALUES (?, ?, ?, ?, "
@@ -76,9 +79,18 @@ std::optional<AccountRow> hold_account(Session& session, AccountId id) {
     return held.next() ? find_account(session, id) : std::nullopt;
 }
 
-bool organisation_exists(Session& session, OrganisationId id) {
-    return session.query("SELECT 1 FROM organisation WHERE organisation_id = ? LOCK IN SHARE MODE", id)
-        .next();
+std::optional<Error> fault_of_employment(Session& session, OrganisationId employer,
+                                         const std::vector<Role>& roles, const char* pointer) {
+    auto rows =
+        session.query("SELECT kind FROM organisation WHERE organisation_id = ? LOCK IN SHARE MODE", employer);
+    if (!rows.next()) return invalid_field("/organisation_id", "there is no such organisation");
+    const auto kind = from_wire_name<OrganisationKind>(rows.text(0));
+    if (!kind) throw std::runtime_error{"an organisation is of a kind that this program does not know"};
+    const auto role = misplaced(roles, *kind);
+    if (!role) return std::nullopt;
+    return invalid_field(pointer, "nobody who works for an organisation of the kind " +
+                                      std::string{wire_name(*kind)} + " is a " +
+                                      std::string{wire_name(*role)});
 }
 
 void write_roles(Session& session, AccountId id, const std::vector<Role>& roles) {

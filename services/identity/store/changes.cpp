@@ -43,10 +43,12 @@ std::optional<Error> refusal(Session& session, AccountId id, const AccountChange
     const bool admin_after =
         !change.roles || std::ranges::find(*change.roles, Role::admin) != change.roles->end();
     if (!admin_after && is_last_administrator(session, id)) return last_administrator();
-    if (change.organisation && !organisation_exists(session, *change.organisation)) {
-        return invalid_field("/organisation_id", "there is no such organisation");
-    }
-    return std::nullopt;
+    if (!change.roles && !change.sets_organisation) return std::nullopt;
+    const auto before = account_with(session, id);
+    const auto employer = change.sets_organisation ? change.organisation : before.organisation;
+    if (!employer) return std::nullopt;
+    return fault_of_employment(session, *employer, change.roles.value_or(before.roles),
+                               change.sets_organisation ? "/organisation_id" : "/roles");
 }
 
 void write(Session& session, AccountId id, const AccountChange& change) {

@@ -1,6 +1,7 @@
 #include "identity/domain/duties.hpp"
 
 #include <gtest/gtest.h>
+#include <algorithm>
 
 namespace shanhai::identity {
 namespace {
@@ -21,6 +22,24 @@ TEST(Duties, AreSeparate) {
     EXPECT_FALSE(separate_duties({Role::merchant, Role::operator_, Role::certifier}));
     EXPECT_FALSE(separate_duties({}));
     EXPECT_EQ(separate_duties({}).error().fields().front().pointer, "/roles");
+}
+
+TEST(Duties, FitTheKindOfTheHouse) {
+    using enum OrganisationKind;
+    const std::vector<std::pair<Role, std::vector<OrganisationKind>>> houses{
+        {Role::merchant, {merchant, operator_}},
+        {Role::certifier, {district_office}},
+        {Role::operator_, {operator_}},
+        {Role::auditor, {district_office, audit_office}},
+        {Role::admin, {operator_}}};
+    for (const auto& [role, fitting] : houses) {
+        for (const auto kind : {merchant, district_office, operator_, audit_office}) {
+            const bool fits = std::ranges::find(fitting, kind) != fitting.end();
+            EXPECT_EQ(!misplaced({role}, kind), fits) << wire_name(role) << " in a " << wire_name(kind);
+        }
+    }
+    EXPECT_EQ(misplaced({Role::merchant, Role::operator_}, merchant), Role::operator_);
+    EXPECT_FALSE(misplaced({Role::merchant, Role::operator_}, operator_));
 }
 
 }  // namespace
