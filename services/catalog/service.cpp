@@ -1,11 +1,14 @@
 #include "catalog/service.hpp"
 
 #include "catalog/events/announcer.hpp"
+#include "catalog/events/organisation_facts.hpp"
 #include "catalog/http/certification_routes.hpp"
 #include "catalog/http/place_routes.hpp"
 #include "catalog/http/product_routes.hpp"
+#include "catalog/http/sample_routes.hpp"
 #include "catalog/http/showcase.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
+#include "chassis/events/consumer.hpp"
 #include "chassis/events/findings.hpp"
 #include "chassis/periodic.hpp"
 
@@ -31,15 +34,23 @@ public:
     explicit CatalogService(chassis::Host& host)
         : pool_{host.database_of("catalog")},
           relay_{pool_, "catalog", host.redis()},
-          cursors_{host.secrets.key("cursor")} {
+          cursors_{host.secrets.key("cursor")},
+          samples_{store_, showcase_, host.secrets.read("internal_backfill")},
+          consumer_{pool_, consumer_options(host),
+                    [](database::Session& session, const events::Frame&, const events::Event& event) {
+                        apply_organisation_fact(session, event);
+                    },
+                    [] {}} {
         must(database::migrate(pool_, schema(), database_patience));
         must(store_.tell_again_after_an_upgrade());
         showcase_.show(must(store_.load_now()), now());
         places_.mount(host.router);
         products_.mount(host.router);
         certifications_.mount(host.router);
+        if (host.settings.backfill) samples_.mount(host.internal);
         events::mount_feed(host.internal, pool_, "catalog", host.secrets.read("internal_feed"));
         events::report_relay(host.health, "catalog", relay_);
+        events::report_consumer(host.health, "catalog", consumer_);
     }
 
     std::string_view name() const override { return "catalog"; }
@@ -47,14 +58,23 @@ public:
     void start() override {
         relay_.start();
         refresher_.start();
+        consumer_.start();
     }
 
     void stop() override {
+        consumer_.stop();
         refresher_.stop();
         relay_.stop();
     }
 
 private:
+    static events::ConsumerOptions consumer_options(const chassis::Host& host) {
+        auto options = host.consumer_of("catalog", {"identity"});
+        // Nothing of an organisation is kept in memory: whoever asks for one asks whether it is trusted, too.
+        options.trust_changed = [](database::Session&) {};
+        return options;
+    }
+
     /// Shows what other processes wrote, and what the clock changed.
     void refresh() {
         const auto revision = must(store_.revision_now());
@@ -70,7 +90,9 @@ private:
     PlaceRoutes places_{store_, showcase_, cursors_};
     ProductRoutes products_{store_, showcase_, cursors_};
     CertificationRoutes certifications_{store_, showcase_, cursors_};
+    SampleRoutes samples_;
     chassis::Periodic refresher_{"catalog-refresh", refresh_tick, [this] { refresh(); }};
+    events::Consumer consumer_;
 };
 
 }  // namespace

@@ -65,6 +65,9 @@ void Seeder::open_accounts() {
         const auto organisation = text_of(call.body, "organisation");
         call.body.erase("organisation");
         call.body["organisation_id"] = id(organisations_, organisation, call.row);
+        if (call.body.at("roles") == json::value(json::array{"certifier"})) {
+            certifiers_[organisation.substr(0, organisation.find("（示例）"))] = text_of(call.body, "login");
+        }
         call.body["password"] = secrets_.read("demo_password");
         const auto answer = admin_.ask(call);
         if (answer.status == 409) continue;  // The login is taken: it was opened before.

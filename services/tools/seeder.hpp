@@ -33,6 +33,7 @@ private:
     void register_merchants();
     void add_products();
     void certify();
+    void change_state(std::int64_t certification, const CsvRow& row);
     void add_bases();
     void add_lots();
     std::int64_t add_lot(Api& api, const CsvRow& row) const;
@@ -55,6 +56,7 @@ private:
     Api admin_;     // Accounts and organisations; an administrator sells nothing.
     Api operator_;  // All else, but certifications.
     Ids organisations_;
+    std::map<std::string, std::string, std::less<>> certifiers_;  // Logins, by the office's name.
     Ids merchants_;
     Ids bases_;
     std::map<std::string, KnownSku, std::less<>> skus_;  // By GTIN-14.

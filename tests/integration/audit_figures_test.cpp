@@ -210,6 +210,18 @@ TEST_F(AuditFigures, CountNoLineWhoseCertificationWasRevokedBeforeItWasPaid) {
     }
 }
 
+TEST_F(AuditFigures, CountNoLinePaidBeforeItsCertificationWasEntered) {
+    const auto paid = *parse_rfc3339("2026-05-04T02:00:00Z");
+    auto late = offer(certified_sku, "CERTIFIED", rfc3339(paid + std::chrono::microseconds{1}));
+    late.mutable_certifications(0)->set_recorded_us(unix_microseconds(paid) + 1);
+    auto later = order(2, 1);
+    later.set_paid_us(unix_microseconds(paid) + 1);
+    learn_all(late, order(1, 1), later);
+    EXPECT_EQ(sequence(), 2U);
+    EXPECT_FALSE(get("/v1/audit/entries/0").json().at("fields").at("counted").as_bool());
+    EXPECT_TRUE(get("/v1/audit/entries/1").json().at("fields").at("counted").as_bool());
+}
+
 TEST_F(AuditFigures, CountNoLinePaidWhileACertificationWasSuspendedThoughItWasReinstated) {
     learn_all(offer(certified_sku, "SUSPENDED", "2026-05-04T01:00:00Z"),
               offer(certified_sku, "CERTIFIED", "2026-05-04T02:30:00Z"), order(1, 1));

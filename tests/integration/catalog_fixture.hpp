@@ -3,6 +3,7 @@
 #include "catalog/service.hpp"
 
 #include "catalog/store/mysql_catalog_store.hpp"
+#include "catalog/store/organisation_sql.hpp"
 #include "chassis/events/frame.hpp"
 #include "chassis/security/access_token.hpp"
 #include "chassis/security/crypto.hpp"
@@ -25,7 +26,25 @@ namespace {
 namespace json = boost::json;
 using support::Answer;
 
-constexpr std::uint64_t cooperative = 9;  // The organisation whose accounts write for the merchant.
+constexpr std::uint64_t cooperative = 9;          // The organisation whose accounts write for the merchant.
+constexpr std::uint64_t office_of_minhang = 21;   // The office that decides 闵行优品.
+constexpr std::uint64_t office_of_shanghai = 22;  // … 百县百品.
+constexpr std::uint64_t office_of_daguan = 23;    // … what 大关县 recognises of its own.
+
+/// What identity would have told the catalog by now.
+inline void know_organisations(support::ServiceHost& host) {
+    host.transact([](database::Session& session) {
+        const auto know = [&](std::uint64_t id, const char* name, const char* kind, const char* county) {
+            std::optional<CountyCode> code;
+            if (county != nullptr) code = *CountyCode::parse(county);
+            remember_organisation(session, OrganisationId{id}, name, kind, code);
+        };
+        know(cooperative, "大关县翠竹专业合作社（示例）", "MERCHANT", "530624");
+        know(office_of_minhang, "闵行区政府合作交流办（示例）", "DISTRICT_OFFICE", "310112");
+        know(office_of_shanghai, "上海市人民政府合作交流办公室", "DISTRICT_OFFICE", nullptr);
+        know(office_of_daguan, "大关县乡村振兴局", "DISTRICT_OFFICE", "530624");
+    });
+}
 
 json::object county_body() {
     return {{"county_code", "530624"}, {"name", "大关县"},     {"short_name", "大关县"},
@@ -94,11 +113,16 @@ std::string text(const json::object& body) { return json::serialize(body); }
 
 class Catalog : public ::testing::Test {
 protected:
-    Catalog() { host_.run(make_service); }
+    Catalog() {
+        host_.run(make_service);
+        know_organisations(host_);
+    }
 
+    /// A certifier is one of 闵行 unless another organisation is named.
     Answer post(const std::string& target, const json::object& body, const std::string& role = "operator",
-                std::uint64_t organisation = 0) {
-        return host_.call_as(role, "POST", target, text(body), organisation);
+                std::optional<std::uint64_t> organisation = std::nullopt) {
+        const auto house = organisation.value_or(role == "certifier" ? office_of_minhang : 0);
+        return host_.call_as(role, "POST", target, text(body), house);
     }
     /// A body of a thing that is there now; fails the test when it could not be made.
     std::uint64_t made(const Answer& answer, std::string_view id) {

@@ -1,5 +1,8 @@
 #include "integration/catalog_fixture.hpp"
 
+#include "catalog/events/organisation_facts.hpp"
+#include "shanhai/event/v1/identity.pb.h"
+
 namespace shanhai::catalog {
 namespace {
 
@@ -12,12 +15,11 @@ TEST_F(Catalog, CertifiesByTheSchemesOwnRulesOnly) {
     const auto body = certification_body(id);
     EXPECT_EQ(refused("authority", "随便写的单位", body), "/authority");
     EXPECT_EQ(refused("authority", "上海市政府合作交流办", body), "/authority");
-    EXPECT_EQ(refused("scheme", "BAIXIAN_BAIPIN", body), "/authority");
-    EXPECT_EQ(refused("scheme", "COUNTY_RECOGNITION", body), "/authority");
     EXPECT_EQ(refused("valid_from", "1926-01-01", body), "/valid_to");
     EXPECT_EQ(refused("valid_from", std::to_string(this_year() - 1) + "-12-31", body), "/valid_from");
     EXPECT_EQ(refused("valid_to", std::to_string(this_year() + 1) + "-01-02", body), "/valid_to");
-    EXPECT_EQ(refused("year", this_year() - 2, certification_body(id, "A", this_year() - 2)), "/year");
+    EXPECT_EQ(refused("year", this_year() - 1, certification_body(id, "A", this_year() - 1)), "/year");
+    EXPECT_EQ(refused("valid_to", date_text(shanghai_date(now())), body), "/valid_to") << "over already";
     EXPECT_EQ(refused("year", this_year() + 2, certification_body(id, "A", this_year() + 2)), "/year");
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM certification"), 0);
 
@@ -29,14 +31,128 @@ TEST_F(Catalog, CertifiesByTheSchemesOwnRulesOnly) {
     auto citys = body;
     citys["scheme"] = "BAIXIAN_BAIPIN";
     citys["authority"] = "上海市政府合作交流办";
-    EXPECT_EQ(post("/v1/certifications", citys, "certifier").status, 201);
+    EXPECT_EQ(post("/v1/certifications", citys, "certifier", office_of_shanghai).status, 201);
     // A pairing of the whole prefecture holds for each of its counties.
     ASSERT_EQ(post("/v1/pairings", pairing_body("530600")).status, 201);
     EXPECT_EQ(post("/v1/certifications", body, "certifier").status, 201);
     auto own = body;
     own["scheme"] = "COUNTY_RECOGNITION";
     own["authority"] = "大关县乡村振兴局";
-    EXPECT_EQ(post("/v1/certifications", own, "certifier").status, 201);
+    EXPECT_EQ(post("/v1/certifications", own, "certifier", office_of_daguan).status, 201);
+}
+
+TEST_F(Catalog, LetsTheOfficeThatDecidesCertifyAndNobodyElse) {
+    host_.transact([](database::Session& session) {
+        remember_organisation(session, OrganisationId{30}, "松江区政府合作交流办", "DISTRICT_OFFICE",
+                              *CountyCode::parse("310117"));
+    });
+    const auto id = add_product();
+    const auto body = [&](const char* scheme, const char* authority) {
+        auto one = certification_body(id, scheme);
+        one["scheme"] = scheme;
+        one["authority"] = authority;
+        return one;
+    };
+    const std::vector<std::pair<std::uint64_t, json::object>> decisions{
+        {office_of_minhang, body("MINHANG_YOUPIN", "闵行区政府合作交流办")},
+        {office_of_shanghai, body("BAIXIAN_BAIPIN", "上海市政府合作交流办")},
+        {office_of_daguan, body("COUNTY_RECOGNITION", "大关县乡村振兴局")}};
+    const json::object suspend{{"state", "SUSPENDED"}, {"reason", "抽检不合格"}};
+    for (const auto& [office, wanted] : decisions) {
+        // Of no house, of one that is unknown, of another office, of one that decides another scheme.
+        for (const std::uint64_t other :
+             {0UL, 99UL, 30UL, office_of_minhang, office_of_shanghai, office_of_daguan}) {
+            if (other == office) continue;
+            EXPECT_EQ(post("/v1/certifications", wanted, "certifier", other).problem(), "not-the-authority")
+                << other << " issued " << wanted;
+        }
+        const auto made = post("/v1/certifications", wanted, "certifier", office);
+        ASSERT_EQ(made.status, 201) << made.body;
+        const auto target = made.header("Location") + "/state";
+        for (const std::uint64_t other :
+             {0UL, 99UL, 30UL, office_of_minhang, office_of_shanghai, office_of_daguan}) {
+            if (other == office) continue;
+            EXPECT_EQ(post(target, suspend, "certifier", other).problem(), "not-the-authority")
+                << other << " suspended " << wanted;
+        }
+        EXPECT_EQ(post(target, suspend, "certifier", office).status, 200);
+    }
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM certification"), 3);
+}
+
+TEST_F(Catalog, CountsACertificationFromWhenItWasEnteredWhateverItSays) {
+    const auto id = add_product();
+    const auto before = now();
+    ASSERT_EQ(post("/v1/certifications", certification_body(id), "certifier").status, 201);
+    const auto told = offers().back().certifications(0);
+    EXPECT_LT(told.valid_from_us(), unix_microseconds(before));
+    EXPECT_GE(told.recorded_us(), unix_microseconds(before));
+    EXPECT_LE(told.recorded_us(), unix_microseconds(now()));
+}
+
+TEST_F(Catalog, InventsAPastForInventedGoodsOnlyAndOnTheInternalPort) {
+    const std::string target = "/internal/v1/backfill/certifications";
+    const std::pair<std::string, std::string> key{"Shanhai-Internal-Key",
+                                                  host_.secrets().read("internal_backfill")};
+    const std::pair<std::string, std::string> content{"Content-Type", "application/json"};
+    const auto merchant = add_merchant();
+    const auto sample = made(post("/v1/products", product_body(merchant, "9525306240017")), "product_id");
+    const auto real =
+        made(post("/v1/products", product_body(merchant, "6901234567892", "真面")), "product_id");
+    const auto last_year = this_year() - 1;
+    const auto send = [&](std::uint64_t product, int year, const auto& headers) {
+        const auto body = certification_body(product, "S-" + std::to_string(product), year);
+        return host_.call_internal("POST", target, text(body), headers);
+    };
+    using Headers = std::vector<std::pair<std::string, std::string>>;
+    EXPECT_EQ(send(sample, last_year, Headers{content}).status, 401);
+    EXPECT_EQ(send(real, last_year, Headers{key, content}).pointer(), "/product_id");
+    const auto answer = send(sample, last_year, Headers{key, content});
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    EXPECT_EQ(send(sample, last_year, Headers{key, content}).problem(), "certified-already");
+    const auto told = offers().back().certifications(0);
+    EXPECT_EQ(told.recorded_us(), told.valid_from_us());
+    EXPECT_EQ(host_.call("POST", target, "{}", Headers{key, content}).status, 404);
+}
+
+TEST_F(Catalog, LetsOnlyHousesThatSellOwnAMerchant) {
+    post("/v1/counties", county_body());
+    const auto owned_by = [](std::uint64_t organisation) {
+        auto body = merchant_body();
+        body["organisation_id"] = organisation;
+        return body;
+    };
+    for (const std::uint64_t wrong : {99UL, office_of_minhang}) {
+        EXPECT_EQ(post("/v1/merchants", owned_by(wrong)).pointer(), "/organisation_id") << wrong;
+    }
+    const auto id = made(post("/v1/merchants", owned_by(cooperative)), "merchant_id");
+    const auto target = "/v1/merchants/" + std::to_string(id);
+    for (const std::uint64_t wrong : {99UL, office_of_minhang}) {
+        const auto answer = put(target, owned_by(wrong), get(target).header("ETag"));
+        EXPECT_EQ(answer.status, 422) << wrong;
+        EXPECT_EQ(answer.pointer(), "/organisation_id") << wrong;
+    }
+    EXPECT_EQ(get(target).json().at("organisation_id").to_number<std::uint64_t>(), cooperative);
+}
+
+TEST_F(Catalog, LearnsFromIdentityWhomStaffWorkFor) {
+    event::v1::OrganisationRegistered told;
+    told.set_organisation_id(41);
+    told.set_name("昌宁县农业农村局");
+    told.set_kind("DISTRICT_OFFICE");
+    told.set_county_code("530524");
+    host_.transact([&](database::Session& session) {
+        EXPECT_FALSE(read_organisation(session, OrganisationId{41}));
+        apply_organisation_fact(session, events::Event::of(told));
+        const auto known = read_organisation(session, OrganisationId{41});
+        ASSERT_TRUE(known);
+        EXPECT_EQ(known->name, told.name());
+        EXPECT_TRUE(known->office);
+        EXPECT_FALSE(known->seller);
+        EXPECT_EQ(known->county->text(), "530524");
+        told.set_county_code("530500");
+        EXPECT_ANY_THROW(apply_organisation_fact(session, events::Event::of(told)));
+    });
 }
 
 TEST_F(Catalog, LetsNoCodeMeanTwoCounties) {

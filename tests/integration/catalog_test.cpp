@@ -280,7 +280,7 @@ TEST_F(Catalog, RefusesASecondActiveCertificationOfASchemeAndYear) {
         made(post("/v1/certifications", valid_certification(id, "A-1"), "certifier"), "certification_id");
     EXPECT_EQ(post("/v1/certifications", valid_certification(id, "A-2"), "certifier").problem(),
               "certified-already");
-    auto other_year = certification_body(id, "A-1", this_year() - 1);
+    auto other_year = certification_body(id, "A-1", this_year() + 1);
     EXPECT_EQ(post("/v1/certifications", other_year, "certifier").problem(), "number-taken");
     other_year["number"] = "A-0";
     EXPECT_EQ(post("/v1/certifications", other_year, "certifier").status, 201);
@@ -329,8 +329,9 @@ TEST_F(Catalog, LetsNoStatementBreakWhatTheSchemaGuards) {
     EXPECT_TRUE(refuses("UPDATE price SET price_fen = 0"));
     EXPECT_TRUE(
         refuses("INSERT INTO certification (product_id, scheme, year, authority, number, valid_from, "
-                "valid_to, state, state_since, reason) SELECT product_id, scheme, year, authority, 'A-2', "
-                "valid_from, valid_to, 'SUSPENDED', state_since, '' FROM certification"));
+                "valid_to, state, state_since, reason, recorded_at) SELECT product_id, scheme, year, "
+                "authority, 'A-2', valid_from, valid_to, 'SUSPENDED', state_since, '', recorded_at FROM "
+                "certification"));
 }
 
 TEST_F(Catalog, StopsTheOffersOfAMerchantWhoMayNotSell) {

@@ -1,5 +1,6 @@
 #include "audit/service.hpp"
 #include "catalog/service.hpp"
+#include "catalog/store/organisation_sql.hpp"
 #include "channel/service.hpp"
 #include "identity/service.hpp"
 #include "orders/service.hpp"
@@ -127,8 +128,13 @@ json::object product_with_sku(std::string_view member, json::value value) {
 TEST(Checks, OfTheCatalogAreReachedByNoRequest) {
     ServiceHost host{"catalog"};
     host.run(catalog::make_service);
+    constexpr std::uint64_t office = 21;
+    host.transact([](database::Session& session) {
+        catalog::remember_organisation(session, OrganisationId{office}, "闵行区政府合作交流办",
+                                       "DISTRICT_OFFICE", std::nullopt);
+    });
     const auto made = [&](const char* role, const char* target, const json::object& body) {
-        const auto answer = host.call_as(role, "POST", target, json::serialize(body));
+        const auto answer = host.call_as(role, "POST", target, json::serialize(body), office);
         ASSERT_EQ(answer.status, 201) << answer.body;
     };
     made("operator", "/v1/counties", county());

@@ -97,6 +97,29 @@ TEST_F(OrdersFactsTest, ACertificationFromAnotherCenturyEndsTheSellingOfItsProdu
     EXPECT_TRUE(book().offer(SkuId{1})->certification_at(instant_of(20'100 * day_us)));
 }
 
+TEST_F(OrdersFactsTest, ACertificationCountsFromWhenItWasEnteredWhateverItsTermSays) {
+    const auto certified_on = [&](std::int64_t day) {
+        return book().offer(SkuId{1})->certification_at(instant_of(day * day_us)).has_value();
+    };
+    auto late = offer(1, 1990);
+    certify(late, 20'000, 20'365);
+    late.mutable_certifications(0)->set_recorded_us(20'200 * day_us);
+    say({events::Event::of(late)});
+    EXPECT_FALSE(certified_on(20'000));
+    EXPECT_FALSE(certified_on(20'199));
+    EXPECT_TRUE(certified_on(20'200));
+    EXPECT_FALSE(certified_on(20'365));
+    late.mutable_certifications(0)->set_recorded_us(19'000 * day_us);
+    say({events::Event::of(late)});
+    EXPECT_FALSE(certified_on(19'999)) << "entered early is not begun";
+    EXPECT_TRUE(certified_on(20'000));
+    late.mutable_certifications(0)->set_recorded_us(20'400 * day_us);
+    say({events::Event::of(late)});
+    EXPECT_FALSE(certified_on(20'100)) << "entered when it was over";
+    EXPECT_FALSE(certified_on(20'400));
+    EXPECT_TRUE(book().offer(SkuId{1})->listed) << "that is no fault of the fact";
+}
+
 TEST_F(OrdersFactsTest, ALotAndAMerchantThatCannotBeLearntAreNotSold) {
     v1::LotRegistered lot;
     lot.set_lot_id(11);

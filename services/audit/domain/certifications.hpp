@@ -18,7 +18,7 @@ struct CertificationStep {
 /// A product's certification and all that ever became of it, as the catalog told it.
 struct CertificationHistory {
     CertificationId id{};
-    Instant valid_from{};
+    Instant valid_from{};                  ///< Never before it was entered.
     Instant valid_to{};                    ///< Half-open: not valid any more at this moment.
     std::vector<CertificationStep> steps;  ///< By `since`.
 

@@ -8,6 +8,7 @@
 #include "shanhai/event/v1/trace.pb.h"
 #include "vocabulary/trade.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace shanhai::audit {
@@ -60,6 +61,9 @@ void learn_lot(database::Session& session, const fact::LotRegistered& lot) {
 
 void learn_certification(database::Session& session, std::uint64_t sku, const fact::Certification& told) {
     const auto id = told.certification_id();
+    // It counts from the first of its days on, but never before it was entered: what was paid until then was
+    // not certified, whatever anybody writes down later.
+    const auto from = std::max(told.valid_from_us(), told.recorded_us());
     if (!from_wire_name<CertificationState>(told.state())) {
         throw std::runtime_error{"a certification is in a state that is not in the vocabulary: " +
                                  told.state()};
@@ -67,7 +71,7 @@ void learn_certification(database::Session& session, std::uint64_t sku, const fa
     session.execute(
         "INSERT INTO certification (certification_id, valid_from_us, valid_to_us) VALUES (?, ?, ?) "
         "ON DUPLICATE KEY UPDATE valid_from_us = VALUES(valid_from_us), valid_to_us = VALUES(valid_to_us)",
-        id, told.valid_from_us(), told.valid_to_us());
+        id, from, told.valid_to_us());
     session.execute(
         "INSERT INTO certification_step (certification_id, since_us, state) VALUES (?, ?, ?) "
         "ON DUPLICATE KEY UPDATE state = VALUES(state)",

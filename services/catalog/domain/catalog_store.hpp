@@ -80,9 +80,13 @@ public:
     virtual Awaitable<std::vector<TextVersion>> versions(ProductId product) = 0;
 
     /// Fails with 409 `certified-already` when the product has an active certification of that scheme and
-    /// year, `number-taken` when the scheme has given that number.
+    /// year, `number-taken` when the scheme has given that number, 403 `not-the-authority` when the author's
+    /// organisation is not the office that decides under it.
     virtual Awaitable<CertificationId> certify(Valid<Certification> certification, Author author) = 0;
-    /// Returns the certified product.
+    /// The same for an invented product, whose past is invented with it: entered on the first of its days, by
+    /// nobody. 422 for goods that may be real (Product::invented).
+    virtual Awaitable<CertificationId> certify_sample(Valid<Certification> certification) = 0;
+    /// Returns the certified product. 403 `not-the-authority` as above.
     virtual Awaitable<ProductId> change_state(CertificationId certification, CertificationState state,
                                               std::string reason, Author author) = 0;
     virtual Awaitable<std::vector<StateChange>> history(CertificationId certification) = 0;

@@ -1,5 +1,7 @@
 #include "catalog/domain/certification.hpp"
 
+#include <algorithm>
+
 namespace shanhai::catalog {
 
 bool Certification::possible() const {
@@ -18,14 +20,15 @@ std::optional<Error> Certification::fault() const {
     return std::nullopt;
 }
 
+Instant Certification::begins() const { return std::max(start_of(valid_from), recorded); }
+
 bool Certification::valid_at(Instant at) const {
-    return possible() && state == CertificationState::certified && start_of(valid_from) <= at &&
-           at < start_of(valid_to);
+    return possible() && state == CertificationState::certified && begins() <= at && at < start_of(valid_to);
 }
 
 std::optional<Instant> Certification::next_boundary(Instant at) const {
     if (state != CertificationState::certified) return std::nullopt;
-    if (at < start_of(valid_from)) return start_of(valid_from);
+    if (at < begins()) return begins();
     if (at < start_of(valid_to)) return start_of(valid_to);
     return std::nullopt;
 }

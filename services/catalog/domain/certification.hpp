@@ -27,12 +27,15 @@ struct Certification {
     CertificationState state = CertificationState::certified;
     Instant state_since{};  ///< A suspension counts from here; before it the certification was good.
     std::string reason;     ///< Of the state, in words.
+    Instant recorded{};     ///< When it was entered: before that nobody could know of it, and nothing counts.
 
     std::optional<Error> fault() const;
 
     /// Whether its days are within the years in which there are recognitions at all; one from before that
     /// was checked may not be, and then recognises nothing.
     bool possible() const;
+    /// From its first day on, but not before it was entered.
+    Instant begins() const;
     bool valid_at(Instant at) const;
     /// The next moment after `at` at which valid_at may change by itself.
     std::optional<Instant> next_boundary(Instant at) const;

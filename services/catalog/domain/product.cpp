@@ -139,6 +139,12 @@ std::optional<Error> NewProduct::fault() const {
     return std::nullopt;
 }
 
+bool Product::invented() const {
+    constexpr std::string_view demonstration = "0952";  // In a GTIN of 14 digits.
+    return std::ranges::all_of(skus,
+                               [](const Sku& sku) { return sku.gtin.text().starts_with(demonstration); });
+}
+
 bool Product::certified_at(Instant at) const {
     return std::ranges::any_of(certifications, [at](const Certification& one) { return one.valid_at(at); });
 }

@@ -94,6 +94,9 @@ struct Product {
     std::vector<Sku> skus;
     std::vector<Certification> certifications;
 
+    /// Invented, for demonstration: all its GTINs are of GS1's range for that (952), which no real goods
+    /// carry.
+    bool invented() const;
     bool certified_at(Instant at) const;
     /// The next moment at which certified_at may change without anybody writing.
     std::optional<Instant> next_boundary(Instant at) const;

@@ -22,17 +22,24 @@ constexpr std::array schemes{
     Scheme{CertificationScheme::county_recognition, "县级认定", {}, "", 1},
 };
 
-bool office_of(const County& county, std::string_view authority) {
+/// Which office of that county this is (乡村振兴局); empty when it is none.
+std::string_view office_of(const County& county, std::string_view authority) {
     for (const std::string_view name : {std::string_view{county.name}, std::string_view{county.short_name}}) {
         if (!authority.starts_with(name)) continue;
-        if (std::ranges::find(of_a_county, authority.substr(name.size())) != of_a_county.end()) return true;
+        const auto office = authority.substr(name.size());
+        if (std::ranges::find(of_a_county, office) != of_a_county.end()) return office;
     }
-    return false;
+    return {};
 }
 
 bool decides(const Scheme& scheme, const County& county, std::string_view authority) {
-    if (scheme.offices.empty()) return office_of(county, authority);
+    if (scheme.offices.empty()) return !office_of(county, authority).empty();
     return std::ranges::find(scheme.offices, authority) != scheme.offices.end();
+}
+
+/// Where the office under that scheme has its seat; empty when no one county says it.
+std::string_view seat_of(const Scheme& scheme, const County& county) {
+    return scheme.offices.empty() ? county.code.text() : scheme.district;
 }
 
 bool paired(const Scheme& scheme, const County& county, const std::vector<Pairing>& pairings, Date day) {
@@ -69,15 +76,41 @@ std::optional<Error> fault_under_scheme(const Certification& certification, cons
         return invalid_field("/authority", "this office does not decide under that scheme");
     }
     const int this_year{static_cast<int>(std::chrono::year_month_day{today}.year())};
-    if (certification.year < this_year - entered_years_late_max ||
-        certification.year > this_year + entered_years_early_max) {
-        return invalid_field("/year", "a recognition is entered for this year, the last or the next");
+    if (certification.year < this_year || certification.year > this_year + entered_years_early_max) {
+        return invalid_field("/year", "a recognition is entered for this year or the next");
     }
     if (auto fault = term_fault(certification, scheme)) return fault;
+    if (certification.valid_to <= today) {
+        return invalid_field("/valid_to", "what is over already is not entered any more");
+    }
     if (!paired(scheme, county, pairings, certification.valid_from)) {
         return invalid_field("/product_id", "the product's county is not paired with that scheme's district");
     }
     return std::nullopt;
+}
+
+std::optional<Error> fault_of_deciding(CertificationScheme scheme, const County& county,
+                                       const Organisation* organisation) {
+    const auto& rules = scheme_of(scheme);
+    if (organisation != nullptr && organisation->office &&
+        decides(rules, county, organisation->proper_name())) {
+        const auto seat = seat_of(rules, county);
+        if (seat.empty() || !organisation->county || organisation->county->text() == seat)
+            return std::nullopt;
+    }
+    return Error{Failure::forbidden, "not-the-authority",
+                 "your organisation is not the office that decides under that scheme"};
+}
+
+std::optional<Error> fault_of_issuing(const Certification& certification, const County& county,
+                                      const Organisation* organisation) {
+    if (auto fault = fault_of_deciding(certification.scheme, county, organisation)) return fault;
+    // The names of a scheme's list are one office's; in a county each is another's.
+    if (!scheme_of(certification.scheme).offices.empty()) return std::nullopt;
+    if (office_of(county, certification.authority) == office_of(county, organisation->proper_name())) {
+        return std::nullopt;
+    }
+    return invalid_field("/authority", "an office issues in its own name");
 }
 
 }  // namespace shanhai::catalog

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/domain/certification.hpp"
+#include "catalog/domain/organisation.hpp"
 #include "catalog/domain/place.hpp"
 
 #include <optional>
@@ -22,8 +23,8 @@ struct Scheme {
 
 const Scheme& scheme_of(CertificationScheme code);
 
-/// How many calendar years before the present one a recognition may still be entered, and how many after it.
-inline constexpr int entered_years_late_max = 1;
+/// How many calendar years before the one it is given for a recognition may be entered. None after: a year
+/// that is over recognises nothing any more.
 inline constexpr int entered_years_early_max = 1;
 
 /// 422 unless its office, its year, its days and its county are those of its scheme (`/authority`, `/year`,
@@ -31,5 +32,13 @@ inline constexpr int entered_years_early_max = 1;
 /// scheme's district; `today` is a day in Shanghai.
 std::optional<Error> fault_under_scheme(const Certification& certification, const County& county,
                                         const std::vector<Pairing>& pairings, Date today);
+
+/// 403 `not-the-authority` unless this organisation is an office that decides under the scheme: one of those
+/// that it names, or one of the product's own county. Nobody (null) never is.
+std::optional<Error> fault_of_deciding(CertificationScheme scheme, const County& county,
+                                       const Organisation* organisation);
+/// The same, and 422 `/authority` unless it is the office that the certification names.
+std::optional<Error> fault_of_issuing(const Certification& certification, const County& county,
+                                      const Organisation* organisation);
 
 }  // namespace shanhai::catalog

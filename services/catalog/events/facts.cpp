@@ -21,6 +21,7 @@ void fill(event::v1::Certification& fact, const Certification& certification) {
     fact.set_valid_to_us(unix_microseconds(start_of(certification.valid_to)));
     fact.set_state(text(wire_name(certification.state)));
     fact.set_state_since_us(unix_microseconds(certification.state_since));
+    fact.set_recorded_us(unix_microseconds(certification.recorded));
 }
 
 }  // namespace

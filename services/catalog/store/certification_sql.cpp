@@ -1,6 +1,9 @@
 #include "catalog/domain/scheme.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
+#include "catalog/store/organisation_sql.hpp"
 #include "catalog/store/reader.hpp"
+
+#include <algorithm>
 
 namespace shanhai::catalog {
 namespace {
@@ -40,20 +43,46 @@ Result<CertificationId> MysqlCatalogStore::write_certification(Session& session,
     const auto offer = locked_offer(session, certification.product);
     if (!offer) return invalid_field("/product_id", "there is no such product");
     if (auto fault = offer->merchant.fault_of_judging(author)) return *fault;
+    const auto county = read_county(session, offer->product.county);
+    const auto house = read_organisation(session, author.organisation);
+    if (auto fault = fault_of_deciding(certification.scheme, *county, house ? &*house : nullptr))
+        return *fault;
     if (auto fault = fault_of(offer->product, certification)) return *fault;
     const auto at = session.database_now();
+    if (auto fault = fault_under_scheme(certification, *county, read_pairings(session), shanghai_date(at))) {
+        return *fault;
+    }
+    if (auto fault = fault_of_issuing(certification, *county, &*house)) return *fault;
+    return insert_certification(session, certification, at, author);
+}
+
+Result<CertificationId> MysqlCatalogStore::write_sample(Session& session,
+                                                        const Certification& certification) {
+    const auto offer = locked_offer(session, certification.product);
+    if (!offer) return invalid_field("/product_id", "there is no such product");
+    if (!offer->product.invented()) {
+        return invalid_field("/product_id", "only goods that are invented have an invented past");
+    }
+    if (auto fault = fault_of(offer->product, certification)) return *fault;
+    const auto at = std::min(session.database_now(), start_of(certification.valid_from));
     const auto county = read_county(session, offer->product.county);
     if (auto fault = fault_under_scheme(certification, *county, read_pairings(session), shanghai_date(at))) {
         return *fault;
     }
+    return insert_certification(session, certification, at, Author{});
+}
+
+Result<CertificationId> MysqlCatalogStore::insert_certification(Session& session,
+                                                                const Certification& certification,
+                                                                Instant at, const Author& author) {
     try {
         session.execute(
             "INSERT INTO certification (product_id, scheme, year, authority, number, valid_from, valid_to, "
             "state, "
-            "state_since, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "state_since, reason, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             certification.product, wire_name(certification.scheme), certification.year,
             certification.authority, certification.number, certification.valid_from, certification.valid_to,
-            wire_name(certification.state), at, certification.reason);
+            wire_name(certification.state), at, certification.reason, at);
     } catch (const database::SqlError& refused) {
         if (!refused.duplicate()) throw;
         return Error{Failure::conflict, "number-taken", "the scheme has given that number already"};
@@ -73,8 +102,11 @@ Result<ProductId> MysqlCatalogStore::write_state(Session& session, Certification
     const auto offer = locked_offer(session, product);
     if (!offer) return offer.error();
     if (auto fault = offer->merchant.fault_of_judging(author)) return *fault;
+    const auto county = read_county(session, offer->product.county);
+    const auto house = read_organisation(session, author.organisation);
     for (const auto& known : offer->product.certifications) {
         if (known.id != id) continue;
+        if (auto fault = fault_of_deciding(known.scheme, *county, house ? &*house : nullptr)) return *fault;
         if (auto fault = known.fault_of_becoming(state)) return *fault;
     }
     const auto at = session.database_now();
@@ -90,6 +122,13 @@ CatalogStore::Awaitable<CertificationId> MysqlCatalogStore::certify(Valid<Certif
                                                                     Author author) {
     return write([this, certification = std::move(certification), author](Session& session) {
         return write_certification(session, *certification, author);
+    });
+}
+
+CatalogStore::Awaitable<CertificationId> MysqlCatalogStore::certify_sample(
+    Valid<Certification> certification) {
+    return write([this, certification = std::move(certification)](Session& session) {
+        return write_sample(session, *certification);
     });
 }
 

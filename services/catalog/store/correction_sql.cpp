@@ -1,4 +1,5 @@
 #include "catalog/store/mysql_catalog_store.hpp"
+#include "catalog/store/organisation_sql.hpp"
 #include "catalog/store/reader.hpp"
 
 // Corrections of merchants, and what they were before.
@@ -64,6 +65,9 @@ Result<MerchantId> MysqlCatalogStore::write_correction(Session& session, Merchan
     if (next == stored) return id;
     if (!read_county(session, next.county)) {
         return invalid_field("/county_code", "no county of that code is registered");
+    }
+    if (next.organisation != stored.organisation) {
+        if (auto fault = fault_of_owner(session, next.organisation)) return *fault;
     }
     if (auto fault = fault_of_moving(session, next)) return *fault;
     next.version += 1;

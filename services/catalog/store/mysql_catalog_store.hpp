@@ -35,6 +35,7 @@ public:
     Awaitable<std::vector<TextVersion>> versions(ProductId product) override;
 
     Awaitable<CertificationId> certify(Valid<Certification> certification, Author author) override;
+    Awaitable<CertificationId> certify_sample(Valid<Certification> certification) override;
     Awaitable<ProductId> change_state(CertificationId certification, CertificationState state,
                                       std::string reason, Author author) override;
     Awaitable<std::vector<StateChange>> history(CertificationId certification) override;
@@ -67,6 +68,9 @@ private:
     Result<Done> write_listed(Session& session, ProductId id, bool listed, const Author& author);
     Result<CertificationId> write_certification(Session& session, const Certification& certification,
                                                 const Author& author);
+    Result<CertificationId> write_sample(Session& session, const Certification& certification);
+    Result<CertificationId> insert_certification(Session& session, const Certification& certification,
+                                                 Instant at, const Author& author);
     Result<ProductId> write_state(Session& session, CertificationId id, CertificationState state,
                                   const std::string& reason, const Author& author);
 

@@ -1,4 +1,5 @@
 #include "catalog/store/mysql_catalog_store.hpp"
+#include "catalog/store/organisation_sql.hpp"
 #include "catalog/store/reader.hpp"
 
 namespace shanhai::catalog {
@@ -122,6 +123,7 @@ Result<Written<PairingId>> MysqlCatalogStore::write_pairing(Session& session, co
 Result<Written<MerchantId>> MysqlCatalogStore::write_merchant(Session& session, const Merchant& merchant) {
     if (!read_county(session, merchant.county)) return county_unknown();
     if (const auto again = registered_before(session, merchant)) return *again;
+    if (auto fault = fault_of_owner(session, merchant.organisation)) return *fault;
     Announcement announcement;
     announcement.merchants.push_back(merchant);
     try {

@@ -9,7 +9,7 @@ using database::Literal;
 using database::Session;
 
 /// 2: offers say whether they are food and how long they keep.
-constexpr int facts_version = 2;
+constexpr int facts_version = 3;
 constexpr std::size_t offers_a_frame = 500;
 
 Error product_unknown() { return Error{Failure::not_found, "product-unknown", "there is no such product"}; }

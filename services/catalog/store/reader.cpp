@@ -123,7 +123,8 @@ Certification certification_of(const Rows& rows) {
             .valid_to = rows.date(7),
             .state = stored_choice<CertificationState>(rows.text(8)),
             .state_since = rows.instant(9),
-            .reason = rows.text(10)};
+            .reason = rows.text(10),
+            .recorded = rows.instant(11)};
 }
 
 /// Runs `sql` for one product, or for all.
@@ -156,7 +157,7 @@ std::map<ProductId, Product> read_products(Session& session, std::optional<Produ
     auto certifications =
         ask(session,
             "SELECT p.product_id, p.certification_id, p.scheme, p.year, p.authority, p.number, "
-            "p.valid_from, p.valid_to, p.state, p.state_since, p.reason FROM certification p",
+            "p.valid_from, p.valid_to, p.state, p.state_since, p.reason, p.recorded_at FROM certification p",
             only, " ORDER BY p.certification_id");
     while (certifications.next()) {
         const auto product = products.find(certifications.id<ProductId>(0));

@@ -1,6 +1,7 @@
 #include "catalog/domain/catalogue.hpp"
 #include "catalog/domain/category.hpp"
 #include "catalog/domain/product.hpp"
+#include "catalog/domain/scheme.hpp"
 #include "catalog/domain/valid.hpp"
 #include "vocabulary/ids.hpp"
 
@@ -222,6 +223,73 @@ TEST(Certification, LapsesAtMidnightInShanghai) {
     EXPECT_TRUE(year.valid_at(*parse_rfc3339("2025-12-31T16:00:00Z")));
     EXPECT_TRUE(year.valid_at(*parse_rfc3339("2026-12-31T15:59:59.999999Z")));
     EXPECT_FALSE(year.valid_at(*parse_rfc3339("2026-12-31T16:00:00Z")));
+}
+
+TEST(Certification, NeverCountsBeforeItWasEntered) {
+    auto year = certification("2026-01-01", "2027-01-01");
+    year.recorded = *parse_rfc3339("2026-06-01T08:00:00Z");
+    EXPECT_FALSE(year.valid_at(*parse_rfc3339("2026-06-01T07:59:59Z")));
+    EXPECT_TRUE(year.valid_at(*parse_rfc3339("2026-06-01T08:00:00Z")));
+    EXPECT_EQ(year.next_boundary(*parse_rfc3339("2026-03-01T00:00:00Z")), year.recorded);
+    year.recorded = *parse_rfc3339("2025-11-01T08:00:00Z");
+    EXPECT_FALSE(year.valid_at(*parse_rfc3339("2025-12-01T00:00:00Z"))) << "entered early is not begun";
+}
+
+TEST(Certification, IsDecidedByTheOfficeOfItsScheme) {
+    const auto house = [](const char* name, const char* county, bool office = true) {
+        Organisation made{OrganisationId{1}, name, office, !office, std::nullopt};
+        if (county != nullptr) made.county = code(county);
+        return made;
+    };
+    const auto decides = [](CertificationScheme scheme, const Organisation& organisation) {
+        return !fault_of_deciding(scheme, daguan(), &organisation);
+    };
+    using enum CertificationScheme;
+    EXPECT_TRUE(decides(minhang_youpin, house("闵行区政府合作交流办", "310112")));
+    EXPECT_TRUE(decides(minhang_youpin, house("闵行区政府合作交流办（示例）", nullptr)));
+    EXPECT_FALSE(decides(minhang_youpin, house("闵行区政府合作交流办", "310117"))) << "its seat is elsewhere";
+    EXPECT_FALSE(decides(minhang_youpin, house("闵行区政府合作交流办", "310112", false))) << "no office";
+    EXPECT_FALSE(decides(minhang_youpin, house("上海市政府合作交流办", nullptr)));
+    EXPECT_TRUE(decides(baixian_baipin, house("上海市政府合作交流办", nullptr)));
+    EXPECT_FALSE(decides(baixian_baipin, house("闵行区政府合作交流办", "310112")));
+    EXPECT_TRUE(decides(county_recognition, house("大关县乡村振兴局", "530624")));
+    EXPECT_FALSE(decides(county_recognition, house("昌宁县乡村振兴局", "530524")));
+    EXPECT_FALSE(decides(county_recognition, house("大关县翠竹合作社", "530624")));
+    EXPECT_EQ(fault_of_deciding(minhang_youpin, daguan(), nullptr)->code(), "not-the-authority");
+
+    auto own = certification("2026-01-01", "2027-01-01");
+    own.scheme = county_recognition;
+    own.authority = "大关县农业农村局";
+    const auto bureau = house("大关县乡村振兴局", "530624");
+    EXPECT_EQ(fault_of_issuing(own, daguan(), &bureau)->fields().at(0).pointer, "/authority");
+    own.authority = "大关县乡村振兴局";
+    EXPECT_FALSE(fault_of_issuing(own, daguan(), &bureau));
+}
+
+TEST(Certification, IsNotEnteredForAYearThatIsOver) {
+    auto own = certification("2025-01-01", "2026-01-01");
+    own.scheme = CertificationScheme::county_recognition;
+    own.authority = "大关县乡村振兴局";
+    own.year = 2025;
+    EXPECT_EQ(fault_under_scheme(own, daguan(), {}, day("2026-01-01"))->fields().at(0).pointer, "/year");
+    EXPECT_FALSE(fault_under_scheme(own, daguan(), {}, day("2025-12-31")));
+    EXPECT_FALSE(fault_under_scheme(own, daguan(), {}, day("2024-01-01")));
+    EXPECT_EQ(fault_under_scheme(own, daguan(), {}, day("2023-12-31"))->fields().at(0).pointer, "/year");
+    own.valid_to = day("2025-03-01");
+    EXPECT_EQ(fault_under_scheme(own, daguan(), {}, day("2025-03-01"))->fields().at(0).pointer, "/valid_to");
+    EXPECT_FALSE(fault_under_scheme(own, daguan(), {}, day("2025-02-28")));
+}
+
+TEST(Product, IsInventedWhenNoRealGoodsCarryItsCodes) {
+    Product product{
+        .county = code("530624"), .text = {}, .snapshot_hash = {}, .skus = {}, .certifications = {}};
+    Sku sku;
+    sku.gtin = *Gtin::parse("9525306240017");
+    product.skus = {sku};
+    EXPECT_TRUE(product.invented());
+    sku.gtin = *Gtin::parse("6901234567892");
+    product.skus.push_back(sku);
+    EXPECT_FALSE(product.invented());
 }
 
 TEST(Certification, HoldsInStateCertifiedOnly) {

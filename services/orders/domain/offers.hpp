@@ -25,8 +25,8 @@ struct CertificationStep {
 /// not good in [T1, T2).
 struct Certification {
     CertificationId id{};
-    Instant valid_from{};
-    Instant valid_to{};  ///< Half-open: not valid any more at this moment.
+    Instant valid_from{};  ///< Never before it was entered.
+    Instant valid_to{};    ///< Half-open: not valid any more at this moment.
     CertificationState state = CertificationState::certified;
     Instant state_since{};
     std::vector<CertificationStep> earlier{};  ///< By `since`, all before `state_since`.

@@ -5,6 +5,7 @@
 #include "shanhai/event/v1/channel.pb.h"
 #include "shanhai/event/v1/trace.pb.h"
 
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
 
@@ -35,10 +36,12 @@ Instant moment(std::int64_t microseconds) {
     return instant_of(std::clamp(microseconds, unix_microseconds(first), unix_microseconds(last)));
 }
 
+/// A certification counts from the first of its days on, but never before it was entered: what was paid until
+/// then was not certified, whatever anybody writes down later.
 Certification certification_of(const v1::Certification& fact) {
-    return {CertificationId{fact.certification_id()}, moment(fact.valid_from_us()),
-            moment(fact.valid_to_us()), named<CertificationState>(fact.state()),
-            moment(fact.state_since_us())};
+    return {CertificationId{fact.certification_id()},
+            moment(std::max(fact.valid_from_us(), fact.recorded_us())), moment(fact.valid_to_us()),
+            named<CertificationState>(fact.state()), moment(fact.state_since_us())};
 }
 
 Offer offer_of(const v1::OfferPublished& fact) {
@@ -61,6 +64,9 @@ Offer offer_of(const v1::OfferPublished& fact) {
     terms->food = is_food(fact.category());
     Offer offer{terms, fact.listed(), {}};
     for (const auto& certification : fact.certifications()) {
+        // One that was entered when its term was over has never counted.
+        if (certification.recorded_us() > 0 && certification.recorded_us() >= certification.valid_to_us())
+            continue;
         offer.certifications.push_back(certification_of(certification));
     }
     return offer;
