@@ -136,8 +136,37 @@ TEST_F(Channel, CorrectsACampaignAndItsPlacements) {
     ASSERT_EQ(renamed.status, 200) << renamed.body;
     EXPECT_EQ(renamed.json().at("token"), screen.json().at("token")) << "the code on the wall stays good";
     EXPECT_EQ(put("/v1/placements/1", moved, screen.header("ETag")).status, 412);
-    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM change_history WHERE by_account = 1"), 2);
     EXPECT_EQ(host_.call_as("merchant", "PUT", "/v1/campaigns/1", json::serialize(wanted)).status, 403);
+
+    for (const auto& [target, before] :
+         {std::pair{"/v1/campaigns/1", "name=山海情深号\n"},
+          std::pair{"/v1/placements/1", "name=2号线 1屏\nchannel=METRO_QR\n"}}) {
+        const auto history = std::string{target} + "/changes";
+        const auto items = host_.call_as("auditor", "GET", history).json().at("items").as_array();
+        ASSERT_EQ(items.size(), 1U) << target;
+        EXPECT_TRUE(std::string{items[0].at("was").as_string()}.starts_with(before)) << items[0];
+        EXPECT_EQ(items[0].at("by_account").to_number<int>(), 1);
+        EXPECT_EQ(host_.call_as("merchant", "GET", history).status, 403);
+        EXPECT_EQ(host_.call("GET", history).status, 401);
+    }
+    EXPECT_EQ(host_.call_as("operator", "GET", "/v1/campaigns/9/changes").problem(), "campaign-unknown");
+    EXPECT_EQ(host_.call_as("operator", "GET", "/v1/placements/9/changes").problem(), "placement-unknown");
+}
+
+TEST_F(Channel, TagsAPlacementWithAllThatIsShownOfIt) {
+    const auto get = [&](const std::string& etag) {
+        return host_.call("GET", "/v1/placements/1", {},
+                          {{"Authorization", host_.bearer("operator")}, {"If-None-Match", etag}});
+    };
+    const auto before = get("").header("ETag");
+    EXPECT_EQ(get(before).status, 304);
+    const auto set = put_playlist(1, {item(11, "2020-01-01T00:00:00Z", "2098-01-01T00:00:00Z")});
+    ASSERT_EQ(set.status, 200) << set.body;
+    const auto after = get(before);
+    EXPECT_EQ(after.status, 200) << "an old playlist was shown as the present one";
+    EXPECT_EQ(after.body, set.body);
+    EXPECT_EQ(after.header("ETag"), set.header("ETag"));
+    EXPECT_EQ(get(set.header("ETag")).status, 304);
 }
 
 TEST_F(Channel, KeepsNamesApartThatDifferInARareCharacter) {

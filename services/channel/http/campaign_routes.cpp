@@ -26,6 +26,8 @@ void CampaignRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return show(request); });
     router.on(http::Method::put, "/v1/campaigns/{campaign_id}",
               [this](const http::Request& request) { return change(request); });
+    router.on(http::Method::get, "/v1/campaigns/{campaign_id}/changes",
+              [this](const http::Request& request) { return list_changes(request); });
 }
 
 boost::asio::awaitable<http::Response> CampaignRoutes::add(const http::Request& request) {
@@ -74,6 +76,14 @@ boost::asio::awaitable<http::Response> CampaignRoutes::change(const http::Reques
     auto response = http::json_response(json_of(*changed));
     response.headers.emplace_back("ETag", tag_of(*changed));
     co_return response;
+}
+
+boost::asio::awaitable<http::Response> CampaignRoutes::list_changes(const http::Request& request) {
+    const auto id = http::id_in_path<CampaignId>(request, "campaign_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto changes = co_await store_.changes(*id);
+    if (!changes) co_return http::respond_with(changes.error());
+    co_return http::json_response(json_of(*changes));
 }
 
 }  // namespace shanhai::channel

@@ -20,6 +20,8 @@ public:
     /// GET and PUT /v1/campaigns/{campaign_id}
     boost::asio::awaitable<http::Response> show(const http::Request& request);
     boost::asio::awaitable<http::Response> change(const http::Request& request);
+    /// GET /v1/campaigns/{campaign_id}/changes
+    boost::asio::awaitable<http::Response> list_changes(const http::Request& request);
 
 private:
     ChannelStore& store_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "channel/domain/campaign.hpp"
+#include "channel/domain/channel_store.hpp"
 #include "channel/domain/placement.hpp"
 #include "channel/domain/playlist.hpp"
 #include "channel/domain/scan_counts.hpp"
@@ -17,6 +18,8 @@ namespace shanhai::channel {
 boost::json::object json_of(const Campaign& campaign);
 boost::json::array json_of(const Playlist& playlist);
 boost::json::object json_of(const HourlyScans& hourly);
+/// All of them on one page.
+boost::json::object json_of(const std::vector<Change>& changes);
 
 Result<CampaignDetails> campaign_from(http::Fields fields);
 Result<PlacementDetails> placement_from(const boost::json::value& body);

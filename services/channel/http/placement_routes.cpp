@@ -36,12 +36,12 @@ Span span_from(http::Parameters& parameters) {
     return Span{from, to};
 }
 
-/// The tag of a placement's own details; its playlist is replaced as a whole, whoever saw which.
-std::string tag_of(const Placement& placement) {
-    const auto& details = placement.details;
-    return http::etag_of(std::to_string(number(placement.id)) + " " +
-                         std::to_string(number(details.campaign)) + " " +
-                         std::string{wire_name(details.channel)} + " " + details.name);
+/// The tag of all that is shown, the playlist too: whoever kept an answer may show it while its tag is
+/// current.
+http::Response tagged(const boost::json::object& description) {
+    auto response = http::json_response(description);
+    response.headers.emplace_back("ETag", http::etag_of(response.body));
+    return response;
 }
 
 }  // namespace
@@ -57,6 +57,8 @@ void PlacementRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return change(request); });
     router.on(Method::put, "/v1/placements/{placement_id}/playlist",
               [this](const http::Request& request) { return set_playlist(request); });
+    router.on(Method::get, "/v1/placements/{placement_id}/changes",
+              [this](const http::Request& request) { return list_changes(request); });
     router.on(Method::get, "/v1/placements/{placement_id}/scans{?from,to}",
               [this](const http::Request& request) { return scans(request); });
 }
@@ -89,7 +91,9 @@ boost::asio::awaitable<http::Response> PlacementRoutes::show(const http::Request
     if (!id) co_return http::respond_with(id.error());
     const auto found = co_await store_.placement(*id);
     if (!found) co_return http::respond_with(found.error());
-    co_return http::conditional(request, http::json_response(describe(*found)), tag_of(found->placement));
+    auto response = http::json_response(describe(*found));
+    const auto etag = http::etag_of(response.body);
+    co_return http::conditional(request, std::move(response), etag);
 }
 
 boost::asio::awaitable<http::Response> PlacementRoutes::change(const http::Request& request) {
@@ -101,7 +105,8 @@ boost::asio::awaitable<http::Response> PlacementRoutes::change(const http::Reque
     if (!wanted) co_return http::respond_with(wanted.error());
     auto seen = co_await store_.placement(*id);
     if (!seen) co_return http::respond_with(seen.error());
-    if (const auto stale = http::check_if_match(request, tag_of(seen->placement))) {
+    const auto shown = http::json_response(describe(*seen));
+    if (const auto stale = http::check_if_match(request, http::etag_of(shown.body))) {
         co_return http::respond_with(*stale);
     }
 
@@ -110,9 +115,7 @@ boost::asio::awaitable<http::Response> PlacementRoutes::change(const http::Reque
         co_await store_.change_placement(*id, std::move(seen->placement.details), std::move(*wanted), by);
     if (!changed) co_return http::respond_with(changed.error());
     co_await refresh_();
-    auto response = http::json_response(describe(*changed));
-    response.headers.emplace_back("ETag", tag_of(changed->placement));
-    co_return response;
+    co_return tagged(describe(*changed));
 }
 
 boost::asio::awaitable<http::Response> PlacementRoutes::set_playlist(const http::Request& request) {
@@ -126,7 +129,15 @@ boost::asio::awaitable<http::Response> PlacementRoutes::set_playlist(const http:
     const auto changed = co_await store_.set_playlist(*id, std::move(*playlist));
     if (!changed) co_return http::respond_with(changed.error());
     co_await refresh_();
-    co_return http::json_response(describe(*changed));
+    co_return tagged(describe(*changed));
+}
+
+boost::asio::awaitable<http::Response> PlacementRoutes::list_changes(const http::Request& request) {
+    const auto id = http::id_in_path<PlacementId>(request, "placement_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto changes = co_await store_.changes(*id);
+    if (!changes) co_return http::respond_with(changes.error());
+    co_return http::json_response(json_of(*changes));
 }
 
 boost::asio::awaitable<http::Response> PlacementRoutes::scans(const http::Request& request) {

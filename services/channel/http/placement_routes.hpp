@@ -32,6 +32,8 @@ public:
     boost::asio::awaitable<http::Response> show(const http::Request& request);
     /// PUT /v1/placements/{placement_id}
     boost::asio::awaitable<http::Response> change(const http::Request& request);
+    /// GET /v1/placements/{placement_id}/changes
+    boost::asio::awaitable<http::Response> list_changes(const http::Request& request);
     /// PUT /v1/placements/{placement_id}/playlist
     boost::asio::awaitable<http::Response> set_playlist(const http::Request& request);
     /// GET /v1/placements/{placement_id}/scans?from=&to=

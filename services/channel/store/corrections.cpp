@@ -40,6 +40,16 @@ void append_change(Session& session, std::string_view subject, std::uint64_t id,
         subject, id, was, by);
 }
 
+std::vector<Change> read_changes(Session& session, std::string_view subject, std::uint64_t id) {
+    auto rows = session.query(
+        "SELECT was, at, by_account FROM change_history WHERE subject = ? AND subject_id = ? "
+        "ORDER BY change_id",
+        subject, id);
+    std::vector<Change> changes;
+    while (rows.next()) changes.push_back({rows.text(0), rows.instant(1), rows.id<AccountId>(2)});
+    return changes;
+}
+
 /// Runs an UPDATE; false when a UNIQUE key was taken.
 template <class... Values>
 bool update_unique(Session& session, std::string_view sql, const Values&... values) {
@@ -141,6 +151,23 @@ boost::asio::awaitable<Result<ChannelStore::WithPlaylist>> MysqlChannelStore::ch
     auto changed = co_await pool_.transact(std::move(work));
     if (changed) committed_();
     co_return changed;
+}
+
+boost::asio::awaitable<Result<std::vector<Change>>> MysqlChannelStore::changes(CampaignId id) {
+    auto work = [id](Session& session) -> Result<std::vector<Change>> {
+        if (!session.query("SELECT 1 FROM campaign WHERE campaign_id = ?", id).next()) return no_campaign();
+        return read_changes(session, "campaign", number(id));
+    };
+    co_return co_await pool_.transact(std::move(work));
+}
+
+boost::asio::awaitable<Result<std::vector<Change>>> MysqlChannelStore::changes(PlacementId id) {
+    auto work = [id](Session& session) -> Result<std::vector<Change>> {
+        if (!session.query("SELECT 1 FROM placement WHERE placement_id = ?", id).next())
+            return no_placement();
+        return read_changes(session, "placement", number(id));
+    };
+    co_return co_await pool_.transact(std::move(work));
 }
 
 }  // namespace shanhai::channel
