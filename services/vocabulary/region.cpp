@@ -44,10 +44,30 @@ std::vector<std::uint32_t> read_table() {
     return codes;
 }
 
+const std::vector<std::uint32_t>& all_codes() {
+    static const auto codes = read_table();
+    return codes;
+}
+
+/// How many codes lie together in an area of that level.
+std::uint32_t span_of(std::uint32_t code) {
+    constexpr std::uint32_t prefecture = 100;
+    constexpr std::uint32_t province = 10'000;
+    if (code % province == 0) return province;
+    return code % prefecture == 0 ? prefecture : 1;
+}
+
 }  // namespace
 
+bool is_region(std::string_view code) {
+    const auto number = number_of(code);
+    if (code.size() != code_length || !number) return false;
+    const auto first = std::ranges::lower_bound(all_codes(), *number);
+    return first != all_codes().end() && *first < *number + span_of(*number);
+}
+
 Result<RegionCode> RegionCode::parse(std::string_view text) {
-    static const auto codes = read_table();
+    const auto& codes = all_codes();
     const auto number = number_of(text);
     if (text.size() != code_length || !number) return invalid_field("", "a region code is six digits");
     if (!std::ranges::binary_search(codes, *number)) {

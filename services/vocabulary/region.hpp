@@ -25,4 +25,8 @@ private:
     std::string digits_;
 };
 
+/// Whether GB/T 2260 has an area of that code today: one that an address may name, or a prefecture ("530600")
+/// or a province ("530000") that holds one. Codes that an area had before are none.
+bool is_region(std::string_view code);
+
 }  // namespace shanhai

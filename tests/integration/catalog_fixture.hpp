@@ -13,6 +13,7 @@
 #include "support/service_host.hpp"
 
 #include <gtest/gtest.h>
+#include <array>
 #include <atomic>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

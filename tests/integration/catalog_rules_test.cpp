@@ -26,7 +26,7 @@ TEST_F(Catalog, CertifiesByTheSchemesOwnRulesOnly) {
     // The district's pairing has ended: nothing of that county is its any more.
     auto ended = pairing_body();
     ended["valid_to"] = std::to_string(this_year()) + "-01-01";
-    ASSERT_EQ(post("/v1/pairings", ended).status, 200);
+    ASSERT_EQ(put("/v1/pairings/1", ended, "*").status, 200);
     EXPECT_EQ(refused("year", this_year(), body), "/product_id");
     auto citys = body;
     citys["scheme"] = "BAIXIAN_BAIPIN";
@@ -171,9 +171,13 @@ TEST_F(Catalog, LetsNoCodeMeanTwoCounties) {
     auto old = county_body();
     old["county_code"] = "533421";
     EXPECT_EQ(post("/v1/counties", old).pointer(), "/county_code");
+    thief["former_codes"] = json::array{};
+    ASSERT_EQ(post("/v1/counties", thief).status, 201);
+    thief["former_codes"] = json::array{"533421"};
+    EXPECT_EQ(put("/v1/counties/530624", thief, "*").problem(), "code-taken");
     EXPECT_EQ(get("/v1/counties/533421").json().at("county_code").as_string(), "533401");
     body["former_codes"] = json::array{};  // Its own code back: that is no theft.
-    EXPECT_EQ(post("/v1/counties", body).status, 200);
+    EXPECT_EQ(put("/v1/counties/533401", body, "*").status, 200);
 }
 
 TEST_F(Catalog, RegistersAMerchantOnceHoweverManySendItAtOnce) {

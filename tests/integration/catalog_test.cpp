@@ -26,7 +26,8 @@ TEST_F(Catalog, KeepsPairingsApartByProgrammeAndShowsThemWithTheirCounty) {
     EXPECT_EQ(post("/v1/pairings", body).status, 201);
     EXPECT_EQ(post("/v1/pairings", body).status, 200);
     body["certainty"] = "INFERRED";
-    EXPECT_EQ(post("/v1/pairings", body).status, 200);  // The same pairing, better known.
+    EXPECT_EQ(post("/v1/pairings", body).problem(), "pairing-exists");
+    EXPECT_EQ(put("/v1/pairings/1", body, get("/v1/pairings/1").header("ETag")).status, 200);
     json::object whole{{"district_code", "441900"},  {"district_name", "东莞市"},
                        {"county_code", "530600"},    {"county_name", "昭通市"},
                        {"certainty", "STATED"},      {"programme", "POVERTY_COOPERATION"},

@@ -220,6 +220,16 @@ TEST_F(Identity, RegistersAnOrganisationOnceAndSaysSo) {
     EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/organisations", body).problem(), "role-missing");
 }
 
+TEST_F(Identity, KnowsNoOrganisationOfACountyThatThereIsNot) {
+    for (const char* code : {"999999", "533421"}) {
+        const json::object body{{"name", "无处合作社"}, {"kind", "MERCHANT"}, {"county_code", code}};
+        EXPECT_EQ(host_.call_as("operator", "POST", "/v1/organisations", json::serialize(body)).pointer(),
+                  "/county_code")
+            << code;
+    }
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM organisation"), 0);
+}
+
 TEST_F(Identity, ListsOrganisationsPageByPage) {
     for (const char* name : {"甲", "乙", "丙"}) {
         json::object body;

@@ -48,10 +48,22 @@ public:
 
     virtual ~CatalogStore() = default;
 
-    /// Makes the county known, or brings what is known up to date.
+    /// The natural key is the code. The same county again is not made twice; with other facts it fails with
+    /// 409 `county-exists`, and with 409 `code-taken` when another county has, or had, one of its codes.
     virtual Awaitable<Written<CountyCode>> register_county(Valid<County> county) = 0;
-    /// The natural key is (district, area, programme, valid_from); the rest is brought up to date.
+    /// Corrects the county of that code if `current` is its version (nothing: whichever it is; 412
+    /// `version-stale`). Fails with 404 `county-unknown` and 409 `code-taken`.
+    virtual Awaitable<CountyCode> change_county(Valid<County> wanted, std::optional<int> current,
+                                                Author author) = 0;
+    virtual Awaitable<std::vector<Correction>> corrections(CountyCode county) = 0;
+    /// The natural key is (district, area, programme, valid_from). The same pairing again is not made twice;
+    /// with other facts it fails with 409 `pairing-exists`.
     virtual Awaitable<Written<PairingId>> declare_pairing(Valid<Pairing> pairing) = 0;
+    /// Corrects a pairing, its key too, as change_county does. Fails with 404 `pairing-unknown` and 409
+    /// `pairing-exists`.
+    virtual Awaitable<PairingId> change_pairing(PairingId pairing, Valid<Pairing> wanted,
+                                                std::optional<int> current, Author author) = 0;
+    virtual Awaitable<std::vector<Correction>> corrections(PairingId pairing) = 0;
     /// The natural key is the name. The same merchant again is not created twice; the same name or credit
     /// code with other facts fails with 409 `merchant-exists`.
     virtual Awaitable<Written<MerchantId>> register_merchant(Valid<Merchant> merchant) = 0;

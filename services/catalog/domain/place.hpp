@@ -43,8 +43,11 @@ struct County {
     std::string province;
     bool assisted = true;                  ///< False for a supporting district.
     std::vector<CountyCode> former_codes;  ///< Codes it had before; imports may still use them.
+    int version = 1;                       ///< Grows with every correction.
 
     std::optional<Error> fault() const;
+    /// The same text for the same facts: one line a member.
+    std::string canonical() const;
     std::string prefecture_code() const { return std::string{code.prefecture()} + "00"; }
 
     friend bool operator==(const County&, const County&) = default;
@@ -63,11 +66,12 @@ struct Pairing {
     std::optional<Date> valid_from;             ///< Half-open [from, to); nothing: unknown.
     std::optional<Date> valid_to;               ///< Nothing: still open, or unknown.
     std::string note;
+    int version = 1;  ///< Grows with every correction.
 
     std::optional<Error> fault() const;
+    /// The same text for the same facts: one line a member.
+    std::string canonical() const;
     bool valid_on(Date day) const;
-    /// Whether nothing but the id differs.
-    bool same_facts_as(const Pairing& other) const;
 
     friend bool operator==(const Pairing&, const Pairing&) = default;
 };

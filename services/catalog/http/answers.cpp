@@ -1,6 +1,8 @@
 #include "catalog/http/answers.hpp"
 
+#include "catalog/http/showcase.hpp"
 #include "chassis/http/json.hpp"
+#include "chassis/http/negotiate.hpp"
 
 namespace shanhai::catalog {
 
@@ -12,6 +14,22 @@ http::Response json_answer(int status, const boost::json::object& body, std::str
 
 http::Response unknown(const std::string& what) {
     return http::respond_with(Error{Failure::not_found, what + "-unknown", "there is no such " + what});
+}
+
+Result<std::optional<int>> version_to_follow(const http::Request& request) {
+    if (request.header("if-match").empty()) {
+        return Error{Failure::precondition_required, "if-match-missing",
+                     "If-Match must name the version that this one follows"};
+    }
+    const auto named = http::entity_tags(request, "if-match");
+    if (named.any) return std::optional<int>{};
+    std::optional<int> newest;
+    for (const auto& tag : named.tags) {
+        const auto version = tag.weak ? std::nullopt : version_of_etag(tag.text);  // Compared strongly.
+        if (version && version > newest) newest = version;
+    }
+    if (!newest) return Error{Failure::precondition, "version-stale", "If-Match is no tag of this"};
+    return newest;
 }
 
 }  // namespace shanhai::catalog

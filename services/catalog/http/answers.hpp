@@ -3,6 +3,7 @@
 #include "chassis/http/message.hpp"
 
 #include <boost/json/object.hpp>
+#include <optional>
 #include <string>
 
 namespace shanhai::catalog {
@@ -12,5 +13,10 @@ http::Response json_answer(int status, const boost::json::object& body, std::str
 
 /// 404 `<what>-unknown`.
 http::Response unknown(const std::string& what);
+
+/// The version that If-Match names; nothing within for "*", which any version matches. Of a list it is the
+/// newest: who knows that one and an older one knows what is being followed, and an older one alone is stale
+/// anyway.
+Result<std::optional<int>> version_to_follow(const http::Request& request);
 
 }  // namespace shanhai::catalog

@@ -97,6 +97,7 @@ json::object json_of(const Catalogue& catalogue, const County& county) {
     json::array former;
     for (const auto& code : county.former_codes) former.emplace_back(code.text());
     body["former_codes"] = std::move(former);
+    body["version"] = county.version;
     std::int64_t products = 0;
     for (const auto& [id, product] : catalogue.products) {
         if (product.listed && product.county == county.code) ++products;
@@ -119,6 +120,7 @@ json::object json_of(const Pairing& pairing, Instant at) {
     body["valid_to"] = date_json(pairing.valid_to);
     body["valid_now"] = pairing.valid_on(shanghai_date(at));
     body["note"] = pairing.note;
+    body["version"] = pairing.version;
     return body;
 }
 

@@ -23,6 +23,40 @@ std::string tag_of(const Merchant& merchant) {
     return http::etag_of(boost::json::serialize(json_of(merchant)));
 }
 
+/// A county with the pairings that it has, on whichever side.
+boost::json::object shown(const Catalogue& facts, const County& county) {
+    auto body = json_of(facts, county);
+    boost::json::array pairings;
+    for (const auto& [id, pairing] : facts.pairings) {
+        const bool own = pairing.area.holds(county.code) || pairing.district.holds(county.code);
+        if (own) pairings.emplace_back(json_of(pairing, now()));
+    }
+    body["pairings"] = std::move(pairings);
+    return body;
+}
+
+/// With the tag of all that is shown; the version in it is what a correction is to follow.
+Response tagged(const boost::json::object& body, int version) {
+    auto response = json_answer(200, body);
+    response.headers.emplace_back("ETag", etag_of(version, response.body));
+    return response;
+}
+
+Response conditional(const Request& request, const boost::json::object& body, int version) {
+    auto response = json_answer(200, body);
+    const auto etag = etag_of(version, response.body);
+    return http::conditional(request, std::move(response), etag);
+}
+
+Response history(const std::vector<Correction>& corrections) {
+    boost::json::array items;
+    for (const auto& one : corrections) items.emplace_back(json_of(one));
+    boost::json::object body;
+    body["items"] = std::move(items);
+    body["next"] = nullptr;
+    return json_answer(200, body);
+}
+
 }  // namespace
 
 void PlaceRoutes::mount(http::Router& router) {
@@ -33,6 +67,16 @@ void PlaceRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/counties", [this](const Request& r) { return register_county(r); });
     router.on_quick(Method::get, "/v1/pairings{?district,county,cursor,limit}",
                     [this](const Request& r) { return list_pairings(r); });
+    router.on(Method::put, "/v1/counties/{county_code}",
+              [this](const Request& r) { return change_county(r); });
+    router.on(Method::get, "/v1/counties/{county_code}/changes",
+              [this](const Request& r) { return list_county_corrections(r); });
+    router.on_quick(Method::get, "/v1/pairings/{pairing_id}",
+                    [this](const Request& r) { return show_pairing(r); });
+    router.on(Method::put, "/v1/pairings/{pairing_id}",
+              [this](const Request& r) { return change_pairing(r); });
+    router.on(Method::get, "/v1/pairings/{pairing_id}/changes",
+              [this](const Request& r) { return list_pairing_corrections(r); });
     router.on(Method::post, "/v1/pairings", [this](const Request& r) { return declare_pairing(r); });
     router.on_quick(Method::get, "/v1/categories", [this](const Request&) { return list_categories(); });
     router.on_quick(Method::get, "/v1/merchants{?county,cursor,limit}",
@@ -71,14 +115,70 @@ Response PlaceRoutes::show_county(const Request& request) const {
     const auto view = showcase_.view();
     const auto* const county = view->facts->county(*code);
     if (county == nullptr) return unknown("county");
-    auto body = json_of(*view->facts, *county);
-    boost::json::array pairings;
-    for (const auto& [id, pairing] : view->facts->pairings) {
-        const bool own = pairing.area.holds(county->code) || pairing.district.holds(county->code);
-        if (own) pairings.emplace_back(json_of(pairing, now()));
+    return conditional(request, shown(*view->facts, *county), county->version);
+}
+
+PlaceRoutes::Answer PlaceRoutes::change_county(const Request& request) {
+    const auto author = author_of(request);
+    const auto code = http::parsed_in_path<CountyCode>(request, "county_code");
+    if (!code) co_return http::respond_with(code.error());
+    const auto current = version_to_follow(request);
+    if (!current) co_return http::respond_with(current.error());
+    auto wanted = county_in(request);
+    if (!wanted) co_return http::respond_with(wanted.error());
+    if ((*wanted)->code != *code) {
+        co_return http::respond_with(
+            invalid_field("/county_code", "a county is corrected under its own code"));
     }
-    body["pairings"] = std::move(pairings);
-    return json_answer(200, body);
+    const auto changed = co_await store_.change_county(std::move(*wanted), *current, author);
+    if (!changed) co_return http::respond_with(changed.error());
+    co_await showcase_.refresh(store_);
+    const auto view = showcase_.view();
+    const auto* const stored = view->facts->county(*changed);
+    if (stored == nullptr) co_return unknown("county");
+    co_return tagged(shown(*view->facts, *stored), stored->version);
+}
+
+PlaceRoutes::Answer PlaceRoutes::list_county_corrections(const Request& request) {
+    const auto code = http::parsed_in_path<CountyCode>(request, "county_code");
+    if (!code) co_return http::respond_with(code.error());
+    const auto corrections = co_await store_.corrections(*code);
+    if (!corrections) co_return http::respond_with(corrections.error());
+    co_return history(*corrections);
+}
+
+Response PlaceRoutes::show_pairing(const Request& request) const {
+    const auto id = http::id_in_path<PairingId>(request, "pairing_id");
+    if (!id) return http::respond_with(id.error());
+    const auto view = showcase_.view();
+    const auto found = view->facts->pairings.find(*id);
+    if (found == view->facts->pairings.end()) return unknown("pairing");
+    return conditional(request, json_of(found->second, now()), found->second.version);
+}
+
+PlaceRoutes::Answer PlaceRoutes::change_pairing(const Request& request) {
+    const auto author = author_of(request);
+    const auto id = http::id_in_path<PairingId>(request, "pairing_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto current = version_to_follow(request);
+    if (!current) co_return http::respond_with(current.error());
+    auto wanted = pairing_in(request);
+    if (!wanted) co_return http::respond_with(wanted.error());
+    const auto changed = co_await store_.change_pairing(*id, std::move(*wanted), *current, author);
+    if (!changed) co_return http::respond_with(changed.error());
+    co_await showcase_.refresh(store_);
+    const auto view = showcase_.view();
+    const auto found = view->facts->pairings.find(*changed);
+    if (found == view->facts->pairings.end()) co_return unknown("pairing");
+    co_return tagged(json_of(found->second, now()), found->second.version);
+}
+
+PlaceRoutes::Answer PlaceRoutes::list_pairing_corrections(const Request& request) {
+    const auto id = http::id_in_path<PairingId>(request, "pairing_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto corrections = co_await store_.corrections(*id);
+    if (!corrections) co_return http::respond_with(corrections.error());
+    co_return history(*corrections);
 }
 
 Response PlaceRoutes::list_pairings(const Request& request) const {
@@ -165,12 +265,7 @@ PlaceRoutes::Answer PlaceRoutes::list_corrections(const Request& request) {
     if (!id) co_return http::respond_with(id.error());
     const auto corrections = co_await store_.corrections(*id);
     if (!corrections) co_return http::respond_with(corrections.error());
-    boost::json::array items;
-    for (const auto& one : *corrections) items.emplace_back(json_of(one));
-    boost::json::object body;
-    body["items"] = std::move(items);
-    body["next"] = nullptr;
-    co_return json_answer(200, body);
+    co_return history(*corrections);
 }
 
 PlaceRoutes::Answer PlaceRoutes::register_county(const Request& request) {
@@ -200,7 +295,8 @@ PlaceRoutes::Answer PlaceRoutes::declare_pairing(const Request& request) {
     const auto view = showcase_.view();
     const auto stored = view->facts->pairings.find(written->id);
     if (stored != view->facts->pairings.end()) body = json_of(stored->second, now());
-    co_return json_answer(written->created ? 201 : 200, body);
+    co_return json_answer(written->created ? 201 : 200, body,
+                          "/v1/pairings/" + std::to_string(number(written->id)));
 }
 
 PlaceRoutes::Answer PlaceRoutes::register_merchant(const Request& request) {

@@ -20,12 +20,17 @@ private:
     http::Response list_counties(const http::Request& request) const;
     http::Response show_county(const http::Request& request) const;
     http::Response list_pairings(const http::Request& request) const;
+    http::Response show_pairing(const http::Request& request) const;
     http::Response list_merchants(const http::Request& request) const;
     http::Response show_merchant(const http::Request& request) const;
     http::Response list_categories() const;
 
     Answer register_county(const http::Request& request);
+    Answer change_county(const http::Request& request);
+    Answer list_county_corrections(const http::Request& request);
     Answer declare_pairing(const http::Request& request);
+    Answer change_pairing(const http::Request& request);
+    Answer list_pairing_corrections(const http::Request& request);
     Answer register_merchant(const http::Request& request);
     Answer change_merchant(const http::Request& request);
     Answer list_corrections(const http::Request& request);

@@ -97,25 +97,6 @@ Response product_answer(std::shared_ptr<const std::string> body, const std::stri
     return response;
 }
 
-/// The version that If-Match names; nothing within for "*", which any version matches. Of a list it is the
-/// newest: who knows that one and an older one knows what is being followed, and an older one alone is stale
-/// anyway.
-Result<std::optional<int>> version_to_follow(const Request& request) {
-    if (request.header("if-match").empty()) {
-        return Error{Failure::precondition_required, "if-match-missing",
-                     "If-Match must name the version that this one follows"};
-    }
-    const auto named = http::entity_tags(request, "if-match");
-    if (named.any) return std::optional<int>{};
-    std::optional<int> newest;
-    for (const auto& tag : named.tags) {
-        const auto version = tag.weak ? std::nullopt : version_of_etag(tag.text);  // Compared strongly.
-        if (version && version > newest) newest = version;
-    }
-    if (!newest) return Error{Failure::precondition, "version-stale", "If-Match is no tag of this product"};
-    return newest;
-}
-
 }  // namespace
 
 void ProductRoutes::mount(http::Router& router) {

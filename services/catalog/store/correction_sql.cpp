@@ -1,8 +1,9 @@
+#include "catalog/store/corrections.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/organisation_sql.hpp"
 #include "catalog/store/reader.hpp"
 
-// Corrections of merchants, and what they were before.
+// Corrections of merchants, and what everything was before it was corrected.
 
 namespace shanhai::catalog {
 namespace {
@@ -47,7 +48,34 @@ Result<Done> update(Session& session, const Merchant& merchant) {
     return Done{};
 }
 
+std::vector<Correction> read_corrections(Session& session, std::string_view subject, std::uint64_t id) {
+    auto rows = session.query(
+        "SELECT was, at, by_account FROM change_history WHERE subject = ? AND subject_id = ? "
+        "ORDER BY change_id",
+        subject, id);
+    std::vector<Correction> corrections;
+    while (rows.next()) corrections.push_back({rows.text(0), rows.instant(1), rows.id<AccountId>(2)});
+    return corrections;
+}
+
 }  // namespace
+
+void append_correction(Session& session, std::string_view subject, std::uint64_t id, const std::string& was,
+                       const Author& author) {
+    session.execute(
+        "INSERT INTO change_history (subject, subject_id, was, at, by_account) VALUES (?, ?, ?, ?, ?)",
+        subject, id, was, session.database_now(), author.account);
+}
+
+std::uint64_t subject_of(const CountyCode& code) { return std::stoull(std::string{code.text()}); }
+
+Error version_stale(std::string_view what) {
+    return Error{Failure::precondition, "version-stale",
+                 "somebody else changed this " + std::string{what} + " meanwhile"};
+}
+
+Error county_unknown() { return Error{Failure::not_found, "county-unknown", "there is no such county"}; }
+Error pairing_unknown() { return Error{Failure::not_found, "pairing-unknown", "there is no such pairing"}; }
 
 Result<MerchantId> MysqlCatalogStore::write_correction(Session& session, MerchantId id,
                                                        const Merchant& wanted, int current,
@@ -55,9 +83,7 @@ Result<MerchantId> MysqlCatalogStore::write_correction(Session& session, Merchan
     auto locked = session.query("SELECT 1 FROM merchant WHERE merchant_id = ? FOR UPDATE", id);
     if (!locked.next()) return merchant_unknown();
     const auto stored = *read_merchant(session, id);
-    if (stored.version != current) {
-        return Error{Failure::precondition, "version-stale", "somebody else changed this merchant meanwhile"};
-    }
+    if (stored.version != current) return version_stale("merchant");
     auto next = wanted;
     next.id = id;
     next.active = stored.active;
@@ -72,10 +98,7 @@ Result<MerchantId> MysqlCatalogStore::write_correction(Session& session, Merchan
     if (auto fault = fault_of_moving(session, next)) return *fault;
     next.version += 1;
     if (const auto updated = update(session, next); !updated) return updated.error();
-    session.execute(
-        "INSERT INTO change_history (subject, subject_id, was, at, by_account) VALUES ('merchant', ?, ?, ?, "
-        "?)",
-        id, stored.canonical(), session.database_now(), author.account);
+    append_correction(session, "merchant", number(id), stored.canonical(), author);
     conclude_merchant(session, id);
     return id;
 }
@@ -90,18 +113,22 @@ CatalogStore::Awaitable<MerchantId> MysqlCatalogStore::change_merchant(MerchantI
 
 CatalogStore::Awaitable<std::vector<Correction>> MysqlCatalogStore::corrections(MerchantId merchant) {
     return pool_.transact([merchant](Session& session) -> Result<std::vector<Correction>> {
-        if (!session.query("SELECT 1 FROM merchant WHERE merchant_id = ?", merchant).next()) {
-            return merchant_unknown();
-        }
-        auto rows = session.query(
-            "SELECT was, at, by_account FROM change_history WHERE subject = 'merchant' AND subject_id = ? "
-            "ORDER BY change_id",
-            merchant);
-        std::vector<Correction> corrections;
-        while (rows.next()) {
-            corrections.push_back({rows.text(0), rows.instant(1), rows.id<AccountId>(2)});
-        }
-        return corrections;
+        if (!read_merchant(session, merchant)) return merchant_unknown();
+        return read_corrections(session, "merchant", number(merchant));
+    });
+}
+
+CatalogStore::Awaitable<std::vector<Correction>> MysqlCatalogStore::corrections(CountyCode county) {
+    return pool_.transact([county](Session& session) -> Result<std::vector<Correction>> {
+        if (!read_county(session, county)) return county_unknown();
+        return read_corrections(session, "county", subject_of(county));
+    });
+}
+
+CatalogStore::Awaitable<std::vector<Correction>> MysqlCatalogStore::corrections(PairingId pairing) {
+    return pool_.transact([pairing](Session& session) -> Result<std::vector<Correction>> {
+        if (!read_pairing(session, pairing)) return pairing_unknown();
+        return read_corrections(session, "pairing", number(pairing));
     });
 }
 

@@ -19,7 +19,13 @@ public:
         : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
 
     Awaitable<Written<CountyCode>> register_county(Valid<County> county) override;
+    Awaitable<CountyCode> change_county(Valid<County> wanted, std::optional<int> current,
+                                        Author author) override;
+    Awaitable<std::vector<Correction>> corrections(CountyCode county) override;
     Awaitable<Written<PairingId>> declare_pairing(Valid<Pairing> pairing) override;
+    Awaitable<PairingId> change_pairing(PairingId pairing, Valid<Pairing> wanted, std::optional<int> current,
+                                        Author author) override;
+    Awaitable<std::vector<Correction>> corrections(PairingId pairing) override;
     Awaitable<Written<MerchantId>> register_merchant(Valid<Merchant> merchant) override;
     Awaitable<MerchantId> change_merchant(MerchantId merchant, Valid<Merchant> wanted, int current,
                                           Author author) override;
@@ -52,7 +58,11 @@ private:
     using Session = database::Session;
 
     Result<Written<CountyCode>> write_county(Session& session, const County& county);
+    Result<CountyCode> correct_county(Session& session, const County& wanted, std::optional<int> current,
+                                      const Author& author);
     Result<Written<PairingId>> write_pairing(Session& session, const Pairing& pairing);
+    Result<PairingId> correct_pairing(Session& session, PairingId id, const Pairing& wanted,
+                                      std::optional<int> current, const Author& author);
     Result<Written<MerchantId>> write_merchant(Session& session, const Merchant& merchant);
     Result<MerchantId> write_correction(Session& session, MerchantId id, const Merchant& wanted, int current,
                                         const Author& author);

@@ -7,7 +7,7 @@ namespace {
 
 using database::Session;
 
-Error county_unknown() { return invalid_field("/county_code", "no county of that code is registered"); }
+Error no_county() { return invalid_field("/county_code", "no county of that code is registered"); }
 
 Error merchant_exists() {
     return Error{Failure::conflict, "merchant-exists",
@@ -25,31 +25,6 @@ std::optional<std::string> text_of(const std::optional<Uscc>& uscc) {
 }
 std::optional<std::string> text_of(const std::optional<FoodLicence>& licence) {
     return licence ? std::optional{licence->text()} : std::nullopt;
-}
-
-Error code_taken(std::string pointer, const std::string& detail) {
-    std::vector<FieldError> fields;
-    fields.push_back({std::move(pointer), detail});
-    return Error{Failure::conflict, "code-taken", detail, std::move(fields)};
-}
-
-/// No code ever means two counties: 409 `code-taken` when another has it, or had it before.
-std::optional<Error> fault_of_codes(Session& session, const County& county) {
-    auto renamed = session.query(
-        "SELECT 1 FROM county_former_code WHERE former_code = ? AND county_code <> ? FOR UPDATE",
-        county.code.text(), county.code.text());
-    if (renamed.next()) return code_taken("/county_code", "another county had this code before");
-    for (std::size_t i = 0; i < county.former_codes.size(); ++i) {
-        const auto code = county.former_codes[i].text();
-        const auto pointer = "/former_codes/" + std::to_string(i);
-        auto present = session.query("SELECT 1 FROM county WHERE county_code = ? FOR UPDATE", code);
-        if (present.next()) return code_taken(pointer, "another county has this code");
-        auto former = session.query(
-            "SELECT 1 FROM county_former_code WHERE former_code = ? AND county_code <> ? FOR UPDATE", code,
-            county.code.text());
-        if (former.next()) return code_taken(pointer, "another county had this code before");
-    }
-    return std::nullopt;
 }
 
 MerchantId insert_merchant(Session& session, const Merchant& merchant) {
@@ -78,50 +53,8 @@ std::optional<Result<Written<MerchantId>>> registered_before(Session& session, c
 
 }  // namespace
 
-Result<Written<CountyCode>> MysqlCatalogStore::write_county(Session& session, const County& county) {
-    const auto known = read_county(session, county.code);
-    if (known == county) return Written<CountyCode>{county.code, false};
-    if (auto fault = fault_of_codes(session, county)) return *fault;
-    session.execute(
-        "INSERT INTO county (county_code, name, short_name, prefecture, province, assisted) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name), short_name = "
-        "VALUES(short_name), "
-        "prefecture = VALUES(prefecture), province = VALUES(province), assisted = VALUES(assisted)",
-        county.code.text(), county.name, county.short_name, county.prefecture, county.province,
-        county.assisted);
-    session.execute("DELETE FROM county_former_code WHERE county_code = ?", county.code.text());
-    database::Insert former{"INSERT INTO county_former_code (former_code, county_code) VALUES",
-                            "ON DUPLICATE KEY UPDATE county_code = VALUES(county_code)"};
-    for (const auto& code : county.former_codes) former.row(code.text(), county.code.text());
-    former.run(session);
-    Announcement announcement;
-    announcement.counties.push_back(county);
-    conclude(session, announcement);
-    return Written<CountyCode>{county.code, !known};
-}
-
-Result<Written<PairingId>> MysqlCatalogStore::write_pairing(Session& session, const Pairing& pairing) {
-    const auto known = find_pairing(session, pairing);
-    if (known && known->same_facts_as(pairing)) return Written<PairingId>{known->id, false};
-    session.execute(
-        "INSERT INTO pairing (district_code, district_name, area_code, area_name, programme, certainty, "
-        "valid_from, valid_to, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
-        "pairing_id = LAST_INSERT_ID(pairing_id), district_name = VALUES(district_name), "
-        "area_name = VALUES(area_name), certainty = VALUES(certainty), valid_to = VALUES(valid_to), "
-        "note = VALUES(note)",
-        pairing.district.text(), pairing.district_name, pairing.area.text(), pairing.area_name,
-        wire_name(pairing.programme), wire_name(pairing.certainty), pairing.valid_from, pairing.valid_to,
-        pairing.note);
-    Written<PairingId> written{static_cast<PairingId>(session.last_insert_id()), !known};
-    Announcement announcement;
-    announcement.pairings.push_back(pairing);
-    announcement.pairings.back().id = written.id;
-    conclude(session, announcement);
-    return written;
-}
-
 Result<Written<MerchantId>> MysqlCatalogStore::write_merchant(Session& session, const Merchant& merchant) {
-    if (!read_county(session, merchant.county)) return county_unknown();
+    if (!read_county(session, merchant.county)) return no_county();
     if (const auto again = registered_before(session, merchant)) return *again;
     if (auto fault = fault_of_owner(session, merchant.organisation)) return *fault;
     Announcement announcement;
@@ -156,16 +89,6 @@ void MysqlCatalogStore::conclude_merchant(Session& session, MerchantId id) {
         announcement.offers.push_back({read_product(session, product), announcement.merchants.front()});
     }
     conclude(session, announcement);
-}
-
-CatalogStore::Awaitable<Written<CountyCode>> MysqlCatalogStore::register_county(Valid<County> county) {
-    return write(
-        [this, county = std::move(county)](Session& session) { return write_county(session, *county); });
-}
-
-CatalogStore::Awaitable<Written<PairingId>> MysqlCatalogStore::declare_pairing(Valid<Pairing> pairing) {
-    return write(
-        [this, pairing = std::move(pairing)](Session& session) { return write_pairing(session, *pairing); });
 }
 
 CatalogStore::Awaitable<Written<MerchantId>> MysqlCatalogStore::register_merchant(Valid<Merchant> merchant) {

@@ -9,7 +9,7 @@ using database::Rows;
 using database::Session;
 
 constexpr std::string_view county_columns =
-    "SELECT county_code, name, short_name, prefecture, province, assisted FROM county";
+    "SELECT county_code, name, short_name, prefecture, province, assisted, version FROM county";
 constexpr std::string_view merchant_columns =
     "SELECT merchant_id, name, kind, county_code, uscc, food_licence, organisation_id, self_operated, "
     "sample, "
@@ -18,7 +18,7 @@ constexpr std::string_view merchant_columns =
 constexpr std::string_view pairing_columns =
     "SELECT pairing_id, district_code, district_name, area_code, area_name, programme, certainty, "
     "valid_from, "
-    "valid_to, note FROM pairing";
+    "valid_to, note, version FROM pairing";
 
 /// Lists are stored one text a line: no text holds a line break.
 std::vector<std::string> lines_of(const std::string& text) {
@@ -41,7 +41,8 @@ County county_of(const Rows& rows) {
             .prefecture = rows.text(3),
             .province = rows.text(4),
             .assisted = rows.integer(5) != 0,
-            .former_codes = {}};
+            .former_codes = {},
+            .version = static_cast<int>(rows.integer(6))};
 }
 
 Pairing pairing_of(const Rows& rows) {
@@ -54,7 +55,8 @@ Pairing pairing_of(const Rows& rows) {
             .certainty = stored_choice<Certainty>(rows.text(6)),
             .valid_from = rows.optional_date(7),
             .valid_to = rows.optional_date(8),
-            .note = rows.text(9)};
+            .note = rows.text(9),
+            .version = static_cast<int>(rows.integer(10))};
 }
 
 Merchant merchant_of(const Rows& rows) {
@@ -219,6 +221,12 @@ std::optional<Pairing> find_pairing(Session& session, const Pairing& pairing) {
                                   "AND valid_from <=> ? FOR UPDATE",
                               pairing.district.text(), pairing.area.text(), wire_name(pairing.programme),
                               pairing.valid_from);
+    if (!rows.next()) return std::nullopt;
+    return pairing_of(rows);
+}
+
+std::optional<Pairing> read_pairing(Session& session, PairingId id) {
+    auto rows = session.query(std::string{pairing_columns} + " WHERE pairing_id = ? FOR UPDATE", id);
     if (!rows.next()) return std::nullopt;
     return pairing_of(rows);
 }

@@ -27,6 +27,8 @@ std::uint64_t read_revision(database::Session& session);
 std::optional<County> read_county(database::Session& session, const CountyCode& code);
 /// The pairing with the natural key of this one.
 std::optional<Pairing> find_pairing(database::Session& session, const Pairing& pairing);
+/// Locks it.
+std::optional<Pairing> read_pairing(database::Session& session, PairingId id);
 std::vector<Pairing> read_pairings(database::Session& session);
 std::optional<Merchant> read_merchant(database::Session& session, MerchantId id);
 /// Throws std::logic_error when there is no such product: lock its row first.

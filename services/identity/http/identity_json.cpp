@@ -2,6 +2,7 @@
 
 #include "identity/domain/duties.hpp"
 #include "identity/domain/password_policy.hpp"
+#include "vocabulary/region.hpp"
 
 #include <boost/json/array.hpp>
 #include <limits>
@@ -20,6 +21,13 @@ Result<Role> known_role(std::string_view name) {
 
 std::vector<Role> roles_in(http::Fields& fields) {
     return fields.all_checked<Role>("roles", 1, WireNames<Role>::names.size(), known_role);
+}
+
+Result<CountyCode> present_county(std::string_view text) {
+    auto code = CountyCode::parse(text);
+    if (code && !is_region(text))
+        return invalid_field("", "GB/T 2260 has no county or district of that code");
+    return code;
 }
 
 }  // namespace
@@ -67,7 +75,7 @@ Result<NewOrganisation> organisation_of(const http::Request& request) {
     facts.name = fields.text("name", 1, 200);
     facts.kind = fields.choice<OrganisationKind>("kind", from_wire_name<OrganisationKind>);
     facts.uscc = fields.optional_parsed<Uscc>("uscc");
-    facts.county = fields.optional_parsed<CountyCode>("county_code");
+    facts.county = fields.optional_checked<CountyCode>("county_code", present_county);
     if (auto error = fields.complaints()) return *error;
     return facts;
 }

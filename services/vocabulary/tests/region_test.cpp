@@ -21,5 +21,18 @@ TEST(RegionCode, RefusesWhatNoAreaHas) {
     }
 }
 
+TEST(RegionCode, IsKnownAtEveryLevel) {
+    for (const auto* code :
+         {"530624", "530600", "530000", "310112", "310100", "441900", "650200", "110000"}) {
+        EXPECT_TRUE(is_region(code)) << code;
+    }
+    // Nowhere, a code of before (香格里拉县, 崇明县), a prefecture and a province that there are not, no
+    // codes.
+    for (const auto* code :
+         {"999999", "530699", "533421", "310230", "539900", "990000", "000000", "5306", "", "53062x"}) {
+        EXPECT_FALSE(is_region(code)) << code;
+    }
+}
+
 }  // namespace
 }  // namespace shanhai
