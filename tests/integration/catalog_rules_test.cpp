@@ -246,7 +246,9 @@ TEST_F(Catalog, CorrectsAMerchantAndKeepsWhatItWas) {
 TEST_F(Catalog, AddsAnSkuToAProductOnce) {
     const auto id = add_product();
     const auto target = "/v1/products/" + std::to_string(id) + "/skus";
-    const auto family = sku_body("9520000000028", "1千克家庭装");
+    auto family = sku_body("9520000000028", "1千克家庭装");
+    EXPECT_EQ(post(target, family).pointer(), "/net_content_g") << "it says 500 g";
+    family["net_content_g"] = 1000;
     EXPECT_EQ(post(target, family).status, 201);
     EXPECT_EQ(post(target, family).status, 200);
     EXPECT_EQ(product(id).at("skus").as_array().size(), 2U);

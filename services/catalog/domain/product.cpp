@@ -1,6 +1,7 @@
 #include "catalog/domain/product.hpp"
 
 #include "catalog/domain/category.hpp"
+#include "catalog/domain/net_content.hpp"
 
 #include <algorithm>
 #include <array>
@@ -100,6 +101,10 @@ std::optional<Error> Sku::fault(const std::string& pointer,
                                 const std::optional<std::int64_t>& shelf_life_days) const {
     if (const auto tradable = gtin.for_open_trade(); !tradable) {
         return invalid_field(pointer + "/gtin", tradable.error().message());
+    }
+    if (const auto told = weight_told(name); told && *told != net_content) {
+        return invalid_field(pointer + "/net_content_g",
+                             "the name tells of " + std::to_string(told->count()) + " g");
     }
     const bool never_sold = min_remaining_days > 0 && min_remaining_days >= shelf_life_days.value_or(0);
     if (!never_sold) return std::nullopt;

@@ -61,8 +61,9 @@ struct Sku {
 
     /// Whether both are the same pack on the same terms, whatever their ids and prices' versions.
     bool same_size_as(const Sku& other) const;
-    /// 422 at `pointer` + "/gtin" for a number that no goods of open trade carry; at "/min_remaining_days"
-    /// when no lot of goods that keep for `shelf_life_days` could ever be sold.
+    /// 422 at `pointer` + "/gtin" for a number that no goods of open trade carry; at "/net_content_g" when
+    /// the name plainly tells of another weight; at "/min_remaining_days" when no lot of goods that keep for
+    /// `shelf_life_days` could ever be sold.
     std::optional<Error> fault(const std::string& pointer,
                                const std::optional<std::int64_t>& shelf_life_days) const;
 
