@@ -9,6 +9,7 @@
 #include "trace/service.hpp"
 
 #include <gtest/gtest.h>
+#include <algorithm>
 
 namespace shanhai::database {
 namespace {
@@ -87,6 +88,43 @@ TEST_P(SchemaTest, TakesOverADatabaseWhoseFilesWereRewrittenSince) {
 
 INSTANTIATE_TEST_SUITE_P(OfEachService, SchemaTest, testing::ValuesIn(all_schemas()),
                          [](const auto& given) { return std::string{given.param.service}; });
+
+TEST(Upgrade, KnowsWhenEachCertificationWasEntered) {
+    support::Database database;
+    Pool pool{database.options()};
+    auto schema = catalog::schema();
+    const auto offices = std::ranges::find_if(schema, [](const auto& file) { return file.name >= "0040"; });
+    ASSERT_NE(offices, schema.end());
+    ASSERT_TRUE(migrate(pool, Schema{schema.begin(), offices}, patience));
+    for (const char* statement :
+         {"INSERT INTO county (county_code, name, short_name, prefecture, province, assisted) "
+          "VALUES ('530624', '大关县', '大关县', '昭通市', '云南省', 1)",
+          "INSERT INTO merchant (merchant_id, name, kind, county_code, organisation_id, self_operated, "
+          "sample, "
+          "active, area_note, created_at) "
+          "VALUES (1, '合作社', 'COOPERATIVE', '530624', 0, 0, 0, 1, '', UTC_TIMESTAMP(6))",
+          "INSERT INTO product (product_id, merchant_id, county_code, name, version, listed, created_at) "
+          "VALUES (1, 1, '530624', '真面', 1, 1, UTC_TIMESTAMP(6)), "
+          "(2, 1, '530624', '示例面', 1, 1, UTC_TIMESTAMP(6))",
+          "INSERT INTO sku (product_id, gtin, name, net_content_g, quantity_max, min_remaining_days, "
+          "price_version) VALUES (1, '06901234567892', '袋', 500, 9, 0, 1), "
+          "(2, '09525306240017', '袋', 500, 9, 0, 1)",
+          "INSERT INTO certification (certification_id, product_id, scheme, year, authority, number, "
+          "valid_from, valid_to, state, state_since, reason) "
+          "VALUES (1, 1, 'MINHANG_YOUPIN', 2026, 'x', '1', '2026-01-01', '2027-01-01', 'SUSPENDED', "
+          "'2026-07-01 08:00:00', ''), (2, 2, 'MINHANG_YOUPIN', 2026, 'x', '2', '2026-01-01', '2027-01-01', "
+          "'CERTIFIED', '2026-06-01 08:00:00', '')",
+          "INSERT INTO certification_state (certification_id, step, state, reason, at, by_account) "
+          "VALUES (1, 1, 'CERTIFIED', '', '2026-06-01 08:00:00', 1), "
+          "(1, 2, 'SUSPENDED', '', '2026-07-01 08:00:00', 1), "
+          "(2, 1, 'CERTIFIED', '', '2026-06-01 08:00:00', 1)"}) {
+        database.run(statement);
+    }
+    ASSERT_TRUE(migrate(pool, schema, patience));
+    EXPECT_EQ(database.text("SELECT GROUP_CONCAT(recorded_at ORDER BY certification_id) FROM certification"),
+              "2026-06-01 08:00:00.000000,2025-12-31 16:00:00.000000")
+        << "when it was entered, not when it was suspended; the past of samples is invented";
+}
 
 TEST(Texts, ThatDifferInARareCharacterAreTwo) {
     support::Database database;
