@@ -142,6 +142,23 @@ TEST(HttpServer, SaysWhichMethodsAPathTakes) {
     EXPECT_EQ(peer.receive().status, 204);
 }
 
+TEST(HttpServer, ShowsPeopleAPageInsteadOfAProblem) {
+    Site site;
+    RunningServer server{site.router};
+    RawPeer peer{server.port()};
+    for (const auto* path : {"/quick/%ff", "/sandbox/pay/PA12", "/echo"}) {
+        ASSERT_TRUE(peer.send(get(path, "Accept: text/html,*/*;q=0.8\r\n") + get(path) +
+                              get("/v1/none", "Accept: text/html\r\n")));
+        const auto page = peer.receive();
+        EXPECT_TRUE(page.body.starts_with("<!doctype html>")) << path;
+        EXPECT_GE(page.status, 400) << path;
+        const auto document = peer.receive();
+        EXPECT_TRUE(document.body.starts_with("{\"type\"")) << path;
+        EXPECT_EQ(document.status, page.status) << path;
+        EXPECT_TRUE(peer.receive().body.starts_with("{\"type\"")) << path;
+    }
+}
+
 TEST(HttpServer, SpeaksHttp10) {
     Site site;
     RunningServer server{site.router};

@@ -1,5 +1,6 @@
 #include "channel/http/scan_routes.hpp"
 
+#include "chassis/http/for_people.hpp"
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
 
@@ -24,10 +25,6 @@ text-decoration:none}p[lang=en]{color:#555;font-size:.95rem}</style>
 <a href="/">看看所有好物 · All goods</a>
 </html>
 )";
-
-bool asks_a_person(const http::Request& request) {
-    return request.header("Accept").find("text/html") != std::string_view::npos;
-}
 
 bool wants_json(const http::Request& request) {
     return request.header("Accept").find("application/json") != std::string_view::npos;
@@ -135,7 +132,7 @@ http::Response ScanRoutes::missed(const http::Request& request, ScanToken token)
 
 http::Response ScanRoutes::unknown(const http::Request& request) {
     http::Response response;
-    if (asks_a_person(request)) {
+    if (http::asks_a_person(request)) {
         response.status = 404;
         response.content_type = "text/html; charset=utf-8";
         response.body = code_unknown_page;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/http/connection_state.hpp"
+#include "chassis/http/for_people.hpp"
 #include "chassis/http/packing.hpp"
 #include "chassis/http/request_reader.hpp"
 #include "chassis/observe/log.hpp"
@@ -238,6 +239,7 @@ private:
         const auto& request = reader_.request();
         keep_alive_ = may_go_on && reader_.keep_alive() && !state_->stopping;
         name_trace(response, request.trace_id);
+        response = for_people(request, std::move(response));
         if (state_->options.limiter) tell_limits(response, verdict_);
         const auto status = response.status;
         const auto size = response.content().size();

@@ -13,8 +13,6 @@
 namespace shanhai::http {
 namespace {
 
-constexpr std::string_view problem_type = "application/problem+json";
-
 int status_of(Failure kind) {
     switch (kind) {
         case Failure::malformed:

@@ -65,6 +65,9 @@ struct Response {
     std::string_view content() const { return shared_body ? std::string_view{*shared_body} : body; }
 };
 
+/// RFC 9457.
+inline constexpr std::string_view problem_type = "application/problem+json";
+
 /// The one place where a Failure becomes an HTTP status: an RFC 9457 problem document whose `type`
 /// is "urn:shanhai:problem:<code>", with `errors: [{pointer, detail}]` where fields are at fault.
 /// An internal error's code and message are kept in `internal_cause` for the log, not told to the caller.

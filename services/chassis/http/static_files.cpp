@@ -1,7 +1,9 @@
 #include "chassis/http/static_files.hpp"
 
+#include "chassis/http/for_people.hpp"
 #include "chassis/http/negotiate.hpp"
 #include "chassis/http/packing.hpp"
+#include "chassis/http/parameters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +12,8 @@
 #include <boost/json/parse.hpp>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <stdexcept>
-#include "chassis/http/parameters.hpp"
 
 namespace shanhai::http {
 namespace {
@@ -185,8 +187,28 @@ public:
                                    [path](std::string_view pattern) { return fits(pattern, path); });
     }
 
+    /// The page that is meant by an address with slashes behind it, or in capitals, as scanners and keyboards
+    /// write them; nothing when none is. What a {text} stands for keeps its spelling, and is sent on only
+    /// when it needs no encoding.
+    std::optional<std::string> meant_by(std::string_view path) const {
+        while (path.ends_with('/')) path.remove_suffix(1);
+        if (path.empty() || path.find_first_not_of(plain_characters) != std::string_view::npos) {
+            return std::nullopt;
+        }
+        for (const auto& pattern : patterns_) {
+            if (fits(pattern, path, equal_without_case)) return spelt(pattern, path);
+        }
+        return std::nullopt;
+    }
+
 private:
-    static bool fits(std::string_view pattern, std::string_view path) {
+    static constexpr std::string_view plain_characters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+
+    using Alike = bool (*)(std::string_view, std::string_view);
+    static bool same(std::string_view left, std::string_view right) { return left == right; }
+
+    static bool fits(std::string_view pattern, std::string_view path, Alike alike = same) {
         if (pattern.starts_with('/')) pattern.remove_prefix(1);
         for (bool last = false; !last;) {
             bool given_last = false;
@@ -195,10 +217,22 @@ private:
             const bool digits = given.find_first_not_of("0123456789") == std::string_view::npos;
             const bool good = wanted == "{text}"     ? !given.empty()
                               : wanted == "{digits}" ? !given.empty() && digits
-                                                     : wanted == given;
+                                                     : alike(wanted, given);
             if (!good || last != given_last) return false;
         }
         return true;
+    }
+    /// The path with the pattern's own spelling of what is literal in it.
+    static std::string spelt(std::string_view pattern, std::string_view path) {
+        std::string address;
+        if (pattern.starts_with('/')) pattern.remove_prefix(1);
+        for (bool last = false; !last;) {
+            bool given_last = false;
+            const auto wanted = cut(pattern, last);
+            const auto given = cut(path, given_last);
+            address.append("/").append(wanted.starts_with('{') ? given : wanted);
+        }
+        return address;
     }
     /// The first segment; what remains follows its slash.
     static std::string_view cut(std::string_view& rest, bool& last) {
@@ -226,6 +260,8 @@ public:
         const auto* index = file_named("index.html");
         const bool is_page = index != nullptr && pages_.contain(path);
         if (is_page && !(is_gone_ && is_gone_(path))) return answer_with(*index, request);
+        if (const auto address = is_page ? std::nullopt : pages_.meant_by(path))
+            return moved(*address, request);
         if (index == nullptr || belongs_to_programs(path) || !asks_a_person(request)) {
             return problem(404, "not-found", "Nothing is stored under this path.");
         }
@@ -238,6 +274,17 @@ public:
     }
 
 private:
+    /// One address for each page, with the query that came along.
+    static Response moved(std::string address, const Request& request) {
+        if (!request.query.empty()) address.append("?").append(request.query);
+        Response response;
+        response.status = 308;
+        response.content_type.clear();
+        response.headers.emplace_back("Location", std::move(address));
+        response.headers.emplace_back("Cache-Control", "public, max-age=3600");
+        return response;
+    }
+
     const File* file_named(std::string_view name) const {
         const auto found = files_.find(name);
         return found == files_.end() ? nullptr : &found->second;
@@ -248,16 +295,6 @@ private:
         if (const auto* file = file_named(path)) return file;
         const auto* separator = path.empty() || path.ends_with('/') ? "" : "/";
         return file_named(std::string{path} + separator + "index.html");
-    }
-
-    static bool asks_a_person(const Request& request) {
-        return request.header("Accept").find("text/html") != std::string_view::npos;
-    }
-
-    static bool belongs_to_programs(std::string_view path) {
-        const auto first = path.substr(0, path.find('/'));
-        return equal_without_case(first, "v1") || equal_without_case(first, "internal") ||
-               first.starts_with('.');
     }
 
     Files files_;

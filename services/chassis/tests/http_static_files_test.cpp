@@ -54,8 +54,9 @@ protected:
         Request request;
         request.path = path;
         request.headers = std::move(headers);
-        return router_.answer_now(router_.match(request), request);
+        return answer(request);
     }
+    Response answer(Request& request) { return router_.answer_now(router_.match(request), request); }
 
     std::string script_ = "console.log(1);" + std::string(5000, ';');
 
@@ -120,10 +121,24 @@ TEST_F(StaticFiles, GiveThePageForPathsThatItRoutesItself) {
     EXPECT_EQ(get("/logo.svg", {{"Accept-Encoding", "identity;q=0"}}).status, 406);
 }
 
+TEST_F(StaticFiles, LeadToThePageThatIsMeantUnderOtherSpellings) {
+    for (const auto& [path, address] :
+         {std::pair{"/P/7", "/p/7"}, std::pair{"/p/7/", "/p/7"}, std::pair{"/P/7//", "/p/7"},
+          std::pair{"/O/A-7", "/o/A-7"}, std::pair{"/o/A-7/", "/o/A-7"}, std::pair{"/About/", "/about"}}) {
+        const auto led = get(path);
+        EXPECT_EQ(led.status, 308) << path;
+        EXPECT_EQ(header_of(led, "Location"), address) << path;
+    }
+    Request scanned;
+    scanned.path = "/P/7/";
+    scanned.query = "a=token";
+    EXPECT_EQ(header_of(answer(scanned), "Location"), "/p/7?a=token");
+}
+
 TEST_F(StaticFiles, AreNotThereWhereThereIsNoPage) {
     for (const auto* path :
          {"/metrics", "/.git/config", "/V1/products", "/v1/nothing", "/p/x", "/p/", "/p/7/8", "/p/99999",
-          "/o", "/o/", "/about/us", "/index.php", "/audit/x", "//", "/P/7"}) {
+          "/o", "/o/", "/about/us", "/index.php", "/audit/x", "//", "/P/x", "/P/", "/o/a b/", "/O/a\r\nb"}) {
         const auto told = get(path);
         EXPECT_EQ(told.status, 404) << path;
         EXPECT_EQ(told.content_type, "application/problem+json") << path;
