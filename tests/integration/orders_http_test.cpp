@@ -96,7 +96,7 @@ TEST_F(OrdersHttpTest, SellsAPackFromTheScanToThePayment) {
     EXPECT_NE(host_.call("GET", page).body.find("39.80"), std::string::npos);
     const auto decided = host_.call("POST", page, "decision=pay");
     EXPECT_EQ(decided.status, 303);
-    EXPECT_EQ(decided.header("Location"), "/o/" + text(placed, "order_number"));  // No key in it.
+    EXPECT_EQ(decided.header("Location"), "/o/" + text(placed, "order_number") + "#paid");  // No key in it.
 
     EXPECT_TRUE(becomes(placed, "PAID"));
     EXPECT_EQ(host_.number("SELECT on_hand FROM stock WHERE lot_id = 11"), 8);
@@ -259,7 +259,7 @@ TEST_F(OrdersHttpTest, TellsTheRefundAndItsStateAndWhyTheOrderWasClosed) {
         session.execute("UPDATE lot SET saleable = FALSE WHERE lot_id = 11");
     });
     const auto paid = host_.call("POST", page.substr(page.find("/sandbox/")), "decision=pay");
-    EXPECT_EQ(paid.header("Location"), "/o/" + text(placed, "order_number"));  // No key in it.
+    EXPECT_EQ(paid.header("Location"), "/o/" + text(placed, "order_number") + "#paid");  // No key in it.
     ASSERT_TRUE(becomes(placed, "CANCELLED"));
     EXPECT_EQ(text(show(placed), "close_reason"), "lot-blocked");
     const auto refund = [&] { return show(placed).json().at("refunds").at(0); };
@@ -387,6 +387,30 @@ TEST_F(OrdersHttpTest, LetsAShopperTryAgainAfterDeclining) {
     EXPECT_NE(first, second);
     (void)host_.call("POST", second.substr(second.find("/sandbox/")), "decision=pay");
     EXPECT_TRUE(becomes(placed, "PAID"));
+}
+
+TEST_F(OrdersHttpTest, SaysWhatWasDecidedFirstAndLeadsOnWhoComesTooLate) {
+    const support::Answer placed = place(order());
+    const auto page_of = [&] {
+        const auto url = text(pay(placed), "pay_url");
+        return url.substr(url.find("/sandbox/"));
+    };
+    const auto declined = page_of();
+    const auto back = "/o/" + text(placed, "order_number");
+    EXPECT_EQ(host_.call("POST", declined, "decision=decline").header("Location"), back + "#declined");
+    EXPECT_EQ(host_.call("POST", declined, "decision=pay").header("Location"), back + "#declined");
+    EXPECT_NE(host_.call("GET", declined).body.find("href=\"" + back + "#declined\""), std::string::npos);
+    ASSERT_TRUE(eventually(
+        [&] { return host_.number("SELECT COUNT(*) FROM payment_attempt WHERE state = 'FAILED'") == 1; }));
+
+    const auto closed = page_of();
+    const auto key = text(placed, "access_token");
+    const auto cancel = "/v1/orders/" + text(placed, "order_number") + "/cancel";
+    ASSERT_EQ(host_.call("POST", cancel, {}, {{"Order-Access-Token", key}}).status, 200);
+    EXPECT_EQ(host_.call("POST", closed, "decision=pay").problem(), "attempt-closed");
+    const auto late = host_.call("POST", closed, "decision=pay", {{"Accept", "text/html,*/*;q=0.8"}});
+    EXPECT_EQ(late.status, 303);
+    EXPECT_EQ(late.header("Location"), closed);
 }
 
 TEST_F(OrdersHttpTest, RefusesAForgedNotification) {

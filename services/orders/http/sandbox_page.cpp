@@ -1,3 +1,4 @@
+#include "chassis/http/for_people.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
 #include "orders/http/payment_routes.hpp"
@@ -38,13 +39,32 @@ constexpr std::string_view form =
 <p>这里不会动用真实资金。<span lang="en">No real money is moved here.</span></p>
 )html";
 
+/// The order's page, with what was decided behind the "#", where no server and no log sees it: the first
+/// decision counts, whatever is pressed later.
+std::string way_back(const std::string& order_number, ProviderState state) {
+    const auto* const decided = state == ProviderState::success  ? "#paid"
+                                : state == ProviderState::failed ? "#declined"
+                                                                 : "";
+    return "/o/" + order_number + decided;
+}
+
 /// Whoever comes here again, by «back» or by an old link, finds the way to what became of it.
-std::string finished(const std::string& order_number) {
+std::string finished(const std::string& address) {
     return "<p role=\"status\">这笔支付已经结束。<span lang=\"en\">This payment is over.</span></p>\n"
-           "<p><a href=\"/o/" +
-           order_number +
+           "<p><a href=\"" +
+           address +
            "\">查看订单 <span lang=\"en\">/ See the order</span></a></p>\n"
            "<p><a href=\"/\">去逛逛 <span lang=\"en\">/ To the shop</span></a></p>\n";
+}
+
+http::Response led_to(std::string address) {
+    http::Response response;
+    response.status = 303;
+    response.content_type = "text/plain; charset=utf-8";
+    response.headers.emplace_back("Location", std::move(address));
+    response.headers.emplace_back("Cache-Control", "no-store");
+    response.headers.emplace_back("Referrer-Policy", "no-referrer");
+    return response;
 }
 
 constexpr std::string_view page_tail = "</main>\n</body>\n</html>\n";
@@ -59,7 +79,8 @@ http::Response page(const SandboxBill& bill, const std::string& order_number) {
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
     response.body = page_head;
     response.body += "<p class=\"amount\">¥ " + yuan_text(bill.amount) + "</p>\n";
-    response.body += bill.state == ProviderState::pending ? std::string{form} : finished(order_number);
+    response.body += bill.state == ProviderState::pending ? std::string{form}
+                                                          : finished(way_back(order_number, bill.state));
     response.body += page_tail;
     return response;
 }
@@ -85,8 +106,8 @@ boost::asio::awaitable<http::Response> SandboxRoutes::show(const http::Request& 
 
 /// Plays the provider's part: books the decision, notifies us, and sends the shopper back to the order. When
 /// the notification is not accepted the shopper goes back all the same: we shall ask the provider ourselves.
-/// The way back holds no key: whoever pays for somebody else (代付) sees nothing of the order; the buyer's
-/// own browser has it.
+/// The way back holds no key: whoever pays for somebody else (代付) sees nothing of the order, only a page
+/// that thanks them by what stands behind the "#"; the buyer's own browser has the key.
 boost::asio::awaitable<http::Response> SandboxRoutes::decide(const http::Request& request) {
     const auto number = http::parsed_in_path<AttemptNumber>(request, "attempt_number");
     if (!number) co_return http::respond_with(number.error());
@@ -96,9 +117,12 @@ boost::asio::awaitable<http::Response> SandboxRoutes::decide(const http::Request
         co_return http::respond_with(invalid_field("/decision", "is pay or decline"));
     }
     auto notification = co_await teller_.decide(attempt_number, pay);
+    if (!notification && notification.error().kind() == Failure::conflict && http::asks_a_person(request)) {
+        co_return led_to("/sandbox/pay/" + attempt_number);  // Which says that it is over, and leads on.
+    }
     if (!notification) co_return http::respond_with(notification.error());
     const auto accepted = co_await payments_.accept("sandbox", std::move(*notification));
-    const auto order_number = co_await desk_.order_of(std::move(attempt_number));
+    const auto order_number = co_await desk_.order_of(attempt_number);
     if (!order_number) co_return http::respond_with(order_number.error());
     const bool notified = accepted.status == 200;
     if (request.header("Accept") == "application/json") {
@@ -107,12 +131,9 @@ boost::asio::awaitable<http::Response> SandboxRoutes::decide(const http::Request
         decided["notified"] = notified;
         co_return http::json_response(decided);
     }
-    http::Response response;
-    response.status = 303;
-    response.content_type = "text/plain; charset=utf-8";
-    response.headers.emplace_back("Location", "/o/" + *order_number);
-    response.headers.emplace_back("Cache-Control", "no-store");
-    response.headers.emplace_back("Referrer-Policy", "no-referrer");
+    const auto bill = co_await teller_.bill(std::move(attempt_number));
+    if (!bill) co_return http::respond_with(bill.error());
+    auto response = led_to(way_back(*order_number, bill->state));
     if (!notified) response.headers.emplace_back("Shanhai-Notification", "pending");
     co_return response;
 }

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, json, problemFrom, withQuery } from '../src/shared/api';
-import { failureKey, faultsFrom, faultsOf, keyInHash, mayBePhone, openPayment, orderPath, placeOrder, safePayUrl } from '../src/shop/checkout';
+import { broughtBack, failureKey as failureKeyDuring, faultsFrom, faultsOf, keyInHash, mayBePhone, openPayment, orderPath, placeOrder, safePayUrl } from '../src/shop/checkout';
 import { attribution, draftKey, forgetDraft, keepAttribution, keepForm, keepOrderKey, keepReceiver, keptForm, keptReceiver, knownOrders, orderKey, randomUuid } from '../src/shop/kept';
 import { shownCertification } from '../src/shop/certification';
 import { openOrder, waitBefore } from '../src/shop/watch_order';
 import type { Certification, OrderRequest } from '../src/shop/types';
+
+const failureKey = (error: ApiError) => failureKeyDuring(error, 'form');
 
 const request: OrderRequest = {
   lines: [{ sku_id: 7, quantity: 2, price_version: 3 }],
@@ -158,6 +160,8 @@ describe('faults', () => {
   it('without a field have words', () => {
     const refused = (status: number, code: string) => new ApiError('refused', problemFrom(status, { type: `urn:shanhai:problem:${code}` }, null));
     expect(failureKey(new ApiError('timeout'))).toBe('error.timeout');
+    expect(failureKeyDuring(new ApiError('offline'), 'step')).toBe('error.offline_step');
+    expect(failureKeyDuring(new ApiError('timeout'), 'page')).toBe('error.timeout_page');
     expect(failureKey(refused(409, 'sold-out'))).toBe('error.sold_out');
     expect(failureKey(refused(503, 'queue-full'))).toBe('error.busy');
     expect(failureKey(refused(404, 'no-such-product'))).toBe('error.not_found');
@@ -234,6 +238,8 @@ describe('what a tab keeps', () => {
     expect([url.pathname, url.search, keyInHash(url.hash)]).toEqual(['/o/SH1', '', 'a+/=&k']);
     expect(orderPath('SH1', '')).toBe('/o/SH1');
     expect(keyInHash('#main')).toBe('');
+    expect(['#paid', '#declined', '#k=paid', ''].map(broughtBack)).toEqual(['paid', 'declined', null, null]);
+    expect(keyInHash('#paid')).toBe('');
   });
 
   it('has keys also without crypto.randomUUID', () => {

@@ -117,10 +117,19 @@ function heldKey(error: ApiError): ShopKey {
   return held_by.find(([pattern]) => pattern.test(pointer))?.[1] ?? 'error.held_by_network';
 }
 
+/**
+ * Nobody was reached, or nobody answered: what is kept meanwhile, and what to do. `form`: what was typed is being sent;
+ * `step`: an order is being paid or cancelled; `page`: something is being read.
+ */
+const unreached = {
+  form: { offline: 'error.offline', timeout: 'error.timeout' },
+  step: { offline: 'error.offline_step', timeout: 'error.timeout_step' },
+  page: { offline: 'error.offline_page', timeout: 'error.timeout_page' },
+} as const satisfies Record<string, Record<'offline' | 'timeout', ShopKey>>;
+
 /** What to say to a person about a failure that no field is to blame for. */
-export function failureKey(error: ApiError): ShopKey {
-  if (error.failure === 'offline') return 'error.offline';
-  if (error.failure === 'timeout') return 'error.timeout';
+export function failureKey(error: ApiError, during: keyof typeof unreached): ShopKey {
+  if (error.failure !== 'refused') return unreached[during][error.failure];
   if (error.code === 'hold-limit') return heldKey(error);
   return refusalKey(error.code, error.problem?.status ?? 0);
 }
@@ -170,6 +179,11 @@ export function orderPath(order_number: string, access_token: string): string {
 /** The key in an address made by orderPath; '' without one. */
 export function keyInHash(hash: string): string {
   return new URLSearchParams(hash.replace(/^#/, '')).get('k') ?? '';
+}
+
+/** What was decided on the payment page that led here ("#paid"); null when somebody comes from elsewhere. */
+export function broughtBack(hash: string): 'paid' | 'declined' | null {
+  return hash === '#paid' ? 'paid' : hash === '#declined' ? 'declined' : null;
 }
 
 /** A payment page of this site or an HTTPS one; anything else ("javascript:…") is refused. */
