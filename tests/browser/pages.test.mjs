@@ -1,11 +1,16 @@
 /** Promises of the pages that are about no single state: language, titles, opening without a network. */
 
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { base_url, desk, fillReceiver, launch, openPage, phone, receiver } from './browser.mjs';
+import { assertFitsWidth, base_url, desk, fillReceiver, launch, openPage, phone, receiver } from './browser.mjs';
 import * as given from './fixtures.mjs';
 import { cut, surround, World } from './interception.mjs';
 import { kept_session, usualAnswers } from './usual.mjs';
+
+/** Where to put pictures to look at; nowhere without. */
+const pictures = process.env.SHANHAI_STATES_FOLDER;
+if (pictures) mkdirSync(pictures, { recursive: true });
 
 let browser;
 before(async () => {
@@ -57,6 +62,29 @@ for (const [address, there] of [...shop, ...audit]) {
     await page.locator(there).first().waitFor();
     assert.equal(await page.getAttribute('html', 'lang'), 'en');
     assert.deepEqual(await page.evaluate(mislabelled), []);
+    await context.close();
+  });
+}
+
+/** 320 px is a window of 1280 px at 400 % (WCAG 1.4.10). */
+for (const [width, font, locale] of [[360, 100, 'zh-CN'], [320, 200, 'zh-CN'], [320, 200, 'en'], [1280, 100, 'zh-CN'], [1280, 200, 'en']]) {
+  test(`every page fits ${width} px with letters of ${font} % (${locale}), and hides its skip link`, async () => {
+    const size = { ...desk, viewport: { width, height: 800 } };
+    const { context, page } = await open(size, { serviceWorkers: 'block' });
+    await page.addInitScript(([session, language]) => {
+      localStorage.setItem('shanhai.locale', language);
+      localStorage.setItem('shanhai.audit.refresh', session);
+    }, [kept_session(), locale]);
+    for (const [address, there] of [...shop, ...audit]) {
+      await page.goto('about:blank');
+      await page.goto(address);
+      await page.locator(there).first().waitFor();
+      await page.addStyleTag({ content: `html { font-size: ${font}% !important; }` });
+      if (pictures) await page.screenshot({ path: `${pictures}/${width}-${font}-${locale}-${address.replace(/\W+/g, '_')}.png`, fullPage: true, animations: 'disabled' });
+      await assertFitsWidth(page, address);
+      const peeking = await page.evaluate(() => document.querySelector('.skip-link').getBoundingClientRect().bottom);
+      assert.ok(peeking <= 0, `${address} shows ${peeking} px of its skip link`);
+    }
     await context.close();
   });
 }

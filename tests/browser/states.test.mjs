@@ -25,6 +25,7 @@ const words = { shop: wordsOf('shop'), audit: wordsOf('audit') };
 
 function expectedWords(row, { status, code }) {
   const on_desk = desk_pages.includes(row.page);
+  if (row.words?.[code]) return row.words[code];
   if (row.page === 'login' && code === 'validation-failed') return '账号或密码不对';
   if (row.field && code === 'validation-failed') return '这里只有空白';
   if (on_desk && row.page !== 'login' && status === 401) return '审计人员登录';

@@ -8,6 +8,7 @@
  *   act       what the shopper does, and what changes meanwhile
  *   see/never texts that must and must not be visible
  *   can       buttons and links that must be there and work, by their names
+ *   words     what a refusal is told as where a page says it in words of its own, by its code
  *   each      one cell for every refusal that these operations can answer at `at`; `again` brings the next one about
  */
 
@@ -75,7 +76,7 @@ const list = [
     answers: { 'GET /v1/products': given.page([given.product({ image: '/media/none.png' })]), 'GET /media/none.png': refuse(404, 'not-found') },
     see: ['箬竹面'], then: async (page) => { await page.locator('span.picture').waitFor(); assert.equal(await page.locator('.product img').count(), 0); },
   },
-  { page: 'list', state: 'offline', open: '/', answers: { 'GET /v1/products': cut, 'GET /v1/counties': cut }, see: ['网络不通'], can: again },
+  { page: 'list', state: 'offline', open: '/', answers: { 'GET /v1/products': cut, 'GET /v1/counties': cut }, see: ['网络不通', '自动重新加载'], never: ['已填的'], can: again },
   {
     page: 'list', state: 'offline', open: '/p/1', how: 'the list is opened from a product while its program cannot be fetched',
     act: async (page, world) => { world.breakLazyFiles(); await page.evaluate(() => sessionStorage.setItem('shanhai.reloaded-at', String(Date.now()))); await page.getByRole('link', { name: '看看其他产品' }).click(); },
@@ -218,11 +219,11 @@ const product = [
     see: ['价格刚刚变动', '¥13.80'], can: [submit], then: stillFilled,
   },
   { page: 'product', state: 'offline', open: '/p/1', answers: { 'GET /v1/products/1': cut }, see: ['网络不通'], can: again },
-  { page: 'product', state: 'offline', open: '/p/1', how: 'the network breaks while the order is sent', answers: { 'POST /v1/orders': cut }, act: fillAndSubmit, see: ['网络不通', '已填的内容都还在'], can: ['重试'], then: stillFilled },
+  { page: 'product', state: 'offline', open: '/p/1', how: 'the network breaks while the order is sent', answers: { 'POST /v1/orders': cut }, act: fillAndSubmit, see: ['网络不通', '已填的内容都还在', '不会重复下单'], can: ['重试'], then: stillFilled },
   {
     page: 'product', state: 'offline', open: '/p/1', how: 'loaded again without a network, the form half filled',
     act: async (page, world) => { await fill(page); world.answer('GET /v1/products/1', cut); await page.reload(); },
-    see: ['网络不通，这是刚才打开过的内容', '箬竹面'], then: stillFilled,
+    see: ['网络不通，这是刚才打开过的内容', '已填的都还在', '箬竹面'], then: stillFilled,
   },
   { page: 'product', state: 'no_rights', not: 'products are public; a guest may order' },
   {
@@ -290,7 +291,7 @@ const order = [
     answers: { [order_at]: sequence(given.order(), given.order({ state: 'PAID' })), [cancel_at]: refuse(409, 'order-not-cancellable') },
     act: cancel, see: ['不能取消了', '已支付'], never: ['取消订单', '没有扣款'],
   },
-  { page: 'order', state: 'offline', open: order_page, how: 'the network breaks while it is cancelled', answers: { [cancel_at]: cut }, act: cancel, see: ['网络不通'], can: ['确定取消'] },
+  { page: 'order', state: 'offline', open: order_page, how: 'the network breaks while it is cancelled', answers: { [cancel_at]: cut }, act: cancel, see: ['网络不通', '订单不会丢'], never: ['已填的'], can: ['确定取消'] },
   { page: 'order', state: 'empty', open: order_page, how: 'the personal data is erased', answers: showing({ state: 'PAID', receiver: { name: '', phone: '', address: '' } }), see: ['收货信息已经删除'], never: ['取消订单'] },
   {
     page: 'order', state: 'refused', open: order_page, how: 'the payment was declined',
@@ -321,8 +322,20 @@ const order = [
     answers: showing({ payments: [given.attempt('PENDING')] }), see: ['还没有收到付款结果', '可以再付一次'], never: ['正在等待支付结果'], can: ['去支付 ¥25.60'],
   },
   { page: 'order', state: 'changed', open: order_page, how: 'a state that this page does not know', answers: showing({ state: 'SHIPPED' }), see: ['订单有新的状态'] },
-  { page: 'order', state: 'offline', open: order_page, answers: { [order_at]: cut }, see: ['网络不通'], can: again },
+  { page: 'order', state: 'offline', open: order_page, answers: { [order_at]: cut }, see: ['网络不通', '订单不会丢', '自动重新加载'], never: ['已填的'], can: again },
   { page: 'order', state: 'no_rights', open: `/o/${given.order_number}`, how: 'opened without its key, as somebody who paid for another', see: ['只能在下单的手机上', '请让下单的人查看结果'], can: ['去逛逛'], asks: [] },
+  {
+    page: 'order', state: 'no_rights', open: `/o/${given.order_number}#paid`, how: 'led there by the payment page, having paid for a friend (代付)',
+    see: ['已支付，谢谢', '不用再付'], never: ['只能在下单的手机上', '没有找到'], can: ['去逛逛'], asks: [],
+    then: async (page) => assert.equal(await page.locator('[role=alert], .bad').count(), 0, 'no alarm'),
+  },
+  { page: 'order', state: 'no_rights', open: `/o/${given.order_number}#declined`, how: 'led there by the payment page, having declined', see: ['没有付款', '没有扣款'], never: ['已支付，谢谢'], can: ['去逛逛'], asks: [] },
+  {
+    page: 'order', state: 'no_rights', open: `/o/${given.order_number}#paid`, how: 'led there by the payment page, in the browser that has the key: what counts is the order',
+    answers: showing({ payments: [given.attempt('PENDING')] }),
+    act: async (page) => { await page.evaluate(([number, key]) => localStorage.setItem('shanhai.orders', JSON.stringify([[number, key]])), [given.order_number, given.order_key]); await page.reload(); },
+    see: ['正在等待支付结果'], never: ['已支付，谢谢'],
+  },
   {
     page: 'order', state: 'no_rights', open: `/o/${given.order_number}?t=${given.order_key}`, how: 'a link of old, with the key where servers see it',
     answers: showing({ state: 'PAID' }), see: ['已支付'],
@@ -385,7 +398,7 @@ const orders = [
     },
     see: ['我的订单', '已支付'], never: ['待支付'],
   },
-  { page: 'orders', state: 'offline', open: '/orders', answers: { [order_at]: cut }, act: madeHere(given.order_number), see: ['网络不通', '暂时读不到'], can: [...again, given.order_number] },
+  { page: 'orders', state: 'offline', open: '/orders', answers: { [order_at]: cut }, act: madeHere(given.order_number), see: ['网络不通', '订单不会丢', '暂时读不到'], can: [...again, given.order_number] },
   {
     page: 'orders', state: 'offline', open: '/orders', how: 'the network comes back', answers: { [order_at]: cut },
     act: async (page, world) => {
@@ -432,8 +445,19 @@ const forbidden = refuse(403, 'role-missing');
 const as_clerk = { 'POST /v1/auth/refresh': given.tokens({ name: '王文员', roles: ['operator'] }) };
 const who = ['王文员', '运营', '需要“审计”角色'];
 
+const own_password = 'a lantern over the old ferry';
+async function changePassword(page) {
+  if ((await page.locator('#new-password').count()) === 0) {
+    await signIn(page);
+    await page.locator('#new-password').waitFor();
+  }
+  await page.fill('#new-password', own_password);
+  await page.fill('#new-again', own_password);
+  await page.click('button[type=submit]');
+}
 async function signIn(page) {
   await page.fill('#login', 'zhou');
+  await page.fill('#password', ''); // Typed anew, also where it is the same.
   await page.fill('#password', 'a password of some length');
   await page.click('button[type=submit]');
 }
@@ -443,6 +467,31 @@ const login = [
   { page: 'login', state: 'empty', open: '/audit/#/login', signed_out: true, act: (page) => page.click('button[type=submit]'), see: ['请填写账号和密码'] },
   { page: 'login', state: 'refused', open: '/audit/#/login', signed_out: true, each: ['logIn'], at: 'POST /v1/auth/login', act: signIn, again: signIn },
   { page: 'login', state: 'refused', open: '/audit/#/login', signed_out: true, how: 'too many attempts', answers: { 'POST /v1/auth/login': refuse(429, 'login-rate-limited', [], { 'Retry-After': '60' }) }, act: signIn, see: ['尝试太多次了'] },
+  {
+    page: 'login', state: 'refused', open: '/audit/#/login', signed_out: true, each: ['changePassword'], at: 'POST /v1/auth/password', how: 'a temporary password is changed',
+    answers: { 'POST /v1/auth/login': refuse(403, 'password-change-required') }, act: changePassword, again: changePassword,
+    words: { 'validation-failed': '这个新密码太容易猜到' },
+  },
+  {
+    page: 'login', state: 'changed', open: '/audit/#/login', signed_out: true, how: 'a temporary password is changed for one’s own, which signs in',
+    answers: { 'POST /v1/auth/login': sequence(refuse(403, 'password-change-required'), given.tokens()), 'POST /v1/auth/password': {} },
+    act: async (page) => {
+      await signIn(page);
+      await page.getByText('只能用一次').waitFor();
+      await page.fill('#new-password', 'too short');
+      await page.click('button[type=submit]');
+      await page.getByText('至少要 12 个字符').waitFor();
+      await page.fill('#new-password', own_password);
+      await page.fill('#new-again', `${own_password}!`);
+      await page.click('button[type=submit]');
+      await page.getByText('两次输入的新密码不一样').waitFor();
+      const sent = page.waitForRequest((one) => one.url().endsWith('/v1/auth/password'));
+      await page.fill('#new-again', own_password);
+      await page.click('button[type=submit]');
+      assert.deepEqual(JSON.parse((await sent).postData()), { login: 'zhou', password: 'a password of some length', new_password: own_password });
+    },
+    see: ['消费帮扶月报', '大关县'],
+  },
   { page: 'login', state: 'gone', not: 'the sign-in is always there' },
   { page: 'login', state: 'changed', open: report, how: 'the session ends while the desk is open', answers: { 'GET /v1/audit/report': refuse(401, 'token-expired'), 'POST /v1/auth/refresh': sequence(given.tokens(), refuse(401, 'refresh-invalid')) }, see: ['审计人员登录'] },
   { page: 'login', state: 'offline', open: '/audit/#/login', signed_out: true, answers: { 'POST /v1/auth/login': cut }, act: signIn, see: ['网络不通'], can: ['登录'] },
@@ -455,9 +504,23 @@ const login = [
 const level = [
   { page: 'level', state: 'loading', open: report, answers: { 'GET /v1/audit/report': hang }, see: ['正在读取…'] },
   { page: 'level', state: 'empty', open: report, answers: { 'GET /v1/audit/report': given.level([]) }, see: ['这个月没有记录'] },
+  {
+    page: 'level', state: 'empty', open: '/audit/#/2026-11/999999', how: 'a county that there is not', answers: { 'GET /v1/audit/counties/999999': { ...given.level([]), names: { county: '' } } },
+    see: ['没有找到编号为 999999 的产地'], never: ['这个月没有记录'], can: ['回到月报'],
+  },
+  { page: 'level', state: 'empty', open: '/audit/#/2026-11/530624', how: 'a county that sold nothing', answers: { 'GET /v1/audit/counties/530624': given.level([]) }, see: ['大关县', '这个月没有记录'], never: ['没有找到'], can: ['返回上一级', '回到月报'] },
+  {
+    page: 'level', state: 'empty', open: `${report}?channel=RADIO`, how: 'a channel by which nothing was sold', answers: { 'GET /v1/audit/report': given.level([]) },
+    see: ['在这个渠道没有记录'], can: ['全部渠道'],
+  },
+  {
+    page: 'level', state: 'changed', open: report, how: 'the language, after a recomputation', answers: { 'GET /v1/audit/recomputation': { state: 'DONE', month, entries: 7, differences_total: 0, differences: [], equal: true } },
+    act: async (page) => { await page.getByRole('button', { name: '从账本重算本月' }).click(); await page.getByText('重算 7 条记录').waitFor(); await page.getByRole('button', { name: 'English' }).click(); },
+    see: [/7 entries/], never: ['重算 7 条记录'],
+    then: async (page) => page.getByRole('button', { name: '中文' }).click(),
+  },
   { page: 'level', state: 'refused', open: report, each: ['getMonthReport'], at: 'GET /v1/audit/report' },
   { page: 'level', state: 'gone', open: '/audit/#/2026-11/999999', answers: { 'GET /v1/audit/counties/999999': refuse(404, 'not-found') }, see: ['没有找到'], can: ['回到月报'] },
-  { page: 'level', state: 'changed', not: 'the ledger only grows; a level and the one above are read at one state of it (levels.ts)' },
   { page: 'level', state: 'offline', open: report, answers: { 'GET /v1/audit/report': cut, 'GET /v1/audit/months': cut }, see: ['网络不通'], can: ['重试'] },
   { page: 'level', state: 'offline', open: report, how: 'the session cannot be renewed for want of a network', answers: { 'POST /v1/auth/refresh': cut }, see: ['网络不通'], can: ['重试'] },
   { page: 'level', state: 'no_rights', open: report, answers: { ...as_clerk, 'GET /v1/audit/report': forbidden, 'GET /v1/audit/months': forbidden }, see: who, can: ['换账号登录'] },
@@ -478,7 +541,11 @@ const level = [
 
 const lines = [
   { page: 'lines', state: 'loading', open: lot, answers: { [lot_at]: hang }, see: ['正在读取…'] },
-  { page: 'lines', state: 'empty', open: lot, answers: { [lot_at]: given.lines(0) }, see: ['这个月没有记录'] },
+  { page: 'lines', state: 'empty', open: lot, answers: { [lot_at]: { ...given.lines(0), names: { county: '大关县', merchant: '合作社', product: '箬竹面', lot: 'RZ260401' } } }, see: ['这个月没有记录'], can: ['返回上一级'] },
+  {
+    page: 'lines', state: 'empty', open: lot, how: 'a lot that there is not', answers: { [lot_at]: { ...given.lines(0), names: { county: '大关县', merchant: '合作社', product: '箬竹面', lot: '' } } },
+    see: ['没有找到编号为 10 的批次'], never: ['这个月没有记录'], can: ['回到月报'],
+  },
   { page: 'lines', state: 'refused', open: lot, each: ['listLotLines'], at: lot_at },
   { page: 'lines', state: 'gone', open: lot, answers: { [lot_at]: refuse(404, 'not-found') }, see: ['没有找到'], can: ['回到月报'] },
   { page: 'lines', state: 'changed', not: 'as the level' },

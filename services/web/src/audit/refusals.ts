@@ -10,6 +10,7 @@ export const refusals = {
   'token-expired': 'error.session_over',
   'token-revoked': 'error.session_over',
   'password-change-required': 'login.change_password',
+  'password-changed': 'login.changed_elsewhere',
   'role-missing': 'error.forbidden',
   'entry-unknown': 'error.not_found',
   'invalid-cursor': 'error.invalid',
@@ -30,7 +31,7 @@ export const refusals = {
 
 /** The operations of proto/openapi that the desk calls. */
 export const operations = [
-  'logIn', 'refreshSession', 'logOut', 'listAuditMonths', 'getMonthReport', 'getCountyMonth', 'getMerchantMonth',
+  'logIn', 'changePassword', 'refreshSession', 'logOut', 'listAuditMonths', 'getMonthReport', 'getCountyMonth', 'getMerchantMonth',
   'getProductMonth', 'listLotLines', 'recomputeMonth', 'getEntry', 'getInclusionProof', 'getLogKey',
 ] as const;
 

@@ -64,6 +64,11 @@ export async function signIn(login: string, password: string): Promise<void> {
   keep(await json<Tokens>('/v1/auth/login', { method: 'POST', body: { login, password } }));
 }
 
+/** Also of a temporary password, which opens nothing else. */
+export async function changePassword(login: string, password: string, new_password: string): Promise<void> {
+  await json('/v1/auth/password', { method: 'POST', body: { login, password, new_password } });
+}
+
 export async function signOut(): Promise<void> {
   const refresh_token = storedRefreshToken();
   keep(null);
