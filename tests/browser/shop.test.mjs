@@ -252,6 +252,60 @@ test('declining the payment leaves an order that can still be paid', async () =>
   await context.close();
 });
 
+test('a friend pays by the link (代付), is thanked, and learns nothing of the order', async () => {
+  const { context, page } = await openLanding(phone);
+  await fillReceiver(page);
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.waitForURL('**/sandbox/pay/**');
+
+  const friend = await openPage(browser, phone);
+  await friend.page.goto(page.url());
+  await payInSandbox(friend.page);
+  await friend.page.getByText('已支付，谢谢').waitFor();
+  assert.equal(await friend.page.locator('[role=alert]').count(), 0, 'no alarm');
+  assert.doesNotMatch(await friend.page.locator('main').innerText(), /箬竹面|李/);
+  await assertAccessible(friend.page, 'the page of a payer');
+  assert.deepEqual(friend.complaints, []);
+  await friend.context.close();
+
+  await page.goto('/orders');
+  await page.getByText('已支付', { exact: true }).waitFor();
+  await context.close();
+});
+
+test('an order is cancelled by who made it, and a payment link of it leads on', async () => {
+  const { context, page } = await openLanding(phone, { expected: [404, 409] });
+  await fillReceiver(page);
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.waitForURL('**/sandbox/pay/**');
+  const link = page.url();
+  await page.goto('/orders');
+  await page.locator('main li a').first().click();
+  await page.getByText('收货信息').waitFor();
+  await page.getByRole('button', { name: '取消订单' }).click();
+  await page.getByRole('button', { name: '确定取消' }).click();
+  await page.getByText('已取消', { exact: true }).waitFor();
+  await page.goto(link);
+  await page.getByRole('link', { name: /查看订单/ }).click();
+  await page.getByText('已取消', { exact: true }).waitFor();
+  await page.goto(link.slice(0, -4));
+  await page.getByText('可能没有复制完整').waitFor();
+  await assertAccessible(page, 'the page of a link that was cut');
+  await page.getByRole('link', { name: /我的订单/ }).click();
+  await page.getByRole('heading', { name: '我的订单' }).waitFor();
+  await context.close();
+});
+
+test('a page is found under other spellings of its address', async () => {
+  const { context, page } = await openPage(browser, phone);
+  for (const address of [`/P/${noodles.product_id}`, `/p/${noodles.product_id}/?from=x`]) {
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1, name: /箬竹面/ }).waitFor();
+    assert.equal(new URL(page.url()).pathname, `/p/${noodles.product_id}`);
+  }
+  await context.close();
+});
+
 test('an order without its key, or with a wrong one, is not shown', async () => {
   const { context, page } = await openPage(browser, phone, { expected: [401, 403, 404] });
   await page.goto('/o/20261124000000000000');
