@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/json/parse.hpp>
 #include <csignal>
 #include <stdexcept>
 #include <thread>
@@ -49,23 +50,32 @@ void mount_docs(http::Router& router, const std::filesystem::path& docs_root) {
     });
 }
 
+/// A page about a product that there never was is no page; one about another says its name to whoever sends
+/// or finds its address. Nothing where the catalogue runs elsewhere.
+http::PageFacts facts_of_page(const http::Router& router, std::string_view page) {
+    constexpr std::string_view products = "p/";
+    if (!page.starts_with(products)) return {};
+    const auto path = "/v1/products/" + std::string{page.substr(products.size())};
+    http::Request request;
+    request.path = path;
+    const auto match = router.match(request);
+    if (match.quick == nullptr) return {};
+    const auto answer = router.answer_now(match, request);
+    if (answer.status == 404 || answer.status == 400) return {true, {}};
+    if (answer.status != 200) return {};
+    const auto product = boost::json::parse(answer.content()).as_object();
+    const std::string name{product.at("name").as_string()};
+    const std::string county{product.at("county").at("short_name").as_string()};
+    return {false, http::PageHead{name + " · " + county + " · 山海集",
+                                  std::string{product.at("summary").as_string()}}};
+}
+
 void mount_pages(http::Router& router, const config::Settings& settings) {
     if (!settings.docs_root.empty()) mount_docs(router, settings.docs_root);
     if (settings.web_root.empty()) return;
     http::mount_static_files(router, "/audit/", settings.web_root / "audit");
-    // A page about a product that there never was is no page.
-    const auto is_gone = [&router](std::string_view page) {
-        constexpr std::string_view products = "p/";
-        if (!page.starts_with(products)) return false;
-        const auto path = "/v1/products/" + std::string{page.substr(products.size())};
-        http::Request request;
-        request.path = path;
-        const auto match = router.match(request);
-        if (match.quick == nullptr) return false;  // The catalogue runs elsewhere.
-        const auto status = router.answer_now(match, request).status;
-        return status == 404 || status == 400;
-    };
-    http::mount_static_files(router, "/", settings.web_root, is_gone);
+    const auto ask = [&router](std::string_view page) { return facts_of_page(router, page); };
+    http::mount_static_files(router, "/", settings.web_root, ask, settings.public_url);
 }
 
 void guard(http::Router& router, http::Router& internal, const security::Gate& gate) {

@@ -37,6 +37,7 @@ ONLY_IN = {
     "prometheus/": "chassis/observe/",
     "CLI/": ("chassis/config/", "tools/", "main.cpp"),
     "unicode/": "vocabulary/text.cpp",
+    "zxcvbn.h": "identity/domain/password_policy.cpp",
     "zlib.h": "chassis/http/",
     "qrencode.h": "channel/",
     "png.h": "channel/",

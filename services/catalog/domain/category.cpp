@@ -6,40 +6,49 @@
 namespace shanhai::catalog {
 namespace {
 
-constexpr Category food(std::string_view code, std::string_view name, std::string_view picture) {
-    return {.code = code, .name = name, .picture = picture};
+constexpr int years(int count) { return 365 * count; }
+
+constexpr Category food(std::string_view code, std::string_view name, std::string_view picture,
+                        int shelf_life_days_max) {
+    return {.code = code, .name = name, .picture = picture, .shelf_life_days_max = shelf_life_days_max};
 }
-constexpr Category fresh(std::string_view code, std::string_view name, std::string_view picture) {
-    return {.code = code, .name = name, .picture = picture, .perishable = true};
+/// What is sold fresh, and also dried or tinned.
+constexpr Category fresh(std::string_view code, std::string_view name, std::string_view picture,
+                         int shelf_life_days_max) {
+    return {.code = code,
+            .name = name,
+            .picture = picture,
+            .shelf_life_days_max = shelf_life_days_max,
+            .perishable = true};
 }
 constexpr Category handicraft(std::string_view code, std::string_view name, std::string_view picture) {
     return {.code = code, .name = name, .picture = picture, .food = false, .handmade = true};
 }
 
 constexpr std::array all{
-    food("food_processed", "加工食品", "noodles"),
-    fresh("food_bamboo_shoot", "笋制品", "bamboo-shoot"),
+    food("food_processed", "加工食品", "noodles", years(2)),
+    fresh("food_bamboo_shoot", "笋制品", "bamboo-shoot", years(3)),
     handicraft("handicraft_bamboo", "竹工艺品", "bamboo-craft"),
     handicraft("furniture_bamboo", "竹家具", "bamboo-craft"),
     handicraft("homeware_bamboo", "竹家居用品", "bamboo-craft"),
-    food("tea", "茶叶", "tea"),
-    food("coffee", "咖啡", "coffee"),
-    food("grain_rice", "粮食", "rice"),
-    fresh("mushroom", "食用菌", "mushroom"),
-    fresh("mushroom_wild", "野生菌", "mushroom"),
-    fresh("vegetable", "蔬菜", "vegetable"),
-    fresh("fruit", "水果", "fruit"),
-    food("fruit_dried", "果干", "fruit"),
-    food("nut_processed", "坚果", "nut"),
-    food("spice", "香辛料", "spice"),
-    food("honey", "蜂蜜", "honey"),
-    fresh("livestock_pork", "猪肉", "meat"),
-    fresh("livestock_yak", "牛羊肉", "meat"),
-    food("meat_processed", "肉制品", "meat"),
-    fresh("poultry", "禽蛋", "poultry"),
-    fresh("aquatic", "水产品", "aquatic"),
-    food("herb", "药食同源", "herb"),
-    food("food_agri", "农特产组合", "basket"),
+    food("tea", "茶叶", "tea", years(10)),
+    food("coffee", "咖啡", "coffee", years(2)),
+    food("grain_rice", "粮食", "rice", years(2)),
+    fresh("mushroom", "食用菌", "mushroom", years(2)),
+    fresh("mushroom_wild", "野生菌", "mushroom", years(2)),
+    fresh("vegetable", "蔬菜", "vegetable", years(1)),
+    fresh("fruit", "水果", "fruit", years(1)),
+    food("fruit_dried", "果干", "fruit", years(2)),
+    food("nut_processed", "坚果", "nut", years(2)),
+    food("spice", "香辛料", "spice", years(3)),
+    food("honey", "蜂蜜", "honey", years(3)),
+    fresh("livestock_pork", "猪肉", "meat", years(1)),
+    fresh("livestock_yak", "牛羊肉", "meat", years(1)),
+    food("meat_processed", "肉制品", "meat", years(2)),
+    fresh("poultry", "禽蛋", "poultry", years(1)),
+    fresh("aquatic", "水产品", "aquatic", years(2)),
+    food("herb", "药食同源", "herb", years(3)),
+    food("food_agri", "农特产组合", "basket", years(2)),
     handicraft("handicraft_embroidery", "刺绣", "embroidery"),
     handicraft("raw_silk", "蚕丝制品", "embroidery"),
     Category{.code = "tobacco", .name = "烟草", .picture = "basket", .food = false, .listable = false},

@@ -33,8 +33,13 @@ std::optional<Error> return_policy_fault(const ProductText& text, const Category
     return std::nullopt;
 }
 
-std::optional<Error> food_fault(const ProductText& text) {
+std::optional<Error> food_fault(const ProductText& text, const Category& category) {
     if (!text.shelf_life_days) return invalid_field("/shelf_life_days", "food has a shelf life");
+    if (*text.shelf_life_days > category.shelf_life_days_max) {
+        return invalid_field("/shelf_life_days", "goods of this category keep for " +
+                                                     std::to_string(category.shelf_life_days_max) +
+                                                     " days at most");
+    }
     if (text.storage.empty()) return invalid_field("/storage", "food says how it is to be stored");
     return std::nullopt;
 }
@@ -55,7 +60,7 @@ std::optional<Error> ProductText::fault() const {
                      std::move(fields)};
     }
     if (kind->food) {
-        if (auto fault = food_fault(*this)) return fault;
+        if (auto fault = food_fault(*this, *kind)) return fault;
     }
     for (const auto* text : {&name, &summary, &description, &storage, &origin_statement}) {
         if (has_control_character(*text)) return invalid_field("", "a text holds no control characters");

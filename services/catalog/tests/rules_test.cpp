@@ -152,6 +152,8 @@ TEST(ProductText, ObeysItsCategory) {
     };
     EXPECT_EQ(broken([](ProductText& text) { text.category = "x"; }), "/category");
     EXPECT_EQ(broken([](ProductText& text) { text.shelf_life_days.reset(); }), "/shelf_life_days");
+    EXPECT_EQ(broken([](ProductText& text) { text.shelf_life_days = 731; }), "/shelf_life_days")
+        << "no noodles keep so long";
     EXPECT_EQ(broken([](ProductText& text) { text.storage.clear(); }), "/storage");
     EXPECT_EQ(broken([](ProductText& text) { text.return_policy = ReturnPolicy::fresh_exempt; }),
               "/return_policy");

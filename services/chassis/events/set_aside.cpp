@@ -135,8 +135,8 @@ std::vector<Wished> wished_facts(database::Session& session, const std::string& 
         Wished one;
         one.fact = read_fact(session, rows);
         one.wish = rows.text(10) == "RETRY" ? Wish::retry : Wish::close;
-        one.who = rows.text(11);
-        one.reason = rows.text(12);
+        one.who = rows.optional_text(11).value_or("");
+        one.reason = rows.optional_text(12).value_or("");
         wished.push_back(std::move(one));
     }
     return wished;

@@ -112,9 +112,10 @@ Form form_of(std::string body) {
     return form;
 }
 
-File load(const fs::path& path) {
+File load(const fs::path& path, std::string_view origin) {
     const auto& kind = kind_of(path.extension().string());
     auto plain = read_file(path);
+    if (kind.extension == ".html") plain = with_origin(std::move(plain), origin);
     File file;
     file.content_type = kind.content_type;
     if (kind.compressible) {
@@ -135,7 +136,7 @@ File load(const fs::path& path) {
     return file;
 }
 
-Files load_all(const fs::path& folder) {
+Files load_all(const fs::path& folder, std::string_view origin) {
     if (!fs::is_directory(folder))
         throw std::runtime_error{"no folder of files to serve: " + folder.string()};
     Files files;
@@ -143,7 +144,7 @@ Files load_all(const fs::path& folder) {
         if (!entry.is_regular_file()) continue;
         const auto name = entry.path().lexically_relative(folder).generic_string();
         if (name.starts_with('.') || name.find("/.") != std::string::npos) continue;
-        files.emplace(name, load(entry.path()));
+        files.emplace(name, load(entry.path(), origin));
     }
     return files;
 }
@@ -250,8 +251,7 @@ private:
 /// can lead out of it.
 class Site {
 public:
-    Site(Files files, IsGone is_gone)
-        : files_{std::move(files)}, pages_{files_}, is_gone_{std::move(is_gone)} {}
+    Site(Files files, AskPage ask) : files_{std::move(files)}, pages_{files_}, ask_{std::move(ask)} {}
 
     Response answer(const Request& request) const {
         const auto path = Parameters{request}.untyped("path");
@@ -259,7 +259,9 @@ public:
         if (file != nullptr) return answer_with(*file, request);
         const auto* index = file_named("index.html");
         const bool is_page = index != nullptr && pages_.contain(path);
-        if (is_page && !(is_gone_ && is_gone_(path))) return answer_with(*index, request);
+        const auto facts = is_page && ask_ ? ask_(path) : PageFacts{};
+        if (is_page && facts.head) return headed(*index, *facts.head, request);
+        if (is_page && !facts.gone) return answer_with(*index, request);
         if (const auto address = is_page ? std::nullopt : pages_.meant_by(path))
             return moved(*address, request);
         if (index == nullptr || belongs_to_programs(path) || !asks_a_person(request)) {
@@ -274,6 +276,21 @@ public:
     }
 
 private:
+    static Response headed(const File& index, const PageHead& head, const Request& request) {
+        auto page = with_head(*index.plain.body, head);
+        const auto etag = etag_of(page);
+        Response response;
+        if (has_current(request, etag)) {
+            response = not_modified(etag);
+        } else {
+            response.body = std::move(page);
+            response.content_type = index.content_type;
+            response.headers.emplace_back("ETag", etag);
+        }
+        response.headers.insert(response.headers.end(), index.headers.begin(), index.headers.end());
+        return response;
+    }
+
     /// One address for each page, with the query that came along.
     static Response moved(std::string address, const Request& request) {
         if (!request.query.empty()) address.append("?").append(request.query);
@@ -299,13 +316,14 @@ private:
 
     Files files_;
     Pages pages_;
-    IsGone is_gone_;
+    AskPage ask_;
 };
 
 }  // namespace
 
-void mount_static_files(Router& router, const std::string& prefix, const fs::path& folder, IsGone is_gone) {
-    const auto site = std::make_shared<const Site>(load_all(folder), std::move(is_gone));
+void mount_static_files(Router& router, const std::string& prefix, const fs::path& folder, AskPage ask,
+                        std::string_view origin) {
+    const auto site = std::make_shared<const Site>(load_all(folder, origin), std::move(ask));
     router.on_quick(Method::get, prefix + "{path...}",
                     [site](const Request& request) { return site->answer(request); });
     if (prefix == "/") return;

@@ -1,16 +1,23 @@
 #pragma once
 
+#include "chassis/http/page_head.hpp"
 #include "chassis/http/router.hpp"
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace shanhai::http {
 
-/// Whether there is nothing that a page could show: asked with the path below the prefix ("p/99999").
-using IsGone = std::function<bool(std::string_view)>;
+/// What is known of a page before its program runs.
+struct PageFacts {
+    bool gone = false;               ///< There is nothing that it could show.
+    std::optional<PageHead> head{};  ///< Nothing: the one of all pages.
+};
+/// Asked with the path below the prefix ("p/99999").
+using AskPage = std::function<PageFacts(std::string_view)>;
 
 /// Serves the files below `folder` under `prefix` ("/" or "/audit/") from memory: read and gzipped
 /// once at start, with ETag and 304, and immutable caching for names that carry a hash. `index.html` routes
@@ -18,8 +25,8 @@ using IsGone = std::function<bool(std::string_view)>;
 /// "/o/{text}"), and with 404 to anything else that a browser asks for, so that people find a way on.
 /// An address of a page in capitals or with a slash behind it leads to the page (308). Programs get a problem
 /// document. What begins with a dot is never served. Throws std::runtime_error when
-/// the folder cannot be read.
+/// the folder cannot be read. `origin` begins absolute addresses of this site.
 void mount_static_files(Router& router, const std::string& prefix, const std::filesystem::path& folder,
-                        IsGone is_gone = {});
+                        AskPage ask = {}, std::string_view origin = {});
 
 }  // namespace shanhai::http

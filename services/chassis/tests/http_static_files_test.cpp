@@ -35,7 +35,7 @@ std::string unpacked(const std::string& packed) {
 class StaticFiles : public testing::Test {
 protected:
     void SetUp() override {
-        put("site/index.html", "<!doctype html>" + std::string(2000, ' '));
+        put("site/index.html", "<!doctype html>" + head_ + std::string(2000, ' '));
         put("site/assets/index-BdH3k2aZ.js", script_);
         put("site/assets/my-document.js", "short");
         put("site/logo.svg", "<svg/>");
@@ -44,8 +44,14 @@ protected:
         put("site/.secret", "secret");
         put("site/pages.json", R"({"pages": ["/", "/p/{digits}", "/o/{text}", "/about"]})");
         put("secret.txt", "secret");
-        mount_static_files(router_, "/", folder_ / "site",
-                           [](std::string_view page) { return page == "p/99999"; });
+        mount_static_files(
+            router_, "/", folder_ / "site",
+            [](std::string_view page) {
+                PageFacts facts{page == "p/99999", {}};
+                if (page == "p/8") facts.head = PageHead{"<面> & \"茶\"", "好"};
+                return facts;
+            },
+            "https://shop.example");
         mount_static_files(router_, "/docs/", folder_ / "site" / "audit");
     }
     void TearDown() override { fs::remove_all(folder_); }
@@ -58,6 +64,8 @@ protected:
     }
     Response answer(Request& request) { return router_.answer_now(router_.match(request), request); }
 
+    std::string head_ = R"(<title>a</title><meta property="og:title" content="a">)"
+                        R"(<meta property="og:image" content="/card.png">)";
     std::string script_ = "console.log(1);" + std::string(5000, ';');
 
 private:
@@ -69,6 +77,28 @@ private:
     fs::path folder_ = fs::temp_directory_path() / ("shanhai-static-" + std::to_string(::getpid()));
     Router router_;
 };
+
+std::string tag_of(const Response& response) {
+    for (const auto& [name, value] : response.headers) {
+        if (name == "ETag") return value;
+    }
+    return {};
+}
+
+TEST_F(StaticFiles, SaysWhatAPageIsAboutToWhoDoesNotRunIt) {
+    const auto plain = get("/o/7");
+    EXPECT_NE(plain.content().find(R"(content="https://shop.example/card.png")"), std::string::npos);
+    const auto page = get("/p/8");
+    EXPECT_EQ(page.status, 200);
+    const std::string title = "&lt;面&gt; &amp; &quot;茶&quot;";
+    EXPECT_NE(page.content().find("<title>" + title + "</title>"), std::string::npos);
+    EXPECT_NE(page.content().find("og:title\" content=\"" + title + '"'), std::string::npos);
+    EXPECT_EQ(page.content().find("og:description"), std::string::npos) << "nothing is added";
+    const auto tag = tag_of(page);
+    EXPECT_NE(tag, tag_of(plain));
+    EXPECT_EQ(get("/p/8", {{"If-None-Match", tag}}).status, 304);
+    EXPECT_EQ(get("/p/99999", {{"Accept", "text/html"}}).status, 404);
+}
 
 TEST_F(StaticFiles, HaveTheirTypes) {
     EXPECT_EQ(get("/").content_type, "text/html; charset=utf-8");

@@ -6,7 +6,8 @@ namespace shanhai::identity {
 namespace {
 
 // clang-format off
-constexpr std::array<std::string_view, 350> words{
+constexpr std::array<std::string_view, 356> words{
+    "пароль", "йцукен", "привет", "любовь", "パスワード", "我爱你",
     "administrator", "woaizhongguo", "nongchanpin", "basketball", "contrasena", "guanliyuan", "motdepasse",
     "147258369", "741852963", "789456123", "963852741", "barcelona", "butterfly", "caocaocao", "certifier",
     "chocolate", "dianshang", "guangzhou", "instagram", "liverpool", "microsoft", "moonlight", "september",

@@ -3,8 +3,10 @@
 #include "identity/domain/common_passwords.hpp"
 #include "vocabulary/text.hpp"
 
+#include <zxcvbn.h>
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <numeric>
 #include <vector>
 
@@ -87,17 +89,28 @@ std::size_t run_at(const Characters& text, std::size_t at) {
     return end - at >= run_min ? end - at : 0;
 }
 
-bool spells(const Characters& text, std::size_t at, std::string_view word, bool as_meant) {
+/// Common words in characters, the longest first.
+const std::vector<Characters>& words() {
+    static const auto all = [] {
+        std::vector<Characters> made;
+        for (const auto word : common_words()) made.push_back(characters_of(word));
+        std::ranges::stable_sort(made, std::greater{}, &Characters::size);
+        return made;
+    }();
+    return all;
+}
+
+bool spells(const Characters& text, std::size_t at, const Characters& word, bool as_meant) {
     if (at + word.size() > text.size()) return false;
     for (std::size_t i = 0; i < word.size(); ++i) {
         const auto c = as_meant ? plain(text[at + i]) : text[at + i];
-        if (c != static_cast<char32_t>(word[i])) return false;
+        if (c != word[i]) return false;
     }
     return true;
 }
 
 std::size_t word_at(const Characters& text, std::size_t at) {
-    for (const auto word : common_words()) {  // The longest first.
+    for (const auto& word : words()) {
         if (spells(text, at, word, false) || spells(text, at, word, true)) return word.size();
     }
     return 0;
@@ -171,6 +184,11 @@ bool holds_name(const std::string& low, const Login& login) {
 
 }  // namespace
 
+double guessing_bits(const std::string& password, const std::string& login) {
+    std::array<const char*, 4> own{login.c_str(), "shanhai", "correcthorsebatterystaple", nullptr};
+    return ZxcvbnMatch(password.c_str(), own.data(), nullptr);
+}
+
 std::size_t guessable_parts(std::string_view password) {
     auto text = characters_of(password);
     if (text.empty()) return 0;
@@ -186,7 +204,8 @@ Result<NewPassword> NewPassword::choose(std::string_view text, const Login& logi
     if (holds_name(lowered_text(*secret), login)) {
         return invalid_field(pointer, "holds the login or the platform's name, which are guessed first");
     }
-    if (guessable_parts(*secret) < password_parts_min) {
+    const bool few = guessable_parts(*secret) < password_parts_min;
+    if (few || guessing_bits(*secret, login.text()) < password_bits_min) {
         return invalid_field(
             pointer, "is among the passwords that are guessed first: common words, years, runs, repetitions");
     }

@@ -35,4 +35,12 @@ std::size_t guessable_parts(std::string_view password);
 /// Fewer parts than this are guessed at once.
 inline constexpr std::size_t password_parts_min = 6;
 
+/// How many bits somebody has to guess who knows words, names, leaked passwords and keyboards, as zxcvbn
+/// counts them. It knows Latin letters only; guessable_parts knows the others.
+double guessing_bits(const std::string& password, const std::string& login);
+
+/// A thousand million guesses: hours at the speed of our Argon2 hash, for somebody with one computer and the
+/// table.
+inline constexpr double password_bits_min = 30;
+
 }  // namespace shanhai::identity

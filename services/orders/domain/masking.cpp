@@ -65,17 +65,21 @@ bool is_blank_or_comma(std::string_view character) {
     return is_one_of(character, separators);
 }
 
+/// 号: the number before it is that of a house in its street, or of a building in its lane.
+bool is_house(std::string_view character) { return character == "号" || character == "號"; }
+
 /// Whether the character at `at` says that the number before it names a building, a unit or a room. In a
 /// lane (弄, 巷) the house number names the building.
 bool names_unit(const Characters& text, std::size_t at, std::size_t number_start) {
-    static constexpr std::array<std::string_view, 9> words{"栋", "幢", "座", "室", "层",
-                                                           "楼", "房", "户", "門"};
+    static constexpr std::array<std::string_view, 14> words{"栋", "棟", "幢", "座", "室", "层", "層",
+                                                            "楼", "樓", "房", "户", "戶", "门", "門"};
     const auto next = at + 1 < text.size() ? text[at + 1] : std::string_view{};
-    if (text[at] == "号") {
+    if (is_house(text[at])) {
         const auto before = number_start > 0 ? text[number_start - 1] : std::string_view{};
-        return next == "楼" || before == "弄" || before == "巷";
+        return next == "楼" || next == "樓" || before == "弄" || before == "巷";
     }
-    return (text[at] == "单" && next == "元") || is_one_of(text[at], words);
+    const bool single = text[at] == "单" || text[at] == "單";
+    return (single && next == "元") || is_one_of(text[at], words);
 }
 
 struct Unit {
@@ -83,13 +87,18 @@ struct Unit {
     std::size_t end;    ///< Behind the word that names it.
 };
 
-/// The first number from `from` on that names a building, unit or room; else the number at the very end.
+/// The first number from `from` on that names a building, unit or room, or that stands anywhere behind the
+/// number of the house ("6258号 / 3 / 502"); else the number at the very end.
 Unit find_unit(const Characters& text, std::size_t from) {
+    bool in_house = false;
     for (auto i = from + 1; i < text.size(); ++i) {
         auto end = i;
         while (end > from && text[end - 1] == " ") --end;  // "502 室"
         const auto start = run_start(text, end);
-        if (start < end && start >= from && names_unit(text, i, start)) return {start, i + 1};
+        const bool number = start < end && start >= from;
+        if (number && names_unit(text, i, start)) return {start, i + 1};
+        if (number && in_house && !is_unit_number(text[i])) return {start, i};
+        in_house = in_house || (number && is_house(text[i]));
     }
     return {std::max(from, run_start(text, text.size())), text.size()};
 }

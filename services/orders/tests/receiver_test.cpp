@@ -123,6 +123,13 @@ TEST(Masking, HidesTheFinePartWhateverTheLanguage) {
              {"Room 502, 上海市闵行区沪闵路6258号3号楼", "***, 上海市闵行区沪闵路6258号***"},
              {"钟楼区北大街99号A座1208", "钟楼区北大街99号***"},
              {"沪闵路6258号 3号楼502室", "沪闵路6258号 ***"},
+             {"沪闵路6258号 / 3 / 502", "沪闵路6258号 / ***"},
+             {"沪闵路6258号B1车库", "沪闵路6258号***"},
+             {"沪闵路6258号三号楼五零二室", "沪闵路6258号***"},
+             {"新北市板橋區文化路188號5樓之2", "新北市板橋區文化路188號***"},
+             {"滬閔路6258號3號樓502室", "滬閔路6258號***"},
+             {"滬閔路6258號2棟3單元4戶", "滬閔路6258號***"},
+             {"沪闵路6258号，西门，3，502，右", "沪闵路6258号，西门，***"},
          }) {
         EXPECT_EQ(masked_address(address), masked) << address;
     }
@@ -135,7 +142,8 @@ RC_GTEST_PROP(MaskingProperty, NeverShowsARoomOrABuilding, ()) {
         "上海市闵行区沪闵路6号%号楼@室", "上海市闵行区沪闵路6号%幢@", "沪闵路6弄%号@室",
         "@室, %栋, 沪闵路6号, 上海市", "Room @, Building %, No. 6 Humin Road, Shanghai",
         "@/% Humin Road, Shanghai", "Unit @ Block %, Humin Road", "Humin Lu 6 Hao % Dong @ Shi, Shanghai",
-        "沪闵路6号 Block % Room @", "闵行区 @ 室 % 栋");
+        "沪闵路6号 Block % Room @", "闵行区 @ 室 % 栋", "沪闵路6号 / % / @", "沪闵路6號%號樓@室",
+        "沪闵路6号,%,@,右手", "沪闵路6号%-@后门", "沪闵路6號%棟@戶");
     std::string address;
     for (const char c : form) address += c == '@' ? room : c == '%' ? building : std::string(1, c);
     const auto masked = masked_address(address);

@@ -29,7 +29,7 @@ struct KnownSku {
     ProductId product{};
     MerchantId merchant{};
     std::string product_name;
-    CountyCode county;  ///< The origin the product claims; the lot's base decides.
+    CountyCode county;  ///< The origin the product claims; its lots come from bases of that county.
     Gram net_content;
     bool food = true;  ///< 食品安全法 34, 67: then every lot has an expiry. What nobody said counts as food.
     std::optional<std::int64_t> shelf_life_days;  ///< Nothing: none, or the catalog has not said.

@@ -104,6 +104,10 @@ Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSk
     if (request.county && *request.county != base.details.county) {
         faults.push_back({"/county_code", "a lot comes from the county of its base"});
     }
+    if (sku.county != base.details.county) {
+        faults.push_back(
+            {"/base_id", "this base lies in another county than the product says it comes from"});
+    }
     if (!faults.empty()) {
         return Error{Failure::invalid, "validation-failed", "The lot breaks a rule.", std::move(faults)};
     }

@@ -80,7 +80,9 @@ struct Lot {
 /// - harvest ≤ production < expiry ≤ production + shelf life, and nothing was made after `today` (a day in
 ///   Shanghai) or absurdly long ago;
 /// - food has an expiry (食品安全法 34, 67), and is not made of what was harvested too long before;
-/// - amounts are within their bounds, and the county, when given, is the base's.
+/// - amounts are within their bounds;
+/// - the base lies in the county that the product says it comes from, and the county, when given, is that
+/// one.
 Result<Lot> draft_lot(const LotRequest& request, const Base& base, const KnownSku& sku, Date today);
 
 /// The expiry of a lot of this food that was registered before anybody asked how long it keeps: what it says,

@@ -57,6 +57,14 @@ TEST(DraftLot, NamesTheFieldThatBreaksARule) {
     }
 }
 
+TEST(DraftLot, TakesNoGoodsFromAnotherCountyThanTheProductSays) {
+    auto base = bamboo_base();
+    base.details.county = *CountyCode::parse("310112");
+    const auto lot = draft_lot(lot_request(), base, noodles(), today);
+    ASSERT_FALSE(lot);
+    EXPECT_EQ(lot.error().fields().front().pointer, "/base_id");
+}
+
 TEST(DraftLot, AcceptsGoodsThatAreNeitherHarvestedNorExpire) {
     auto request = lot_request();
     request.harvest = std::nullopt;
