@@ -128,8 +128,12 @@ const product = [
     answers: { 'GET /v1/stock/11': hang, 'GET /v1/origin-cards/products/1': hang }, see: ['填写收货信息'], can: ['去下单', submit],
   },
   {
-    page: 'product', state: 'empty', open: '/p/1', how: 'sold out', answers: { 'GET /v1/stock/11': given.stock(0), 'GET /v1/products': given.page([given.product({ product_id: 2, name: '筇竹笋干' })]) },
-    see: ['暂时无货', '现在可以买到的', '筇竹笋干'], never: ['去下单', submit, '有货'], can: to_shop,
+    page: 'product', state: 'empty', open: '/p/1', how: 'sold out',
+    answers: {
+      'GET /v1/stock/11': given.stock(0), 'GET /v1/stock/21': given.stock(9, 21), 'GET /v1/stock/31': given.stock(0, 31),
+      'GET /v1/products': given.page([given.product({ product_id: 3, name: '卖完的笋片' }), given.product({ product_id: 2, name: '筇竹笋干' })]),
+    },
+    see: ['暂时无货', '现在可以买到的', '筇竹笋干'], never: ['去下单', submit, '有货', '卖完的笋片'], can: to_shop,
   },
   {
     page: 'product', state: 'empty', open: '/p/1', how: 'the first size is sold out, another is there',
@@ -186,6 +190,16 @@ const product = [
       await page.getByText('现在不能提交').waitFor({ state: 'hidden' });
     },
     can: [submit], then: stillFilled,
+  },
+  {
+    page: 'product', state: 'changed', open: '/p/1', how: 'it cannot be sent back any more since the form was opened',
+    answers: { 'POST /v1/orders': refuse(422, 'confirmation-missing') },
+    act: async (page, world) => {
+      await fill(page);
+      world.answer('GET /v1/products/1', given.product({ return_policy: 'CONFIRMED_EXEMPT' }));
+      await page.getByRole('button', { name: submit }).click();
+    },
+    see: ['我已知道：这件商品不支持七天无理由退货'], can: [submit], then: stillFilled,
   },
   {
     page: 'product', state: 'changed', open: '/p/1', how: 'sold out while the form is filled',
