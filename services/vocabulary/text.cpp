@@ -197,6 +197,27 @@ Result<Done> check(const Characters& text, std::size_t min, std::size_t max, Lin
     return Done{};
 }
 
+/// The characters of a text that is in its stored form as it stands, because it is nothing but visible ASCII,
+/// blanks between it, and ideographs (U+4E00 to U+9FFF), which no normal form changes: nearly every text
+/// there is. Nothing for any other.
+std::optional<std::size_t> everyday_characters(std::string_view utf8) {
+    if (utf8.empty() || utf8.front() == ' ' || utf8.back() == ' ') return std::nullopt;
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < utf8.size(); ++count) {
+        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[at + i]); };
+        if (byte(0) >= ' ' && byte(0) <= '~') {
+            ++at;
+            continue;
+        }
+        if (utf8.size() - at < 3) return std::nullopt;
+        const bool followed = (byte(1) & 0xC0U) == 0x80 && (byte(2) & 0xC0U) == 0x80;
+        const bool ideograph = byte(0) == 0xE4 ? byte(1) >= 0xB8 : byte(0) >= 0xE5 && byte(0) <= 0xE9;
+        if (!followed || !ideograph) return std::nullopt;
+        at += 3;
+    }
+    return count;
+}
+
 Error not_utf8() { return invalid_field("", "must be UTF-8"); }
 
 /// What ASCII has for a character of a number: its digit, its punctuation, a blank.
@@ -221,6 +242,10 @@ std::size_t characters_in(std::string_view utf8) {
 }
 
 Result<std::string> human_text(std::string_view utf8, std::size_t min, std::size_t max, Lines lines) {
+    if (const auto count = everyday_characters(utf8)) {
+        if (*count < min || *count > max) return invalid_field("", between(min, max));
+        return std::string{utf8};
+    }
     auto characters = decoded(utf8);
     if (!characters) return not_utf8();
     clean(*characters, lines);

@@ -5,6 +5,9 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <algorithm>
+#include <array>
+#include <initializer_list>
 
 namespace shanhai::security {
 
@@ -35,34 +38,35 @@ const EVP_CIPHER* aes_256_gcm() {
     return algorithm;
 }
 
-}  // namespace
-
-std::string sha256(std::string_view data) {
+/// SHA-256 of the parts, one behind the other. The context is kept: making one costs as much as a short text.
+std::string digest_of(std::initializer_list<std::string_view> parts) {
+    thread_local const openssl::DigestContext context{EVP_MD_CTX_new()};
+    must(context != nullptr && EVP_DigestInit_ex(context.get(), sha256_algorithm(), nullptr) == 1, "hash");
+    for (const auto part : parts)
+        must(EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1, "hash");
     std::string digest(digest_size, '\0');
-    unsigned size = 0;
-    must(EVP_Digest(data.data(), data.size(), bytes(digest), &size, sha256_algorithm(), nullptr) == 1,
-         "hash");
+    must(EVP_DigestFinal_ex(context.get(), bytes(digest), nullptr) == 1, "hash");
     return digest;
 }
 
+}  // namespace
+
+std::string sha256(std::string_view data) { return digest_of({data}); }
+
 /// RFC 2104.
 std::string hmac_sha256(std::string_view key, std::string_view data) {
-    std::string padded{key.size() > block_size ? sha256(key) : std::string{key}};
-    padded.resize(block_size, '\0');
-    std::string inner;
-    inner.reserve(block_size + data.size());
-    std::string outer;
-    outer.reserve(block_size + digest_size);
-    for (const char c : padded) {
-        inner += static_cast<char>(c ^ 0x36);
-        outer += static_cast<char>(c ^ 0x5c);
+    std::array<char, block_size> inner{};
+    if (key.size() > block_size) {
+        std::ranges::copy(sha256(key), inner.begin());
+    } else {
+        std::ranges::copy(key, inner.begin());
     }
-    inner += data;
-    outer += sha256(inner);
-    OPENSSL_cleanse(padded.data(), padded.size());
-    OPENSSL_cleanse(inner.data(), block_size);
-    auto mac = sha256(outer);
-    OPENSSL_cleanse(outer.data(), block_size);
+    auto outer = inner;
+    for (auto& byte : inner) byte = static_cast<char>(byte ^ 0x36);
+    for (auto& byte : outer) byte = static_cast<char>(byte ^ 0x5c);
+    auto mac = digest_of({{outer.data(), outer.size()}, digest_of({{inner.data(), inner.size()}, data})});
+    OPENSSL_cleanse(inner.data(), inner.size());
+    OPENSSL_cleanse(outer.data(), outer.size());
     return mac;
 }
 

@@ -144,6 +144,24 @@ std::string edgy_text() {
     return text;
 }
 
+/// Most texts are looked at without ICU; a letter that is not everyday has it look at the same text.
+RC_GTEST_PROP(HumanText, IsJudgedAlikeHoweverItIsLookedAt, ()) {
+    const auto piece = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::element<std::string>("a", "Z", "0", "~", " ", "  ", "一", "龥", "\u9fff", "箬", "竹"));
+    std::string text;
+    for (const auto& one : piece) text += one;
+    const auto max = *rc::gen::inRange<std::size_t>(1, 12);
+    const auto quick = human_text(text, 1, max);
+    const auto slow = human_text(text + "é", 2, max + 1);
+    if (text.empty() || text.front() == ' ' || text.back() == ' ') return;
+    RC_ASSERT(static_cast<bool>(quick) == static_cast<bool>(slow));
+    if (quick) RC_ASSERT(*quick + "é" == *slow);
+    // What is cut within a character is no text, whoever looks.
+    if (static_cast<unsigned char>(text.back()) >= 0x80) {
+        RC_ASSERT(human_text(text.substr(0, text.size() - 1), 0, 100).error().message() == "must be UTF-8");
+    }
+}
+
 RC_GTEST_PROP(HumanText, StaysAsItIsOnceItWasTaken, ()) {
     const auto once = human_text(edgy_text(), 0, 1000, Lines::joined);
     if (!once) return;  // Nothing to be seen in it.
