@@ -235,11 +235,11 @@ private:
         request.remote_address = client_text_;
     }
 
-    void finish(const Router::Match& match, Response response, bool may_go_on = true) {
+    void finish(const Router::Match& match, Response&& response, bool may_go_on = true) {
         const auto& request = reader_.request();
         keep_alive_ = may_go_on && reader_.keep_alive() && !state_->stopping;
         name_trace(response, request.trace_id);
-        response = for_people(request, std::move(response));
+        show_people(request, response);
         if (state_->options.limiter) tell_limits(response, verdict_);
         const auto status = response.status;
         const auto size = response.content().size();
@@ -270,7 +270,7 @@ private:
         queue(std::move(response), false);
     }
 
-    void queue(Response response, bool head_only) {
+    void queue(Response&& response, bool head_only) {
         ResponseFrame frame;
         frame.keep_alive = keep_alive_;
         frame.version = reader_.version();

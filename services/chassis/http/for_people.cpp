@@ -77,9 +77,9 @@ bool belongs_to_programs(std::string_view path) {
     return equal_without_case(first, "v1") || equal_without_case(first, "internal") || first.starts_with('.');
 }
 
-Response for_people(const Request& request, Response response) {
-    if (response.status < 400 || response.content_type != problem_type) return response;
-    if (!asks_a_person(request) || belongs_to_programs(request.path)) return response;
+void show_people(const Request& request, Response& response) {
+    if (response.status < 400 || response.content_type != problem_type) return;
+    if (!asks_a_person(request) || belongs_to_programs(request.path)) return;
     response.body = page_of(words_of(response.status));
     response.shared_body.reset();
     response.content_type = "text/html; charset=utf-8";
@@ -88,7 +88,6 @@ Response for_people(const Request& request, Response response) {
     response.headers.emplace_back("Referrer-Policy", "no-referrer");
     response.headers.emplace_back("Content-Security-Policy",
                                   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-    return response;
 }
 
 }  // namespace shanhai::http

@@ -10,9 +10,9 @@ bool asks_a_person(const Request& request);
 /// Whether a path is for programs only: their answers are problem documents whoever asks.
 bool belongs_to_programs(std::string_view path);
 
-/// The answer as a person should see it: a problem document becomes a page that says what to do, when a
+/// Makes the answer what a person should see: a problem document becomes a page that says what to do, when a
 /// browser asked for an address that people open (a payment link that was cut, a scan while all are busy).
 /// The status and the headers stay. Anything else is left alone.
-Response for_people(const Request& request, Response response);
+void show_people(const Request& request, Response& response);
 
 }  // namespace shanhai::http

@@ -9,7 +9,8 @@ Response shown(std::string_view path, std::string_view accept, Response response
     Request request;
     request.path = path;
     request.headers = {{"Accept", accept}};
-    return for_people(request, std::move(response));
+    show_people(request, response);
+    return response;
 }
 
 constexpr std::string_view browser = "text/html,application/xhtml+xml,*/*;q=0.8";
