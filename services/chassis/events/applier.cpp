@@ -143,7 +143,7 @@ private:
 
 void fulfil(database::Session& session, const Wished& wished, const Handling& handling) {
     const auto& fact = wished.fact;
-    if (wished.wish == Wish::retry && !fact.ours) {
+    if (wished.wish == Wish::retry && !wished.ours) {
         observe::log_error("set-aside-forged",
                            handling.options.name + " did not put this aside: " + fact.text());
         note_failed_retry(session, fact.id, "forged: this service did not put it aside so; close it");

@@ -11,13 +11,13 @@ constexpr std::size_t waiting_max = 1000;  // For people; what decides is never 
 constexpr std::size_t who_bytes_max = 200;
 constexpr std::size_t reason_bytes_max = 1000;
 constexpr std::string_view columns =
-    "id, producer, seq, at, type, payload, subject_field, subject_id, reason, seal";
+    "id, producer, seq, at, type, payload, subject_field, subject_id, reason";
 
 KeptFact kept(std::string_view producer, std::uint64_t seq, const Event& event) {
     return {producer, seq, event.type, event.payload};
 }
 
-SetAside read_fact(const database::Session& session, const database::Rows& rows) {
+SetAside read_fact(const database::Rows& rows) {
     SetAside fact;
     fact.id = rows.natural(0);
     fact.producer = rows.text(1);
@@ -26,8 +26,6 @@ SetAside read_fact(const database::Session& session, const database::Rows& rows)
     fact.event = {rows.text(4), rows.text(5)};
     fact.subject = rows.text(6) + " " + rows.text(7);
     fact.reason = rows.text(8);
-    const auto seal = rows.optional_text(9);
-    fact.ours = seal && sealed(session.outbox_keys(), kept(fact.producer, fact.seq, fact.event), *seal);
     return fact;
 }
 
@@ -35,14 +33,14 @@ database::Rows waiting_rows(database::Session& session, const std::string& more,
                             std::initializer_list<database::Literal> values) {
     return session.ask(database::Session::bind(
         "SELECT " + std::string{columns} +
-            ", wish, wished_by, wished_reason FROM set_aside WHERE closed_at IS NULL AND " + more +
+            ", wish, wished_by, wished_reason, seal FROM set_aside WHERE closed_at IS NULL AND " + more +
             " ORDER BY id LIMIT " + std::to_string(waiting_max),
         values));
 }
 
-std::vector<SetAside> read_facts(const database::Session& session, database::Rows rows) {
+std::vector<SetAside> read_facts(database::Rows rows) {
     std::vector<SetAside> facts;
-    while (rows.next()) facts.push_back(read_fact(session, rows));
+    while (rows.next()) facts.push_back(read_fact(rows));
     return facts;
 }
 
@@ -70,11 +68,11 @@ std::uint64_t set_aside(database::Session& session, const Frame& frame, const Ev
 }
 
 std::vector<SetAside> waiting_facts(database::Session& session, const std::string& producer) {
-    return read_facts(session, waiting_rows(session, "producer = ?", {producer}));
+    return read_facts(waiting_rows(session, "producer = ?", {producer}));
 }
 
 std::vector<SetAside> waiting_facts(database::Session& session) {
-    return read_facts(session, waiting_rows(session, "TRUE", {}));
+    return read_facts(waiting_rows(session, "TRUE", {}));
 }
 
 WaitingSubjects waiting_subjects(database::Session& session, const std::string& producer) {
@@ -133,10 +131,13 @@ std::vector<Wished> wished_facts(database::Session& session, const std::string& 
     std::vector<Wished> wished;
     while (rows.next()) {
         Wished one;
-        one.fact = read_fact(session, rows);
-        one.wish = rows.text(10) == "RETRY" ? Wish::retry : Wish::close;
-        one.who = rows.optional_text(11).value_or("");
-        one.reason = rows.optional_text(12).value_or("");
+        one.fact = read_fact(rows);
+        one.wish = rows.text(9) == "RETRY" ? Wish::retry : Wish::close;
+        one.who = rows.optional_text(10).value_or("");
+        one.reason = rows.optional_text(11).value_or("");
+        const auto seal = rows.optional_text(12);
+        one.ours = seal && sealed(session.outbox_keys(),
+                                  kept(one.fact.producer, one.fact.seq, one.fact.event), *seal);
         wished.push_back(std::move(one));
     }
     return wished;

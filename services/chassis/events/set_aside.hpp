@@ -26,7 +26,6 @@ struct SetAside {
     Event event;
     std::string subject;  ///< "sku_id 17".
     std::string reason;
-    bool ours = false;  ///< It carries our seal; else somebody else wrote or changed the row.
 
     /// For people: "OfferPublished of sku_id 17 (frame 5): …".
     std::string text() const;
@@ -67,6 +66,7 @@ struct Wished {
     Wish wish = Wish::retry;
     std::string who;
     std::string reason;
+    bool ours = false;  ///< The fact carries our seal; else somebody else wrote or changed the row.
 };
 std::vector<Wished> wished_facts(database::Session& session, const std::string& producer);
 /// The fact could not be applied this time either.

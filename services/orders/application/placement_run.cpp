@@ -11,10 +11,6 @@ namespace {
 
 Error sold_out() { return {Failure::conflict, "sold-out", "there is not enough left of what was ordered"}; }
 
-Error key_reused() {
-    return {Failure::invalid, "idempotency-key-reused", "this Idempotency-Key was used for another request"};
-}
-
 Error stock_busy() {
     Error error{Failure::unavailable, std::string{stock_busy_code},
                 "these goods are being counted; try again soon"};

@@ -15,10 +15,6 @@ constexpr int key_tries_max = 3;
 
 Error lot_unknown() { return {Failure::not_found, "lot-unknown", "there is no such lot"}; }
 
-Error key_reused() {
-    return {Failure::invalid, "idempotency-key-reused", "this Idempotency-Key was used for another request"};
-}
-
 /// Two processes may store one key at once; the one that lost sees the other's when it looks again.
 template <class Outcome, class Work>
 Outcome with_key(database::Pool& pool, Work work) {

@@ -20,8 +20,9 @@ Result<std::vector<Verdict>> apply_reports(const Books& books, const ReportsToAp
 /// Applies reports in a transaction of their own; wakes the relay.
 Result<std::vector<Verdict>> apply_reports(const Books& books, const std::vector<ProviderReport>& reports);
 
-/// As settle, and when they cannot be applied together, each half is tried, so that one bad report delays no
-/// other: it alone is put before a human (its attempt is quarantined). Fails only when the database is away.
+/// As apply_reports, and when they cannot be applied together, each half is tried, so that one bad report
+/// delays no other: it alone is put before a human (its attempt is quarantined). Fails only when the database
+/// is away.
 Result<std::vector<Verdict>> apply_reports_apart(const Books& books,
                                                  const std::vector<ProviderReport>& reports);
 

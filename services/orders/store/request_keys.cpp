@@ -6,6 +6,10 @@ namespace shanhai::orders {
 
 using database::Literal;
 
+Error key_reused() {
+    return {Failure::invalid, "idempotency-key-reused", "this Idempotency-Key was used for another request"};
+}
+
 std::unordered_map<std::string, UsedKey> used_keys(database::Session& session,
                                                    const std::vector<std::string>& hashes) {
     std::unordered_map<std::string, UsedKey> used;

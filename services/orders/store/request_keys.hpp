@@ -23,6 +23,9 @@ struct NewKey {
     std::optional<Instant> expires{};  ///< Nothing: kept for ever.
 };
 
+/// 422 `idempotency-key-reused`.
+Error key_reused();
+
 /// Another process is working on a request with one of the keys at this moment.
 class KeyInFlight : public std::runtime_error {
 public:
