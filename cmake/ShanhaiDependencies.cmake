@@ -54,4 +54,5 @@ endif()
 # A step past the end of a view or vector ends the program where it happens, in everything but what is released.
 add_compile_definitions($<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
 add_compile_definitions(BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
-    BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB)
+    BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB
+    "BOOST_ASIO_CUSTOM_HANDLER_TRACKING=\"chassis/observe/asio_hooks.hpp\"")

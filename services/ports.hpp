@@ -23,7 +23,9 @@ public:
     boost::asio::io_context& io() { return io_; }
 
 private:
-    boost::asio::io_context io_{1};  // First, so that it dies last.
+    // First, so that it dies last. Its sockets and timers are its own thread's alone, and take no locks;
+    // others may post to it.
+    boost::asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     std::vector<std::unique_ptr<http::Server>> servers_;
 };
 

@@ -232,8 +232,9 @@ UChar32 plain_of(UChar32 character) {
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-    return std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; }) ||
-           decoded(bytes).has_value();
+    unsigned seen = 0;  // No branch a byte: nearly everything is ASCII to its end.
+    for (const char c : bytes) seen |= static_cast<unsigned char>(c);
+    return seen < 0x80 || decoded(bytes).has_value();
 }
 
 std::size_t characters_in(std::string_view utf8) {

@@ -32,14 +32,15 @@ bool wants_json(const http::Request& request) {
 
 std::string location_of(const Screen::Destination& destination, const std::string& attribution) {
     std::string location;
+    location.reserve(64);
     if (destination.product) {
-        location = "/p/" + std::to_string(number(*destination.product)) + "?a=";
+        location.append("/p/").append(std::to_string(number(*destination.product))).append("?a=");
     } else if (destination.county) {
-        location = "/?county=" + std::string{destination.county->text()} + "&a=";
+        location.append("/?county=").append(destination.county->text()).append("&a=");
     } else {
         location = "/?a=";
     }
-    return location += attribution;
+    return location.append(attribution);
 }
 
 boost::json::array playing_json(const Screen& screen, Instant at) {
@@ -115,6 +116,7 @@ http::Response ScanRoutes::scan_at(const http::Request& request, Instant at) con
     const auto& attribution = attributions_.at(screen.placement.id, at);
     auto response = wants_json(request) ? http::json_response(scan_json(screen, destination, attribution, at))
                                         : http::Response{302, {}, {}, {}, {}};
+    response.headers.reserve(2);
     if (response.status == 302) {
         response.headers.emplace_back("Location", location_of(destination, attribution));
     }

@@ -82,7 +82,6 @@ public:
                 account();
                 auto [error, bytes] = co_await stream_.async_read_some(
                     asio::mutable_buffer(space.data(), space.size()), no_throw);
-                observe::LoopWatch::resume();
                 if (!take(error, bytes)) co_return;
             }
         }
@@ -398,7 +397,6 @@ private:
         const auto parts = unsent<asio::const_buffer>();
         account();
         auto [error, bytes] = co_await asio::async_write(stream_, parts, no_throw);
-        observe::LoopWatch::resume();
         deadline = armed;
         sending_since = CoarseClock::never;
         expired_ = false;

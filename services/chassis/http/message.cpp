@@ -235,9 +235,4 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
     return plain;
 }
 
-bool equal_without_case(std::string_view left, std::string_view right) {
-    constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(left, right, {}, lower, lower);
-}
-
 }  // namespace shanhai::http

@@ -3,6 +3,7 @@
 #include "chassis/security/principal.hpp"
 #include "vocabulary/result.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <forward_list>
 #include <memory>
@@ -99,7 +100,10 @@ std::optional<Error> check_if_match(const Request& request, std::string_view eta
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space = false);
 
 /// Compares without ASCII case, as header names are.
-bool equal_without_case(std::string_view left, std::string_view right);
+inline bool equal_without_case(std::string_view left, std::string_view right) {
+    constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return left.size() == right.size() && std::ranges::equal(left, right, {}, lower, lower);
+}
 
 /// Without the blanks and tabs around it (OWS, RFC 9110, section 5.6.3).
 std::string_view trimmed(std::string_view text);

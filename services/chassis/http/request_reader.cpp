@@ -28,8 +28,17 @@ std::string_view view(beast::string_view text) { return {text.data(), text.size(
 /// Gives a text's memory back, which assigning an empty one does not.
 void release(std::string& text) { std::string{}.swap(text); }
 
-/// Whether a line begins with white space: one that was folded (RFC 9112, section 5.2), or white space
-/// between the request's line and its headers (section 2.2).
+/// Whether a header's value, of those that end before `end`, was folded over several lines (RFC 9112, section
+/// 5.2): then Beast's parser has either put it together elsewhere, or begun it on a later line than its name.
+bool is_folded(std::string_view name, std::string_view value, const char* end) {
+    const char* const after_colon = name.data() + name.size() + 1;
+    const std::less<const char*> before;
+    if (before(value.data(), after_colon) || before(end, value.data())) return true;
+    const std::string_view gap{after_colon, static_cast<std::size_t>(value.data() - after_colon)};
+    return gap.size() > 1 && gap.find('\n') != std::string_view::npos;
+}
+
+/// Whether a line of trailers begins with white space, as one that was folded.
 bool has_folded_line(std::string_view lines) {
     for (auto at = lines.find('\n'); at + 1 < lines.size(); at = lines.find('\n', at + 1)) {
         if (lines[at + 1] == ' ' || lines[at + 1] == '\t') return true;
@@ -99,6 +108,10 @@ private:
         if (reader_.request_.headers.size() == headers_max) {
             too_many_headers = true;
             error = beast::http::error::header_limit;
+            return;
+        }
+        if (is_folded(view(name_text), view(value), reader_.buffer_.get() + reader_.end_)) {
+            error = beast::http::error::bad_value;
             return;
         }
         reader_.request_.headers.emplace_back(view(name_text), view(value));
@@ -209,7 +222,6 @@ std::size_t RequestReader::head_size() {
 
 /// The parser sees a head only when it is complete, so that the views it leaves never need to move.
 RequestReader::Progress RequestReader::parse_head(std::size_t size) {
-    if (has_folded_line({buffer_.get() + begin_, size})) return refuse_unreadable();
     std::destroy_at(parser_.get());
     std::construct_at(parser_.get(), *this);
     boost::system::error_code error;

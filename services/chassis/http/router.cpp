@@ -292,13 +292,15 @@ Router::Match Router::match(Request& request) const {
     match.route = endpoint->pattern;
     match.meter = endpoint->meter.get();
     match.operation = endpoint->operation;
-    match.refusal = refusal_of(*endpoint, request);
-    if (match.refusal) return match;
+    const auto refused = [&match](std::optional<Error>&& refusal) {
+        if (refusal) match.refusal = std::move(refusal);
+        return match.refusal.has_value();
+    };
+    if (refused(refusal_of(*endpoint, request))) return match;
     request.route = endpoint->pattern;
     request.query_names = &endpoint->query_names;
-    match.refusal = read_path(request, endpoint->names, matched.values);
-    if (!match.refusal) match.refusal = read_query(request, endpoint->strict);
-    if (match.refusal) return match;
+    if (refused(read_path(request, endpoint->names, matched.values))) return match;
+    if (refused(read_query(request, endpoint->strict))) return match;
     match.handler = endpoint->handler ? &endpoint->handler : nullptr;
     match.quick = endpoint->quick ? &endpoint->quick : nullptr;
     return match;

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <ctime>
 #include <string>
-#include <utility>
 
 namespace shanhai::observe {
 namespace {
@@ -22,10 +21,10 @@ LoopWatch::Moment read_clock() {
 
 struct Piece {
     LoopWatch::Moment begun{0};
-    std::string_view route = "(loop)";
-    bool runs = false;
+    std::string_view route;
+    bool watched = false;  // Whether this thread runs a loop that is measured.
 };
-thread_local Piece piece;
+thread_local constinit Piece piece;
 
 void log(std::string_view route, LoopWatch::Moment taken) {
     const auto now = std::time(nullptr);
@@ -47,41 +46,29 @@ void tell(std::string_view route, LoopWatch::Moment taken) {
     if (taken >= LoopWatch::logged_from) log(route, taken);
 }
 
-void end_piece(LoopWatch::Moment now) {
-    if (!std::exchange(piece.runs, false)) return;
-    const auto taken = now - piece.begun;
+}  // namespace
+
+void begin_piece() noexcept {
+    if (!piece.watched) return;
+    piece.route = "(loop)";
+    piece.begun = read_clock();
+}
+
+void end_piece() noexcept {
+    if (!piece.watched) return;
+    const auto taken = read_clock() - piece.begun;
     if (taken >= LoopWatch::told_from) tell(piece.route, taken);
 }
 
-}  // namespace
-
 void LoopWatch::count_processor_time(bool on) { processor_time = on; }
-
-void LoopWatch::resume() {
-    if (!piece.runs) piece = {read_clock(), "(loop)", true};
-}
 
 void LoopWatch::name(std::string_view route) { piece.route = route; }
 
-void LoopWatch::suspend() {
-    if (piece.runs) end_piece(read_clock());
-}
-
-void LoopWatch::rest() { piece.runs = false; }
-
 void run_watched(boost::asio::io_context& io) {
     stalls_of("(loop)");  // None so far: told from a process that does not measure.
-    // One piece begins where the one before it ended: the clock is read once for each.
-    auto begun = read_clock();
-    for (;;) {
-        piece = {begun, "(loop)", true};
-        if (io.poll_one() == 0) {
-            LoopWatch::rest();
-            if (io.run_one() == 0) return;
-        }
-        begun = read_clock();
-        end_piece(begun);
-    }
+    piece.watched = true;
+    io.run();
+    piece.watched = false;
 }
 
 }  // namespace shanhai::observe

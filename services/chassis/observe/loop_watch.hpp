@@ -6,9 +6,9 @@
 
 namespace shanhai::observe {
 
-/// Measures how long a loop's thread was kept by one piece of work between two waits, which everybody else on
-/// that loop waited for. Pieces of a millisecond and more are told in `shanhai_loop_stall_seconds`, those
-/// above five with their route in the log (at most one line a second). Each thread measures for itself.
+/// Measures how long a loop's thread was kept by one piece of work (a handler that Asio ran), which everybody
+/// else on that loop waited for. Pieces of a millisecond and more are told in `shanhai_loop_stall_seconds`,
+/// those above five with their route in the log (at most one line a second). Each thread measures for itself.
 class LoopWatch {
 public:
     using Moment = std::chrono::nanoseconds;
@@ -18,18 +18,11 @@ public:
     /// What counts: time that passed, or (for tests on busy machines) the thread's own processor time.
     static void count_processor_time(bool on);
 
-    /// A piece of work begins on this thread, after a wait; nothing when one is known to run.
-    static void resume();
-    /// What it turned out to be; `route` lives as long as the piece.
+    /// What the piece of work that this thread does turned out to be; `route` lives as long as the piece.
     static void name(std::string_view route);
-    /// It ends here.
-    static void suspend();
-    /// There was none.
-    static void rest();
 };
 
-/// Does what `io.run()` does, and measures each piece of its work. (What follows upon a wait of an idle loop
-/// is measured from where it calls resume().)
+/// Does what `io.run()` does, and measures each piece of its work.
 void run_watched(boost::asio::io_context& io);
 
 }  // namespace shanhai::observe

@@ -48,6 +48,23 @@ TEST(ResponseWriter, LetsNobodySplitItsResponses) {
     EXPECT_NE(head.find("Link: </山>; rel=next\r\n"), std::string::npos);
 }
 
+/// Whatever its length and wherever it stands: lines are looked at several bytes at a time.
+TEST(ResponseWriter, LeavesOutALineWithAControlCharacterAnywhere) {
+    for (std::size_t length = 1; length <= 18; ++length) {
+        for (std::size_t at = 0; at < length; ++at) {
+            for (int byte = 0; byte < 256; ++byte) {
+                Response response;
+                std::string value(length, 'a');
+                value[at] = static_cast<char>(byte);
+                response.headers.emplace_back("X", value);
+                const bool control = (byte < 0x20 && byte != '\t') || byte == 0x7f;
+                const bool there = head_of(response).find("\r\nX: " + value + "\r\n") != std::string::npos;
+                ASSERT_NE(there, control) << "byte " << byte << " at " << at << " of " << length;
+            }
+        }
+    }
+}
+
 TEST(ResponseWriter, SaysWhatBecomesOfTheConnection) {
     ResponseFrame frame;
     frame.keep_alive = false;

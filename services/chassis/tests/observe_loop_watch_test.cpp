@@ -58,6 +58,16 @@ TEST_F(LoopWatched, DoesNotTakeWaitingForWork) {
     EXPECT_FALSE(told_of("/test/waited"));
 }
 
+TEST_F(LoopWatched, TellsWhatKeptItAfterWaiting) {
+    boost::asio::steady_timer timer{io_, 20ms};
+    timer.async_wait([](boost::system::error_code) {
+        LoopWatch::name("/test/woken");
+        work(8ms);
+    });
+    run_watched(io_);
+    EXPECT_TRUE(told_of("/test/woken"));
+}
+
 TEST_F(LoopWatched, RunsEverythingAndReturns) {
     int done = 0;
     for (int i = 0; i < 100; ++i) {
