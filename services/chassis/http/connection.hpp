@@ -1,18 +1,17 @@
 #pragma once
 
+#include "chassis/http/caller.hpp"
 #include "chassis/http/connection_state.hpp"
 #include "chassis/http/for_people.hpp"
+#include "chassis/http/outgoing.hpp"
 #include "chassis/http/packing.hpp"
 #include "chassis/http/request_reader.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/observe/loop_watch.hpp"
 
-#include <sys/socket.h>
-#include <sys/uio.h>
 #include <algorithm>
 #include <array>
 #include <boost/asio/write.hpp>
-#include <cerrno>
 
 namespace shanhai::http {
 
@@ -26,9 +25,7 @@ public:
     Connection(std::shared_ptr<ServerState> state, Stream stream, const asio::ip::address& peer)
         : state_{std::move(state)},
           stream_{std::move(stream)},
-          peer_{peer},
-          peer_text_{peer.to_string()},
-          from_proxy_{state_->proxies.contains(peer)},
+          caller_{peer, state_->proxies},
           reader_{{state_->options.header_max, state_->options.body_max}} {
         network = network_of(peer);
         place_ = state_->connections.insert(state_->connections.end(), this);
@@ -37,7 +34,7 @@ public:
     Connection& operator=(const Connection&) = delete;
     ~Connection() override {
         state_->connections.erase(place_);
-        state_->count->leave(network, from_proxy_);
+        state_->count->leave(network, caller_.is_proxy());
         state_->memory->change(held_, 0);
         if (state_->stopping && state_->connections.empty()) state_->sweep_timer.cancel();
     }
@@ -69,7 +66,7 @@ public:
                     finish(match, std::move(response));
                 }
                 reader_.next();
-                if (out_.size() < out_max && large_.status == 0) continue;  // More may be in the buffer.
+                if (!out_.full()) continue;  // More may be in the buffer.
                 if (!flushed() && !co_await flush()) co_return;
             } else if (progress == RequestReader::Progress::refused) {
                 refuse(reader_.refusal());
@@ -110,7 +107,7 @@ public:
     /// The reader's buffer is being read into.
     void slim() override {
         if (phase_ != Phase::idle) return;
-        std::string{}.swap(out_);
+        out_.release();
         account();
     }
 
@@ -123,9 +120,7 @@ public:
 
 private:
     static constexpr bool is_tls = !std::is_same_v<Stream, Socket>;
-    static constexpr std::size_t copied_max = 16 * 1024;  // Smaller bodies are cheaper copied than gathered.
-    static constexpr std::size_t out_kept = 32 * 1024;
-    static constexpr std::size_t out_max = 64 * 1024;  // Answers to pipelined requests, before they are sent.
+    static constexpr std::size_t lingered_at_once = 64 * 1024;
     static constexpr std::size_t lingered_max = 32 * 1024 * 1024;
     static constexpr std::chrono::seconds linger_limit{2};
 
@@ -149,7 +144,7 @@ private:
         idle_since = body_since = CoarseClock::never;
         deadline = CoarseClock::never;  // While an answer is made nobody waits for the client.
         begun_ = std::chrono::steady_clock::now();
-        name_request(reader_.request());
+        caller_.name(reader_.request(), state_->proxies, state_->trace_ids);
         auto match = state_->router.match(reader_.request());
         observe::LoopWatch::name(match.route);
         if (!head_passed_) verdict_ = ask_limiter(match);
@@ -198,11 +193,11 @@ private:
         boost::system::error_code ignored;
         socket().non_blocking(true, ignored);
         if constexpr (is_tls) {
-            stream_.write_some(asio::buffer(out_), ignored);
+            stream_.write_some(out_.unsent(), ignored);
         } else {
             flushed();
         }
-        clear_out();
+        out_.clear();
         socket().shutdown(asio::socket_base::shutdown_send, ignored);
     }
 
@@ -213,25 +208,6 @@ private:
             response = problem(406, "coding-not-acceptable", "This can be had as it is, and gzipped.");
         }
         return packing;
-    }
-
-    /// Fills in what the bytes of the request alone do not say.
-    void name_request(Request& request) {
-        request.remote_address = peer_text_;
-        request.remote_network = network;
-        std::string_view traceparent;
-        for (const auto& [name, value] : request.headers) {
-            if (name.size() == 11 && equal_without_case(name, "traceparent")) traceparent = value;
-        }
-        auto trace_id = trace_id_of(traceparent);
-        if (trace_id.empty()) trace_id = state_->trace_ids.trace_id();
-        std::ranges::copy(trace_id, trace_id_.begin());  // Other requests make ids while this one waits.
-        request.trace_id = {trace_id_.data(), trace_id_.size()};
-        if (!from_proxy_) return;
-        const auto client = client_of(peer_, request, state_->proxies);
-        client_text_ = client.to_string();
-        request.remote_network = network_of(client);
-        request.remote_address = client_text_;
     }
 
     void finish(const Router::Match& match, Response&& response, bool may_go_on = true) {
@@ -256,15 +232,15 @@ private:
     void refuse(Response response) {
         reader_.give_up();
         body_since = CoarseClock::never;
-        const auto trace_id = state_->trace_ids.trace_id();
-        std::ranges::copy(trace_id, trace_id_.begin());
+        caller_.trace(state_->trace_ids);
         keep_alive_ = false;
         lingers_ = true;
-        name_trace(response, trace_id);
+        name_trace(response, caller_.trace_id());
         auto& meter = state_->router.refusals();
         count_answer(meter, Method::get, response.status, std::chrono::nanoseconds{0});
         if (state_->options.access_log) {
-            observe::log_access("-", "(unreadable)", response.status, 0, response.body.size(), trace_id);
+            observe::log_access("-", "(unreadable)", response.status, 0, response.body.size(),
+                                caller_.trace_id());
         }
         queue(std::move(response), false);
     }
@@ -274,17 +250,10 @@ private:
         frame.keep_alive = keep_alive_;
         frame.version = reader_.version();
         frame.head_only = head_only;
-        frame.trace_id = {trace_id_.data(), trace_id_.size()};
+        frame.trace_id = caller_.trace_id();
         frame.span_id = state_->trace_ids.span_id();
-        frame.secure = is_tls || (from_proxy_ && state_->options.secure_before_proxies);
-        write_head(out_, response, frame);
-        const bool has_body = !head_only && response.status != 204 && response.status != 304;
-        if (!has_body || response.content().empty()) return;
-        if (response.content().size() <= copied_max) {
-            out_.append(response.content());
-        } else {
-            large_ = std::move(response);
-        }
+        frame.secure = is_tls || (caller_.is_proxy() && state_->options.secure_before_proxies);
+        out_.add(std::move(response), frame);
     }
 
     // ---- reading ----
@@ -301,7 +270,7 @@ private:
             if (phase == Phase::idle) rest();
             if (phase == Phase::body) body_since = CoarseClock::now();
         }
-        if (in_body && reader_.take_expectation()) out_ = "HTTP/1.1 100 Continue\r\n\r\n";
+        if (in_body && reader_.take_expectation()) out_.add("HTTP/1.1 100 Continue\r\n\r\n");
         return true;
     }
 
@@ -310,7 +279,7 @@ private:
         idle_since = CoarseClock::now();
         expired_ = false;
         const bool short_of_memory = state_->memory->exceeded();
-        if (short_of_memory || out_.capacity() > out_kept) std::string{}.swap(out_);
+        if (short_of_memory || out_.large()) out_.release();
         if (short_of_memory) reader_.slim();
     }
 
@@ -334,7 +303,7 @@ private:
 
     /// Keeps the process's account of what its connections hold.
     void account() {
-        const auto holds = reader_.memory() + out_.capacity() + large_.body.capacity();
+        const auto holds = reader_.memory() + out_.memory();
         if (holds == held_) return;
         state_->memory->change(held_, holds);
         held_ = holds;
@@ -364,29 +333,9 @@ private:
 
     /// Sends what is queued as far as the socket takes it at once. True when nothing is left.
     bool flushed() {
-        if (pending() == 0) return true;
-        if constexpr (!is_tls) {
-            while (pending() > 0) {
-                const auto sent = send_now();
-                if (sent < 0 && errno == EINTR) continue;
-                if (sent < 0) return false;  // Full, or broken: flush() will find out which.
-                sent_ += static_cast<std::size_t>(sent);
-            }
-            clear_out();
-            return true;
-        }
+        if (out_.empty()) return true;
+        if constexpr (!is_tls) return out_.send_now(socket().native_handle());
         return false;
-    }
-
-    ssize_t send_now() {
-        constexpr int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
-        const auto descriptor = socket().native_handle();
-        if (large_.status == 0) return ::send(descriptor, out_.data() + sent_, out_.size() - sent_, flags);
-        auto parts = unsent<iovec>();
-        msghdr message{};
-        message.msg_iov = parts.data();
-        message.msg_iovlen = parts.size();
-        return ::sendmsg(descriptor, &message, flags);
     }
 
     /// Waits until everything queued is sent; false when that failed.
@@ -394,38 +343,14 @@ private:
         const auto armed = deadline;
         arm(state_->options.write_limit);
         sending_since = CoarseClock::now();
-        const auto parts = unsent<asio::const_buffer>();
+        const auto parts = out_.unsent();
         account();
         auto [error, bytes] = co_await asio::async_write(stream_, parts, no_throw);
         deadline = armed;
         sending_since = CoarseClock::never;
         expired_ = false;
-        clear_out();
-        co_return !error;
-    }
-
-    std::size_t pending() const { return out_.size() + large_.content().size() - sent_; }
-
-    template <class Part>
-    std::array<Part, 2> unsent() {
-        const auto part = [](std::string_view text, std::size_t skip) {
-            skip = std::min(skip, text.size());
-            if constexpr (std::is_same_v<Part, iovec>) {
-                return iovec{const_cast<char*>(text.data()) + skip, text.size() - skip};
-            } else {
-                return asio::const_buffer{text.data() + skip, text.size() - skip};
-            }
-        };
-        const auto of_large = sent_ > out_.size() ? sent_ - out_.size() : 0;
-        return {part(out_, sent_), part(large_.content(), of_large)};
-    }
-
-    void clear_out() {
-        sent_ = 0;
         out_.clear();
-        if (large_.status == 0) return;
-        std::string{}.swap(large_.body);  // Assigning an empty text would keep its memory.
-        large_ = none();
+        co_return !error;
     }
 
     // ---- closing ----
@@ -445,7 +370,7 @@ private:
         boost::system::error_code ignored;
         socket().shutdown(asio::socket_base::shutdown_send, ignored);
         if (!lingers_ && reader_.untouched()) co_return;
-        static thread_local std::array<char, out_max> nobody_reads;
+        static thread_local std::array<char, lingered_at_once> nobody_reads;
         for (std::size_t total = 0; total < lingered_max && !expired_;) {
             auto [error, bytes] = co_await socket().async_read_some(asio::buffer(nobody_reads), no_throw);
             if (error) co_return;
@@ -455,17 +380,11 @@ private:
 
     std::shared_ptr<ServerState> state_;
     Stream stream_;
-    asio::ip::address peer_;
-    std::string peer_text_;
-    std::string client_text_;  // When a proxy names another.
-    bool from_proxy_;
+    Caller caller_;
     Limiter::Verdict verdict_;
     std::list<Watched*>::iterator place_;
     RequestReader reader_;
-    std::array<char, 32> trace_id_{};
-    std::string out_;          // Heads and small bodies, in order.
-    Response large_ = none();  // The last response, when its body is sent from where it is; status 0: none.
-    std::size_t sent_ = 0;
+    Outgoing out_;
     std::size_t held_ = 0;                    // As the memory's account knows.
     const Router::Match* working_ = nullptr;  // What the handler that runs now was found by.
     std::chrono::steady_clock::time_point begun_;
@@ -476,12 +395,6 @@ private:
     bool expired_ = false;
     bool dropped_ = false;    // Its body was refused in favour of others.
     bool told_late_ = false;  // The client knows that the answer will not come.
-
-    static Response none() {
-        Response response;
-        response.status = 0;
-        return response;
-    }
 };
 
 }  // namespace shanhai::http

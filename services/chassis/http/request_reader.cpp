@@ -1,12 +1,11 @@
 #include "chassis/http/request_reader.hpp"
 
+#include "chassis/http/request_parser.hpp"
 #include "chassis/http/target.hpp"
 
 #include <algorithm>
-#include <boost/beast/http/basic_parser.hpp>
 #include <cstring>
 #include <functional>
-#include <optional>
 
 namespace beast = boost::beast;
 
@@ -15,28 +14,14 @@ namespace {
 
 constexpr std::size_t capacity_first = 4 * 1024;
 constexpr std::size_t capacity_kept = 16 * 1024;  // A larger buffer is given back after the request.
-constexpr std::size_t headers_max = 100;
 // What ends chunks at the least, "0\r\n\r\n": Beast's parser may not see less of them.
 constexpr std::size_t chunks_end_size = 5;
-/// Of one chunk; nobody uses them, and how much came at once must not decide whether they are read.
-constexpr std::size_t chunk_extensions_max = 1024;
-constexpr std::size_t trailers_max = 4096;  // With the size line before them; likewise.
-constexpr std::size_t blank_max = 16;       // Bytes of empty lines before a request.
-
-std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+constexpr std::size_t trailers_max =
+    4096;                              // With the size line before them; how much comes at once is no matter.
+constexpr std::size_t blank_max = 16;  // Bytes of empty lines before a request.
 
 /// Gives a text's memory back, which assigning an empty one does not.
 void release(std::string& text) { std::string{}.swap(text); }
-
-/// Whether a header's value, of those that end before `end`, was folded over several lines (RFC 9112, section
-/// 5.2): then Beast's parser has either put it together elsewhere, or begun it on a later line than its name.
-bool is_folded(std::string_view name, std::string_view value, const char* end) {
-    const char* const after_colon = name.data() + name.size() + 1;
-    const std::less<const char*> before;
-    if (before(value.data(), after_colon) || before(end, value.data())) return true;
-    const std::string_view gap{after_colon, static_cast<std::size_t>(value.data() - after_colon)};
-    return gap.size() > 1 && gap.find('\n') != std::string_view::npos;
-}
 
 /// Whether a line of trailers begins with white space, as one that was folded.
 bool has_folded_line(std::string_view lines) {
@@ -46,114 +31,11 @@ bool has_folded_line(std::string_view lines) {
     return false;
 }
 
-std::optional<Method> method_of(beast::http::verb verb) {
-    switch (verb) {
-        case beast::http::verb::get:
-            return Method::get;
-        case beast::http::verb::head:
-            return Method::head;
-        case beast::http::verb::post:
-            return Method::post;
-        case beast::http::verb::put:
-            return Method::put;
-        case beast::http::verb::patch:
-            return Method::patch;
-        case beast::http::verb::delete_:
-            return Method::remove;
-        case beast::http::verb::options:
-            return Method::options;
-        default:
-            return std::nullopt;
-    }
-}
-
 }  // namespace
-
-/// Beast's parser, writing views into the reader's request instead of owning a message. One a request.
-class RequestReader::Parser final : public beast::http::basic_parser<true> {
-public:
-    explicit Parser(RequestReader& reader) : reader_{reader} {
-        header_limit(reader.limits_.header_max);
-        body_limit(reader.limits_.body_max);
-    }
-
-    bool head_done = false;
-    bool too_many_headers = false;
-    bool unknown_method = false;
-    bool chunks_last = false;
-    int lengths = 0;
-    int encodings = 0;
-    int hosts = 0;
-    bool other_coding = false;
-    std::string_view host;
-    std::string_view target;
-
-private:
-    using Code = boost::system::error_code;
-
-    void on_request_impl(beast::http::verb verb, beast::string_view, beast::string_view sent_target,
-                         int version, Code&) override {
-        const auto method = method_of(verb);
-        unknown_method = !method;
-        reader_.request_.method = method.value_or(Method::get);
-        reader_.version_ = static_cast<unsigned>(version);
-        target = view(sent_target);
-    }
-
-    void on_response_impl(int, beast::string_view, int, Code&) override {}
-
-    void on_field_impl(beast::http::field name, beast::string_view name_text, beast::string_view value,
-                       Code& error) override {
-        if (head_done) return;  // Trailers of a chunked body: nobody asked for them.
-        if (reader_.request_.headers.size() == headers_max) {
-            too_many_headers = true;
-            error = beast::http::error::header_limit;
-            return;
-        }
-        if (is_folded(view(name_text), view(value), reader_.buffer_.get() + reader_.end_)) {
-            error = beast::http::error::bad_value;
-            return;
-        }
-        reader_.request_.headers.emplace_back(view(name_text), view(value));
-        if (name == beast::http::field::content_length) {
-            ++lengths;
-            const bool plain = value.find_first_not_of("0123456789") == beast::string_view::npos;
-            if (!plain) error = beast::http::error::bad_content_length;  // "5, 5" and the like.
-        }
-        if (name == beast::http::field::host) {
-            ++hosts;
-            host = view(value);
-        }
-        if (name == beast::http::field::content_encoding && !value.empty()) {
-            other_coding = other_coding || !equal_without_case(view(value), "identity");
-        }
-        if (name == beast::http::field::transfer_encoding) {
-            ++encodings;
-            chunks_last = equal_without_case(view(value), "chunked");
-        }
-        if (name == beast::http::field::expect) {
-            reader_.expects_continue_ = equal_without_case(view(value), "100-continue");
-        }
-    }
-
-    void on_header_impl(Code&) override { head_done = true; }
-    void on_body_init_impl(const boost::optional<std::uint64_t>&, Code&) override {}
-    std::size_t on_body_impl(beast::string_view body, Code&) override { return body.size(); }
-    void on_chunk_header_impl(std::uint64_t, beast::string_view extensions, Code& code) override {
-        if (extensions.size() > chunk_extensions_max) code = beast::http::error::bad_chunk_extension;
-    }
-    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, Code&) override {
-        reader_.chunks_.append(body.data(), body.size());
-        return body.size();
-    }
-    void on_finish_impl(Code&) override {}
-
-    RequestReader& reader_;
-};
 
 RequestReader::RequestReader(Limits limits) : limits_{limits} {
     request_.headers.reserve(16);
-    parser_ = std::make_unique<Parser>(*this);
+    parser_ = std::make_unique<RequestParser>(request_, chunks_, limits_.header_max, limits_.body_max);
 }
 
 RequestReader::~RequestReader() = default;
@@ -223,9 +105,11 @@ std::size_t RequestReader::head_size() {
 /// The parser sees a head only when it is complete, so that the views it leaves never need to move.
 RequestReader::Progress RequestReader::parse_head(std::size_t size) {
     std::destroy_at(parser_.get());
-    std::construct_at(parser_.get(), *this);
+    std::construct_at(parser_.get(), request_, chunks_, limits_.header_max, limits_.body_max);
     boost::system::error_code error;
-    parsed_ += parser_->put(boost::asio::const_buffer{buffer_.get() + begin_, size}, error);
+    parsed_ += parser_->put_head({buffer_.get() + begin_, size}, error);
+    version_ = parser_->version;
+    expects_continue_ = parser_->expects_continue;
     if (error == beast::http::error::header_limit) {
         return refuse(431, "headers-too-large", "The request's headers are larger than we read.");
     }

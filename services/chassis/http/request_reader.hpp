@@ -9,6 +9,8 @@
 
 namespace shanhai::http {
 
+class RequestParser;
+
 /// Turns the bytes of one connection into requests, one after the other. Does no I/O: put bytes into
 /// `space()`, `commit()` them, and `advance()`. Keeps pipelined requests for later. Everything that RFC 9112
 /// leaves to interpretation (two lengths, lengths and chunks, folded lines) is refused, so that no proxy in
@@ -61,9 +63,6 @@ public:
     void slim();
 
 private:
-    class Parser;
-    friend class Parser;
-
     Progress read_head();
     std::size_t head_size();
     Progress parse_head(std::size_t size);
@@ -74,14 +73,13 @@ private:
     bool check_head();
     bool check_host();
     bool take_target();
-    void take_path(std::string_view encoded);
     std::size_t capacity_wanted() const;
     void grow(std::size_t capacity);
     void compact();
     void move_views(const char* from, std::size_t size, const char* to);
 
     Limits limits_;
-    std::unique_ptr<Parser> parser_;
+    std::unique_ptr<RequestParser> parser_;
     std::unique_ptr<char[]> buffer_;
     std::size_t capacity_ = 0;
     std::size_t begin_ = 0;    // Of the current request.
