@@ -48,8 +48,9 @@ inline void know_organisations(support::ServiceHost& host) {
 }
 
 json::object county_body() {
-    return {{"county_code", "530624"}, {"name", "大关县"},     {"short_name", "大关县"},
-            {"prefecture", "昭通市"},  {"province", "云南省"}, {"assisted", true}};
+    return {{"county_code", "530624"},      {"name", "大关县"},     {"short_name", "大关县"},
+            {"prefecture", "昭通市"},       {"province", "云南省"}, {"assisted", true},
+            {"former_codes", json::array{}}};
 }
 
 json::object merchant_body(const char* name = "大关县翠竹专业合作社（示例）") {
@@ -57,7 +58,11 @@ json::object merchant_body(const char* name = "大关县翠竹专业合作社（
             {"kind", "COOPERATIVE"},
             {"county_code", "530624"},
             {"organisation_id", cooperative},
-            {"sample", true}};
+            {"sample", true},
+            {"uscc", nullptr},
+            {"food_licence", nullptr},
+            {"self_operated", false},
+            {"area_note", nullptr}};
 }
 
 json::object sku_body(const char* gtin, const char* name = "500克袋装") {
@@ -76,7 +81,8 @@ json::object text_body(const char* name = "箬竹面") {
             {"origin_statement", "云南省昭通市大关县"},
             {"return_policy", "SEVEN_DAY"},
             {"purchase_mode", "ASSISTED_SALE"},
-            {"tags", json::array{"一县一品"}}};
+            {"tags", json::array{"一县一品"}},
+            {"image", nullptr}};
 }
 
 json::object product_body(std::uint64_t merchant, const char* gtin = "9520000000011",
@@ -92,10 +98,10 @@ json::object product_body(std::uint64_t merchant, const char* gtin = "9520000000
 int this_year() { return static_cast<int>(std::chrono::year_month_day{shanghai_date(now())}.year()); }
 
 json::object pairing_body(const char* area = "530624") {
-    return {{"district_code", "310112"}, {"district_name", "闵行区"},
-            {"county_code", area},       {"county_name", "大关县"},
-            {"certainty", "STATED"},     {"programme", "EAST_WEST_COLLABORATION"},
-            {"valid_from", "2021-01-01"}};
+    return {
+        {"district_code", "310112"},  {"district_name", "闵行区"}, {"county_code", area},
+        {"county_name", "大关县"},    {"certainty", "STATED"},     {"programme", "EAST_WEST_COLLABORATION"},
+        {"valid_from", "2021-01-01"}, {"valid_to", nullptr},       {"note", nullptr}};
 }
 
 /// Of the whole of a year, as the scheme has it; this year's is valid now.

@@ -74,6 +74,31 @@ TEST_F(Catalog, CorrectsAPairingByItsVersionAndKeepsWhatItWas) {
     EXPECT_EQ(get(target + "/changes").status, 401);
 }
 
+/// Whoever leaves a member out of the whole of a thing would wipe it without a word.
+TEST_F(Catalog, WipesNothingThatWasLeftOut) {
+    const auto product = "/v1/products/" + std::to_string(add_product());
+    const auto refused = [&](const char* method, const std::string& target, const json::object& whole,
+                             std::initializer_list<const char*> members) {
+        for (const auto* member : members) {
+            auto body = whole;
+            body.erase(member);
+            const auto answer = host_.call(method, target, text(body),
+                                           {{"Authorization", host_.bearer("operator")}, {"If-Match", "*"}});
+            EXPECT_EQ(answer.status, 422) << target;
+            EXPECT_EQ(answer.pointer(), std::string{"/"} + member) << target;
+        }
+        const auto taken = host_.call(method, target, text(whole),
+                                      {{"Authorization", host_.bearer("operator")}, {"If-Match", "*"}});
+        EXPECT_LT(taken.status, 300) << target << taken.body;
+    };
+    refused("PUT", "/v1/counties/530624", county_body(), {"assisted", "former_codes"});
+    refused("PUT", "/v1/pairings/1", pairing_body(), {"valid_from", "valid_to", "note"});
+    refused("PUT", "/v1/merchants/1", merchant_body(),
+            {"uscc", "food_licence", "organisation_id", "self_operated", "sample", "area_note"});
+    refused("POST", product + "/versions", text_body(),
+            {"alias", "storage", "shelf_life_days", "tags", "image"});
+}
+
 TEST_F(Catalog, TagsACountyWithAllThatIsShownOfIt) {
     ASSERT_EQ(post("/v1/counties", county_body()).status, 201);
     const auto get_unless = [&](const std::string& target, const std::string& etag) {

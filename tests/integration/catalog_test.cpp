@@ -19,10 +19,10 @@ TEST_F(Catalog, RegistersACountyOnceAndFindsItByItsFormerCode) {
 
 TEST_F(Catalog, KeepsPairingsApartByProgrammeAndShowsThemWithTheirCounty) {
     post("/v1/counties", county_body());
-    json::object body{{"district_code", "310112"}, {"district_name", "闵行区"},
-                      {"county_code", "530624"},   {"county_name", "大关县"},
-                      {"certainty", "STATED"},     {"programme", "EAST_WEST_COLLABORATION"},
-                      {"valid_from", "2021-01-01"}};
+    json::object body{
+        {"district_code", "310112"},  {"district_name", "闵行区"}, {"county_code", "530624"},
+        {"county_name", "大关县"},    {"certainty", "STATED"},     {"programme", "EAST_WEST_COLLABORATION"},
+        {"valid_from", "2021-01-01"}, {"valid_to", nullptr},       {"note", nullptr}};
     EXPECT_EQ(post("/v1/pairings", body).status, 201);
     EXPECT_EQ(post("/v1/pairings", body).status, 200);
     body["certainty"] = "INFERRED";

@@ -69,6 +69,11 @@ Sku sku(Fields& fields) {
                 fields.optional_integer("min_remaining_days", 0, Sku::remaining_days_max).value_or(0)};
 }
 
+/// The fields of a body that makes something, or (PUT) replaces the whole of it.
+Fields fields_of(const http::Request& request, const boost::json::value& body) {
+    return request.method == http::Method::put ? Fields::of_whole(body) : Fields{body};
+}
+
 Result<bool> one_boolean(const http::Request& request, std::string_view name) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
@@ -83,7 +88,7 @@ Result<bool> one_boolean(const http::Request& request, std::string_view name) {
 Result<Valid<County>> county_in(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
-    Fields fields{*body};
+    auto fields = fields_of(request, *body);
     const auto code = fields.parsed<CountyCode>("county_code");
     auto name = fields.text("name", 1, 40);
     auto short_name = fields.text("short_name", 1, 20);
@@ -99,7 +104,7 @@ Result<Valid<County>> county_in(const http::Request& request) {
 Result<Valid<Pairing>> pairing_in(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
-    Fields fields{*body};
+    auto fields = fields_of(request, *body);
     const auto district = fields.parsed<AreaCode>("district_code");
     auto district_name = fields.text("district_name", 1, 40);
     const auto area = fields.parsed<AreaCode>("county_code");
@@ -117,7 +122,7 @@ Result<Valid<Pairing>> pairing_in(const http::Request& request) {
 Result<Valid<Merchant>> merchant_in(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
-    Fields fields{*body};
+    auto fields = fields_of(request, *body);
     auto name = fields.text("name", 1, 80);
     const auto kind = fields.choice<MerchantKind>("kind", from_wire_name<MerchantKind>);
     const auto county = fields.parsed<CountyCode>("county_code");
@@ -155,7 +160,7 @@ Result<Valid<NewProduct>> product_in(const http::Request& request) {
 Result<Valid<ProductText>> product_text_in(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
-    Fields fields{*body};
+    auto fields = Fields::of_whole(*body);  // A version is the whole text.
     auto text = product_text(fields);
     if (auto error = fields.complaints()) return *error;
     return Valid<ProductText>::of(std::move(text));
