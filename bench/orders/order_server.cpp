@@ -93,7 +93,7 @@ void serve(const Options& options) {
     rules.attribution_key = std::string(32, 't');
     rules.catalogue_age_max = std::chrono::minutes{5};
     rules.catalogue_age = [] { return std::chrono::milliseconds{0}; };
-    OrderRoutes routes{desk, offers, access, actions, rules};
+    OrderRoutes routes{desk, offers, access, actions, pool.clock(), rules};
     http::Router router;
     routes.mount(router);
 

@@ -92,7 +92,7 @@ private:
     /// The moment up to which we know every pairing, certification and placement there is.
     Instant complete_until() const {
         const auto age = std::max(consumer_.age("catalog"), consumer_.age("channel"));
-        return now() - age - clock_margin;
+        return pool_.clock().now() - age - clock_margin;
     }
 
     NoteSigner signer_;

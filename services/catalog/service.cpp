@@ -43,7 +43,7 @@ public:
                     [] {}} {
         must(database::migrate(pool_, schema(), database_patience));
         must(store_.tell_again_after_an_upgrade());
-        showcase_.show(must(store_.load_now()), now());
+        showcase_.show(must(store_.load_now()));
         places_.mount(host.router);
         products_.mount(host.router);
         certifications_.mount(host.router);
@@ -78,15 +78,15 @@ private:
     /// Shows what other processes wrote, and what the clock changed.
     void refresh() {
         const auto revision = must(store_.revision_now());
-        if (revision != showcase_.view()->facts->revision) showcase_.show(must(store_.load_now()), now());
-        showcase_.tick(now());
+        if (revision != showcase_.view()->facts->revision) showcase_.show(must(store_.load_now()));
+        showcase_.tick();
     }
 
     database::Pool pool_;
     events::Relay relay_;
     http::Cursors cursors_;
     MysqlCatalogStore store_{pool_, announce, [this] { relay_.wake(); }};
-    Showcase showcase_;
+    Showcase showcase_{pool_.clock()};
     PlaceRoutes places_{store_, showcase_, cursors_};
     ProductRoutes products_{store_, showcase_, cursors_};
     CertificationRoutes certifications_{store_, showcase_, cursors_};

@@ -120,11 +120,12 @@ private:
         "channel_scans_dropped_total", "Scans that were answered but not counted for want of room.");
     std::uint64_t dropped_reported_ = 0;  // For the flusher's thread.
     MysqlChannelStore store_{pool_, announce, [this] { on_commit(); }};
-    ScanRoutes scan_routes_{scan_tokens_, attributions_, counts_, [this] { board_refresher_.wake(); }};
+    ScanRoutes scan_routes_{scan_tokens_, attributions_, counts_, pool_.clock(),
+                            [this] { board_refresher_.wake(); }};
     CodeRoutes code_routes_;
     CampaignRoutes campaign_routes_{store_, cursors_};
-    PlacementRoutes placement_routes_{store_, cursors_, scan_tokens_, code_routes_,
-                                      [this] { return refresh_board_now(); }};
+    PlacementRoutes placement_routes_{store_,       cursors_,      scan_tokens_,
+                                      code_routes_, pool_.clock(), [this] { return refresh_board_now(); }};
     chassis::Periodic board_refresher_{"channel-board", board_tick, [this] { refresh_board(); }};
     chassis::Periodic flusher_{"channel-scans", flush_tick, [this] { flush_scans(); }};
     events::Consumer consumer_;

@@ -43,9 +43,9 @@ public:
           sandbox_{pool_, host.settings.public_url, host.secrets.key("sandbox_provider")},
           access_{host.secrets.key("order_access")},
           consumer_{pool_, consumer_options(host), learn, [this] { refresh_offers(); }},
-          order_routes_{desk_, offers_, access_, staff_actions_, rules(host)},
-          stock_routes_{desk_, offers_, http::Cursors{host.secrets.key("cursor")}},
-          backfill_routes_{desk_, offers_, host.secrets.read("internal_backfill")} {
+          order_routes_{desk_, offers_, access_, staff_actions_, host.clock, rules(host)},
+          stock_routes_{desk_, offers_, host.clock, http::Cursors{host.secrets.key("cursor")}},
+          backfill_routes_{desk_, offers_, host.clock, host.secrets.read("internal_backfill")} {
         const auto migrated = database::migrate(pool_, schema(), database_patience);
         if (!migrated) throw std::runtime_error{"orders: " + migrated.error().message()};
         refresh_offers();
@@ -122,12 +122,12 @@ private:
     /// Payments that are open at a provider that is not used any more: nobody can be asked about them. Looks
     /// again from time to time, since a human ends them meanwhile.
     void look_for_stranded() {
-        if (std::chrono::steady_clock::now() < look_again_) return;
+        if (pool_.clock().steady() < look_again_) return;
         std::vector<std::string> names{std::string{sample_provider}};
         if (settings_.sandbox_payments) names.emplace_back(sandbox_.name());
         const auto found = Quarantine{pool_, publish_facts}.stranded(names);
         if (!found) return;
-        look_again_ = std::chrono::steady_clock::now() + stranded_pause;
+        look_again_ = pool_.clock().steady() + stranded_pause;
         if (stranded_.exchange(found->size()) == found->size() || found->empty()) return;
         observe::log_error("payments-stranded",
                            std::to_string(found->size()) +
@@ -178,8 +178,7 @@ private:
     std::uint64_t shown_version_ = 0;
     HoldLedger holds_{caps_of(settings_)};
     std::atomic<std::size_t> stranded_ = 0;
-    std::chrono::steady_clock::time_point
-        look_again_{};  ///< Of the constructor, then of the keeper's thread.
+    Clock::Steady look_again_{};  ///< Of the constructor, then of the keeper's thread.
     Numbers order_numbers_{pool_, "order", order_number_block};
     Numbers row_numbers_{pool_, "row", row_number_block};
     Books books_{pool_,
@@ -222,7 +221,7 @@ private:
     BatchingDesk desk_{books_, providers_, [this] { applier_.wake(); }, BatchingDesk::Limits{}};
     events::Consumer consumer_;
     OrderRoutes order_routes_;
-    PaymentRoutes payment_routes_{desk_, providers_, access_};
+    PaymentRoutes payment_routes_{desk_, providers_, access_, pool_.clock()};
     SandboxRoutes sandbox_routes_{sandbox_, payment_routes_, desk_};
     StockRoutes stock_routes_;
     BackfillRoutes backfill_routes_;

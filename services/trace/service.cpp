@@ -76,7 +76,7 @@ private:
     /// Reads the cards' facts again when they or the day changed: a lot leaves its card on the day it
     /// expires.
     void refresh_cards() {
-        const Date today = shanghai_date(now());
+        const Date today = shanghai_date(pool_.clock().now());
         const auto read = [this, today](database::Session& session) -> Result<std::optional<OriginFacts>> {
             const bool current = revision(session) == shown_revision_ && today == shown_day_;
             if (current) return std::optional<OriginFacts>{};

@@ -41,6 +41,30 @@ TEST_F(Catalog, CertifiesByTheSchemesOwnRulesOnly) {
     EXPECT_EQ(post("/v1/certifications", own, "certifier", office_of_daguan).status, 201);
 }
 
+/// Also when the clock steps back, after the page was rendered for what it said before.
+TEST_F(Catalog, ShowsACertificationUntilTheLastMicrosecondOfShanghaisDay) {
+    using std::chrono::microseconds;
+    const auto id = add_product();
+    ASSERT_EQ(post("/v1/certifications", certification_body(id), "certifier").status, 201);
+    const auto end = start_of(Date{std::chrono::year{this_year() + 1} / 1 / 1});
+    const auto certified = [&](Instant at) {
+        host_.clock().hold(at);
+        const auto listed = get("/v1/products?scheme=MINHANG_YOUPIN").json().at("items").as_array().size();
+        EXPECT_EQ(listed, product(id).at("certified_now").as_bool() ? 1U : 0U);
+        return product(id).at("certified_now").as_bool();
+    };
+    EXPECT_TRUE(certified(end - microseconds{1}));
+    EXPECT_FALSE(certified(end));
+    EXPECT_TRUE(certified(end - microseconds{1}));
+    host_.clock().hold(end);
+    const auto tag = get("/v1/products/" + std::to_string(id)).header("ETag");
+    ASSERT_TRUE(support::eventually([&] {  // The showcase has noticed, and renders what it shows anew.
+        return get("/v1/products").json().at("items").at(0).at("certified_now") == false;
+    }));
+    EXPECT_TRUE(certified(end - microseconds{1}));
+    EXPECT_NE(get("/v1/products/" + std::to_string(id)).header("ETag"), tag);
+}
+
 TEST_F(Catalog, LetsTheOfficeThatDecidesCertifyAndNobodyElse) {
     host_.transact([](database::Session& session) {
         remember_organisation(session, OrganisationId{30}, "松江区政府合作交流办", "DISTRICT_OFFICE",

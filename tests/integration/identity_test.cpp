@@ -74,7 +74,7 @@ TEST_F(Identity, LimitsAttemptsAtOneLoginAlsoOverRestarts) {
 TEST_F(Identity, LimitsAttemptsFromOneAddress) {
     host_.transact([](database::Session& session) {
         session.execute("INSERT INTO login_window VALUES ('address', ?, ?, 60)",
-                        database::Literal::bytes(security::sha256("")), session.database_now());
+                        database::Literal::bytes(security::sha256("")), session.now());
     });
     EXPECT_EQ(log_in_as_admin().status, 429);
 }
@@ -184,7 +184,7 @@ TEST_F(Identity, SparesKnownAddressesWhenAllTheWorldGuesses) {
     ASSERT_EQ(log_in_as_admin().status, 200);
     host_.transact([](database::Session& session) {
         session.execute("REPLACE INTO login_window VALUES ('account', ?, ?, 600)",
-                        database::Literal::bytes(security::sha256("admin")), session.database_now());
+                        database::Literal::bytes(security::sha256("admin")), session.now());
     });
     EXPECT_EQ(log_in_as_admin().status, 200);
     host_.come_from("192.0.2.2");

@@ -125,7 +125,7 @@ public:
         request.receiver = receiver();
         return {key(key_name,
                     std::to_string(request.lines.size()) + ":" + std::to_string(request.lines[0].quantity)),
-                draft(request, *offers.get(), std::nullopt, now()), std::nullopt};
+                draft(request, *offers.get(), std::nullopt, pool.clock().now()), std::nullopt};
     }
     std::vector<Result<Placed>> place(std::vector<PlaceCommand> commands) {
         return OrderWriter{books}.place(commands);

@@ -108,7 +108,7 @@ void ServiceHost::run(const Make& make) {
     stop();
     router_ = std::make_unique<http::Router>();
     internal_ = std::make_unique<http::Router>();
-    verifier_ = std::make_unique<security::TokenVerifier>(secrets_.read("access_token_public"));
+    verifier_ = std::make_unique<security::TokenVerifier>(secrets_.read("access_token_public"), clock_);
     gate_ = std::make_unique<security::Gate>(*verifier_, revocations_);
     const auto admit = [this](const security::Operation& operation, http::Request& request) {
         return gate_->admit(operation, request);
@@ -116,7 +116,7 @@ void ServiceHost::run(const Make& make) {
     router_->guard(security::Port::public_, admit);
     internal_->guard(security::Port::internal_, admit);
     health_ = std::make_unique<observe::Health>();
-    host_.reset(new chassis::Host{settings_, secrets_, *router_, *internal_, *health_, vitals_});
+    host_.reset(new chassis::Host{settings_, secrets_, *router_, *internal_, *health_, vitals_, clock_});
     health_->mount(*internal_);
     running_ = make(*host_);
     running_->start();
@@ -164,7 +164,7 @@ Answer ServiceHost::call_as(const std::string& role, const std::string& method, 
 std::string ServiceHost::bearer(const std::string& role, std::uint64_t organisation) const {
     const security::TokenSigner signer{secrets_.read("access_token_private")};
     const security::Principal principal{1, organisation, "test", {role}};
-    return "Bearer " + signer.sign(principal, now(), std::chrono::minutes{10});
+    return "Bearer " + signer.sign(principal, clock_.now(), std::chrono::minutes{10});
 }
 
 std::int64_t ServiceHost::number(const std::string& sql) {

@@ -4,6 +4,7 @@
 #include "chassis/security/gate.hpp"
 #include "chassis/service.hpp"
 #include "support/servers.hpp"
+#include "support/turnable_clock.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/json/value.hpp>
@@ -62,6 +63,8 @@ public:
     std::string bearer(const std::string& role, std::uint64_t organisation = 0) const;
 
     config::Settings& settings() { return settings_; }
+    /// What the service decides by, and what the tokens of `bearer` are of.
+    TurnableClock& clock() { return clock_; }
     const security::Secrets& secrets() const { return secrets_; }
     /// The service's own schema, as its own user.
     database::Pool& pool() { return *pool_; }
@@ -85,6 +88,7 @@ private:
     /// call back may still be inside its io_context. First, so that they die after the service's threads.
     std::deque<boost::asio::io_context> calls_;
     std::mutex calls_mutex_;
+    TurnableClock clock_;
     PrivateFolder folder_;
     config::Settings settings_;
     security::Secrets secrets_;

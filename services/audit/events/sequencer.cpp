@@ -122,7 +122,7 @@ void Sequencer::remember(const std::optional<std::string>& flaw) {
 }
 
 void Sequencer::inspect_now_and_then() {
-    const auto at = std::chrono::steady_clock::now();
+    const auto at = pool_.clock().steady();
     if (at < inspect_at_) return;
     inspect_at_ = at + inspection_every;
     count_waiting();

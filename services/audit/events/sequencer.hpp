@@ -62,7 +62,7 @@ private:
     };
     std::shared_ptr<Queue> queue_ = std::make_shared<Queue>();
     std::shared_ptr<std::atomic<bool>> broken_ = std::make_shared<std::atomic<bool>>(false);
-    std::chrono::steady_clock::time_point inspect_at_{};
+    Clock::Steady inspect_at_{};
     chassis::Periodic periodic_;  // Last, so that its thread ends before what it uses.
 };
 

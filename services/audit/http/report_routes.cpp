@@ -23,9 +23,9 @@ constexpr std::size_t lines_per_page = 100;
 
 /// What the parameters say of the part of the ledger that is asked for; those that this route does not have
 /// say nothing.
-Scope scope_of(http::Parameters& parameters) {
+Scope scope_of(http::Parameters& parameters, Instant now) {
     const auto month = parameters.parsed<Month>("month");
-    Scope scope{month.value_or(Month::of(now())), {}, {}, {}, {}, {}};
+    Scope scope{month.value_or(Month::of(now)), {}, {}, {}, {}, {}};
     if (parameters.has("county_code")) {
         const auto county = parameters.parsed<CountyCode>("county_code");
         if (county) scope.county_code = std::string{county->text()};
@@ -169,7 +169,7 @@ ReportRoutes::Answer ReportRoutes::months(const http::Request&) {
 
 ReportRoutes::Answer ReportRoutes::report(const http::Request& request) {
     http::Parameters parameters{request};
-    const auto scope = scope_of(parameters);
+    const auto scope = scope_of(parameters, pool_.clock().now());
     parameters.optional_checked<Done>("by", only_by_county);
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     auto work = [scope](database::Session& session) -> Result<Told> {
@@ -184,7 +184,7 @@ ReportRoutes::Answer ReportRoutes::report(const http::Request& request) {
 
 ReportRoutes::Answer ReportRoutes::level(const http::Request& request, Grouping by) {
     http::Parameters parameters{request};
-    const auto scope = scope_of(parameters);
+    const auto scope = scope_of(parameters, pool_.clock().now());
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     auto work = [scope, by](database::Session& session) -> Result<Told> {
         return Told{level_to_json(session, scope, by)};
@@ -195,7 +195,7 @@ ReportRoutes::Answer ReportRoutes::level(const http::Request& request, Grouping 
 
 ReportRoutes::Answer ReportRoutes::lines_of_lot(const http::Request& request) {
     http::Parameters parameters{request};
-    const auto scope = scope_of(parameters);
+    const auto scope = scope_of(parameters, pool_.clock().now());
     const auto cursor = parameters.optional_integer("cursor", 0, std::numeric_limits<std::int64_t>::max());
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     auto work = [scope, first = static_cast<std::uint64_t>(cursor.value_or(0))](

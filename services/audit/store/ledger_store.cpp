@@ -79,9 +79,9 @@ void ensure_head(database::Session& session, const NoteSigner& signer) {
     }
     const Checkpoint empty{signer.origin(), 0, empty_tree_hash()};
     session.execute(
-        "INSERT INTO ledger_head (id, size, root, note, signed_at) VALUES (1, 0, ?, ?, UTC_TIMESTAMP(6)) "
+        "INSERT INTO ledger_head (id, size, root, note, signed_at) VALUES (1, 0, ?, ?, ?) "
         "ON DUPLICATE KEY UPDATE id = id",
-        literal(empty.root), signer.sign(empty));
+        literal(empty.root), signer.sign(empty), session.now());
 }
 
 void append(database::Session& session, const Head& head, const std::vector<NewOrder>& orders,
@@ -100,9 +100,8 @@ void append(database::Session& session, const Head& head, const std::vector<NewO
     Checkpoint checkpoint{signer.origin(), head.size + leaves.size(), {}};
     checkpoint.root = tree_root(checkpoint.size, read);
     const auto moved = session.execute(
-        "UPDATE ledger_head SET size = ?, root = ?, note = ?, signed_at = UTC_TIMESTAMP(6) WHERE id = 1 AND "
-        "size = ?",
-        checkpoint.size, literal(checkpoint.root), signer.sign(checkpoint), head.size);
+        "UPDATE ledger_head SET size = ?, root = ?, note = ?, signed_at = ? WHERE id = 1 AND size = ?",
+        checkpoint.size, literal(checkpoint.root), signer.sign(checkpoint), session.now(), head.size);
     if (moved != 1) throw std::runtime_error{"the ledger's head moved under its lock"};
 }
 

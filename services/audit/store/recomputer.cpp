@@ -71,12 +71,12 @@ Result<Recomputer::Run> Recomputer::ask(const std::optional<Month>& month) {
     const bool same = state_.run.number > 0 && state_.month == month;
     if (state_.running && !same) return other_running();
     if (state_.running) return state_.run;
-    if (same && state_.kept && std::chrono::steady_clock::now() - state_.ended < kept_for_) {
+    if (same && state_.kept && pool_.clock().steady() - state_.ended < kept_for_) {
         state_.kept = false;
         if (state_.failure) return *state_.failure;
         return state_.run;
     }
-    state_ = {{state_.run.number + 1, now(), 0, {}}, month, true, false, {}, {}};
+    state_ = {{state_.run.number + 1, pool_.clock().now(), 0, {}}, month, true, false, {}, {}};
     periodic_.wake();
     return state_.run;
 }
@@ -126,7 +126,7 @@ void Recomputer::work() {
     auto found = attempt(month, progress);
     const std::lock_guard lock{mutex_};
     state_.running = false;
-    state_.ended = std::chrono::steady_clock::now();
+    state_.ended = pool_.clock().steady();
     if (found) {
         state_.run.found = std::move(*found);
     } else {

@@ -61,7 +61,7 @@ private:
         bool running = false;
         bool kept = false;
         std::optional<Error> failure;
-        std::chrono::steady_clock::time_point ended{};
+        Clock::Steady ended{};
     };
 
     database::Pool pool_;

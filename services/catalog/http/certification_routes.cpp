@@ -58,10 +58,10 @@ struct Filter {
     }
 };
 
-boost::json::object json_of(const View& view, CertificationId id) {
+boost::json::object json_of(const View& view, CertificationId id, Instant at) {
     const auto all = certifications_of(*view.facts);
     const auto found = all.find(id);
-    if (found != all.end()) return json_of(*found->second.product, *found->second.certification, now());
+    if (found != all.end()) return json_of(*found->second.product, *found->second.certification, at);
     boost::json::object body;
     body["certification_id"] = number(id);
     return body;
@@ -89,7 +89,7 @@ Response CertificationRoutes::list(const Request& request) const {
     for (const auto& [id, certified] : certifications_of(*view->facts)) {
         const auto position = position_of(number(id));
         if (!writer.wants(position) || !filter->takes(*certified.certification)) continue;
-        const auto body = json_of(*certified.product, *certified.certification, now());
+        const auto body = json_of(*certified.product, *certified.certification, showcase_.clock().now());
         if (!writer.add(position, boost::json::serialize(body))) break;
     }
     return writer.finish();
@@ -100,7 +100,7 @@ CertificationRoutes::Answer CertificationRoutes::show(const Request& request) {
     if (!id) co_return http::respond_with(id.error());
     const auto history = co_await store_.history(*id);
     if (!history) co_return http::respond_with(history.error());
-    auto body = json_of(*showcase_.view(), *id);
+    auto body = json_of(*showcase_.view(), *id, showcase_.clock().now());
     boost::json::array changes;
     for (const auto& change : *history) changes.emplace_back(catalog::json_of(change));
     body["history"] = std::move(changes);
@@ -115,7 +115,7 @@ CertificationRoutes::Answer CertificationRoutes::certify(const Request& request)
     const auto id = co_await store_.certify(std::move(*certification), *author);
     if (!id) co_return http::respond_with(id.error());
     co_await showcase_.refresh(store_);
-    co_return json_answer(201, json_of(*showcase_.view(), *id),
+    co_return json_answer(201, json_of(*showcase_.view(), *id, showcase_.clock().now()),
                           "/v1/certifications/" + std::to_string(number(*id)));
 }
 
@@ -129,7 +129,7 @@ CertificationRoutes::Answer CertificationRoutes::change_state(const Request& req
     const auto product = co_await store_.change_state(*id, wanted->state, wanted->reason, *author);
     if (!product) co_return http::respond_with(product.error());
     co_await showcase_.refresh(store_);
-    co_return json_answer(200, json_of(*showcase_.view(), *id));
+    co_return json_answer(200, json_of(*showcase_.view(), *id, showcase_.clock().now()));
 }
 
 }  // namespace shanhai::catalog

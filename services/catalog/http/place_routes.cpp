@@ -24,12 +24,12 @@ std::string tag_of(const Merchant& merchant) {
 }
 
 /// A county with the pairings that it has, on whichever side.
-boost::json::object shown(const Catalogue& facts, const County& county) {
+boost::json::object shown(const Catalogue& facts, const County& county, Instant at) {
     auto body = json_of(facts, county);
     boost::json::array pairings;
     for (const auto& [id, pairing] : facts.pairings) {
         const bool own = pairing.area.holds(county.code) || pairing.district.holds(county.code);
-        if (own) pairings.emplace_back(json_of(pairing, now()));
+        if (own) pairings.emplace_back(json_of(pairing, at));
     }
     body["pairings"] = std::move(pairings);
     return body;
@@ -115,7 +115,7 @@ Response PlaceRoutes::show_county(const Request& request) const {
     const auto view = showcase_.view();
     const auto* const county = view->facts->county(*code);
     if (county == nullptr) return unknown("county");
-    return conditional(request, shown(*view->facts, *county), county->version);
+    return conditional(request, shown(*view->facts, *county, showcase_.clock().now()), county->version);
 }
 
 PlaceRoutes::Answer PlaceRoutes::change_county(const Request& request) {
@@ -136,7 +136,7 @@ PlaceRoutes::Answer PlaceRoutes::change_county(const Request& request) {
     const auto view = showcase_.view();
     const auto* const stored = view->facts->county(*changed);
     if (stored == nullptr) co_return unknown("county");
-    co_return tagged(shown(*view->facts, *stored), stored->version);
+    co_return tagged(shown(*view->facts, *stored, showcase_.clock().now()), stored->version);
 }
 
 PlaceRoutes::Answer PlaceRoutes::list_county_corrections(const Request& request) {
@@ -153,7 +153,7 @@ Response PlaceRoutes::show_pairing(const Request& request) const {
     const auto view = showcase_.view();
     const auto found = view->facts->pairings.find(*id);
     if (found == view->facts->pairings.end()) return unknown("pairing");
-    return conditional(request, json_of(found->second, now()), found->second.version);
+    return conditional(request, json_of(found->second, showcase_.clock().now()), found->second.version);
 }
 
 PlaceRoutes::Answer PlaceRoutes::change_pairing(const Request& request) {
@@ -170,7 +170,7 @@ PlaceRoutes::Answer PlaceRoutes::change_pairing(const Request& request) {
     const auto view = showcase_.view();
     const auto found = view->facts->pairings.find(*changed);
     if (found == view->facts->pairings.end()) co_return unknown("pairing");
-    co_return tagged(json_of(found->second, now()), found->second.version);
+    co_return tagged(json_of(found->second, showcase_.clock().now()), found->second.version);
 }
 
 PlaceRoutes::Answer PlaceRoutes::list_pairing_corrections(const Request& request) {
@@ -195,7 +195,7 @@ Response PlaceRoutes::list_pairings(const Request& request) const {
         if (area && pairing.area != *area) continue;
         const auto position = position_of(number(id));
         if (!writer.wants(position)) continue;
-        if (!writer.add(position, boost::json::serialize(json_of(pairing, now())))) break;
+        if (!writer.add(position, boost::json::serialize(json_of(pairing, showcase_.clock().now())))) break;
     }
     return writer.finish();
 }
@@ -294,7 +294,7 @@ PlaceRoutes::Answer PlaceRoutes::declare_pairing(const Request& request) {
     body["pairing_id"] = number(written->id);
     const auto view = showcase_.view();
     const auto stored = view->facts->pairings.find(written->id);
-    if (stored != view->facts->pairings.end()) body = json_of(stored->second, now());
+    if (stored != view->facts->pairings.end()) body = json_of(stored->second, showcase_.clock().now());
     co_return json_answer(written->created ? 201 : 200, body,
                           "/v1/pairings/" + std::to_string(number(written->id)));
 }

@@ -121,7 +121,7 @@ Response ProductRoutes::list(const Request& request) const {
     const auto filter = Filter::of(request);
     if (!filter) return http::respond_with(filter.error());
     const auto view = showcase_.view();
-    const auto at = now();
+    const auto at = showcase_.clock().now();
     PageWriter writer{cursors_, *page};
     for (const auto* const shown : view->order) {
         const auto position = place_in_list(*shown);
@@ -141,7 +141,7 @@ Response ProductRoutes::show(const Request& request) const {
     auto body = shown->body;
     auto etag = shown->etag;
     // A certification has begun or lapsed since it was rendered; the showcase will notice in a moment.
-    if (const auto at = now(); at >= shown->good_until) {
+    if (const auto at = showcase_.clock().now(); !shown->good_at(at)) {
         auto fresh = boost::json::serialize(json_of(*view->facts, *shown->product, at));
         etag = etag_of(shown->product->version, fresh);
         body = std::make_shared<const std::string>(std::move(fresh));

@@ -22,6 +22,7 @@ ShownProduct rendered(const Catalogue& facts, const Product& product, Instant at
     shown.body = std::make_shared<const std::string>(std::move(body));
     shown.search_text = facts.search_text(product);
     shown.certified = product.certified_at(at);
+    shown.good_from = at;
     shown.good_until = product.next_boundary(at).value_or(Instant::max());
     return shown;
 }
@@ -36,7 +37,7 @@ bool same(const Merchant* left, const Merchant* right) {
 /// What was rendered before, if nothing that it shows has changed.
 const ShownProduct* reusable(const View& before, const Catalogue& facts, const Product& product, Instant at) {
     const auto* const old = before.product(product.id);
-    if (old == nullptr || at >= old->good_until || *old->product != product) return nullptr;
+    if (old == nullptr || !old->good_at(at) || *old->product != product) return nullptr;
     const bool around = same(before.facts->county(product.county), facts.county(product.county)) &&
                         same(before.facts->merchant(product.merchant), facts.merchant(product.merchant));
     return around ? old : nullptr;
@@ -54,6 +55,7 @@ View view_of(std::shared_ptr<const Catalogue> facts, const View& before, Instant
         const auto* const old = reusable(before, *view.facts, product, at);
         auto shown = old == nullptr ? rendered(*view.facts, product, at) : *old;
         shown.product = &product;
+        view.good_from = std::max(view.good_from, shown.good_from);
         view.good_until = std::min(view.good_until, shown.good_until);
         view.products.emplace(id, std::move(shown));
     }
@@ -83,16 +85,17 @@ std::optional<int> version_of_etag(std::string_view etag) {
     return version;
 }
 
-void Showcase::show(Catalogue catalogue, Instant at) {
+void Showcase::show(Catalogue catalogue) {
     const std::lock_guard lock{mutex_};
     if (catalogue.revision < view_.get()->facts->revision) return;
-    publish(std::make_shared<const Catalogue>(std::move(catalogue)), at);
+    publish(std::make_shared<const Catalogue>(std::move(catalogue)), clock_.now());
 }
 
-void Showcase::tick(Instant at) {
+void Showcase::tick() {
     const std::lock_guard lock{mutex_};
+    const auto at = clock_.now();
     const auto before = view_.get();
-    if (at >= before->good_until) publish(before->facts, at);
+    if (!before->good_at(at)) publish(before->facts, at);
 }
 
 void Showcase::publish(std::shared_ptr<const Catalogue> facts, Instant at) {
@@ -103,7 +106,7 @@ void Showcase::publish(std::shared_ptr<const Catalogue> facts, Instant at) {
 boost::asio::awaitable<void> Showcase::refresh(CatalogStore& store) {
     auto loaded = co_await store.load();
     if (loaded) {
-        show(std::move(*loaded), now());
+        show(std::move(*loaded));
     } else {
         observe::log_warning("catalogue-not-refreshed", loaded.error().message());
     }

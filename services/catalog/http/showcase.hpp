@@ -3,6 +3,7 @@
 #include "catalog/domain/catalog_store.hpp"
 #include "catalog/domain/catalogue.hpp"
 #include "chassis/published.hpp"
+#include "vocabulary/clock.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <map>
@@ -21,7 +22,10 @@ struct ShownProduct {
     std::string etag;
     std::string search_text;
     bool certified = false;
+    Instant good_from = Instant::min();   ///< When it was rendered: a clock may step back behind it.
     Instant good_until = Instant::max();  ///< From then on `body` says something that is no longer so.
+
+    bool good_at(Instant at) const { return at >= good_from && at < good_until; }
 };
 
 /// Everything that public reads are answered from; never changes once published.
@@ -29,7 +33,10 @@ struct View {
     std::shared_ptr<const Catalogue> facts = std::make_shared<const Catalogue>();
     std::map<ProductId, ShownProduct> products;
     std::vector<const ShownProduct*> order;  ///< Certified ones first (a published rule), then by id.
+    Instant good_from = Instant::min();      ///< The latest of the products'.
     Instant good_until = Instant::max();     ///< The earliest of the products'.
+
+    bool good_at(Instant at) const { return at >= good_from && at < good_until; }
 
     const ShownProduct* product(ProductId id) const;
 };
@@ -43,12 +50,16 @@ std::optional<int> version_of_etag(std::string_view etag);
 /// begins or lapses, and when another process has written.
 class Showcase {
 public:
+    explicit Showcase(const Clock& clock) : clock_{clock} {}
+
+    /// Whose time all that is shown goes by.
+    const Clock& clock() const { return clock_; }
     std::shared_ptr<const View> view() const { return view_.get(); }
 
-    /// Shows a catalogue as it looks at `at`, unless a newer one is shown already.
-    void show(Catalogue catalogue, Instant at);
+    /// Shows a catalogue as it looks now, unless a newer one is shown already.
+    void show(Catalogue catalogue);
     /// Renders the same facts again when the clock has made them look different.
-    void tick(Instant at);
+    void tick();
 
     /// Loads what is stored now and shows it. A failure leaves the old view, and is logged.
     boost::asio::awaitable<void> refresh(CatalogStore& store);
@@ -56,6 +67,7 @@ public:
 private:
     void publish(std::shared_ptr<const Catalogue> facts, Instant at);
 
+    const Clock& clock_;
     std::mutex mutex_;  // One writer at a time, so that an older catalogue never replaces a newer one.
     Published<View> view_;
 };

@@ -48,7 +48,7 @@ Result<CertificationId> MysqlCatalogStore::write_certification(Session& session,
     if (auto fault = fault_of_deciding(certification.scheme, *county, house ? &*house : nullptr))
         return *fault;
     if (auto fault = fault_of(offer->product, certification)) return *fault;
-    const auto at = session.database_now();
+    const auto at = session.now();
     if (auto fault = fault_under_scheme(certification, *county, read_pairings(session), shanghai_date(at))) {
         return *fault;
     }
@@ -64,7 +64,7 @@ Result<CertificationId> MysqlCatalogStore::write_sample(Session& session,
         return invalid_field("/product_id", "only goods that are invented have an invented past");
     }
     if (auto fault = fault_of(offer->product, certification)) return *fault;
-    const auto at = std::min(session.database_now(), start_of(certification.valid_from));
+    const auto at = std::min(session.now(), start_of(certification.valid_from));
     const auto county = read_county(session, offer->product.county);
     if (auto fault = fault_under_scheme(certification, *county, read_pairings(session), shanghai_date(at))) {
         return *fault;
@@ -109,7 +109,7 @@ Result<ProductId> MysqlCatalogStore::write_state(Session& session, Certification
         if (auto fault = fault_of_deciding(known.scheme, *county, house ? &*house : nullptr)) return *fault;
         if (auto fault = known.fault_of_becoming(state)) return *fault;
     }
-    const auto at = session.database_now();
+    const auto at = session.now();
     session.execute(
         "UPDATE certification SET state = ?, state_since = ?, reason = ? WHERE certification_id = ?",
         wire_name(state), at, reason, id);

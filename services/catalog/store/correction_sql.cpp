@@ -64,7 +64,7 @@ void append_correction(Session& session, std::string_view subject, std::uint64_t
                        const Author& author) {
     session.execute(
         "INSERT INTO change_history (subject, subject_id, was, at, by_account) VALUES (?, ?, ?, ?, ?)",
-        subject, id, was, session.database_now(), author.account);
+        subject, id, was, session.now(), author.account);
 }
 
 std::uint64_t subject_of(const CountyCode& code) { return std::stoull(std::string{code.text()}); }

@@ -33,7 +33,7 @@ MerchantId insert_merchant(Session& session, const Merchant& merchant) {
         "sample, active, area_note, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         merchant.name, wire_name(merchant.kind), merchant.county.text(), text_of(merchant.uscc),
         text_of(merchant.food_licence), merchant.organisation, merchant.self_operated, merchant.sample,
-        merchant.active, merchant.area_note, session.database_now());
+        merchant.active, merchant.area_note, session.now());
     return static_cast<MerchantId>(session.last_insert_id());
 }
 

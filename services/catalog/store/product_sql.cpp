@@ -35,13 +35,13 @@ void insert_version(Session& session, const Product& product, const Author& auth
         product.id, product.version, text.name, joined(text.aliases), text.category, text.summary,
         text.description, text.storage, text.shelf_life_days, text.origin_statement,
         wire_name(text.return_policy), wire_name(text.purchase_mode), joined(text.tags), text.image,
-        canonical, Literal::bytes(security::sha256(canonical)), session.database_now(), author.account);
+        canonical, Literal::bytes(security::sha256(canonical)), session.now(), author.account);
 }
 
 void insert_price(Session& session, SkuId sku, int version, Fen price, const Author& author) {
     session.execute(
         "INSERT INTO price (sku_id, version, price_fen, created_at, created_by) VALUES (?, ?, ?, ?, ?)", sku,
-        version, price.count(), session.database_now(), author.account);
+        version, price.count(), session.now(), author.account);
 }
 
 Error gtin_taken(std::string pointer) {
@@ -122,8 +122,7 @@ Result<ProductId> MysqlCatalogStore::write_product(Session& session, const NewPr
         session.execute(
             "INSERT INTO product (merchant_id, county_code, name, version, listed, created_at) "
             "VALUES (?, ?, ?, 1, ?, ?)",
-            product.merchant, product.county.text(), product.text.name, product.listed,
-            session.database_now());
+            product.merchant, product.county.text(), product.text.name, product.listed, session.now());
     });
     if (!named) return named.error();
     const auto id = static_cast<ProductId>(session.last_insert_id());

@@ -26,8 +26,8 @@ struct Listed {
 boost::json::object json_of(const Listed& listed) { return listed.description; }
 
 /// ?from= and ?to=; without them the day that ends now.
-Span span_from(http::Parameters& parameters) {
-    const auto to = parameters.optional_checked<Instant>("to", parse_rfc3339).value_or(now());
+Span span_from(http::Parameters& parameters, Instant now) {
+    const auto to = parameters.optional_checked<Instant>("to", parse_rfc3339).value_or(now);
     const auto from =
         parameters.optional_checked<Instant>("from", parse_rfc3339).value_or(to - scans_span_default);
     if (from >= to || to - from > scans_span_max) {
@@ -143,7 +143,7 @@ boost::asio::awaitable<http::Response> PlacementRoutes::list_changes(const http:
 boost::asio::awaitable<http::Response> PlacementRoutes::scans(const http::Request& request) {
     http::Parameters parameters{request};
     const auto id = parameters.id<PlacementId>("placement_id");
-    const auto span = span_from(parameters);
+    const auto span = span_from(parameters, clock_.now());
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
 
     const auto found = co_await store_.scans(id, span.from, span.to);

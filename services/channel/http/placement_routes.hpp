@@ -5,6 +5,7 @@
 #include "channel/http/tokens.hpp"
 #include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
+#include "vocabulary/clock.hpp"
 
 #include <boost/json/object.hpp>
 #include <functional>
@@ -19,8 +20,13 @@ public:
     using Refresh = std::function<boost::asio::awaitable<void>()>;
 
     PlacementRoutes(ChannelStore& store, const http::Cursors& cursors, const ScanTokens& tokens,
-                    const CodeRoutes& codes, Refresh refresh)
-        : store_{store}, cursors_{cursors}, tokens_{tokens}, codes_{codes}, refresh_{std::move(refresh)} {}
+                    const CodeRoutes& codes, const Clock& clock, Refresh refresh)
+        : store_{store},
+          cursors_{cursors},
+          tokens_{tokens},
+          codes_{codes},
+          clock_{clock},
+          refresh_{std::move(refresh)} {}
 
     void mount(http::Router& router);
 
@@ -47,6 +53,7 @@ private:
     const http::Cursors& cursors_;
     const ScanTokens& tokens_;
     const CodeRoutes& codes_;
+    const Clock& clock_;
     Refresh refresh_;
 };
 

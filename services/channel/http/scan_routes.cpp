@@ -97,7 +97,7 @@ std::uint64_t ScanRoutes::shown_revision() const {
     return revision_;
 }
 
-http::Response ScanRoutes::scan(const http::Request& request) const { return scan_at(request, now()); }
+http::Response ScanRoutes::scan(const http::Request& request) const { return scan_at(request, clock_.now()); }
 
 http::Response ScanRoutes::scan_at(const http::Request& request, Instant at) const {
     http::Parameters parameters{request};

@@ -6,6 +6,7 @@
 #include "channel/http/tokens.hpp"
 #include "chassis/http/router.hpp"
 #include "chassis/published.hpp"
+#include "vocabulary/clock.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -23,8 +24,12 @@ class ScanRoutes {
 public:
     /// `missed` is called when somebody scans a code that is ours and not on the board yet.
     ScanRoutes(const ScanTokens& tokens, const Attributions& attributions, ScanCounts& counts,
-               std::function<void()> missed)
-        : tokens_{tokens}, attributions_{attributions}, counts_{counts}, missed_{std::move(missed)} {}
+               const Clock& clock, std::function<void()> missed)
+        : tokens_{tokens},
+          attributions_{attributions},
+          counts_{counts},
+          clock_{clock},
+          missed_{std::move(missed)} {}
 
     void mount(http::Router& router);
 
@@ -56,6 +61,7 @@ private:
     const ScanTokens& tokens_;
     const Attributions& attributions_;
     ScanCounts& counts_;
+    const Clock& clock_;
     std::function<void()> missed_;
     Published<Board> board_;
     mutable ScanCap cap_;

@@ -36,8 +36,8 @@ void append_change(Session& session, std::string_view subject, std::uint64_t id,
                    AccountId by) {
     session.execute(
         "INSERT INTO change_history (subject, subject_id, was, at, by_account) "
-        "VALUES (?, ?, ?, UTC_TIMESTAMP(6), ?)",
-        subject, id, was, by);
+        "VALUES (?, ?, ?, ?, ?)",
+        subject, id, was, session.now(), by);
 }
 
 std::vector<Change> read_changes(Session& session, std::string_view subject, std::uint64_t id) {

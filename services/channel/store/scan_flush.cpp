@@ -24,7 +24,7 @@ Result<Done> ScanFlush::flush() {
 }
 
 Result<Done> ScanFlush::forget_old() {
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = pool_.clock().steady();
     if (now < forget_due_) return Done{};
     const auto forgotten = pool_.transact_blocking([](database::Session& session) -> Result<Done> {
         // By its own key, a few rows in their order: two processes that do it at once wait for each other at

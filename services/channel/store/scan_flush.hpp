@@ -43,7 +43,7 @@ private:
     std::string writer_;  // Random: names this process's batches.
     Batch waiting_;
     Batch sending_;  // Unchanged until the database has it.
-    std::chrono::steady_clock::time_point forget_due_{};
+    Clock::Steady forget_due_{};
     std::uint64_t number_ = 0;  // Of the batch that is being sent, or was last.
 };
 

@@ -47,7 +47,7 @@ protected:
     Attributions attributions_{key};
     ScanCounts counts_;
     int missed_ = 0;
-    ScanRoutes routes_{tokens_, attributions_, counts_, [this] { ++missed_; }};
+    ScanRoutes routes_{tokens_, attributions_, counts_, machine_clock(), [this] { ++missed_; }};
     std::string token_ = tokens_.of(PlacementId{7});
 };
 

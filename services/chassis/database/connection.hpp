@@ -22,6 +22,7 @@ public:
     std::uint64_t run(const std::string& sql) override;
     Rows ask(const std::string& sql) override;
     const security::KeyRing& outbox_keys() const override { return outbox_keys_; }
+    const Clock& clock() const override { return clock_; }
 
     void commit();
     void rollback();
@@ -38,6 +39,7 @@ private:
     [[noreturn]] void fail(const SqlError& error);
 
     const security::KeyRing outbox_keys_;
+    const Clock& clock_;
     Vitals* const vitals_;
     std::unique_ptr<::sql::Connection> connection_;
     std::unique_ptr<::sql::Statement> statement_;

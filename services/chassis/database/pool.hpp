@@ -42,6 +42,7 @@ struct PoolOptions {
     /// Work that waited so long for a thread is refused, and nothing is tried again after it: 503
     /// `database-busy`. A caller has its answer after at most this and one io_timeout.
     std::chrono::seconds answer_limit{8};
+    const Clock* clock = &machine_clock();  ///< What Session::now() tells; outlives the pool.
     Vitals* vitals = nullptr;  ///< Where to tell how the database is; outlives the pool. Null: nowhere.
 };
 
@@ -108,6 +109,8 @@ public:
     boost::asio::awaitable<Result<Done>> ping();
 
     const PoolOptions& options() const;
+    /// What its sessions tell the time by.
+    const Clock& clock() const { return *options().clock; }
 
 private:
     /// What an attempt decided: commit, or roll back.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "chassis/security/key_ring.hpp"
-#include "vocabulary/time.hpp"
+#include "vocabulary/clock.hpp"
 
 #include <cstdint>
 #include <initializer_list>
@@ -114,7 +114,10 @@ public:
     }
     /// The AUTO_INCREMENT id that the last INSERT of this session made.
     std::uint64_t last_insert_id();
-    /// The database's clock, UTC: the one clock for deadlines.
+    /// The clock that this service decides by.
+    virtual const Clock& clock() const { return machine_clock(); }
+    Instant now() const { return clock().now(); }
+    /// The database's clock, UTC: for what copies of a service settle among themselves (leases, freshness).
     Instant database_now();
 
     /// SQL with its values filled in; a '?' in quotes or comments is no placeholder, nor is one inside a

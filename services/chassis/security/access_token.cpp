@@ -201,7 +201,7 @@ std::string TokenSigner::generate_pem() {
 // token names.
 class TokenVerifier::Impl {
 public:
-    explicit Impl(std::string_view pem) : key_{openssl::public_key(pem)} {
+    Impl(std::string_view pem, const Clock& clock) : key_{openssl::public_key(pem)}, clock_{clock} {
         if (!on_p256(key_.get())) {
             throw std::runtime_error{"the access token key is not an EC P-256 public key"};
         }
@@ -211,7 +211,7 @@ public:
     Result<Principal> verify(std::string_view token) const {
         const auto parts = Parts::of(token, key_id_);
         if (!parts || !signed_by_us(*parts)) return token_invalid();
-        if (auto refused = check_claims(parts->claims, now())) return *refused;
+        if (auto refused = check_claims(parts->claims, clock_.now())) return *refused;
         auto principal = principal_of(parts->claims);
         if (!principal) return token_invalid();
         return std::move(*principal);
@@ -230,9 +230,11 @@ private:
 
     openssl::Key key_;  // Only read, by any number of threads.
     std::string key_id_;
+    const Clock& clock_;
 };
 
-TokenVerifier::TokenVerifier(std::string public_pem) : impl_{std::make_unique<Impl>(public_pem)} {}
+TokenVerifier::TokenVerifier(std::string public_pem, const Clock& clock)
+    : impl_{std::make_unique<Impl>(public_pem, clock)} {}
 TokenVerifier::~TokenVerifier() = default;
 
 Result<Principal> TokenVerifier::verify(std::string_view token) const {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "chassis/security/principal.hpp"
+#include "vocabulary/clock.hpp"
 #include "vocabulary/result.hpp"
-#include "vocabulary/time.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -30,7 +30,7 @@ private:
 /// Checks access tokens. Every service has one; it needs the public key only.
 class TokenVerifier {
 public:
-    explicit TokenVerifier(std::string public_pem);
+    explicit TokenVerifier(std::string public_pem, const Clock& clock = machine_clock());
     ~TokenVerifier();
 
     /// Fails with 401 `token-missing`, `token-invalid` or `token-expired`. Accepts ES256 only.

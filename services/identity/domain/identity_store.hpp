@@ -32,7 +32,7 @@ struct LoginAttempt {
 struct SignedIn {
     Account account;
     std::string refresh_token;
-    Instant at{};  ///< By the database's clock.
+    Instant at{};
     std::uint64_t session = 0;
     Instant until{};  ///< When the session ends, whatever is done.
 };

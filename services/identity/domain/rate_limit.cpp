@@ -11,8 +11,7 @@ std::vector<RateLimit> limits_of(bool known_address) {
 
 Allowance count_attempt(const RateLimit& limit, RateWindow& window, Instant at) {
     // A window may begin a little after `at`, when a parallel attempt read the clock later but was counted
-    // first. From much later it can only be when the database's clock went back: do not lock anybody out for
-    // that.
+    // first. From much later it can only be when the clock went back: do not lock anybody out for that.
     const bool ended = at >= window.started + limit.length;
     const bool from_the_future = window.started > at + limit.length;
     if (ended || from_the_future) window = {at, 0};

@@ -15,7 +15,7 @@ constexpr std::string_view account_columns =
     " (SELECT GROUP_CONCAT(r.role ORDER BY r.role) FROM account_role r WHERE r.account_id = a.account_id),"
     " a.disabled, a.password_until IS NOT NULL FROM account a WHERE ";
 constexpr std::string_view usable =
-    "a.disabled = 0 AND (a.password_until IS NULL OR a.password_until > UTC_TIMESTAMP(6)) AND ";
+    "a.disabled = 0 AND (a.password_until IS NULL OR a.password_until > ?) AND ";
 
 std::vector<Role> roles_of(std::string_view names) {
     std::vector<Role> roles;
@@ -55,7 +55,7 @@ Result<Account> insert_account(Session& session, const NewAccount& account, cons
     session.execute(
         "INSERT INTO account (login, name, password_hash, organisation_id, created_at) VALUES (?, ?, ?, ?, "
         "?)",
-        account.login().text(), account.name(), hash, account.organisation(), session.database_now());
+        account.login().text(), account.name(), hash, account.organisation(), session.now());
     const AccountId id{session.last_insert_id()};
     write_roles(session, id, account.roles());
     return Account{id, account.login().text(), account.name(), account.organisation(), account.roles()};
@@ -67,11 +67,13 @@ Result<Account> insert_account(Session& session, const NewAccount& account, cons
 }  // namespace
 
 std::optional<AccountRow> find_account(Session& session, const Login& login) {
-    return first_of(session.query(std::string{account_columns}.append(usable) + "a.login = ?", login.text()));
+    return first_of(session.query(std::string{account_columns}.append(usable) + "a.login = ?", session.now(),
+                                  login.text()));
 }
 
 std::optional<AccountRow> find_account(Session& session, AccountId id) {
-    return first_of(session.query(std::string{account_columns}.append(usable) + "a.account_id = ?", id));
+    return first_of(
+        session.query(std::string{account_columns}.append(usable) + "a.account_id = ?", session.now(), id));
 }
 
 std::optional<AccountRow> hold_account(Session& session, AccountId id) {

@@ -57,7 +57,7 @@ bool signed_in_from(Session& session, AccountId id, const std::string& address) 
 
 IdentityStore::Answer<LoginAttempt> MysqlIdentityStore::begin_login(Login login, std::string address) {
     auto work = [login = std::move(login), address = std::move(address)](Session& session) {
-        const auto at = session.database_now();
+        const auto at = session.now();
         LoginAttempt attempt;
         auto row = find_account(session, login);
         attempt.known_address = row && signed_in_from(session, row->account.id, address);

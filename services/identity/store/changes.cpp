@@ -112,7 +112,7 @@ IdentityStore::Answer<Done> MysqlIdentityStore::change_password(AccountId id, st
 IdentityStore::Answer<Instant> MysqlIdentityStore::reset_password(AccountId id, std::string hash) {
     auto work = [this, id, hash = std::move(hash)](Session& session) -> Result<Instant> {
         if (auto unknown = hold_to_change(session, id)) return *unknown;
-        const auto until = session.database_now() + temporary_life;
+        const auto until = session.now() + temporary_life;
         session.execute("UPDATE account SET password_hash = ?, password_until = ? WHERE account_id = ?", hash,
                         until, id);
         announcer_.withdraw(session, end_sessions_of(session, id, "PASSWORD", 0));

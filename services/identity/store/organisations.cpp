@@ -39,7 +39,7 @@ std::optional<std::string> county_of(const NewOrganisation& facts) {
 std::optional<OrganisationId> insert(Session& session, const NewOrganisation& facts) try {
     session.execute(
         "INSERT INTO organisation (name, kind, uscc, county_code, created_at) VALUES (?, ?, ?, ?, ?)",
-        facts.name, wire_name(facts.kind), uscc_of(facts), county_of(facts), session.database_now());
+        facts.name, wire_name(facts.kind), uscc_of(facts), county_of(facts), session.now());
     return OrganisationId{session.last_insert_id()};
 } catch (const database::SqlError& error) {
     if (!error.duplicate()) throw;

@@ -82,7 +82,7 @@ public:
           token_{std::move(token)},
           successor_{std::move(successor)},
           client_{std::move(client)},
-          at_{session.database_now()} {}
+          at_{session.now()} {}
 
     /// Nothing when the session is over.
     Rotation take(const Announcer& announcer) {
@@ -141,7 +141,7 @@ Withdrawal end_sessions_of(Session& session, AccountId id, const char* reason, s
     session.execute(
         "UPDATE session SET ended_at = ?, end_reason = ? WHERE account_id = ? AND ended_at IS NULL"
         " AND session_id <> ?",
-        session.database_now(), reason, id, spared);
+        session.now(), reason, id, spared);
     auto rows = session.query(
         "SELECT COALESCE(MAX(session_id), 0) FROM session WHERE account_id = ? LOCK IN SHARE MODE", id);
     rows.next();
@@ -159,7 +159,7 @@ IdentityStore::Answer<SignedIn> MysqlIdentityStore::start_session(Account accoun
         // As it is now: roles may have changed while the password was compared.
         auto row = hold_account(session, id);
         if (!row || row->password_hash != hash || row->account.password_temporary) return login_failed();
-        const auto at = session.database_now();
+        const auto at = session.now();
         forgive_attempts(session, row->account, client.address, at);
         session.execute("INSERT INTO session (account_id, started_at) VALUES (?, ?)", id, at);
         const auto session_id = session.last_insert_id();
@@ -192,7 +192,7 @@ IdentityStore::Answer<Done> MysqlIdentityStore::end_session(std::string refresh_
     auto work = [this, token = std::move(refresh_token)](Session& session) -> Result<Done> {
         const auto held = hold(session, token);
         if (!held || held->ended) return Done{};
-        end(session, held->session_id, "LOGOUT", session.database_now());
+        end(session, held->session_id, "LOGOUT", session.now());
         Withdrawal withdrawal;
         withdrawal.account = held->account;
         withdrawal.session = held->session_id;
@@ -213,7 +213,7 @@ IdentityStore::Answer<Done> MysqlIdentityStore::end_sessions(AccountId id) {
 
 Result<Done> MysqlIdentityStore::forget_expired() {
     return pool_.transact_blocking([this](Session& session) -> Result<Done> {
-        const auto at = session.database_now();
+        const auto at = session.now();
         // As long as its session may live, so that its second use is recognised.
         session.execute("DELETE FROM refresh_token WHERE expires_at < ? ORDER BY expires_at LIMIT ?",
                         at - life_.absolute, forgotten_max);

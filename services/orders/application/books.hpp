@@ -30,6 +30,8 @@ struct Books {
     /// it extends the hold once, to `reservation` from the order on.
     std::optional<std::chrono::seconds> first_hold{};
     HoldLedger* holds = nullptr;  ///< Nothing: unpaid orders may hold whatever there is.
+
+    const Clock& clock() const { return pool.clock(); }
 };
 
 }  // namespace shanhai::orders

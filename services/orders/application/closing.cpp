@@ -21,7 +21,7 @@ constexpr std::chrono::minutes stuck_pause{1};
 
 Result<Due> find_due(database::Pool& pool, Instant after) {
     return pool.transact_blocking([&](database::Session& session) -> Result<Due> {
-        return load_due(session, session.database_now(), after, batch_max);
+        return load_due(session, session.now(), after, batch_max);
     });
 }
 
@@ -33,7 +33,7 @@ public:
 
     std::map<OrderId, Order> finish(const std::vector<OrderId>& ids, OrderState target,
                                     const std::map<OrderId, std::string>* reasons) {
-        const auto now = session_.database_now();
+        const auto now = session_.now();
         auto orders = load_orders(session_, ids, locking_);
         auto ready = find_ready(orders, target, now);
         if (ready.empty()) return orders;
@@ -106,7 +106,7 @@ private:
 std::size_t Closing::expire_due() {
     std::size_t ended = 0;
     Instant after{};
-    if (!backoff_.due()) return ended;
+    if (!backoff_.due(books_.clock().steady())) return ended;
     for (int batches = 0; batches < batches_max; ++batches) {
         auto due = find_due(books_.pool, after);
         if (due && due->orders.empty()) return ended;
@@ -117,7 +117,7 @@ std::size_t Closing::expire_due() {
         const auto orders = closed ? finish_apart(due->orders, {OrderState::expired, nullptr})
                                    : Result<std::map<OrderId, Order>>{closed.error()};
         if (!orders) {
-            backoff_.failed();
+            backoff_.failed(books_.clock().steady());
             return ended;
         }
         backoff_.succeeded();
@@ -216,7 +216,7 @@ Result<std::map<OrderId, Order>> Closing::finish(const std::vector<OrderId>& ord
 }
 
 void Closing::set_stuck(OrderId order) {
-    const auto again = std::chrono::steady_clock::now() + stuck_pause;
+    const auto again = books_.clock().steady() + stuck_pause;
     if (!stuck_.insert_or_assign(order, again).second) return;
     stuck_count_ = stuck_.size();
     observe::log_error("order-not-closed", "order " + std::to_string(number(order)) +
@@ -226,7 +226,7 @@ void Closing::set_stuck(OrderId order) {
 /// Those that were stuck a moment ago are left alone for a while; those whose time has come may be so no
 /// more.
 void Closing::leave_stuck(std::vector<OrderId>& orders) {
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = books_.clock().steady();
     std::erase_if(orders, [&](OrderId id) {
         const auto found = stuck_.find(id);
         return found != stuck_.end() && found->second > now;

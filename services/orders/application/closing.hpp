@@ -54,7 +54,7 @@ private:
 
     const Books& books_;
     const Providers& providers_;
-    std::map<OrderId, std::chrono::steady_clock::time_point> stuck_;  ///< And when to try again.
+    std::map<OrderId, Clock::Steady> stuck_;  ///< And when to try again.
     std::atomic<std::size_t> stuck_count_ = 0;
     chassis::Backoff backoff_{std::chrono::milliseconds{500}, std::chrono::seconds{30}};
 };

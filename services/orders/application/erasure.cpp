@@ -34,7 +34,7 @@ Result<Done> erase_order(const Books& books, const std::string& order_number) {
         }
         destroy_receiver(session, order);
         Facts facts;
-        facts.erased.push_back({order, session.database_now()});
+        facts.erased.push_back({order, session.now()});
         books.publish(session, facts);
         return Done{};
     });

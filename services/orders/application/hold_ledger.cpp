@@ -43,7 +43,7 @@ std::optional<HoldRefusal> HoldLedger::admit(OrderId order, const Hold& hold,
 }
 
 Result<Done> HoldLedger::refresh(database::Pool& pool) {
-    const auto begin = std::chrono::steady_clock::now();
+    const auto begin = pool.clock().steady();
     {
         const std::lock_guard lock{mutex_};
         if (reading_ || begin < next_) return Done{};
@@ -59,9 +59,8 @@ Result<Done> HoldLedger::refresh(database::Pool& pool) {
     }
     const std::lock_guard lock{mutex_};
     reading_ = false;
-    const auto end = std::chrono::steady_clock::now();
-    next_ =
-        end + std::max<std::chrono::steady_clock::duration>(pause_min, pauses_per_reading * (end - begin));
+    const auto end = pool.clock().steady();
+    next_ = end + std::max<Clock::Steady::duration>(pause_min, pauses_per_reading * (end - begin));
     if (!read) return read.error();
     counts_ = std::move(fresh);
     for (auto& change : std::exchange(meanwhile_, {})) note(std::move(change));

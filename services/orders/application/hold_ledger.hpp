@@ -50,7 +50,7 @@ private:
     HoldCounts counts_;
     bool reading_ = false;
     std::vector<Change> meanwhile_;  // While the table is read.
-    std::chrono::steady_clock::time_point next_{};
+    Clock::Steady next_{};
 };
 
 /// The holds that one try at a transaction counts; given back unless it is kept, which is when it was

@@ -41,7 +41,7 @@ std::vector<Result<Done>> Notifications::store(std::span<IncomingNotification> i
     const auto known =
         books_.pool.transact_blocking([&](database::Session& session) -> Result<std::set<std::string>> {
             const auto attempts = known_attempts(session, incoming);
-            const auto now = session.database_now();
+            const auto now = session.now();
             insert_notifications(session, incoming, attempts, now);
             return attempts;
         });
@@ -59,12 +59,12 @@ std::vector<Result<Done>> Notifications::store(std::span<IncomingNotification> i
 std::size_t Notifications::apply_waiting() {
     std::size_t applied = 0;
     std::uint64_t after = 0;
-    if (!backoff_.due()) return applied;
+    if (!backoff_.due(books_.clock().steady())) return applied;
     for (int batches = 0; batches < batches_max; ++batches) {
         const auto ids = find_waiting(after);
         const auto count = ids ? apply_apart(*ids) : Result<std::size_t>{ids.error()};
         if (!count) {
-            backoff_.failed();
+            backoff_.failed(books_.clock().steady());
             observe::log_warning("notifications-wait", count.error().message());
             return applied;
         }

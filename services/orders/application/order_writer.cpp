@@ -19,7 +19,7 @@ constexpr int busy_tries_max = 3;
 constexpr std::chrono::milliseconds busy_pause{20};
 constexpr std::chrono::milliseconds impatience{2000};
 
-/// The lots an order could draw from, a day of tolerance included, since the database's clock decides.
+/// The lots an order could draw from today or on a later day: the transaction may begin after midnight.
 void add_lots(const OrderDraft& draft, const OfferBook& book, Date today, std::set<LotId>& lots) {
     for (const auto& line : draft.lines) {
         for (const auto& lot : book.lots(line.terms->sku)) {
@@ -46,7 +46,7 @@ Result<Preparation> prepare(const Books& books, std::span<PlaceCommand> commands
         if (books.holds != nullptr && !commands[i].network.empty()) {
             prepared.principals[i] = books.vault.principals(draft.receiver, commands[i].network);
         }
-        add_lots(draft, *book, shanghai_date(commands[i].at.value_or(now())), lots);
+        add_lots(draft, *book, shanghai_date(commands[i].at.value_or(books.clock().now())), lots);
         rows += draft.lines.size();
     }
     prepared.lots.assign(lots.begin(), lots.end());
@@ -115,20 +115,19 @@ Result<Done> catch_up_numbers(const Books& books) {
 
 bool is_busy(const Result<Placed>& answer) { return !answer && answer.error().code() == stock_busy_code; }
 
-std::int64_t steady_ms() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-               std::chrono::steady_clock::now().time_since_epoch())
-        .count();
+std::int64_t steady_ms(const Books& books) {
+    const auto counted = books.clock().steady().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(counted).count();
 }
 
 }  // namespace
 
 std::vector<Result<Placed>> OrderWriter::place(std::span<PlaceCommand> commands) {
     Patience patience;
-    if (steady_ms() < impatient_until_ms_) patience.lose();
+    if (steady_ms(books_) < impatient_until_ms_) patience.lose();
     auto answers = place_together(commands, patience);
     place_again(commands, answers, patience);
-    if (std::ranges::any_of(answers, is_busy)) impatient_until_ms_ = steady_ms() + impatience.count();
+    if (std::ranges::any_of(answers, is_busy)) impatient_until_ms_ = steady_ms(books_) + impatience.count();
     return answers;
 }
 

@@ -31,7 +31,7 @@ public:
           providers_{providers},
           ids_{ids},
           reservation_{reservation},
-          now_{session.database_now()} {}
+          now_{session.now()} {}
 
     std::vector<Result<Attempt>> open(std::span<OpenPayment> requests) {
         std::vector<std::string> numbers;
@@ -148,7 +148,7 @@ std::size_t Payments::poll() {
 
 Result<std::vector<Attempt>> Payments::due_for_poll() {
     return books_.pool.transact_blocking([&](database::Session& session) -> Result<std::vector<Attempt>> {
-        return take_due_for_poll(session, session.database_now(), due_max);
+        return take_due_for_poll(session, session.now(), due_max);
     });
 }
 
@@ -175,7 +175,7 @@ std::size_t Payments::refund_due() {
 
 Result<std::vector<DueRefund>> Payments::due_refunds() {
     return books_.pool.transact_blocking([&](database::Session& session) -> Result<std::vector<DueRefund>> {
-        return take_due_refunds(session, session.database_now(), due_max);
+        return take_due_refunds(session, session.now(), due_max);
     });
 }
 

@@ -53,7 +53,7 @@ PlacementRun::PlacementRun(database::Session& session, const Books& books, const
       prepared_{preparation},
       ticket_{ticket},
       locking_{locking},
-      now_{session.database_now()},
+      now_{session.now()},
       line_ids_{preparation.first_row, preparation.rows / 2},
       stock_{session, NumberRange{preparation.first_row + preparation.rows / 2, preparation.rows / 2}} {}
 

@@ -23,7 +23,7 @@ Result<Attempt> locked(database::Session& session, const std::string& number) {
 /// Writes the decision; its notifications become `state`. False when nothing waits.
 bool decide(database::Session& session, const Attempt& attempt, const Decision& decision,
             std::string_view decided, std::string_view state) {
-    const auto now = session.database_now();
+    const auto now = session.now();
     // What a notification alone told of is noted now, so that its money is known to whoever decides.
     const auto report = quarantined_report(session, attempt.number);
     if (report && !awaits_decision(session, attempt.id)) {
@@ -49,7 +49,7 @@ void give_back(database::Session& session, const Attempt& attempt) {
     }
     write_paid_attempt(session, attempt.id, *money);
     insert_refunds(session, {{attempt.id, attempt.number, attempt.order, money->amount, money->reason}},
-                   session.database_now());
+                   session.now());
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ Result<Done> quarantine_report(database::Pool& pool, const ProviderReport& repor
     return pool.transact_blocking([&](database::Session& session) -> Result<Done> {
         const auto attempt = locked(session, report.attempt_number);
         if (!attempt) return Done{};
-        quarantine_attempt(session, attempt->id, quarantine_not_applied, &report, session.database_now());
+        quarantine_attempt(session, attempt->id, quarantine_not_applied, &report, session.now());
         return Done{};
     });
 }
@@ -107,7 +107,7 @@ Result<Done> Quarantine::close(const Decision& decision) {
         if (!close_attempt(session, attempt->id)) {
             return Error{Failure::conflict, "attempt-not-open", "this payment is over already"};
         }
-        note_decision(session, attempt->id, provider_gone, decision, "CLOSED", session.database_now());
+        note_decision(session, attempt->id, provider_gone, decision, "CLOSED", session.now());
         return Done{};
     });
 }
@@ -122,7 +122,7 @@ Result<Done> Quarantine::refunded(const Decision& decision, const std::vector<st
         }
         const auto refund = lock_pending_refund(session, attempt->id);
         if (!refund) return Error{Failure::conflict, "nothing-to-refund", "no refund of this payment waits"};
-        const auto now = session.database_now();
+        const auto now = session.now();
         (void)write_refunded(session, attempt->id, now);
         note_decision(session, attempt->id, provider_gone, decision, "REFUNDED", now);
         Facts facts;

@@ -52,7 +52,7 @@ public:
           stock_{session, NumberRange{first_row + commands.size(), commands.size()}} {}
 
     std::vector<Result<Received>> run() {
-        now_ = session_.database_now();
+        now_ = session_.now();
         std::vector<LotId> lots;
         for (const auto& command : commands_) lots.push_back(command.lot);
         stock_.lock(lots);
@@ -129,8 +129,7 @@ Result<Correction> propose_once(database::Session& session, const ProposeCorrect
     const auto allowed = may_correct(balance_of(*lot, received[command.lot]), command.delta);
     if (!allowed) return allowed.error();
     store_keys(session, {{&command.key, id}});
-    const Correction correction{id,         command.lot,           command.delta, command.reason,
-                                command.by, session.database_now()};
+    const Correction correction{id, command.lot, command.delta, command.reason, command.by, session.now()};
     insert_correction(session, correction);
     return correction;
 }
@@ -157,7 +156,7 @@ Result<Correction> confirm_once(database::Session& session, const Books& books,
     const auto allowed =
         may_correct(balance_of(*stock.find(known->lot), received[known->lot]), correction->delta);
     if (!allowed) return allowed.error();
-    const auto now = session.database_now();
+    const auto now = session.now();
     stock.post(StockMove::correction, known->lot, correction->delta, std::nullopt, now);
     write_confirmed(session, command.correction, command.by, now);
     Facts facts;

@@ -19,7 +19,7 @@ bool draws_stock(Verdict verdict) { return verdict == Verdict::pay || verdict ==
 }  // namespace
 
 std::vector<Verdict> ReportRun::apply(const std::vector<ProviderReport>& reports) {
-    now_ = session_.database_now();
+    now_ = session_.now();
     load(reports);
     lock_stock(reports);
     const auto deliver_goods = [this](const ProviderReport& report, const Attempt& attempt, Verdict verdict) {

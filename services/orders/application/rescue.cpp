@@ -26,7 +26,7 @@ public:
         : session_{session}, books_{books}, locking_{locking} {}
 
     std::size_t run(const std::vector<OrderId>& ids, std::map<OrderId, std::string>& without_goods) {
-        now_ = session_.database_now();
+        now_ = session_.now();
         auto orders = load_orders(session_, ids, locking_);
         std::erase_if(orders, [](const auto& one) { return one.second.state != OrderState::created; });
         lock_lots(orders);
@@ -123,7 +123,7 @@ struct Rescue::Found {
 
 std::size_t Rescue::run() {
     const auto book = books_.offers.get();
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = books_.clock().steady();
     if (book == seen_ && now < look_again_) return 0;
     const auto found = find(*book);
     if (!found) return 0;
@@ -144,7 +144,7 @@ std::size_t Rescue::run() {
 /// Starts from the lots that unpaid orders hold packs of: they are few, and known at once.
 Result<Rescue::Found> Rescue::find(const OfferBook& book) {
     return books_.pool.transact_blocking([&](database::Session& session) -> Result<Found> {
-        const auto at = session.database_now();
+        const auto at = session.now();
         std::set<LotId> suspects;
         for (const auto& [id, sku] : held_lots(session)) {
             const auto* offer = book.offer(sku);

@@ -29,7 +29,7 @@ private:
     const Books& books_;
     Closing& closing_;
     std::shared_ptr<const OfferBook> seen_;
-    std::chrono::steady_clock::time_point look_again_{};
+    Clock::Steady look_again_{};
 };
 
 }  // namespace shanhai::orders

@@ -25,7 +25,7 @@ struct RequestKey {
 struct PlaceCommand {
     RequestKey key;
     Result<OrderDraft> draft;
-    std::optional<Instant> at;  ///< When it was ordered, for sample data; otherwise the database's now.
+    std::optional<Instant> at;  ///< When it was ordered, for sample data; otherwise now.
     std::string network{};      ///< Of the client (client_network); empty: the caps on holds do not apply.
 };
 

@@ -69,7 +69,7 @@ Result<std::vector<SampleOrder>> BackfillRoutes::read(const http::Request& reque
 SampleOrder BackfillRoutes::read_sample(http::Fields& fields) const {
     const auto book = offers_.get();
     const auto at = fields.checked<Instant>("at", parse_rfc3339).value_or(Instant{});
-    if (at > now()) fields.complain("at", "must not be in the future");
+    if (at > clock_.now()) fields.complain("at", "must not be in the future");
     OrderRequest request;
     for (auto& line : fields.objects("lines", 1, order_lines_max)) {
         const SkuId sku{

@@ -4,6 +4,7 @@
 #include "chassis/http/router.hpp"
 #include "chassis/published.hpp"
 #include "orders/domain/desk.hpp"
+#include "vocabulary/clock.hpp"
 
 #include <string>
 
@@ -13,8 +14,9 @@ namespace shanhai::orders {
 /// paid by the code that places and pays everybody's. Asks for the header Shanhai-Internal-Key.
 class BackfillRoutes {
 public:
-    BackfillRoutes(OrderDesk& desk, const Published<OfferBook>& offers, std::string internal_key)
-        : desk_{desk}, offers_{offers}, internal_key_{std::move(internal_key)} {}
+    BackfillRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const Clock& clock,
+                   std::string internal_key)
+        : desk_{desk}, offers_{offers}, clock_{clock}, internal_key_{std::move(internal_key)} {}
 
     void mount(http::Router& internal);
 
@@ -25,6 +27,7 @@ private:
 
     OrderDesk& desk_;
     const Published<OfferBook>& offers_;
+    const Clock& clock_;
     std::string internal_key_;
 };
 

@@ -49,11 +49,12 @@ http::Response placed_response(const Placed& placed, const std::string& access_t
 }  // namespace
 
 OrderRoutes::OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const OrderAccess& access,
-                         StaffActions& actions, Rules rules)
+                         StaffActions& actions, const Clock& clock, Rules rules)
     : desk_{desk},
       offers_{offers},
       access_{access},
       actions_{actions},
+      clock_{clock},
       rules_{std::move(rules)},
       unreadable_{
           observe::Metrics::process().counter("shanhai_orders_attribution_unreadable_total",
@@ -148,7 +149,7 @@ Result<OrderDraft> OrderRoutes::check(const OrderRequest& request,
                     "the catalogue cannot be reached; try again soon"};
         return error.retry_after(stale_retry);
     }
-    return draft(request, *offers_.get(), attribution, now());
+    return draft(request, *offers_.get(), attribution, clock_.now());
 }
 
 /// Nothing for a token that we did not give out, or not with a key that is still accepted: the shopper may

@@ -6,6 +6,7 @@
 #include "chassis/security/signed_token.hpp"
 #include "orders/http/access.hpp"
 #include "orders/store/staff_actions.hpp"
+#include "vocabulary/clock.hpp"
 
 #include <chrono>
 #include <functional>
@@ -24,7 +25,7 @@ public:
     };
 
     OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const OrderAccess& access,
-                StaffActions& actions, Rules rules);
+                StaffActions& actions, const Clock& clock, Rules rules);
 
     void mount(http::Router& router);
 
@@ -43,6 +44,7 @@ private:
     const Published<OfferBook>& offers_;
     const OrderAccess& access_;
     StaffActions& actions_;
+    const Clock& clock_;
     Rules rules_;
     std::vector<security::SignedTokens> attributions_;  ///< By the key that signs now, and the one before.
     observe::Metrics::Counter& unreadable_;

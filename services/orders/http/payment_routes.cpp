@@ -47,7 +47,7 @@ boost::asio::awaitable<http::Response> PaymentRoutes::accept(std::string provide
         co_return http::respond_with(error);
     }
     const NotificationSignature signature{incoming.timestamp, incoming.nonce, incoming.signature};
-    auto notification = known->parse_notification(signature, incoming.body, now());
+    auto notification = known->parse_notification(signature, incoming.body, clock_.now());
     if (!notification) co_return http::respond_with(notification.error());
     const auto stored =
         co_await desk_.accept(std::move(provider), std::move(*notification), std::move(incoming.body));

@@ -4,14 +4,15 @@
 #include "orders/domain/providers.hpp"
 #include "orders/domain/sandbox.hpp"
 #include "orders/http/access.hpp"
+#include "vocabulary/clock.hpp"
 
 namespace shanhai::orders {
 
 /// POST /v1/orders/{order_number}/payments and POST /v1/payments/notifications/{provider}.
 class PaymentRoutes {
 public:
-    PaymentRoutes(OrderDesk& desk, const Providers& providers, const OrderAccess& access)
-        : desk_{desk}, providers_{providers}, access_{access} {}
+    PaymentRoutes(OrderDesk& desk, const Providers& providers, const OrderAccess& access, const Clock& clock)
+        : desk_{desk}, providers_{providers}, access_{access}, clock_{clock} {}
 
     void mount(http::Router& router);
 
@@ -25,6 +26,7 @@ private:
     OrderDesk& desk_;
     const Providers& providers_;
     const OrderAccess& access_;
+    const Clock& clock_;
 };
 
 /// GET and POST /sandbox/pay/{attempt_number}: the page of the sandbox provider.

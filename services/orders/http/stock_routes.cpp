@@ -95,7 +95,8 @@ boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& re
     if (offer == nullptr) co_return http::respond_with(sku_unknown());
     const auto levels = co_await desk_.stock(*sku);
     if (!levels) co_return http::respond_with(levels.error());
-    auto response = http::json_response(stock_json(*sku, *levels, *offer->terms, shanghai_date(now())));
+    auto response =
+        http::json_response(stock_json(*sku, *levels, *offer->terms, shanghai_date(clock_.now())));
     response.headers.emplace_back("Cache-Control", "no-store");
     co_return response;
 }

@@ -4,6 +4,7 @@
 #include "chassis/http/router.hpp"
 #include "chassis/published.hpp"
 #include "orders/http/access.hpp"
+#include "vocabulary/clock.hpp"
 
 namespace shanhai::orders {
 
@@ -11,8 +12,9 @@ namespace shanhai::orders {
 /// /v1/stock/corrections and its confirmation.
 class StockRoutes {
 public:
-    StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers, http::Cursors cursors)
-        : desk_{desk}, offers_{offers}, cursors_{std::move(cursors)} {}
+    StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const Clock& clock,
+                http::Cursors cursors)
+        : desk_{desk}, offers_{offers}, clock_{clock}, cursors_{std::move(cursors)} {}
 
     void mount(http::Router& router);
 
@@ -27,6 +29,7 @@ private:
 
     OrderDesk& desk_;
     const Published<OfferBook>& offers_;
+    const Clock& clock_;
     http::Cursors cursors_;
 };
 

@@ -20,7 +20,7 @@ std::size_t Retention::run() {
 Result<std::size_t> Retention::forget_keys() {
     std::string last;
     const auto removed = pool_.transact_blocking([&](database::Session& session) -> Result<std::size_t> {
-        const auto now = session.database_now();
+        const auto now = session.now();
         last.clear();
         std::size_t seen = 0;
         std::vector<std::string> old;
@@ -47,7 +47,7 @@ Result<std::size_t> Retention::forget_keys() {
 Result<std::size_t> Retention::forget_unpaid() {
     std::uint64_t last = 0;
     const auto removed = pool_.transact_blocking([&](database::Session& session) -> Result<std::size_t> {
-        const auto before = session.database_now() - unpaid_life_;
+        const auto before = session.now() - unpaid_life_;
         last = 0;
         std::size_t seen = 0;
         std::vector<std::uint64_t> old;

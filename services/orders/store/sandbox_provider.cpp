@@ -100,7 +100,7 @@ Result<Instant> SandboxProvider::refund(const std::string& refund_number, const 
         session.execute(
             "UPDATE sandbox_payment SET refund_number = ?, refunded_at = ? WHERE attempt_number = ? "
             "AND refund_number IS NULL",
-            refund_number, session.database_now(), attempt_number);
+            refund_number, session.now(), attempt_number);
         auto rows =
             session.query("SELECT refunded_at FROM sandbox_payment WHERE attempt_number = ?", attempt_number);
         rows.next();
@@ -140,7 +140,7 @@ boost::asio::awaitable<Result<SignedNotification>> SandboxProvider::decide(std::
         session.execute(
             "UPDATE sandbox_payment SET state = ?, transaction_id = ?, notification_id = ?, decided_at = ? "
             "WHERE attempt_number = ? AND state = 'PENDING'",
-            pay ? "SUCCESS" : "FAILED", pay ? transaction_id : "", notification_id, session.database_now(),
+            pay ? "SUCCESS" : "FAILED", pay ? transaction_id : "", notification_id, session.now(),
             attempt_number);
         const auto payment = find(session, attempt_number, "");
         if (!payment) return attempt_unknown();
@@ -151,7 +151,7 @@ boost::asio::awaitable<Result<SignedNotification>> SandboxProvider::decide(std::
     };
     auto body = co_await pool_.transact(work);
     if (!body) co_return body.error();
-    co_return sign(std::move(*body), now());
+    co_return sign(std::move(*body), pool_.clock().now());
 }
 
 SignedNotification SandboxProvider::sign(std::string body, Instant at) const {

@@ -14,8 +14,7 @@ StaffActions::Answer<std::uint64_t> StaffActions::begin(std::string order_number
         session.execute(
             "INSERT INTO staff_action (order_id, what, account_id, name, reason, asked_at) VALUES (?, ?, ?, "
             "?, ?, ?)",
-            order.natural(0), action.what, action.account, action.name, action.reason,
-            session.database_now());
+            order.natural(0), action.what, action.account, action.name, action.reason, session.now());
         return session.last_insert_id();
     };
     co_return co_await pool_.transact(std::move(work));
@@ -23,8 +22,7 @@ StaffActions::Answer<std::uint64_t> StaffActions::begin(std::string order_number
 
 StaffActions::Answer<Done> StaffActions::finish(std::uint64_t action) {
     auto work = [action](Session& session) -> Result<Done> {
-        session.execute("UPDATE staff_action SET done_at = ? WHERE action_id = ?", session.database_now(),
-                        action);
+        session.execute("UPDATE staff_action SET done_at = ? WHERE action_id = ?", session.now(), action);
         return Done{};
     };
     co_return co_await pool_.transact(std::move(work));

@@ -7,8 +7,8 @@ void append(database::Session& session, std::string_view subject, std::uint64_t 
             const std::string& was, AccountId by) {
     session.execute(
         "INSERT INTO change_history (subject, subject_id, what, was, at, by_account) "
-        "VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), ?)",
-        subject, id, what, was, by);
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        subject, id, what, was, session.now(), by);
 }
 
 std::vector<Change> read(database::Session& session, std::string_view subject, std::uint64_t id,

@@ -96,8 +96,8 @@ Result<Base> confirm_base_in(Session& session, BaseId id, int current, const Wri
     if (auto fault = base->fault_of_confirming(writer.account())) return *fault;
     if (base->confirmed_by) return *base;
     base->confirmed_by = writer.account();
-    session.execute("UPDATE base SET confirmed_by = ?, confirmed_at = UTC_TIMESTAMP(6) WHERE base_id = ?",
-                    writer.account(), id);
+    session.execute("UPDATE base SET confirmed_by = ?, confirmed_at = ? WHERE base_id = ?", writer.account(),
+                    session.now(), id);
     append_change(session, id, "confirmation", "", writer.account());
     touch_revision(session);
     return *base;

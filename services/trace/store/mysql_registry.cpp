@@ -75,9 +75,9 @@ std::optional<BaseId> insert_base(Session& session, const BaseDetails& details, 
     const auto id = insert_unique(
         session,
         "INSERT INTO base (merchant_id, county_code, name, village, product_words, mu_x100, yield_kg_per_mu, "
-        "registered_by, registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))",
+        "registered_by, registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         details.merchant, details.county.text(), details.name, details.village,
-        lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu, by);
+        lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu, by, session.now());
     if (!id) return std::nullopt;
     return BaseId{*id};
 }
@@ -90,10 +90,10 @@ std::optional<LotId> insert_lot(Session& session, const Lot& lot, bool checked) 
         "production_date, expiry_date, expiry_checked, harvest_year, quantity, net_content_g, "
         "conformity_certificate_no, "
         "test_report_no, saleable, block_reason, registered_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, '', UTC_TIMESTAMP(6))",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, '', ?)",
         lot.code.text(), lot.base, lot.sku, lot.product, lot.merchant, lot.county.text(), lot.harvest,
         lot.production, lot.expiry, checked, static_cast<int>(lot.harvest_year()), lot.quantity,
-        lot.net_content.count(), lot.conformity_certificate_no, lot.test_report_no);
+        lot.net_content.count(), lot.conformity_certificate_no, lot.test_report_no, session.now());
     if (!id) return std::nullopt;
     return LotId{*id};
 }
@@ -177,7 +177,7 @@ Result<Registered<Lot>> MysqlRegistry::add_lot_in(Session& session, const LotReq
         if (!allowed) return allowed.error();
     }
 
-    auto lot = draft_lot(request, *base, *sku, shanghai_date(session.database_now()));
+    auto lot = draft_lot(request, *base, *sku, shanghai_date(session.now()));
     if (!lot) return lot.error();
     if (const auto earlier = find_lot_by_code(session, lot->merchant, lot->code)) {
         // Its expiry may have been reckoned by the shelf life of that day.
@@ -242,9 +242,8 @@ Result<Lot> MysqlRegistry::block_in(Session& session, LotId id, const std::strin
 
     lot.saleable = false;
     lot.block_reason = reason;
-    session.execute(
-        "UPDATE lot SET saleable = FALSE, block_reason = ?, blocked_at = UTC_TIMESTAMP(6) WHERE lot_id = ?",
-        reason, id);
+    session.execute("UPDATE lot SET saleable = FALSE, block_reason = ?, blocked_at = ? WHERE lot_id = ?",
+                    reason, session.now(), id);
     append_change(session, id, "block", "", writer.account());
     touch_revision(session);
     announce_(session, {&lot, 1});
