@@ -28,13 +28,13 @@ struct Host {
     http::Router& router;    ///< Public.
     http::Router& internal;  ///< Internal port.
     observe::Health& health;
-    database::Vitals& vitals;              ///< What every pool tells how its database is.
-    const Clock& clock = machine_clock();  ///< What every service decides by.
+    database::Vitals& vitals;      ///< What every pool tells how its database is.
+    const Clock* clock = nullptr;  ///< What a test turns, see PoolOptions::clock.
 
     database::PoolOptions database_of(const std::string& service) const {
         auto options = database_options(settings, secrets, service);
         options.vitals = &vitals;
-        options.clock = &clock;
+        options.clock = clock;
         return options;
     }
     events::RedisOptions redis() const { return redis_options(settings, secrets); }

@@ -43,9 +43,9 @@ public:
           sandbox_{pool_, host.settings.public_url, host.secrets.key("sandbox_provider")},
           access_{host.secrets.key("order_access")},
           consumer_{pool_, consumer_options(host), learn, [this] { refresh_offers(); }},
-          order_routes_{desk_, offers_, access_, staff_actions_, host.clock, rules(host)},
-          stock_routes_{desk_, offers_, host.clock, http::Cursors{host.secrets.key("cursor")}},
-          backfill_routes_{desk_, offers_, host.clock, host.secrets.read("internal_backfill")} {
+          order_routes_{desk_, offers_, access_, staff_actions_, pool_.clock(), rules(host)},
+          stock_routes_{desk_, offers_, pool_.clock(), http::Cursors{host.secrets.key("cursor")}},
+          backfill_routes_{desk_, offers_, pool_.clock(), host.secrets.read("internal_backfill")} {
         const auto migrated = database::migrate(pool_, schema(), database_patience);
         if (!migrated) throw std::runtime_error{"orders: " + migrated.error().message()};
         refresh_offers();

@@ -133,6 +133,20 @@ TEST_P(SkewTest, SellsPaysAndExpiresAlikeHoweverFarTheDatabasesClockIs) {
 
 INSTANTIATE_TEST_SUITE_P(Hours, SkewTest, testing::Values(-1h, 1h));
 
+/// Of whom nobody turns the clock: however wrong the machine's is, a deadline is the database's.
+TEST(Deadlines, AreTheDatabasesAndNotTheMachines) {
+    support::Database database{schema()};
+    database::Pool pool{database.options()};
+    const auto told = pool.transact_blocking([](database::Session& session) -> Result<Instant> {
+        session.run("SET timestamp = UNIX_TIMESTAMP('2031-05-06 07:08:09')");
+        auto at = session.now();
+        session.run("SET timestamp = DEFAULT");
+        return at;
+    });
+    ASSERT_TRUE(told);
+    EXPECT_EQ(rfc3339(*told).substr(0, 4), "2031") << rfc3339(*told);
+}
+
 /// The service as it is wired, in the last moment of a certification.
 class LastDayTest : public testing::Test {
 protected:

@@ -116,7 +116,7 @@ void ServiceHost::run(const Make& make) {
     router_->guard(security::Port::public_, admit);
     internal_->guard(security::Port::internal_, admit);
     health_ = std::make_unique<observe::Health>();
-    host_.reset(new chassis::Host{settings_, secrets_, *router_, *internal_, *health_, vitals_, clock_});
+    host_.reset(new chassis::Host{settings_, secrets_, *router_, *internal_, *health_, vitals_, &clock_});
     health_->mount(*internal_);
     running_ = make(*host_);
     running_->start();

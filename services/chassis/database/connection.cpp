@@ -86,7 +86,7 @@ void expect_tls(::sql::Statement& statement) {
 void load_driver() { driver(); }
 
 Connection::Connection(const PoolOptions& options) try
-    : outbox_keys_{options.outbox_keys}, clock_{*options.clock}, vitals_{options.vitals} {
+    : outbox_keys_{options.outbox_keys}, turned_clock_{options.clock}, vitals_{options.vitals} {
     const auto seconds = static_cast<int>(options.io_timeout.count());
     ::sql::ConnectOptionsMap properties;
     const auto host = options.socket.empty() ? "tcp://" + options.host + ":" + std::to_string(options.port)

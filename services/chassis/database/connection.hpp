@@ -22,7 +22,7 @@ public:
     std::uint64_t run(const std::string& sql) override;
     Rows ask(const std::string& sql) override;
     const security::KeyRing& outbox_keys() const override { return outbox_keys_; }
-    const Clock& clock() const override { return clock_; }
+    const Clock* turned_clock() const override { return turned_clock_; }
 
     void commit();
     void rollback();
@@ -39,7 +39,7 @@ private:
     [[noreturn]] void fail(const SqlError& error);
 
     const security::KeyRing outbox_keys_;
-    const Clock& clock_;
+    const Clock* const turned_clock_;
     Vitals* const vitals_;
     std::unique_ptr<::sql::Connection> connection_;
     std::unique_ptr<::sql::Statement> statement_;

@@ -42,7 +42,8 @@ struct PoolOptions {
     /// Work that waited so long for a thread is refused, and nothing is tried again after it: 503
     /// `database-busy`. A caller has its answer after at most this and one io_timeout.
     std::chrono::seconds answer_limit{8};
-    const Clock* clock = &machine_clock();  ///< What Session::now() tells; outlives the pool.
+    /// What a test turns: then Session::now() tells it instead of the database's. Outlives the pool.
+    const Clock* clock = nullptr;
     Vitals* vitals = nullptr;  ///< Where to tell how the database is; outlives the pool. Null: nowhere.
 };
 
@@ -109,8 +110,8 @@ public:
     boost::asio::awaitable<Result<Done>> ping();
 
     const PoolOptions& options() const;
-    /// What its sessions tell the time by.
-    const Clock& clock() const { return *options().clock; }
+    /// For pauses, and for what needs no transaction: this machine's, or what a test turns.
+    const Clock& clock() const { return options().clock == nullptr ? machine_clock() : *options().clock; }
 
 private:
     /// What an attempt decided: commit, or roll back.

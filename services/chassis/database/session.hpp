@@ -114,15 +114,23 @@ public:
     }
     /// The AUTO_INCREMENT id that the last INSERT of this session made.
     std::uint64_t last_insert_id();
-    /// The clock that this service decides by.
-    virtual const Clock& clock() const { return machine_clock(); }
-    Instant now() const { return clock().now(); }
-    /// The database's clock, UTC: for what copies of a service settle among themselves (leases, freshness).
+    /// The time for what is decided and written here, UTC: the database's, so that all copies of a service
+    /// keep one deadline however wrong their machines' clocks are; a test's, when it turns one
+    /// (PoolOptions::clock).
+    Instant now() {
+        const auto* turned = turned_clock();
+        return turned == nullptr ? database_now() : turned->now();
+    }
+    /// The database's clock, whatever a test turns: for what copies of a service settle among themselves
+    /// (leases, freshness).
     Instant database_now();
 
     /// SQL with its values filled in; a '?' in quotes or comments is no placeholder, nor is one inside a
     /// value. Throws std::logic_error when the counts differ.
     static std::string bind(std::string_view sql, std::initializer_list<Literal> values);
+
+    /// What a test turns; null where nobody does.
+    virtual const Clock* turned_clock() const { return nullptr; }
 
     /// What seals the facts that this session writes to its outbox; empty where it may write none.
     virtual const security::KeyRing& outbox_keys() const;

@@ -19,7 +19,7 @@ constexpr int busy_tries_max = 3;
 constexpr std::chrono::milliseconds busy_pause{20};
 constexpr std::chrono::milliseconds impatience{2000};
 
-/// The lots an order could draw from today or on a later day: the transaction may begin after midnight.
+/// The lots an order could draw from, a day of tolerance included, since the database's clock decides.
 void add_lots(const OrderDraft& draft, const OfferBook& book, Date today, std::set<LotId>& lots) {
     for (const auto& line : draft.lines) {
         for (const auto& lot : book.lots(line.terms->sku)) {
