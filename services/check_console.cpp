@@ -1,7 +1,7 @@
 #include "check_console.hpp"
 
+#include "audit/application/recomputer.hpp"
 #include "audit/service.hpp"
-#include "audit/store/recomputer.hpp"
 #include "chassis/security/secrets.hpp"
 #include "chassis/service.hpp"
 #include "orders/store/books_check.hpp"

@@ -1,10 +1,10 @@
 // Fills a ledger in a schema of its own, through the code that appends, and measures what readers of a large
 // one wait for: the proof of one entry, the recomputation of a month and of everything. For bench/audit/run.
 
-#include "audit/http/entry_json.hpp"
+#include "audit/application/ledger_desk.hpp"
+#include "audit/application/recomputer.hpp"
 #include "audit/service.hpp"
 #include "audit/store/foundation.hpp"
-#include "audit/store/recomputer.hpp"
 #include "chassis/database/migrations.hpp"
 #include "chassis/security/crypto.hpp"
 
@@ -91,7 +91,7 @@ void prove(database::Pool& pool, std::uint64_t entries) {
         const auto index = random() % entries;
         const auto begin = Clock::now();
         must(pool, [&](database::Session& session) {
-            if (!proof_to_json(session, index, std::nullopt)) throw std::runtime_error{"no proof"};
+            if (!audit::prove(session, index, std::nullopt)) throw std::runtime_error{"no proof"};
         });
         took.push_back(milliseconds_since(begin));
     }

@@ -4,11 +4,11 @@
 
 #include "chassis/http/server.hpp"
 #include "orders/application/batching_desk.hpp"
+#include "orders/application/staff_actions.hpp"
 #include "orders/events/outgoing.hpp"
 #include "orders/http/order_routes.hpp"
 #include "orders/service.hpp"
 #include "orders/store/fact_store.hpp"
-#include "orders/store/staff_actions.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/signal_set.hpp>

@@ -48,9 +48,9 @@ public:
           sequencer_{migrated(pool_, signer_), signer_, [this] { return complete_until(); }},
           consumer_{pool_, consumer_options(host), learn, [this] { sequencer_.wake(); }},
           recomputer_{host.database_of("audit"), signer_},
-          reports_{reading_},
+          reports_{report_desk_},
           recomputations_{recomputer_},
-          log_{reading_, access_, signer_} {
+          log_{ledger_desk_, access_, signer_} {
         (void)sequencer_.inspect();  // What is wrong already shows before anybody asks.
         reports_.mount(host.router);
         recomputations_.mount(host.router);
@@ -102,6 +102,8 @@ private:
     Sequencer sequencer_;
     events::Consumer consumer_;
     Recomputer recomputer_;
+    ReportDesk report_desk_{reading_};
+    LedgerDesk ledger_desk_{reading_};
     ReportRoutes reports_;
     RecomputationRoutes recomputations_;
     LogRoutes log_;

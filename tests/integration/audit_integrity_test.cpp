@@ -1,5 +1,5 @@
+#include "audit/application/recomputer.hpp"
 #include "audit/domain/tiles.hpp"
-#include "audit/store/recomputer.hpp"
 #include "audit/store/tile_store.hpp"
 #include "audit_fixture.hpp"
 

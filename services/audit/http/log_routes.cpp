@@ -2,10 +2,9 @@
 
 #include "audit/domain/tile_path.hpp"
 #include "audit/http/entry_json.hpp"
-#include "audit/store/ledger_store.hpp"
-#include "audit/store/tile_store.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
+#include "vocabulary/ids.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/string.hpp>
@@ -22,8 +21,6 @@ constexpr std::int64_t level_max = 7;  // 256^8 entries are more than 64 bits co
 
 constexpr std::int64_t index_max = std::numeric_limits<std::int64_t>::max();
 
-Error no_such_tile() { return Error{Failure::not_found, "tile-unknown", "The ledger has no such tile."}; }
-
 http::Response bytes_response(std::string bytes, std::string content_type, std::string_view cache) {
     http::Response response;
     response.body = std::move(bytes);
@@ -33,15 +30,21 @@ http::Response bytes_response(std::string bytes, std::string content_type, std::
     return response;
 }
 
-http::Response json_answer(const Result<json::object>& body) {
-    return body ? http::json_response(*body) : http::respond_with(body.error());
-}
-
 /// What holds entries is nobody's to keep on the way.
-http::Response private_answer(const Result<json::object>& body) {
-    auto response = json_answer(body);
+http::Response private_answer(http::Response response) {
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
+}
+
+/// C2SP tlog-tiles: each entry after its length in two bytes.
+std::string bundled(const std::vector<std::string>& entries) {
+    std::string bytes;
+    for (const auto& entry : entries) {
+        bytes += static_cast<char>(entry.size() >> 8);
+        bytes += static_cast<char>(entry.size() & 0xff);
+        bytes += entry;
+    }
+    return bytes;
 }
 
 }  // namespace
@@ -68,8 +71,7 @@ void LogRoutes::mount(http::Router& router) {
 }
 
 LogRoutes::Answer LogRoutes::checkpoint() {
-    auto work = [](database::Session& session) -> Result<Head> { return read_head(session); };
-    const auto head = co_await pool_.transact(std::move(work));
+    const auto head = co_await desk_.head();
     if (!head) co_return http::respond_with(head.error());
     co_return bytes_response(head->note, "text/plain; charset=utf-8", "no-cache");
 }
@@ -80,12 +82,7 @@ LogRoutes::Answer LogRoutes::tile(const http::Request& request) {
     const auto path = parameters.parsed<TilePath>("index");
     if (parameters.complaints()) co_return http::respond_with(no_such_tile());
     const TileId id{static_cast<unsigned>(level), path->index};
-    auto work = [id, width = path->width](database::Session& session) -> Result<std::string> {
-        auto bytes = tile_bytes(session, id, width);
-        if (!bytes) return no_such_tile();
-        return std::move(*bytes);
-    };
-    auto bytes = co_await pool_.transact(std::move(work));
+    auto bytes = co_await desk_.tile(id, path->width);
     if (!bytes) co_return http::respond_with(bytes.error());
     co_return bytes_response(std::move(*bytes), "application/octet-stream", immutable);
 }
@@ -95,21 +92,10 @@ LogRoutes::Answer LogRoutes::bundle(const http::Request& request) {
     if (!allowed) co_return http::respond_with(allowed.error());
     const auto path = http::parsed_in_path<TilePath>(request, "index");
     if (!path) co_return http::respond_with(no_such_tile());
-    auto work = [path = *path](database::Session& session) -> Result<std::string> {
-        const auto found = entries(session, path.index * tile_width_max, path.width);
-        if (found.size() < path.width) return no_such_tile();
-        std::string bytes;
-        for (const auto& entry : found) {  // C2SP tlog-tiles: each after its length in two bytes.
-            bytes += static_cast<char>(entry.size() >> 8);
-            bytes += static_cast<char>(entry.size() & 0xff);
-            bytes += entry;
-        }
-        return bytes;
-    };
-    auto bytes = co_await pool_.transact(std::move(work));
-    if (!bytes) co_return http::respond_with(bytes.error());
+    const auto entries = co_await desk_.bundle(path->index, path->width);
+    if (!entries) co_return http::respond_with(entries.error());
     const auto cache = access_.public_entries() ? immutable : std::string_view{"private, no-store"};
-    co_return bytes_response(std::move(*bytes), "application/octet-stream", cache);
+    co_return bytes_response(bundled(*entries), "application/octet-stream", cache);
 }
 
 LogRoutes::Answer LogRoutes::order_entries(const http::Request& request) {
@@ -118,11 +104,9 @@ LogRoutes::Answer LogRoutes::order_entries(const http::Request& request) {
     std::string order_number{named->text()};
     const auto allowed = access_.may_read_order(request, order_number);
     if (!allowed) co_return http::respond_with(allowed.error());
-    auto work = [order_number](database::Session& session) -> Result<json::object> {
-        return order_to_json(session, order_number);
-    };
-    const auto body = co_await pool_.transact(std::move(work));
-    co_return private_answer(body);
+    const auto order = co_await desk_.order(order_number);
+    if (!order) co_return private_answer(http::respond_with(order.error()));
+    co_return private_answer(http::json_response(order_to_json(order_number, *order)));
 }
 
 LogRoutes::Answer LogRoutes::entry(const http::Request& request) {
@@ -131,13 +115,9 @@ LogRoutes::Answer LogRoutes::entry(const http::Request& request) {
     http::Parameters parameters{request};
     const auto index = static_cast<std::uint64_t>(parameters.integer("entry_index", 0, index_max));
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
-    auto work = [index](database::Session& session) -> Result<json::object> {
-        const auto found = entries(session, index, 1);
-        if (found.empty()) return no_such_entry();
-        return entry_to_json(index, found.front());
-    };
-    const auto body = co_await pool_.transact(std::move(work));
-    co_return private_answer(body);
+    const auto entry = co_await desk_.entry(index);
+    if (!entry) co_return private_answer(http::respond_with(entry.error()));
+    co_return private_answer(http::json_response(entry_to_json(index, *entry)));
 }
 
 LogRoutes::Answer LogRoutes::proof(const http::Request& request) {
@@ -145,11 +125,9 @@ LogRoutes::Answer LogRoutes::proof(const http::Request& request) {
     const auto index = static_cast<std::uint64_t>(parameters.integer("entry_index", 0, index_max));
     const std::optional<std::uint64_t> size = parameters.optional_integer("tree_size", 1, index_max);
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
-    auto work = [index, size](database::Session& session) -> Result<json::object> {
-        return proof_to_json(session, index, size);
-    };
-    const auto body = co_await pool_.transact(std::move(work));
-    co_return json_answer(body);
+    const auto proof = co_await desk_.inclusion(index, size);
+    if (!proof) co_return http::respond_with(proof.error());
+    co_return http::json_response(proof_to_json(*proof));
 }
 
 LogRoutes::Answer LogRoutes::consistency(const http::Request& request) {
@@ -158,20 +136,14 @@ LogRoutes::Answer LogRoutes::consistency(const http::Request& request) {
     const auto to = static_cast<std::uint64_t>(parameters.integer("to", 1, index_max));
     if (from > to) parameters.complain("to", "is not smaller than from");
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
-    auto work = [from, to](database::Session& session) -> Result<json::object> {
-        if (to > read_head(session).size) return no_such_entry();
-        json::array hashes;
-        for (const auto& hash : consistency_proof(from, to, tile_reader(session))) {
-            hashes.push_back(json::string{encoded(hash)});
-        }
-        json::object body;
-        body["from"] = from;
-        body["to"] = to;
-        body["hashes"] = std::move(hashes);
-        return body;
-    };
-    const auto body = co_await pool_.transact(std::move(work));
-    co_return json_answer(body);
+    const auto hashes = co_await desk_.consistency(from, to);
+    if (!hashes) co_return http::respond_with(hashes.error());
+    json::object body;
+    body["from"] = from;
+    body["to"] = to;
+    auto& list = body["hashes"].emplace_array();
+    for (const auto& hash : *hashes) list.push_back(json::string{encoded(hash)});
+    co_return http::json_response(body);
 }
 
 }  // namespace shanhai::audit

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "audit/application/ledger_desk.hpp"
 #include "audit/domain/signed_note.hpp"
 #include "audit/http/ledger_access.hpp"
-#include "chassis/database/pool.hpp"
 #include "chassis/http/router.hpp"
 
 namespace shanhai::audit {
@@ -12,8 +12,8 @@ namespace shanhai::audit {
 /// independent verifiers; the entries of one order for whoever has its key.
 class LogRoutes {
 public:
-    LogRoutes(database::Pool& pool, const LedgerAccess& access, const NoteSigner& signer)
-        : pool_{pool}, access_{access}, signer_{signer} {}
+    LogRoutes(LedgerDesk& desk, const LedgerAccess& access, const NoteSigner& signer)
+        : desk_{desk}, access_{access}, signer_{signer} {}
 
     void mount(http::Router& router);
 
@@ -28,7 +28,7 @@ private:
     Answer proof(const http::Request& request);
     Answer consistency(const http::Request& request);
 
-    database::Pool& pool_;
+    LedgerDesk& desk_;
     const LedgerAccess& access_;
     const NoteSigner& signer_;
 };

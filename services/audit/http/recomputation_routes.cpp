@@ -17,13 +17,6 @@ namespace json = boost::json;
 constexpr std::chrono::seconds patience{8};  // Below the time limits of clients and proxies.
 constexpr std::chrono::milliseconds look_again{50};
 
-json::object ledger_of(const Checkpoint& checkpoint) {
-    json::object ledger;
-    ledger["tree_size"] = checkpoint.size;
-    ledger["root_hash"] = encoded(checkpoint.root);
-    return ledger;
-}
-
 json::array differences_of(const Recomputation& found) {
     json::array items;
     for (const auto& one : found.differences) {
@@ -50,7 +43,7 @@ json::object found_to_json(const Recomputation& found) {
         json::array(found.counties_differing.begin(), found.counties_differing.end());
     body["credits_differing"] = found.credits_differing;
     body["erased_orders"] = found.erased_orders;
-    body["ledger"] = ledger_of(found.checkpoint);
+    body["ledger"] = ledger_to_json(found.checkpoint.size, found.checkpoint.root);
     return body;
 }
 

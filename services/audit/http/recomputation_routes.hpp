@@ -1,6 +1,6 @@
 #pragma once
 
-#include "audit/store/recomputer.hpp"
+#include "audit/application/recomputer.hpp"
 #include "chassis/http/router.hpp"
 
 namespace shanhai::audit {

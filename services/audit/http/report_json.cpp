@@ -1,6 +1,8 @@
 #include "audit/http/report_json.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
 
 namespace shanhai::audit {
 namespace {
@@ -71,6 +73,19 @@ json::object report_to_json(const MonthReport& report) {
     totals["buyers"] = report.buyers;
     object["totals"] = std::move(totals);
     return object;
+}
+
+json::object page_to_json(const std::vector<LedgerLine>& lines, std::size_t most) {
+    json::object body;
+    auto& items = body["items"].emplace_array();
+    for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
+        auto item = json::parse(lines[i].entry).as_object();
+        item["index"] = lines[i].index;
+        items.push_back(std::move(item));
+    }
+    body["next"] = nullptr;
+    if (lines.size() > most) body["next"] = std::to_string(lines.back().index);
+    return body;
 }
 
 }  // namespace shanhai::audit

@@ -16,4 +16,7 @@ boost::json::object figures_to_json(const Figures& figures);
 boost::json::object rows_to_json(const std::vector<ReportRow>& rows, const std::string& key);
 boost::json::object report_to_json(const MonthReport& report);
 
+/// The first `most` lines as a page; `next` is the index of the one that follows.
+boost::json::object page_to_json(const std::vector<LedgerLine>& lines, std::size_t most);
+
 }  // namespace shanhai::audit

@@ -1,17 +1,14 @@
 #include "audit/http/report_routes.hpp"
 
+#include "audit/http/entry_json.hpp"
 #include "audit/http/report_json.hpp"
-#include "audit/store/ledger_store.hpp"
-#include "audit/store/report_store.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
-#include "chassis/security/crypto.hpp"
 #include "vocabulary/codes.hpp"
 #include "vocabulary/trade.hpp"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
 #include <limits>
 
 namespace shanhai::audit {
@@ -47,19 +44,6 @@ Result<Done> only_by_county(std::string_view text) {
     return Done{};
 }
 
-json::object ledger_to_json(const Head& head) {
-    json::object ledger;
-    ledger["tree_size"] = head.size;
-    ledger["root_hash"] =
-        security::base64({reinterpret_cast<const char*>(head.root.data()), head.root.size()});
-    return ledger;
-}
-
-/// What is true of the ledger at one moment: the rows asked for, and which ledger they are of.
-struct Told {
-    json::object body;
-};
-
 std::string key_name(Grouping by) {
     switch (by) {
         case Grouping::merchant:
@@ -78,60 +62,40 @@ std::string key_name(Grouping by) {
     return "county_code";
 }
 
-void put_scope(json::object& body, database::Session& session, const Scope& scope) {
+/// The member in which a scope's key is named.
+std::string name_member(Grouping by) {
+    auto member = key_name(by);
+    for (const std::string_view suffix : {"_id", "_code"}) {
+        if (member.ends_with(suffix)) member.resize(member.size() - suffix.size());
+    }
+    return member;
+}
+
+template <class T>
+void put_scope(json::object& body, const Scope& scope, const ReportDesk::Told<T>& told) {
     body["month"] = scope.month.text();
     if (scope.channel) body["channel"] = *scope.channel;
-    json::object named;
-    const auto put = [&](Grouping by, const std::string& member, const auto& key) {
-        if (!key) return;
-        std::string text;
-        if constexpr (std::is_same_v<std::decay_t<decltype(*key)>, std::string>) {
-            text = *key;
-        } else {
-            text = std::to_string(*key);
-        }
-        named[member] = name_of(session, by, text);
-    };
-    put(Grouping::county, "county", scope.county_code);
-    put(Grouping::merchant, "merchant", scope.merchant);
-    put(Grouping::product, "product", scope.product);
-    put(Grouping::lot, "lot", scope.lot);
-    body["names"] = std::move(named);
+    json::object names;
+    for (const auto& [by, name] : told.names) names[name_member(by)] = name;
+    body["names"] = std::move(names);
 }
 
-json::object level_to_json(database::Session& session, const Scope& scope, Grouping by) {
-    auto body = rows_to_json(grouped(session, scope, by), key_name(by));
-    put_scope(body, session, scope);
-    body["by_channel"] = rows_to_json(grouped(session, scope, Grouping::channel), "channel")["items"];
-    if (by == Grouping::merchant) {
-        body["credits"] = rows_to_json(grouped(session, scope, Grouping::district), "district")["items"];
-    }
-    body["ledger"] = ledger_to_json(read_head(session));
+json::object level_to_json(const Scope& scope, Grouping by, const ReportDesk::Told<ReportDesk::Level>& told) {
+    auto body = rows_to_json(told.answer.rows, key_name(by));
+    put_scope(body, scope, told);
+    body["by_channel"] = rows_to_json(told.answer.by_channel, "channel")["items"];
+    if (by == Grouping::merchant)
+        body["credits"] = rows_to_json(told.answer.by_district, "district")["items"];
+    body["ledger"] = ledger_to_json(told.head.size, told.head.root);
     return body;
 }
 
-json::object lines_to_json(database::Session& session, const Scope& scope, std::uint64_t first) {
-    const auto found = lines(session, scope, first, lines_per_page + 1);
-    json::array items;
-    for (std::size_t i = 0; i < std::min(found.size(), lines_per_page); ++i) {
-        auto item = json::parse(found[i].entry).as_object();
-        item["index"] = found[i].index;
-        items.push_back(std::move(item));
-    }
-    json::object body;
-    body["items"] = std::move(items);
-    body["next"] = nullptr;
-    if (found.size() > lines_per_page) body["next"] = std::to_string(found.back().index);
-    const auto totals = grouped(session, scope, Grouping::lot);
-    body["totals"] = figures_to_json(totals.empty() ? Figures{} : totals.front().figures);
-    put_scope(body, session, scope);
-    body["ledger"] = ledger_to_json(read_head(session));
+json::object lines_to_json(const Scope& scope, const ReportDesk::Told<ReportDesk::Lines>& told) {
+    auto body = page_to_json(told.answer.lines, lines_per_page);
+    body["totals"] = figures_to_json(told.answer.totals);
+    put_scope(body, scope, told);
+    body["ledger"] = ledger_to_json(told.head.size, told.head.root);
     return body;
-}
-
-http::Response answer_of(const Result<Told>& told) {
-    if (!told) return http::respond_with(told.error());
-    return http::json_response(told->body);
 }
 
 }  // namespace
@@ -156,54 +120,44 @@ void ReportRoutes::mount(http::Router& router) {
 }
 
 ReportRoutes::Answer ReportRoutes::months(const http::Request&) {
-    auto work = [](database::Session& session) -> Result<Told> {
-        json::array items;
-        for (const auto& month : audit::months(session)) items.push_back(json::string{month});
-        Told told;
-        told.body["items"] = std::move(items);
-        return told;
-    };
-    const auto told = co_await pool_.transact(std::move(work));
-    co_return answer_of(told);
+    const auto months = co_await desk_.months();
+    if (!months) co_return http::respond_with(months.error());
+    json::object body;
+    body["items"] = json::array(months->begin(), months->end());
+    co_return http::json_response(body);
 }
 
 ReportRoutes::Answer ReportRoutes::report(const http::Request& request) {
     http::Parameters parameters{request};
-    const auto scope = scope_of(parameters, pool_.clock().now());
+    const auto scope = scope_of(parameters, desk_.clock().now());
     parameters.optional_checked<Done>("by", only_by_county);
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
-    auto work = [scope](database::Session& session) -> Result<Told> {
-        Told told{report_to_json(month_report(session, scope))};
-        put_scope(told.body, session, scope);
-        told.body["ledger"] = ledger_to_json(read_head(session));
-        return told;
-    };
-    const auto told = co_await pool_.transact(std::move(work));
-    co_return answer_of(told);
+    const auto told = co_await desk_.month(scope);
+    if (!told) co_return http::respond_with(told.error());
+    auto body = report_to_json(told->answer);
+    put_scope(body, scope, *told);
+    body["ledger"] = ledger_to_json(told->head.size, told->head.root);
+    co_return http::json_response(body);
 }
 
 ReportRoutes::Answer ReportRoutes::level(const http::Request& request, Grouping by) {
     http::Parameters parameters{request};
-    const auto scope = scope_of(parameters, pool_.clock().now());
+    const auto scope = scope_of(parameters, desk_.clock().now());
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
-    auto work = [scope, by](database::Session& session) -> Result<Told> {
-        return Told{level_to_json(session, scope, by)};
-    };
-    const auto told = co_await pool_.transact(std::move(work));
-    co_return answer_of(told);
+    const auto told = co_await desk_.level(scope, by);
+    if (!told) co_return http::respond_with(told.error());
+    co_return http::json_response(level_to_json(scope, by, *told));
 }
 
 ReportRoutes::Answer ReportRoutes::lines_of_lot(const http::Request& request) {
     http::Parameters parameters{request};
-    const auto scope = scope_of(parameters, pool_.clock().now());
+    const auto scope = scope_of(parameters, desk_.clock().now());
     const auto cursor = parameters.optional_integer("cursor", 0, std::numeric_limits<std::int64_t>::max());
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
-    auto work = [scope, first = static_cast<std::uint64_t>(cursor.value_or(0))](
-                    database::Session& session) -> Result<Told> {
-        return Told{lines_to_json(session, scope, first)};
-    };
-    const auto told = co_await pool_.transact(std::move(work));
-    co_return answer_of(told);
+    const auto first = static_cast<std::uint64_t>(cursor.value_or(0));
+    const auto told = co_await desk_.lines(scope, first, lines_per_page + 1);
+    if (!told) co_return http::respond_with(told.error());
+    co_return http::json_response(lines_to_json(scope, *told));
 }
 
 }  // namespace shanhai::audit

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "audit/domain/report.hpp"
-#include "chassis/database/pool.hpp"
+#include "audit/application/report_desk.hpp"
 #include "chassis/http/router.hpp"
 
 namespace shanhai::audit {
@@ -10,7 +9,7 @@ namespace shanhai::audit {
 /// Every answer says of which state of the ledger it speaks. All want the role `auditor`.
 class ReportRoutes {
 public:
-    ReportRoutes(database::Pool& pool) : pool_{pool} {}
+    explicit ReportRoutes(ReportDesk& desk) : desk_{desk} {}
 
     void mount(http::Router& router);
 
@@ -23,7 +22,7 @@ private:
     Answer level(const http::Request& request, Grouping by);
     Answer lines_of_lot(const http::Request& request);
 
-    database::Pool& pool_;
+    ReportDesk& desk_;
 };
 
 }  // namespace shanhai::audit

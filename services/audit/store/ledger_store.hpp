@@ -1,6 +1,6 @@
 #pragma once
 
-#include "audit/domain/merkle.hpp"
+#include "audit/domain/ledger.hpp"
 #include "audit/domain/signed_note.hpp"
 #include "audit/store/new_order.hpp"
 #include "chassis/database/pool.hpp"
@@ -10,13 +10,6 @@
 #include <vector>
 
 namespace shanhai::audit {
-
-/// The size of the ledger and its newest checkpoint.
-struct Head {
-    std::uint64_t size = 0;
-    Hash root{};
-    std::string note;  ///< The signed checkpoint.
-};
 
 /// Locks the head until the transaction ends: whoever holds it is the one who may append.
 Head lock_head(database::Session& session);

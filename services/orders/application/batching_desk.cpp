@@ -15,8 +15,6 @@ namespace {
 /// Calls to providers are few at a time and may be slow: more threads, smaller batches.
 constexpr batch::BatcherOptions remote(const char* name) { return {name, 32, 1024, 2}; }
 
-Error order_unknown() { return {Failure::not_found, "order-unknown", "there is no such order"}; }
-
 Result<OrderView> view_of(database::Session& session, const Vault& vault, const std::string& order_number) {
     const auto ids = order_ids(session, {order_number});
     if (ids.empty()) return order_unknown();

@@ -162,7 +162,7 @@ std::vector<Result<Done>> Closing::cancel(std::span<std::string> numbers) {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         const auto id = ids->find(numbers[i]);
         if (id == ids->end()) {
-            answers[i] = Error{Failure::not_found, "order-unknown", "there is no such order"};
+            answers[i] = order_unknown();
         } else if (const auto order = orders->find(id->second); order == orders->end()) {
             Error error{Failure::unavailable, "stock-busy", "this order is being worked on; try again"};
             answers[i] = error.retry_after(std::chrono::seconds{1});

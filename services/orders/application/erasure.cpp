@@ -27,7 +27,7 @@ void seal_for_ledger(database::Session& session, std::vector<PaidOrder>& paid) {
 Result<Done> erase_order(const Books& books, const std::string& order_number) {
     const auto erased = books.pool.transact_blocking([&](database::Session& session) -> Result<Done> {
         const auto ids = order_ids(session, {order_number});
-        if (ids.empty()) return Error{Failure::not_found, "order-unknown", "there is no such order"};
+        if (ids.empty()) return order_unknown();
         const auto order = ids.begin()->second;
         if (load_orders(session, {order}, Locking::for_update).at(order).state == OrderState::created) {
             return Error{Failure::conflict, "order-open", "this order may still be paid"};

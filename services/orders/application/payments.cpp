@@ -20,8 +20,6 @@ constexpr std::size_t random_part_bytes = 14;
 /// "PA" and 28 hex digits: nobody guesses the number of somebody else's payment.
 std::string new_attempt_number() { return "PA" + security::hex(security::random_bytes(random_part_bytes)); }
 
-Error order_unknown() { return {Failure::not_found, "order-unknown", "there is no such order"}; }
-
 /// Chooses, inside one transaction, the attempt of each request.
 class AttemptOpening {
 public:

@@ -114,7 +114,7 @@ struct JournalEntry {
     Instant at{};
 };
 
-/// Everything the HTTP side asks of the orders. store/ implements it; each call may be one of a batch.
+/// Everything the HTTP side asks of the orders. application/ implements it; each call may be one of a batch.
 class OrderDesk {
 public:
     template <class T>

@@ -4,6 +4,8 @@
 
 namespace shanhai::orders {
 
+Error order_unknown() { return {Failure::not_found, "order-unknown", "there is no such order"}; }
+
 bool may_become(OrderState from, OrderState to) {
     switch (from) {
         case OrderState::created:

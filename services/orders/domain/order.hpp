@@ -15,6 +15,9 @@ enum class OrderState { created, paid, expired, cancelled };
 
 bool may_become(OrderState from, OrderState to);
 
+/// 404 `order-unknown`, which is also what whoever has not got the order's key is told.
+Error order_unknown();
+
 /// Packs of one SKU from one lot: an order of five that took from two lots has two lines.
 struct OrderLine {
     OrderLineId id{};

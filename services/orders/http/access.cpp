@@ -17,7 +17,7 @@ Result<Done> OrderAccess::check(const http::Request& request, std::string_view o
     if (request.principal) return Done{};
     const auto token = request.header("Order-Access-Token");
     if (security::equal_in_constant_time(token, token_of(order_number))) return Done{};
-    return Error{Failure::not_found, "order-unknown", "there is no such order"};
+    return order_unknown();
 }
 
 Result<RequestKey> request_key(const http::Request& request, std::string_view guest,

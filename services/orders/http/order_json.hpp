@@ -2,7 +2,7 @@
 
 #include "chassis/http/json.hpp"
 #include "orders/domain/desk.hpp"
-#include "orders/store/staff_actions.hpp"
+#include "orders/domain/staff_action.hpp"
 
 #include <boost/json/array.hpp>
 

@@ -4,8 +4,8 @@
 #include "chassis/observe/metrics.hpp"
 #include "chassis/published.hpp"
 #include "chassis/security/signed_token.hpp"
+#include "orders/application/staff_actions.hpp"
 #include "orders/http/access.hpp"
-#include "orders/store/staff_actions.hpp"
 #include "vocabulary/clock.hpp"
 
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "audit/store/recomputer.hpp"
+#include "audit/application/recomputer.hpp"
 
 #include "audit/store/ledger_store.hpp"
 #include "audit/store/month_check.hpp"

@@ -1,24 +1,13 @@
 #pragma once
 
 #include "chassis/database/pool.hpp"
-#include "chassis/security/principal.hpp"
+#include "orders/domain/staff_action.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace shanhai::orders {
-
-/// What somebody of the staff did with an order.
-struct StaffAction {
-    std::string what;  ///< "CANCEL".
-    std::uint64_t account = 0;
-    std::string name;
-    std::string reason;
-    Instant asked{};
-    std::optional<Instant> done;  ///< Nothing when it is not known to have happened.
-};
 
 /// The order's history as far as the staff made it.
 class StaffActions {
