@@ -1,8 +1,5 @@
 #include "serve.hpp"
 
-#include "audit/service.hpp"
-#include "catalog/service.hpp"
-#include "channel/service.hpp"
 #include "chassis/database/accounts.hpp"
 #include "chassis/events/withdrawals.hpp"
 #include "chassis/http/static_files.hpp"
@@ -10,10 +7,7 @@
 #include "chassis/observe/metrics.hpp"
 #include "chassis/periodic.hpp"
 #include "chassis/security/gate.hpp"
-#include "identity/service.hpp"
-#include "orders/service.hpp"
 #include "ports.hpp"
-#include "trace/service.hpp"
 
 #include <malloc.h>
 #include <algorithm>
@@ -181,15 +175,6 @@ void run_until_signalled(std::vector<std::unique_ptr<Worker>>& workers, observe:
 }
 
 }  // namespace
-
-const std::vector<ServiceEntry>& all_services() {
-    static const std::vector<ServiceEntry> services{
-        {"identity", identity::make_service}, {"catalog", catalog::make_service},
-        {"trace", trace::make_service},       {"channel", channel::make_service},
-        {"orders", orders::make_service},     {"audit", audit::make_service},
-    };
-    return services;
-}
 
 int serve(const config::Settings& settings, const std::vector<std::string>& names) {
     std::signal(SIGPIPE, SIG_IGN);  // hiredis writes to sockets that may be gone.

@@ -16,7 +16,7 @@ struct ServiceEntry {
     std::unique_ptr<chassis::Service> (*make)(chassis::Host&);
 };
 
-/// Every service of this executable, in the order in which they start.
+/// Every service of this executable, in the order in which they start: services.txt.
 const std::vector<ServiceEntry>& all_services();
 
 /// Runs the named services until SIGTERM or SIGINT, then drains: readiness goes red, running requests

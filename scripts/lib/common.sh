@@ -5,6 +5,9 @@ root=$PWD
 var=${SHANHAI_VAR:-$root/var}
 preset=${SHANHAI_PRESET:-release}
 
+# The names of all services, in the order in which they start.
+services() { grep -v '^#' "$root/services/services.txt"; }
+
 say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
 die() {
     printf '\n%s\n' "$*" >&2

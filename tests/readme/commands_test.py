@@ -18,6 +18,9 @@ import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts" / "lib"))
+import services  # noqa: E402  (needs the path)
+
 README = ROOT / "README.md"
 PRESET = os.environ.get("SHANHAI_PRESET", "release")
 LIMIT = 300
@@ -115,7 +118,7 @@ class Readme(unittest.TestCase):
             file = pathlib.Path(folder) / "shanhai.sql"
             run(command.replace("shanhai.sql", str(file)))
             text = file.read_text(encoding="utf-8", errors="replace")
-        for schema in ("identity", "catalog", "trace", "channel", "orders", "audit"):
+        for schema in services.NAMES:
             self.assertTrue(f"USE `shanhai_{schema}`" in text, schema)
         self.assertTrue("INSERT INTO `ledger_entry`" in text, "no entry of the ledger")
 

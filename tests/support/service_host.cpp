@@ -8,6 +8,8 @@
 #include <atomic>
 #include <boost/json/parse.hpp>
 #include <cstring>
+#include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 namespace shanhai::support {
@@ -17,6 +19,11 @@ std::string unique_prefix() {
     static std::atomic<int> count = 0;
     return "test_" + std::to_string(::getpid()) + '_' +
            std::to_string(unix_microseconds(now()) % 1'000'000'000) + '_' + std::to_string(++count) + '_';
+}
+
+std::vector<std::string> all_service_names() {
+    std::istringstream names{SHANHAI_SERVICE_NAMES};
+    return {std::istream_iterator<std::string>{names}, {}};
 }
 
 void as_root(const std::function<void(database::Session&)>& work) {
@@ -74,8 +81,7 @@ std::string Answer::pointer() const {
 
 ServiceHost::ServiceHost(const std::string& service)
     : secrets_{folder_.path() / "secrets"}, service_{service} {
-    security::make_platform_secrets(folder_.path() / "secrets",
-                                    {"identity", "catalog", "trace", "channel", "orders", "audit"});
+    security::make_platform_secrets(folder_.path() / "secrets", all_service_names());
     settings_.sandbox_payments = settings_.backfill = true;
     settings_.database_socket = shared_server("SHANHAI_TEST_SQL_SOCKET");
     settings_.database_prefix = unique_prefix();
