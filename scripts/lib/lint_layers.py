@@ -31,7 +31,6 @@ ONLY_IN = {
     "mysql_driver.h": "chassis/database/",
     "mysql_connection.h": "chassis/database/",
     "hiredis/": ("chassis/events/", "chassis/cache/"),
-    "jwt/": "chassis/security/",
     "argon2.h": "chassis/security/",
     "spdlog/": "chassis/observe/",
     "prometheus/": "chassis/observe/",

@@ -1,14 +1,12 @@
 #include "chassis/security/access_token.hpp"
 
 #include "chassis/security/crypto.hpp"
-#include "chassis/security/openssl.hpp"
+#include "chassis/security/es256.hpp"
 
 #include <openssl/core_names.h>
-#include <openssl/ecdsa.h>
 #include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
-#include <jwt/jwt.hpp>
 #include <optional>
 
 namespace shanhai::security {
@@ -20,22 +18,14 @@ constexpr std::string_view issuer = "shanhai";
 constexpr std::string_view algorithm = "ES256";
 constexpr std::int64_t leeway_seconds = 30;  ///< By how much two machines' clocks may differ.
 constexpr std::size_t token_size_max = 4096;
-constexpr std::size_t coordinate_size = 32;
-
-bool on_p256(EVP_PKEY* key) {
-    if (key == nullptr || EVP_PKEY_get_base_id(key) != EVP_PKEY_EC) return false;
-    std::array<char, 32> curve{};
-    std::size_t size = 0;
-    return EVP_PKEY_get_group_name(key, curve.data(), curve.size(), &size) == 1 &&
-           std::string_view{curve.data(), size} == "prime256v1";
-}
 
 std::string coordinate(EVP_PKEY* key, const char* name) {
     BIGNUM* read = nullptr;
     openssl::must(EVP_PKEY_get_bn_param(key, name, &read) == 1, "read a public key");
     const openssl::BigNumber value{read};
-    std::string bytes(coordinate_size, '\0');
-    openssl::must(BN_bn2binpad(value.get(), openssl::bytes(bytes), coordinate_size) == coordinate_size,
+    std::string bytes(es256::coordinate_size, '\0');
+    openssl::must(BN_bn2binpad(value.get(), openssl::bytes(bytes), es256::coordinate_size) ==
+                      int{es256::coordinate_size},
                   "read a public key");
     return base64url(bytes);
 }
@@ -76,7 +66,7 @@ Error token_expired() {
 /// A token taken apart strictly: ES256 with our key's id, and one spelling of every part.
 struct Parts {
     std::string_view covered;  ///< What the signature covers: header, dot, claims.
-    std::string signature;     ///< r ‖ s, 32 bytes each (RFC 7518, section 3.4).
+    std::string signature;
     json::object claims;
 
     static std::optional<Parts> of(std::string_view token, std::string_view key_id) {
@@ -85,7 +75,7 @@ struct Parts {
         const auto last = token.rfind('.');
         if (first == std::string_view::npos || first == last) return std::nullopt;
         auto signature = from_base64url(token.substr(last + 1));
-        if (!signature || signature->size() != 2 * coordinate_size) return std::nullopt;
+        if (!signature) return std::nullopt;
 
         const auto header = json_object(token.substr(0, first));
         if (!header || !says(*header, "alg", algorithm) || !says(*header, "kid", key_id)) return std::nullopt;
@@ -95,21 +85,6 @@ struct Parts {
         return Parts{token.substr(0, last), std::move(*signature), std::move(*claims)};
     }
 };
-
-/// A signature as OpenSSL takes it: an ASN.1 sequence of the two numbers.
-std::string der_of(std::string_view raw) {
-    const openssl::EcdsaSignature signature{ECDSA_SIG_new()};
-    openssl::BigNumber r{BN_bin2bn(openssl::bytes(raw), coordinate_size, nullptr)};
-    openssl::BigNumber s{BN_bin2bn(openssl::bytes(raw.substr(coordinate_size)), coordinate_size, nullptr)};
-    openssl::must(signature != nullptr && r != nullptr && s != nullptr, "read a signature");
-    openssl::must(ECDSA_SIG_set0(signature.get(), r.release(), s.release()) == 1, "read a signature");
-    const int size = i2d_ECDSA_SIG(signature.get(), nullptr);
-    openssl::must(size > 0, "read a signature");
-    std::string der(static_cast<std::size_t>(size), '\0');
-    auto* end = openssl::bytes(der);  // Moved behind what is written.
-    openssl::must(i2d_ECDSA_SIG(signature.get(), &end) == size, "read a signature");
-    return der;
-}
 
 /// Issuer, nbf and exp, for a token whose signature is good.
 std::optional<Error> check_claims(const json::object& claims, Instant at) {
@@ -150,35 +125,57 @@ std::optional<Principal> principal_of(const json::object& claims) {
     return principal;
 }
 
+std::string segment(const json::object& object) { return base64url(json::serialize(object)); }
+
 }  // namespace
 
-TokenSigner::TokenSigner(std::string pem) : pem_{std::move(pem)} {
-    const auto key = openssl::private_key(pem_);
-    if (!on_p256(key.get())) throw std::runtime_error{"the access token key is not an EC P-256 private key"};
-    key_id_ = thumbprint(key.get());
-}
+class TokenSigner::Impl {
+public:
+    explicit Impl(std::string_view pem) : key_{openssl::private_key(pem)} {
+        if (!es256::fits(key_.get())) {
+            throw std::runtime_error{"the access token key is not an EC P-256 private key"};
+        }
+        key_id_ = thumbprint(key_.get());
+    }
+
+    EVP_PKEY* key() const { return key_.get(); }
+    const std::string& key_id() const { return key_id_; }
+
+private:
+    openssl::Key key_;  // Only read, by any number of threads.
+    std::string key_id_;
+};
+
+TokenSigner::TokenSigner(std::string_view pem) : impl_{std::make_unique<Impl>(pem)} {}
+TokenSigner::~TokenSigner() = default;
 
 std::string TokenSigner::sign(const Principal& principal, Instant at, std::chrono::seconds life) const {
-    namespace parameters = jwt::params;
     const auto from = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
-    jwt::jwt_object token{parameters::algorithm(std::string{algorithm}), parameters::secret(pem_)};
-    token.header().add_header("kid", key_id_);
-    token.add_claim("iss", std::string{issuer});
-    token.add_claim("sub", std::to_string(principal.account));
-    token.add_claim("org", std::to_string(principal.organisation));
-    token.add_claim("name", principal.name);
-    token.add_claim("roles", principal.roles);
-    token.add_claim("sid", std::to_string(principal.session));
-    token.add_claim("iat", from);
-    token.add_claim("nbf", from);
-    token.add_claim("exp", from + life.count());
-    token.add_claim("jti", base64url(random_bytes(12)));
-    return token.signature();
+    json::object header;
+    header["alg"] = algorithm;
+    header["typ"] = "JWT";
+    header["kid"] = key_id();
+    json::object claims;
+    claims["iss"] = issuer;
+    claims["sub"] = std::to_string(principal.account);
+    claims["org"] = std::to_string(principal.organisation);
+    claims["name"] = principal.name;
+    claims["roles"] = json::value_from(principal.roles);
+    claims["sid"] = std::to_string(principal.session);
+    claims["iat"] = from;
+    claims["nbf"] = from;
+    claims["exp"] = from + life.count();
+    claims["jti"] = base64url(random_bytes(12));
+    auto token = segment(header) + "." + segment(claims);
+    token += "." + base64url(es256::sign(impl_->key(), token));
+    return token;
 }
 
+const std::string& TokenSigner::key_id() const { return impl_->key_id(); }
+
 std::string TokenSigner::jwks() const {
-    auto key = web_key(openssl::private_key(pem_).get());
-    key["kid"] = key_id_;
+    auto key = web_key(impl_->key());
+    key["kid"] = key_id();
     key["alg"] = algorithm;
     key["use"] = "sig";
     json::array keys;
@@ -188,7 +185,7 @@ std::string TokenSigner::jwks() const {
     return json::serialize(set);
 }
 
-std::string TokenSigner::public_pem() const { return openssl::public_pem(openssl::private_key(pem_).get()); }
+std::string TokenSigner::public_pem() const { return openssl::public_pem(impl_->key()); }
 
 std::string TokenSigner::generate_pem() {
     const openssl::Key key{EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")};
@@ -196,13 +193,10 @@ std::string TokenSigner::generate_pem() {
     return openssl::private_pem(key.get());
 }
 
-// cpp-jwt signs, but does not verify: it reads the PEM again for each token, which costs more than the
-// signature, its base64 reader indexes a table with unchecked characters, and it trusts the algorithm that a
-// token names.
 class TokenVerifier::Impl {
 public:
     Impl(std::string_view pem, const Clock& clock) : key_{openssl::public_key(pem)}, clock_{clock} {
-        if (!on_p256(key_.get())) {
+        if (!es256::fits(key_.get())) {
             throw std::runtime_error{"the access token key is not an EC P-256 public key"};
         }
         key_id_ = thumbprint(key_.get());
@@ -210,7 +204,7 @@ public:
 
     Result<Principal> verify(std::string_view token) const {
         const auto parts = Parts::of(token, key_id_);
-        if (!parts || !signed_by_us(*parts)) return token_invalid();
+        if (!parts || !es256::verify(key_.get(), parts->covered, parts->signature)) return token_invalid();
         if (auto refused = check_claims(parts->claims, clock_.now())) return *refused;
         auto principal = principal_of(parts->claims);
         if (!principal) return token_invalid();
@@ -218,16 +212,6 @@ public:
     }
 
 private:
-    bool signed_by_us(const Parts& parts) const {
-        const auto signature = der_of(parts.signature);
-        const openssl::DigestContext context{EVP_MD_CTX_new()};
-        openssl::must(context != nullptr, "verify a token");
-        openssl::must(EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get()) == 1,
-                      "verify a token");
-        return EVP_DigestVerify(context.get(), openssl::bytes(signature), signature.size(),
-                                openssl::bytes(parts.covered), parts.covered.size()) == 1;
-    }
-
     openssl::Key key_;  // Only read, by any number of threads.
     std::string key_id_;
     const Clock& clock_;

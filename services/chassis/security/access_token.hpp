@@ -15,16 +15,18 @@ namespace shanhai::security {
 class TokenSigner {
 public:
     /// `pem` is an EC P-256 private key (PKCS#8). Throws std::runtime_error on anything else.
-    explicit TokenSigner(std::string pem);
+    explicit TokenSigner(std::string_view pem);
+    ~TokenSigner();
+
     std::string sign(const Principal& principal, Instant at, std::chrono::seconds life) const;
-    const std::string& key_id() const { return key_id_; }
-    std::string jwks() const;  ///< RFC 7517 key set with the public key.
+    const std::string& key_id() const;  ///< RFC 7638 thumbprint.
+    std::string jwks() const;           ///< RFC 7517 key set with the public key.
     std::string public_pem() const;
     static std::string generate_pem();
 
 private:
-    std::string pem_;
-    std::string key_id_;  // RFC 7638 thumbprint.
+    class Impl;
+    std::unique_ptr<Impl> impl_;
 };
 
 /// Checks access tokens. Every service has one; it needs the public key only.
