@@ -2,12 +2,12 @@
 
 #include "chassis/security/openssl.hpp"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
-#include <algorithm>
 #include <array>
-#include <initializer_list>
 
 namespace shanhai::security {
 
@@ -19,8 +19,7 @@ namespace {
 constexpr std::size_t key_size = 32;
 constexpr std::size_t nonce_size = 12;
 constexpr std::size_t tag_size = 16;
-constexpr std::size_t block_size = 64;  // Of SHA-256.
-constexpr std::size_t digest_size = 32;
+constexpr std::size_t digest_size = 32;  // Of SHA-256.
 
 void require_key(std::string_view key) {
     if (key.size() != key_size) throw std::invalid_argument{"an AES-256 key is 32 bytes"};
@@ -32,42 +31,74 @@ const EVP_MD* sha256_algorithm() {
     must(algorithm != nullptr, "find SHA-256");
     return algorithm;
 }
+EVP_MAC* hmac_algorithm() {
+    static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    must(algorithm != nullptr, "find HMAC");
+    return algorithm;
+}
 const EVP_CIPHER* aes_256_gcm() {
     static const EVP_CIPHER* const algorithm = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
     must(algorithm != nullptr, "find AES-256-GCM");
     return algorithm;
 }
 
-/// SHA-256 of the parts, one behind the other. The context is kept: making one costs as much as a short text.
-std::string digest_of(std::initializer_list<std::string_view> parts) {
-    thread_local const openssl::DigestContext context{EVP_MD_CTX_new()};
-    must(context != nullptr && EVP_DigestInit_ex(context.get(), sha256_algorithm(), nullptr) == 1, "hash");
-    for (const auto part : parts)
-        must(EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1, "hash");
-    std::string digest(digest_size, '\0');
-    must(EVP_DigestFinal_ex(context.get(), bytes(digest), nullptr) == 1, "hash");
-    return digest;
-}
+/// HMAC with SHA-256, with the key that it was given last: to go on with that one costs half of a new one.
+class KeyedMac {
+public:
+    KeyedMac() : context_{EVP_MAC_CTX_new(hmac_algorithm())} {
+        std::string digest{"SHA256"};
+        const std::array parameters{
+            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), digest.size()),
+            OSSL_PARAM_construct_end()};
+        must(context_ != nullptr && EVP_MAC_CTX_set_params(context_.get(), parameters.data()) == 1,
+             "authenticate");
+    }
+    KeyedMac(const KeyedMac&) = delete;
+    KeyedMac& operator=(const KeyedMac&) = delete;
+    ~KeyedMac() { forget(); }
+
+    std::string of(std::string_view key, std::string_view data) {
+        const bool same = key_ && equal_in_constant_time(*key_, key);
+        if (!same) forget();
+        if (key.empty()) key = "";  // Not nowhere, which OpenSSL takes for «the key of before».
+        must(EVP_MAC_init(context_.get(), same ? nullptr : bytes(key), same ? 0 : key.size(), nullptr) == 1,
+             "authenticate");
+        if (!same) key_ = key;
+        std::string mac(digest_size, '\0');
+        std::size_t size = 0;
+        must(EVP_MAC_update(context_.get(), bytes(data), data.size()) == 1 &&
+                 EVP_MAC_final(context_.get(), bytes(mac), &size, mac.size()) == 1,
+             "authenticate");
+        return mac;
+    }
+
+private:
+    /// Also before a key is taken, so that a failure between leaves none that only seems to be there.
+    void forget() {
+        if (key_) OPENSSL_cleanse(key_->data(), key_->size());
+        key_.reset();
+    }
+
+    openssl::MacContext context_;
+    std::optional<std::string> key_;
+};
 
 }  // namespace
 
-std::string sha256(std::string_view data) { return digest_of({data}); }
+/// The context is kept: making one costs as much as a short text.
+std::string sha256(std::string_view data) {
+    thread_local const openssl::DigestContext context{EVP_MD_CTX_new()};
+    std::string digest(digest_size, '\0');
+    must(context != nullptr && EVP_DigestInit_ex(context.get(), sha256_algorithm(), nullptr) == 1 &&
+             EVP_DigestUpdate(context.get(), data.data(), data.size()) == 1 &&
+             EVP_DigestFinal_ex(context.get(), bytes(digest), nullptr) == 1,
+         "hash");
+    return digest;
+}
 
-/// RFC 2104.
 std::string hmac_sha256(std::string_view key, std::string_view data) {
-    std::array<char, block_size> inner{};
-    if (key.size() > block_size) {
-        std::ranges::copy(sha256(key), inner.begin());
-    } else {
-        std::ranges::copy(key, inner.begin());
-    }
-    auto outer = inner;
-    for (auto& byte : inner) byte = static_cast<char>(byte ^ 0x36);
-    for (auto& byte : outer) byte = static_cast<char>(byte ^ 0x5c);
-    auto mac = digest_of({{outer.data(), outer.size()}, digest_of({{inner.data(), inner.size()}, data})});
-    OPENSSL_cleanse(inner.data(), inner.size());
-    OPENSSL_cleanse(outer.data(), outer.size());
-    return mac;
+    thread_local KeyedMac mac;
+    return mac.of(key, data);
 }
 
 std::string random_bytes(std::size_t count) {

@@ -30,7 +30,21 @@ TEST(HmacSha256, AgreesWithRfc4231) {
         {std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First",
          "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
     };
-    for (const auto& vector : vectors) EXPECT_EQ(hex(hmac_sha256(vector.key, vector.data)), vector.mac);
+    // Twice each, since a key that comes again is not taken again, and back to the first.
+    for (int round = 0; round < 2; ++round) {
+        for (const auto& vector : vectors) {
+            EXPECT_EQ(hex(hmac_sha256(vector.key, vector.data)), vector.mac);
+            EXPECT_EQ(hex(hmac_sha256(vector.key, vector.data)), vector.mac);
+        }
+    }
+}
+
+TEST(HmacSha256, TakesAKeyOfNothingForThatAndNotForTheLastOne) {
+    constexpr auto* mac = "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad";
+    hmac_sha256("another", "");
+    EXPECT_EQ(hex(hmac_sha256({}, {})), mac);
+    EXPECT_EQ(hex(hmac_sha256({}, {})), mac);
+    EXPECT_NE(hex(hmac_sha256("another", {})), mac);
 }
 
 TEST(Base64, AgreesWithRfc4648) {
