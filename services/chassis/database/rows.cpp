@@ -96,10 +96,12 @@ bool SqlError::passing() const {
     constexpr std::array refusals{
         1021, 1026, 1030, 1114,              // Disk full, error on writing, error of the engine, table full.
         1037, 1038, 1041, 1135,              // Out of memory, no more threads.
-        1040, 1203, 1226,                    // Too many connections, an account's limits.
-        1044, 1045, 1142, 1143, 1227, 1370,  // Rights that are not there (now).
-        1180, 1206,                          // Error during COMMIT; no more room for locks.
-        1223, 1290, 1792, 1836, 3100,        // Locked for a backup, read-only, refused by the cluster.
+        1040, 1129, 1203, 1226,              // Too many connections, or broken ones; an account's limits.
+        1044, 1045, 1130, 1142, 1143, 1227,  // Rights that are not there (now), from here.
+        1370, 1698, 1820, 1862, 4151,  // … for a routine, without a password, with one that is over, locked.
+        1158, 1159, 1160, 1161,        // The server could not read from us or write to us.
+        1180, 1206, 1637,              // Error during COMMIT; no more room for locks, for transactions.
+        1223, 1290, 1792, 1836, 3100,  // Locked for a backup, read-only, refused by the cluster.
     };
     return connection_lost() || worth_repeating() || timed_out() ||
            std::ranges::find(refusals, code_) != refusals.end();

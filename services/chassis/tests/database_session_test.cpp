@@ -133,5 +133,28 @@ TEST(SqlErrors, AreSortedByWhatOneCanDo) {
     EXPECT_FALSE(SqlError(1064, "").worth_repeating());
 }
 
+/// The server's reference of error codes, by what they say of whoever asked.
+TEST(SqlErrors, BlameNobodyForWhatTheServerCannotDo) {
+    const std::map<std::string, std::vector<int>> passing{
+        {"full", {1021, 1026, 1030, 1114}},
+        {"out of memory or threads", {1037, 1038, 1041, 1135}},
+        {"too many connections", {1040, 1129, 1203, 1226}},
+        {"rights", {1044, 1045, 1130, 1142, 1143, 1227, 1370, 1698, 1820, 1862, 4151}},
+        {"network", {1158, 1159, 1160, 1161}},
+        {"locks and transactions", {1180, 1205, 1206, 1213, 1637}},
+        {"read-only, backup, cluster", {1047, 1223, 1290, 1792, 1836, 3100}},
+        {"time and interruption", {1317, 1969}},
+        {"gone", {1053, 1927, 2002, 2003, 2006, 2013, 2026}},
+    };
+    for (const auto& [what, codes] : passing) {
+        for (const int code : codes) EXPECT_TRUE(SqlError(code, "").passing()) << what << ' ' << code;
+    }
+    // What was asked was wrong, and will be the next time: a duplicate, a value, a table, the grammar, a key.
+    for (const int code :
+         {1048, 1054, 1062, 1064, 1146, 1153, 1264, 1292, 1364, 1366, 1406, 1451, 1452, 3819, 4025}) {
+        EXPECT_FALSE(SqlError(code, "").passing()) << code;
+    }
+}
+
 }  // namespace
 }  // namespace shanhai::database

@@ -1,6 +1,7 @@
 #include "orders/application/closing.hpp"
 
 #include "chassis/batch/batcher.hpp"
+#include "chassis/batch/isolate.hpp"
 #include "chassis/observe/log.hpp"
 #include "orders/application/reports.hpp"
 #include "orders/domain/ending.hpp"
@@ -114,8 +115,9 @@ std::size_t Closing::expire_due() {
         if (due) leave_stuck(due->orders);
         if (due) after = due->last - std::chrono::microseconds{1};  // Others may expire in the same one.
         const auto closed = due ? close_attempts(due->orders) : Result<Done>{due.error()};
-        const auto orders = closed ? finish_apart(due->orders, {OrderState::expired, nullptr})
-                                   : Result<std::map<OrderId, Order>>{closed.error()};
+        const auto orders = closed ? finish_apart(due->orders, {OrderState::expired, nullptr},
+                                                  [this](OrderId id) { set_stuck(id); })
+                                   : Ended{closed.error()};
         if (!orders) {
             backoff_.failed(books_.clock().steady());
             return ended;
@@ -138,7 +140,8 @@ std::size_t Closing::close(const std::map<OrderId, std::string>& reasons) {
     for (const auto& [id, reason] : reasons) list.push_back(id);
     leave_stuck(list);
     if (!close_attempts(list)) return 0;
-    const auto orders = finish_apart(list, {OrderState::cancelled, &reasons});
+    const auto orders =
+        finish_apart(list, {OrderState::cancelled, &reasons}, [this](OrderId id) { set_stuck(id); });
     if (!orders) return 0;
     free_stuck(*orders);
     return static_cast<std::size_t>(std::ranges::count_if(
@@ -156,13 +159,18 @@ std::vector<Result<Done>> Closing::cancel(std::span<std::string> numbers) {
     const std::vector<OrderId> list{wanted.begin(), wanted.end()};
     const auto closed = close_attempts(list);
     if (!closed) return batch::answer_all<Done>(numbers.size(), closed.error());
-    const auto orders = finish(list, {OrderState::cancelled, nullptr});
+    std::set<OrderId> broken;
+    const auto orders =
+        finish_apart(list, {OrderState::cancelled, nullptr}, [&](OrderId id) { broken.insert(id); });
     if (!orders) return batch::answer_all<Done>(numbers.size(), orders.error());
     std::vector<Result<Done>> answers(numbers.size(), Result<Done>{Done{}});
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         const auto id = ids->find(numbers[i]);
         if (id == ids->end()) {
             answers[i] = order_unknown();
+        } else if (broken.contains(id->second)) {
+            answers[i] =
+                Error{Failure::internal, "order-not-closed", "order " + numbers[i] + " cannot be closed"};
         } else if (const auto order = orders->find(id->second); order == orders->end()) {
             Error error{Failure::unavailable, "stock-busy", "this order is being worked on; try again"};
             answers[i] = error.retry_after(std::chrono::seconds{1});
@@ -197,19 +205,18 @@ Result<Done> Closing::close_attempts(const std::vector<OrderId>& orders) {
     return Done{};
 }
 
-Result<std::map<OrderId, Order>> Closing::finish(const std::vector<OrderId>& orders, const End& end) {
+Closing::Ended Closing::finish(const std::vector<OrderId>& orders, const End& end) {
     if (orders.empty()) return std::map<OrderId, Order>{};
     Patience patience;
     std::vector<OrderId> over;
-    auto ended =
-        books_.pool.transact_blocking([&](database::Session& session) -> Result<std::map<OrderId, Order>> {
-            return patience.watch([&](Locking locking) {
-                Finisher finisher{session, books_, locking};
-                auto made = finisher.finish(orders, end.target, end.reasons);
-                over = finisher.over();
-                return made;
-            });
+    auto ended = books_.pool.transact_blocking([&](database::Session& session) -> Ended {
+        return patience.watch([&](Locking locking) {
+            Finisher finisher{session, books_, locking};
+            auto made = finisher.finish(orders, end.target, end.reasons);
+            over = finisher.over();
+            return made;
         });
+    });
     if (ended && books_.holds != nullptr) books_.holds->release(over);
     if (ended) books_.committed();
     return ended;
@@ -240,20 +247,18 @@ void Closing::free_stuck(const std::map<OrderId, Order>& ended) {
     stuck_count_ = stuck_.size();
 }
 
-Result<std::map<OrderId, Order>> Closing::finish_apart(const std::vector<OrderId>& orders, const End& end) {
-    auto ended = finish(orders, end);
-    if (ended || ended.error().kind() != Failure::internal) return ended;
-    if (orders.size() == 1) {
-        set_stuck(orders.front());
+Closing::Ended Closing::finish_apart(const std::vector<OrderId>& orders, const End& end,
+                                     const std::function<void(OrderId)>& cannot_end) {
+    const auto together = [&](std::span<const OrderId> some) {
+        return finish({some.begin(), some.end()}, end);
+    };
+    const auto alone = [&](OrderId id) -> Ended {
+        cannot_end(id);
         return std::map<OrderId, Order>{};
-    }
-    const auto half = orders.begin() + static_cast<std::ptrdiff_t>(orders.size() / 2);
-    auto left = finish_apart({orders.begin(), half}, end);
-    if (!left) return left;
-    auto right = finish_apart({half, orders.end()}, end);
-    if (!right) return right;
-    left->merge(*right);
-    return left;
+    };
+    const auto join = [](auto& first, auto&& second) { first.merge(second); };
+    if (orders.empty()) return std::map<OrderId, Order>{};
+    return batch::isolate(std::span{orders}, together, alone, join);
 }
 
 }  // namespace shanhai::orders

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -40,13 +41,15 @@ private:
 
     /// Closes open attempts at their providers and applies what they say. An attempt whose provider does not
     /// answer stays open, and so does its order.
+    using Ended = Result<std::map<OrderId, Order>>;
+
     Result<Done> close_attempts(const std::vector<OrderId>& orders);
     /// Moves those that are CREATED and have no open attempt to `end.target`; the orders as they are now,
     /// without those that somebody has locked for long.
-    Result<std::map<OrderId, Order>> finish(const std::vector<OrderId>& orders, const End& end);
-    /// The same; when it fails for a reason of its own, each half is tried, so that one order that cannot be
-    /// ended keeps no other open.
-    Result<std::map<OrderId, Order>> finish_apart(const std::vector<OrderId>& orders, const End& end);
+    Ended finish(const std::vector<OrderId>& orders, const End& end);
+    /// The same, where one order that cannot be ended, of which `cannot_end` is told, keeps no other open.
+    Ended finish_apart(const std::vector<OrderId>& orders, const End& end,
+                       const std::function<void(OrderId)>& cannot_end);
 
     void set_stuck(OrderId order);
     void leave_stuck(std::vector<OrderId>& orders);

@@ -1,6 +1,7 @@
 #include "orders/application/notifications.hpp"
 
 #include "chassis/batch/batcher.hpp"
+#include "chassis/batch/isolate.hpp"
 #include "chassis/observe/log.hpp"
 #include "orders/application/reports.hpp"
 #include "orders/store/attempt_rows.hpp"
@@ -84,20 +85,14 @@ Result<std::vector<std::uint64_t>> Notifications::find_waiting(std::uint64_t aft
 }
 
 Result<std::size_t> Notifications::apply_apart(Ids ids) {
-    auto count = apply_together(ids);
-    if (count || count.error().kind() != Failure::internal) return count;
-    if (ids.size() == 1) {
-        const auto put_aside = quarantine(ids.front());
+    const auto together = [this](Ids some) { return apply_together(some); };
+    const auto alone = [this](std::uint64_t id) -> Result<std::size_t> {
+        const auto put_aside = quarantine(id);
+        if (put_aside) return std::size_t{0};
         // Where nothing can be written, nothing was the notification's fault.
-        if (!put_aside)
-            return Error{Failure::unavailable, "database-unavailable", put_aside.error().message()};
-        return std::size_t{0};
-    }
-    const auto left = apply_apart(ids.first(ids.size() / 2));
-    if (!left) return left;
-    const auto right = apply_apart(ids.subspan(ids.size() / 2));
-    if (!right) return right;
-    return *left + *right;
+        return Error{Failure::unavailable, "database-unavailable", put_aside.error().message()};
+    };
+    return batch::isolate(ids, together, alone, [](auto& first, auto second) { first += second; });
 }
 
 Result<std::size_t> Notifications::apply_together(Ids ids) {

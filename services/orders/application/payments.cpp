@@ -1,6 +1,7 @@
 #include "orders/application/payments.hpp"
 
 #include "chassis/batch/batcher.hpp"
+#include "chassis/batch/isolate.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/security/crypto.hpp"
 #include "orders/application/reports.hpp"
@@ -153,8 +154,7 @@ Result<std::vector<Attempt>> Payments::due_for_poll() {
 std::size_t Payments::refund_due() {
     auto due = due_refunds();
     if (!due || due->empty()) return 0;
-    std::vector<RefundedOrder> confirmed;
-    std::vector<AttemptId> attempts;
+    std::vector<Confirmed> confirmed;
     for (auto& refund : *due) {
         auto* provider = providers_.find(refund.provider);
         if (provider == nullptr) continue;
@@ -163,10 +163,10 @@ std::size_t Payments::refund_due() {
             observe::log_warning("refund-not-confirmed", refund.number + ": " + at.error().message());
             continue;
         }
-        attempts.push_back(refund.attempt);
-        confirmed.push_back({refund.order, refund.order_number, *at, refund.amount, refund.reason});
+        confirmed.push_back(
+            {refund.attempt, {refund.order, refund.order_number, *at, refund.amount, refund.reason}});
     }
-    const auto recorded = record(attempts, confirmed);
+    const auto recorded = record_apart(confirmed);
     if (!recorded) observe::log_warning("refund-not-recorded", recorded.error().message());
     return confirmed.size();
 }
@@ -178,19 +178,28 @@ Result<std::vector<DueRefund>> Payments::due_refunds() {
 }
 
 /// Two processes may both have asked for a refund, harmlessly; the one that changes the row tells of it.
-Result<Done> Payments::record(const std::vector<AttemptId>& attempts,
-                              const std::vector<RefundedOrder>& refunds) {
-    if (refunds.empty()) return Done{};
+Result<Done> Payments::record(std::span<const Confirmed> refunds) {
     const auto recorded = books_.pool.transact_blocking([&](database::Session& session) -> Result<Done> {
         Facts facts;
-        for (std::size_t i = 0; i < refunds.size(); ++i) {
-            if (write_refunded(session, attempts[i], refunds[i].at)) facts.refunded.push_back(refunds[i]);
+        for (const auto& [attempt, refund] : refunds) {
+            if (write_refunded(session, attempt, refund.at)) facts.refunded.push_back(refund);
         }
         if (!facts.refunded.empty()) books_.publish(session, facts);
         return Done{};
     });
     if (recorded) books_.committed();
     return recorded;
+}
+
+Result<Done> Payments::record_apart(const std::vector<Confirmed>& refunds) {
+    const auto together = [this](std::span<const Confirmed> some) { return record(some); };
+    const auto alone = [](const Confirmed& one) -> Result<Done> {
+        observe::log_error("refund-not-recorded",
+                           "order " + one.refund.number + " was refunded, which cannot be written down");
+        return Done{};
+    };
+    if (refunds.empty()) return Done{};
+    return batch::isolate(std::span{refunds}, together, alone, [](auto&, auto&&) {});
 }
 
 }  // namespace shanhai::orders

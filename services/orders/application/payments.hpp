@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orders/application/books.hpp"
+#include "orders/domain/facts.hpp"
 #include "orders/domain/providers.hpp"
 #include "orders/store/refund_rows.hpp"
 
@@ -36,7 +37,13 @@ private:
     void announce(std::vector<Result<Attempt>>& attempts);
     Result<std::vector<Attempt>> due_for_poll();
     Result<std::vector<DueRefund>> due_refunds();
-    Result<Done> record(const std::vector<AttemptId>& attempts, const std::vector<RefundedOrder>& refunds);
+    /// A refund that its provider has confirmed.
+    struct Confirmed {
+        AttemptId attempt{};
+        RefundedOrder refund;
+    };
+    Result<Done> record(std::span<const Confirmed> refunds);
+    Result<Done> record_apart(const std::vector<Confirmed>& refunds);
 
     const Books& books_;
     const Providers& providers_;

@@ -1,5 +1,6 @@
 #include "orders/application/reports.hpp"
 
+#include "chassis/batch/isolate.hpp"
 #include "chassis/observe/log.hpp"
 #include "orders/application/quarantine.hpp"
 #include "orders/application/report_run.hpp"
@@ -48,22 +49,22 @@ Result<std::vector<Verdict>> apply_reports(const Books& books, const std::vector
 
 Result<std::vector<Verdict>> apply_reports_apart(const Books& books,
                                                  const std::vector<ProviderReport>& reports) {
-    auto verdicts = apply_reports(books, reports);
-    if (verdicts || verdicts.error().kind() != Failure::internal) return verdicts;
-    if (reports.size() == 1) {
+    using Verdicts = Result<std::vector<Verdict>>;
+    const auto together = [&](std::span<const ProviderReport> some) {
+        return apply_reports(books, std::vector(some.begin(), some.end()));
+    };
+    const auto alone = [&](const ProviderReport& report) -> Verdicts {
         observe::log_error("report-not-applied",
                            "a report of a payment cannot be applied; a human must look");
-        const auto put_aside = quarantine_report(books.pool, reports.front());
+        const auto put_aside = quarantine_report(books.pool, report);
         if (!put_aside) return put_aside.error();
         return std::vector{Verdict::quarantine};
-    }
-    const auto half = reports.begin() + static_cast<std::ptrdiff_t>(reports.size() / 2);
-    auto left = apply_reports_apart(books, {reports.begin(), half});
-    if (!left) return left;
-    const auto right = apply_reports_apart(books, {half, reports.end()});
-    if (!right) return right;
-    left->insert(left->end(), right->begin(), right->end());
-    return left;
+    };
+    const auto join = [](auto& first, auto&& second) {
+        first.insert(first.end(), second.begin(), second.end());
+    };
+    if (reports.empty()) return std::vector<Verdict>{};
+    return batch::isolate(std::span{reports}, together, alone, join);
 }
 
 }  // namespace shanhai::orders

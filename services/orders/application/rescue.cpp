@@ -1,5 +1,6 @@
 #include "orders/application/rescue.hpp"
 
+#include "chassis/batch/isolate.hpp"
 #include "chassis/observe/log.hpp"
 #include "orders/domain/capture.hpp"
 #include "orders/domain/relining.hpp"
@@ -128,7 +129,7 @@ std::size_t Rescue::run() {
     const auto found = find(*book);
     if (!found) return 0;
     auto reasons = found->other_reasons;
-    const auto moved = reallocate(found->bad_lots, reasons);
+    const auto moved = reallocate_apart(found->bad_lots, reasons);
     if (!moved) return 0;
     for (const auto& [id, reason] : reasons) {
         observe::log_info("hold-released", "order " + std::to_string(number(id)) + ": " + reason);
@@ -170,21 +171,33 @@ Result<Rescue::Found> Rescue::find(const OfferBook& book) {
     });
 }
 
-Result<std::size_t> Rescue::reallocate(const std::vector<OrderId>& orders,
+Result<std::size_t> Rescue::reallocate(std::span<const OrderId> orders,
                                        std::map<OrderId, std::string>& without_goods) {
-    if (orders.empty()) return std::size_t{0};
     Patience patience;
     std::map<OrderId, std::string> none_left;
     const auto moved = books_.pool.transact_blocking([&](database::Session& session) -> Result<std::size_t> {
         return patience.watch([&](Locking locking) {
             none_left.clear();
-            return Reallocation{session, books_, locking}.run(orders, none_left);
+            return Reallocation{session, books_, locking}.run({orders.begin(), orders.end()}, none_left);
         });
     });
     if (!moved) return moved;
     if (*moved > 0) books_.committed();
     without_goods.merge(none_left);
     return moved;
+}
+
+Result<std::size_t> Rescue::reallocate_apart(const std::vector<OrderId>& orders,
+                                             std::map<OrderId, std::string>& without_goods) {
+    const auto together = [&](std::span<const OrderId> some) { return reallocate(some, without_goods); };
+    const auto alone = [](OrderId id) -> Result<std::size_t> {
+        observe::log_limited("order-not-relined",
+                             "order " + std::to_string(number(id)) + " cannot be given other lots");
+        return std::size_t{0};
+    };
+    if (orders.empty()) return std::size_t{0};
+    return batch::isolate(std::span{orders}, together, alone,
+                          [](auto& first, auto second) { first += second; });
 }
 
 }  // namespace shanhai::orders

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <span>
 
 namespace shanhai::orders {
 
@@ -23,8 +24,11 @@ private:
     struct Found;
 
     Result<Found> find(const OfferBook& book);
-    Result<std::size_t> reallocate(const std::vector<OrderId>& orders,
+    Result<std::size_t> reallocate(std::span<const OrderId> orders,
                                    std::map<OrderId, std::string>& without_goods);
+    /// Those that cannot be given other lots keep nobody else from them.
+    Result<std::size_t> reallocate_apart(const std::vector<OrderId>& orders,
+                                         std::map<OrderId, std::string>& without_goods);
 
     const Books& books_;
     Closing& closing_;
