@@ -140,7 +140,7 @@ Rows Connection::ask(const std::string& sql) {
     try {
         auto statement = std::unique_ptr<::sql::Statement>{connection_->createStatement()};
         auto rows = std::unique_ptr<::sql::ResultSet>{statement->executeQuery(sql)};
-        return Rows{std::make_unique<Rows::Impl>(std::move(statement), std::move(rows))};
+        return Rows{std::make_unique<DriverRows>(std::move(statement), std::move(rows))};
     } catch (const ::sql::SQLException& error) {
         fail(translated(error));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chassis/database/link.hpp"
 #include "chassis/database/pool.hpp"
 
 #include <memory>
@@ -12,8 +13,8 @@ class Statement;
 
 namespace shanhai::database {
 
-/// One connection to the server, and the session that work sees. Not for other folders: use a Pool.
-class Connection final : public Session {
+/// One connection to the server. Not for other folders: use a Pool.
+class Connection final : public Link {
 public:
     /// Connects and sets the session up; throws SqlError.
     explicit Connection(const PoolOptions& options);
@@ -24,16 +25,11 @@ public:
     const security::KeyRing& outbox_keys() const override { return outbox_keys_; }
     const Clock* turned_clock() const override { return turned_clock_; }
 
-    void commit();
-    void rollback();
-
-    /// Forgets what is known of the last transaction.
-    void begin();
-    /// Whether this transaction asked for more than reading, so that its COMMIT matters.
-    bool wrote() const { return wrote_; }
-    /// A failure after which the transaction cannot go on, even if the work swallowed the exception:
-    /// a lost connection, a deadlock, a lock that was not granted.
-    const std::optional<SqlError>& fatal() const { return fatal_; }
+    void commit() override;
+    void rollback() override;
+    void begin() override;
+    bool wrote() const override { return wrote_; }
+    const std::optional<SqlError>& fatal() const override { return fatal_; }
 
 private:
     [[noreturn]] void fail(const SqlError& error);

@@ -8,7 +8,6 @@
 #include <boost/asio/thread_pool.hpp>
 #include <mutex>
 #include <random>
-#include <thread>
 #include <vector>
 
 namespace shanhai::database {
@@ -18,11 +17,11 @@ constexpr int attempts_max = 5;
 constexpr std::chrono::milliseconds first_pause{4};
 
 /// Doubles with every attempt, and differs between those who lost to each other.
-void pause_after(int attempts) {
+void pause_after(int attempts, const Clock& clock) {
     thread_local std::minstd_rand random{std::random_device{}()};
     const auto longest = std::chrono::microseconds{first_pause} * (1 << attempts);
     std::uniform_int_distribution<std::int64_t> pause{longest.count() / 2, longest.count()};
-    std::this_thread::sleep_for(std::chrono::microseconds{pause(random)});
+    clock.wait(std::chrono::microseconds{pause(random)});
 }
 
 Error busy(std::string message) {
@@ -77,14 +76,15 @@ public:
 
 private:
     Ending try_once(const Attempt& attempt);
-    Ending try_with(std::unique_ptr<Connection> connection, const Attempt& attempt);
+    Ending try_with(std::unique_ptr<Link> connection, const Attempt& attempt);
     Ending ask_what_happened(const Attempt& settled);
     void tell_trouble(const SqlError& error, bool wrote);
     Ending ended(const SqlError& error, bool committing);
     bool reachable() const;
-    std::unique_ptr<Connection> lease();
-    void give_back(std::unique_ptr<Connection> connection);
-    void roll_back(std::unique_ptr<Connection> connection) noexcept;
+    std::unique_ptr<Link> connect() const;
+    std::unique_ptr<Link> lease();
+    void give_back(std::unique_ptr<Link> connection);
+    void roll_back(std::unique_ptr<Link> connection) noexcept;
     void drop_idle();
 
     PoolOptions options_;
@@ -92,8 +92,8 @@ private:
     observe::Metrics::Histogram& seconds_;
     std::atomic<std::size_t> admitted_ = 0;
     std::mutex mutex_;
-    std::vector<std::unique_ptr<Connection>> idle_;  // The last one used is used next; the others rest.
-    boost::asio::thread_pool threads_;  // Last: its threads use all the rest until they are joined.
+    std::vector<std::unique_ptr<Link>> idle_;  // The last one used is used next; the others rest.
+    boost::asio::thread_pool threads_;         // Last: its threads use all the rest until they are joined.
 };
 
 Pool::Impl::Impl(PoolOptions options)
@@ -122,7 +122,11 @@ std::optional<Error> Pool::Impl::too_late(std::chrono::steady_clock::time_point 
     return busy("The database took too long with the work before this.");
 }
 
-std::unique_ptr<Connection> Pool::Impl::lease() {
+std::unique_ptr<Link> Pool::Impl::connect() const {
+    return options_.connect ? options_.connect() : std::make_unique<Connection>(options_);
+}
+
+std::unique_ptr<Link> Pool::Impl::lease() {
     {
         const std::lock_guard lock{mutex_};
         if (!idle_.empty()) {
@@ -131,18 +135,18 @@ std::unique_ptr<Connection> Pool::Impl::lease() {
             return connection;
         }
     }
-    auto fresh = std::make_unique<Connection>(options_);
+    auto fresh = connect();
     if (options_.vitals != nullptr) options_.vitals->connected(options_.schema);
     return fresh;
 }
 
-void Pool::Impl::give_back(std::unique_ptr<Connection> connection) {
+void Pool::Impl::give_back(std::unique_ptr<Link> connection) {
     const std::lock_guard lock{mutex_};
     idle_.push_back(std::move(connection));
 }
 
 /// A connection whose rollback fails is closed, which rolls back as well.
-void Pool::Impl::roll_back(std::unique_ptr<Connection> connection) noexcept try {
+void Pool::Impl::roll_back(std::unique_ptr<Link> connection) noexcept try {
     connection->rollback();
     give_back(std::move(connection));
 } catch (const std::exception&) {
@@ -150,7 +154,7 @@ void Pool::Impl::roll_back(std::unique_ptr<Connection> connection) noexcept try 
 
 /// When the server has closed one connection it has probably closed them all.
 void Pool::Impl::drop_idle() {
-    std::vector<std::unique_ptr<Connection>> dead;
+    std::vector<std::unique_ptr<Link>> dead;
     const std::lock_guard lock{mutex_};
     dead.swap(idle_);
 }
@@ -166,7 +170,7 @@ std::optional<Error> Pool::Impl::run(const Attempt& attempt, const Attempt& sett
         const bool again = ending.fate == Fate::repeat || (ending.fate == Fate::unreachable && attempts > 1);
         if (!again || attempts == attempts_max || too_late(begin)) break;
         retries_.add();
-        pause_after(attempts);
+        pause_after(attempts, *options_.clock);
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     seconds_.observe(took.count());
@@ -174,7 +178,7 @@ std::optional<Error> Pool::Impl::run(const Attempt& attempt, const Attempt& sett
 }
 
 Ending Pool::Impl::try_once(const Attempt& attempt) {
-    std::unique_ptr<Connection> connection;
+    std::unique_ptr<Link> connection;
     try {
         connection = lease();
     } catch (const SqlError& error) {
@@ -188,7 +192,7 @@ Ending Pool::Impl::try_once(const Attempt& attempt) {
 }
 
 /// The connection goes back to the idle list only after a clean end of the transaction.
-Ending Pool::Impl::try_with(std::unique_ptr<Connection> connection, const Attempt& attempt) {
+Ending Pool::Impl::try_with(std::unique_ptr<Link> connection, const Attempt& attempt) {
     bool committing = false;
     try {
         connection->begin();
@@ -251,9 +255,9 @@ Ending Pool::Impl::ended(const SqlError& error, bool committing) {
 /// Asks on a connection opened for it, since the idle ones may lead to a server that is gone.
 Ending Pool::Impl::ask_what_happened(const Attempt& settled) {
     for (int attempts = 1; attempts <= attempts_max; ++attempts) {
-        pause_after(attempts);
+        pause_after(attempts, *options_.clock);
         try {
-            auto connection = std::make_unique<Connection>(options_);
+            auto connection = connect();
             const bool happened = settled(*connection);
             if (connection->fatal()) continue;
             roll_back(std::move(connection));

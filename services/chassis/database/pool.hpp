@@ -21,6 +21,8 @@
 
 namespace shanhai::database {
 
+class Link;
+
 struct PoolOptions {
     std::string socket;  ///< Path of a unix socket; when empty, host and port are used.
     std::string host = "127.0.0.1";
@@ -44,6 +46,8 @@ struct PoolOptions {
     std::chrono::seconds answer_limit{8};
     /// What a test turns: then Session::now() tells it instead of the database's. Outlives the pool.
     const Clock* clock = nullptr;
+    /// Makes a connection in place of one to a server: the simulator's (tests/simulator). Nothing: a server.
+    std::function<std::unique_ptr<Link>()> connect{};
     Vitals* vitals = nullptr;  ///< Where to tell how the database is; outlives the pool. Null: nowhere.
 };
 

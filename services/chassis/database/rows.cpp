@@ -47,7 +47,13 @@ Instant moment(std::string_view text) {
 
 }  // namespace
 
-std::string Rows::Impl::text(unsigned column) const try {
+bool DriverRows::null(unsigned column) const try {
+    return rows_->isNull(column + 1);
+} catch (const ::sql::SQLException& error) {
+    throw std::logic_error{"cannot read column " + std::to_string(column) + ": " + error.what()};
+}
+
+std::string DriverRows::text(unsigned column) const try {
     if (rows_->isNull(column + 1)) {
         throw std::runtime_error{"column " + std::to_string(column) + " is NULL and was read as a value"};
     }
@@ -56,24 +62,20 @@ std::string Rows::Impl::text(unsigned column) const try {
     throw std::logic_error{"cannot read column " + std::to_string(column) + ": " + error.what()};
 }
 
-Rows::Rows(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Rows::Rows(std::unique_ptr<Source> source) : source_{std::move(source)} {}
 Rows::Rows(Rows&&) noexcept = default;
 Rows& Rows::operator=(Rows&&) noexcept = default;
 Rows::~Rows() = default;
 
-bool Rows::next() { return impl_->next(); }
+bool Rows::next() { return source_->next(); }
 
-bool Rows::null(unsigned column) const try {
-    return impl_->null(column);
-} catch (const ::sql::SQLException& error) {
-    throw std::logic_error{"cannot read column " + std::to_string(column) + ": " + error.what()};
-}
+bool Rows::null(unsigned column) const { return source_->null(column); }
 
-std::int64_t Rows::integer(unsigned column) const { return number<std::int64_t>(impl_->text(column)); }
-std::uint64_t Rows::natural(unsigned column) const { return number<std::uint64_t>(impl_->text(column)); }
-std::string Rows::text(unsigned column) const { return impl_->text(column); }
-Instant Rows::instant(unsigned column) const { return moment(impl_->text(column)); }
-Date Rows::date(unsigned column) const { return day(impl_->text(column)); }
+std::int64_t Rows::integer(unsigned column) const { return number<std::int64_t>(source_->text(column)); }
+std::uint64_t Rows::natural(unsigned column) const { return number<std::uint64_t>(source_->text(column)); }
+std::string Rows::text(unsigned column) const { return source_->text(column); }
+Instant Rows::instant(unsigned column) const { return moment(source_->text(column)); }
+Date Rows::date(unsigned column) const { return day(source_->text(column)); }
 
 std::optional<std::int64_t> Rows::optional_integer(unsigned column) const {
     if (null(column)) return std::nullopt;

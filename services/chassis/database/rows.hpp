@@ -9,15 +9,14 @@
 namespace shanhai::database {
 
 /// The driver's buffered answer; the statement must outlive the rows. Not for other folders.
-class Rows::Impl {
+class DriverRows final : public Rows::Source {
 public:
-    Impl(std::unique_ptr<::sql::Statement> statement, std::unique_ptr<::sql::ResultSet> rows)
+    DriverRows(std::unique_ptr<::sql::Statement> statement, std::unique_ptr<::sql::ResultSet> rows)
         : statement_{std::move(statement)}, rows_{std::move(rows)} {}
 
-    bool next() { return rows_->next(); }
-    bool null(unsigned column) const { return rows_->isNull(column + 1); }
-    /// Throws when the value is NULL: the caller asked for a plain one.
-    std::string text(unsigned column) const;
+    bool next() override { return rows_->next(); }
+    bool null(unsigned column) const override;
+    std::string text(unsigned column) const override;
 
 private:
     std::unique_ptr<::sql::Statement> statement_;

@@ -44,8 +44,16 @@ private:
 /// One row of an answer. Columns count from 0. Reading NULL as a plain value throws.
 class Rows {
 public:
-    class Impl;
-    explicit Rows(std::unique_ptr<Impl> impl);
+    /// Where they come from: the driver's answer, or what stands in for it.
+    class Source {
+    public:
+        virtual ~Source() = default;
+        virtual bool next() = 0;
+        virtual bool null(unsigned column) const = 0;
+        /// Throws when the value is NULL: the caller asked for a plain one.
+        virtual std::string text(unsigned column) const = 0;
+    };
+    explicit Rows(std::unique_ptr<Source> source);
     Rows(Rows&&) noexcept;
     Rows& operator=(Rows&&) noexcept;
     ~Rows();
@@ -69,7 +77,7 @@ public:
     const { return static_cast<Id>(natural(column)); }
 
 private:
-    std::unique_ptr<Impl> impl_;
+    std::unique_ptr<Source> source_;
 };
 
 /// What the server said no to; `code` is its number (1062 duplicate, 1213 deadlock, 2013 lost …). The text

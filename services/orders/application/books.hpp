@@ -2,6 +2,7 @@
 
 #include "chassis/database/pool.hpp"
 #include "chassis/published.hpp"
+#include "chassis/security/crypto.hpp"
 #include "orders/application/hold_ledger.hpp"
 #include "orders/domain/facts.hpp"
 #include "orders/domain/vault.hpp"
@@ -30,6 +31,8 @@ struct Books {
     /// it extends the hold once, to `reservation` from the order on.
     std::optional<std::chrono::seconds> first_hold{};
     HoldLedger* holds = nullptr;  ///< Nothing: unpaid orders may hold whatever there is.
+    /// Draws what nobody may guess; the simulator's repeats itself.
+    std::function<std::string(std::size_t bytes)> random = security::random_bytes;
 
     const Clock& clock() const { return pool.clock(); }
 };

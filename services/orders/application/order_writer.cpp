@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <set>
-#include <thread>
 
 namespace shanhai::orders {
 namespace {
@@ -160,7 +159,7 @@ void OrderWriter::place_again(Commands commands, std::vector<Result<Placed>>& an
             left.push_back(commands[i]);
         }
         if (left.empty()) return;
-        std::this_thread::sleep_for(busy_pause);
+        books_.clock().wait(busy_pause);
         auto again = place_together(left, patience);
         for (std::size_t i = 0; i < places.size(); ++i) answers[places[i]] = std::move(again[i]);
     }

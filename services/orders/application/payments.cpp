@@ -19,18 +19,16 @@ constexpr std::chrono::seconds first_poll{5};
 constexpr std::size_t random_part_bytes = 14;
 
 /// "PA" and 28 hex digits: nobody guesses the number of somebody else's payment.
-std::string new_attempt_number() { return "PA" + security::hex(security::random_bytes(random_part_bytes)); }
+std::string new_attempt_number(const Books& books) {
+    return "PA" + security::hex(books.random(random_part_bytes));
+}
 
 /// Chooses, inside one transaction, the attempt of each request.
 class AttemptOpening {
 public:
-    AttemptOpening(database::Session& session, const Providers& providers, NumberRange ids,
-                   std::chrono::seconds reservation)
-        : session_{session},
-          providers_{providers},
-          ids_{ids},
-          reservation_{reservation},
-          now_{session.now()} {}
+    AttemptOpening(database::Session& session, const Books& books, const Providers& providers,
+                   NumberRange ids)
+        : session_{session}, books_{books}, providers_{providers}, ids_{ids}, now_{session.now()} {}
 
     std::vector<Result<Attempt>> open(std::span<OpenPayment> requests) {
         std::vector<std::string> numbers;
@@ -43,7 +41,7 @@ public:
         std::vector<Result<Attempt>> answers;
         for (const auto& request : requests) answers.push_back(open_one(request));
         insert_attempts(session_, new_);
-        extend_holds(session_, opened_, reservation_);  // Who begins to pay gets the whole reservation.
+        extend_holds(session_, opened_, books_.reservation);  // Who begins to pay gets the whole reservation.
         return answers;
     }
 
@@ -59,7 +57,7 @@ private:
         if (!open) return open.error();
         if (*open) return **open;
         Attempt attempt{AttemptId{ids_.next()},
-                        new_attempt_number(),
+                        new_attempt_number(books_),
                         order.id,
                         request.provider,
                         order.total,
@@ -72,9 +70,9 @@ private:
     }
 
     database::Session& session_;
+    const Books& books_;
     const Providers& providers_;
     NumberRange ids_;
-    std::chrono::seconds reservation_;
     Instant now_;
     std::map<std::string, OrderId> known_;
     std::map<OrderId, Order> orders_;
@@ -97,7 +95,7 @@ std::vector<Result<Attempt>> Payments::insert(std::span<OpenPayment> requests) {
     auto inserted = books_.pool.transact_blocking(
         [&](database::Session& session) -> Result<std::vector<Result<Attempt>>> {
             const NumberRange ids{*first, requests.size()};
-            return AttemptOpening{session, providers_, ids, books_.reservation}.open(requests);
+            return AttemptOpening{session, books_, providers_, ids}.open(requests);
         });
     if (!inserted) return batch::answer_all<Attempt>(requests.size(), inserted.error());
     return *std::move(inserted);
