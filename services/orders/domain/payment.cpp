@@ -29,7 +29,11 @@ Verdict judge_success(const ProviderReport& report, const Attempt& attempt, Orde
     return Verdict::quarantine;
 }
 
-bool open(AttemptState state) { return state == AttemptState::created || state == AttemptState::pending; }
+/// What waits for a human is not ended by late news of a failure: money may have come all the same.
+bool may_fail(const Attempt& attempt) {
+    const bool open = attempt.state == AttemptState::created || attempt.state == AttemptState::pending;
+    return open && !attempt.quarantined;
+}
 
 }  // namespace
 
@@ -38,9 +42,9 @@ Verdict judge(const ProviderReport& report, const Attempt& attempt, OrderState o
         case ProviderState::success:
             return judge_success(report, attempt, order);
         case ProviderState::failed:
-            return open(attempt.state) ? Verdict::fail : Verdict::nothing;
+            return may_fail(attempt) ? Verdict::fail : Verdict::nothing;
         case ProviderState::closed:
-            return open(attempt.state) ? Verdict::close : Verdict::nothing;
+            return may_fail(attempt) ? Verdict::close : Verdict::nothing;
         case ProviderState::pending:
         case ProviderState::unknown:
             return Verdict::nothing;

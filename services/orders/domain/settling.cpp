@@ -32,6 +32,7 @@ Verdict ReportFold::apply(const ProviderReport& report, const Deliver& deliver) 
             finish(attempt, AttemptState::success, report);
             break;
         case Verdict::quarantine:
+            attempt.quarantined = true;
             quarantined_.insert_or_assign(attempt.id, report);
             break;
         case Verdict::fail:
@@ -61,6 +62,7 @@ void ReportFold::deliver_or_refund(const ProviderReport& report, Attempt& attemp
 
 void ReportFold::finish(Attempt& attempt, AttemptState state, const ProviderReport& report) {
     attempt.state = state;
+    attempt.quarantined = false;
     quarantined_.erase(attempt.id);
     finished_.insert_or_assign(attempt.id, FinishedAttempt{attempt, report.transaction_id, report.paid});
 }

@@ -61,6 +61,20 @@ TEST(ReportFold, ForgetsTheQuarantineOfAnAttemptThatIsPaidAfterAll) {
     EXPECT_TRUE(fold.quarantined().empty());
 }
 
+/// Whether the failure is told before or after it, in the same batch or in another.
+TEST(ReportFold, KeepsWhatWaitsForAHumanThroughNewsOfAFailure) {
+    for (const auto failure : {ProviderState::failed, ProviderState::closed}) {
+        auto fold = fold_of({attempt(1, 1)});
+        EXPECT_EQ(fold.apply(report(1, ProviderState::success, 99), sells), Verdict::quarantine);
+        EXPECT_EQ(fold.apply(report(1, failure), sells), Verdict::nothing);
+        EXPECT_EQ(fold.quarantined().size(), 1U);
+        auto waiting = attempt(1, 1);
+        waiting.quarantined = true;
+        EXPECT_EQ(fold_of({waiting}).apply(report(1, failure), sells), Verdict::nothing);
+        EXPECT_EQ(fold.apply(report(1, ProviderState::success), sells), Verdict::pay);
+    }
+}
+
 /// Applies the reports in batches, each beginning where the last one ended, as the store does.
 struct Books {
     std::map<std::string, Attempt> attempts;
@@ -75,8 +89,8 @@ struct Books {
             return std::optional<std::string_view>{};
         };
         for (const auto& one : batch) (void)fold.apply(one, sell);
-        for (const auto& [id, end] : fold.finished())
-            attempts.at(end.attempt.number).state = end.attempt.state;
+        for (const auto& [id, end] : fold.finished()) attempts.at(end.attempt.number) = end.attempt;
+        for (const auto& [id, one] : fold.quarantined()) attempts.at(one.attempt_number).quarantined = true;
         for (const auto& [id, refund] : fold.refunds()) {
             RC_ASSERT(refunds.emplace(id, refund.reason).second);  // No attempt is refunded twice.
         }
