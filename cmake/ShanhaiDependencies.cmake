@@ -33,6 +33,7 @@ find_library(HIREDIS_LIBRARY hiredis REQUIRED)
 find_library(ARGON2_LIBRARY argon2 REQUIRED)
 find_library(QRENCODE_LIBRARY qrencode REQUIRED)
 find_library(PROMETHEUS_LIBRARY prometheus-cpp-core REQUIRED)
+find_library(SQLITE_LIBRARY sqlite3 REQUIRED)
 find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
