@@ -37,18 +37,20 @@ find_library(SQLITE_LIBRARY sqlite3 REQUIRED)
 find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
-# g++ 12 takes Asio's own operator new and delete of coroutine frames for a mismatched pair once it inlines them.
-add_compile_options(-Wno-mismatched-new-delete)
-# What the optimiser of g++ 12 believes to see is often not there (std::string's own operator+ is «restrict»): such
-# warnings are shown, and stop nobody's build; the sanitizers make it see more of them.
-foreach(doubtful maybe-uninitialized uninitialized restrict stringop-overflow stringop-overread array-bounds
-        free-nonheap-object use-after-free dangling-pointer nonnull)
-    add_compile_options(-Wno-error=${doubtful})
-endforeach()
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    # g++ 12 takes Asio's own operator new and delete of coroutine frames for a mismatched pair once it inlines them.
+    add_compile_options(-Wno-mismatched-new-delete)
+    # What the optimiser of g++ 12 believes to see is often not there (std::string's own operator+ is «restrict»): such
+    # warnings are shown, and stop nobody's build; the sanitizers make it see more of them.
+    foreach(doubtful maybe-uninitialized uninitialized restrict stringop-overflow stringop-overread array-bounds
+            free-nonheap-object use-after-free dangling-pointer nonnull)
+        add_compile_options(-Wno-error=${doubtful})
+    endforeach()
+endif()
 if(SHANHAI_SANITIZE)
     add_compile_options(-fsanitize=${SHANHAI_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${SHANHAI_SANITIZE})
-    if(SHANHAI_SANITIZE MATCHES thread)
+    if(SHANHAI_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
         add_compile_options(-Wno-tsan)  # Asio uses atomic_thread_fence, which g++'s TSan cannot model.
     endif()
 endif()

@@ -113,12 +113,12 @@ protected:
                 const auto both = [&](const Line& line) { return here(line) && line.channel == name; };
                 expect_same(part, recount(lines, both), false, county + " " + name);
             }
-            for (const std::uint64_t merchant : {3, 4}) {
+            for (const std::uint64_t merchant : {3U, 4U}) {
                 const auto his = [&](const Line& line) { return here(line) && line.merchant == merchant; };
                 const auto path = "/v1/audit/counties/" + county + "/merchants/" + std::to_string(merchant);
                 expect_same(get(path + filter).json().at("totals"), recount(lines, his), false,
                             path + filter);
-                for (const std::uint64_t product : {70, 71}) {
+                for (const std::uint64_t product : {70U, 71U}) {
                     const auto its = [&](const Line& line) { return his(line) && line.product == product; };
                     const auto deeper = path + "/products/" + std::to_string(product);
                     expect_same(get(deeper + filter).json().at("totals"), recount(lines, its), false,

@@ -107,7 +107,7 @@ TEST_F(Privacy, ForgetsAnOrderWithoutChangingAHashOrAFigure) {
     const auto before = get("/v1/audit/report?month=2026-05").body;
     const auto checkpoint = host_.call("GET", "/log/checkpoint").body;
     fact::OrderErased erased;
-    for (const std::uint64_t id : {1, 2}) {  // Order 4 is of the same buyer as 1; order 5 of the same as 2.
+    for (const std::uint64_t id : {1U, 2U}) {  // Order 4 is of the same buyer as 1; order 5 of the same as 2.
         erased.set_order_id(id);
         learn_all(erased);
         learn_all(erased);  // Told twice.

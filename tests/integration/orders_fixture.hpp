@@ -30,7 +30,7 @@ public:
         : database_{database}, pool{std::move(options)} {
         const auto stocked = pool.transact_blocking([](database::Session& session) -> Result<Done> {
             FactWriter writer{session};
-            for (const std::uint64_t sku : {1, 2, 3}) writer.save(offer(sku, sku != 3));
+            for (const std::uint64_t sku : {1U, 2U, 3U}) writer.save(offer(sku, sku != 3));
             writer.save(lot(11, 1, 60));
             writer.save(lot(12, 1, 90));
             writer.save(lot(21, 2, 90));

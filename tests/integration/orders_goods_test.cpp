@@ -285,7 +285,7 @@ TEST_F(GoodsTest, RefusesAReceiptKeyThatTwoProcessesUseForTwoLots) {
     std::atomic<int> refused = 0;
     for (int round = 0; round < 5; ++round) {
         std::vector<std::thread> clerks;
-        for (const std::uint64_t lot : {11, 12}) {
+        for (const std::uint64_t lot : {11U, 12U}) {
             clerks.emplace_back([&, lot] {
                 std::vector<ReceiveCommand> commands{
                     {Shop::key("same" + std::to_string(round), std::to_string(lot)), LotId{lot}, 1, ""}};

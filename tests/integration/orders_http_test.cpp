@@ -22,7 +22,7 @@ protected:
         host_.run(make_service);
         host_.transact([](database::Session& session) {
             FactWriter writer{session};
-            for (const std::uint64_t sku : {1, 3}) writer.save(Shop::offer(sku, sku != 3));
+            for (const std::uint64_t sku : {1U, 3U}) writer.save(Shop::offer(sku, sku != 3));
             writer.save(Shop::lot(11, 1, 60));
             writer.save(Placement{PlacementId{7}, ChannelKind::metro_qr});
         });

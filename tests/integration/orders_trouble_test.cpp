@@ -163,7 +163,7 @@ TEST_F(TroubleTest, GivesMoneyBackOfAReportThatCouldNotBeAppliedWhenAHumanReject
     }
     EXPECT_EQ(shop_.count("refund", "amount_fen = 1990 AND reason = 'not-applied' AND state = 'PENDING'"), 2);
     EXPECT_EQ(shop_.count("payment_attempt", "state = 'SUCCESS' AND NOT quarantined"), 2);
-    for (const auto i : {0, 1})
+    for (const auto i : {0U, 1U})
         ASSERT_TRUE(apply_reports(shop_.books, {success(attempts[i])}));  // Told once more.
     EXPECT_EQ(shop_.count("refund"), 2);
     EXPECT_EQ(shop_.count("orders", "state = 'PAID'"), 0);

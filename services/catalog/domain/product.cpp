@@ -150,7 +150,7 @@ std::optional<Error> NewProduct::fault() const {
 }
 
 bool Product::invented() const {
-    constexpr std::string_view demonstration = "0952";  // In a GTIN of 14 digits.
+    static constexpr std::string_view demonstration = "0952";  // In a GTIN of 14 digits.
     return std::ranges::all_of(skus,
                                [](const Sku& sku) { return sku.gtin.text().starts_with(demonstration); });
 }

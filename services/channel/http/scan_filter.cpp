@@ -16,7 +16,9 @@ constexpr std::array<std::string_view, 12> automatic = {"bot/",      "bot;",    
 
 bool contains_without_case(std::string_view text, std::string_view wanted) {
     constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return !std::ranges::search(text, wanted, {}, lower).empty();
+    const auto same = [lower](char left, char right) { return lower(left) == right; };
+    // clang 14 cannot read the subrange of libstdc++ 12 that std::ranges::search gives.
+    return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), same) != text.end();
 }
 
 bool is_ahead_of_people(std::string_view purpose) {

@@ -114,8 +114,8 @@ TEST(PasswordPolicy, KeepsOneFormOfTheSameCharacters) {
 }
 
 RC_GTEST_PROP(PasswordPolicy, RefusesEveryRepetitionOfALittle, ()) {
-    const auto unit =
-        *rc::gen::container<std::string>(*rc::gen::inRange(1, 4), rc::gen::inRange<char>('a', 'z'));
+    const auto unit = *rc::gen::container<std::string>(*rc::gen::inRange<std::size_t>(1, 4),
+                                                       rc::gen::inRange<char>('a', 'z'));
     std::string password;
     while (password.size() < password_size_min) password += unit;
     RC_ASSERT(!NewPassword::choose(password, *Login::parse("0nobody")));

@@ -42,8 +42,7 @@ void ReportRun::load(const std::vector<ProviderReport>& reports) {
     std::vector<OrderId> order_list;
     for (const auto& attempt : known) order_list.push_back(attempt.order);
     std::ranges::sort(order_list);
-    const auto doubled = std::ranges::unique(order_list);
-    order_list.erase(doubled.begin(), doubled.end());
+    order_list.erase(std::unique(order_list.begin(), order_list.end()), order_list.end());
     orders_ = load_orders(session_, order_list, locks_.locking);
     std::map<OrderId, OrderState> states;
     for (const auto& [id, order] : orders_) states.emplace(id, order.state);

@@ -33,8 +33,7 @@ std::pair<std::int64_t, std::int64_t> deltas(StockMove move, std::int64_t quanti
 
 void StockBook::lock(std::vector<LotId> lots, Locking locking) {
     std::ranges::sort(lots);
-    const auto doubled = std::ranges::unique(lots);
-    lots.erase(doubled.begin(), doubled.end());
+    lots.erase(std::unique(lots.begin(), lots.end()), lots.end());
     if (lots.empty()) return;
     // What could not be learnt of a lot may have been that it is blocked: nothing of it is handed over.
     const auto doubtful = doubtful_lots(session_);

@@ -21,7 +21,7 @@ Offer offer(std::uint64_t sku) {
 }
 OfferBook book() {
     OfferBook book;
-    for (const std::uint64_t sku : {1, 2}) book.add(offer(sku));
+    for (const std::uint64_t sku : {1U, 2U}) book.add(offer(sku));
     auto unlisted = offer(3);
     unlisted.listed = false;
     book.add(unlisted);
