@@ -11,7 +11,6 @@ namespace shanhai::simulator {
 /// What a process meets on its way to the database.
 struct Trouble {
     MemoryDatabase& database;
-    const Clock& clock;
     const security::KeyRing& keys;
     Chance* chance = nullptr;  ///< Nothing: all is well.
     Faults faults{};
@@ -31,7 +30,6 @@ public:
 
     std::uint64_t run(const std::string& sql) override;
     database::Rows ask(const std::string& sql) override;
-    const Clock& clock() const override { return trouble_.clock; }
     const security::KeyRing& outbox_keys() const override { return trouble_.keys; }
 
     void begin() override;

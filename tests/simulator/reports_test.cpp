@@ -30,7 +30,7 @@ public:
         for (std::uint64_t i = 0; i < orders_placed; ++i) place(i);
         std::vector<std::string> cancelled{orders_[2].number};
         RC_ASSERT(bool(process_.closing.cancel(cancelled)[0]));
-        stage_.clock.go(6min);  // The first hold is over, before anybody opened a payment.
+        stage_.go(6min);  // The first hold is over, before anybody opened a payment.
         RC_ASSERT(process_.closing.expire_due() == 2U);
         place(0);
         open_attempts();

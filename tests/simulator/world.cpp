@@ -37,7 +37,7 @@ Stage::Stage()
     : clock{beginning},
       database_clock{beginning},
       database{tables(), database_clock},
-      troubles{Trouble{database, clock, keys}, Trouble{database, clock, keys}},
+      troubles{Trouble{database, keys}, Trouble{database, keys}},
       pools{pool_of(troubles[0], clock), pool_of(troubles[1], clock)} {}
 
 World::World(Stage& stage, std::uint64_t seed, bool tells)
@@ -151,7 +151,7 @@ void World::come_to_rest() {
         restart(i);
     }
     // Whoever's clock was behind must come to the end of what was promised by one that was ahead.
-    stage_.clock.go(3h);
+    stage_.go(3h);
     auto& process = *processes_[0];
     for (std::size_t round = 0; round < rest_rounds; ++round) {
         while (bank_.anything_on_its_way()) deliver_mail(process);
@@ -160,8 +160,7 @@ void World::come_to_rest() {
         process.closing.expire_due();
         process.payments.poll();
         process.payments.refund_due();
-        stage_.clock.go(1h);
-        stage_.database_clock.go(1h);
+        stage_.go(1h);
     }
     Listener listener{process.pool};
     listener.relay();

@@ -19,8 +19,14 @@ public:
 
     static constexpr std::size_t processes = 2;
 
+    /// Time passes for everybody.
+    void go(std::chrono::microseconds by) {
+        clock.go(by);
+        database_clock.go(by);
+    }
+
     SimulatedClock clock;           ///< Of all processes.
-    SimulatedClock database_clock;  ///< Which nobody's step moves.
+    SimulatedClock database_clock;  ///< Which no step moves, and by which deadlines go.
     MemoryDatabase database;
     security::KeyRing keys{std::string(32, 'f')};
     std::array<Trouble, processes> troubles;

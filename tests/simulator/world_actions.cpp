@@ -113,8 +113,7 @@ void World::tell(Process& process) {
 
 void World::time_goes(Process& /*process*/) {
     const std::chrono::microseconds by = std::chrono::milliseconds{chance_.below(180'000)};
-    stage_.clock.go(by);
-    stage_.database_clock.go(by);
+    stage_.go(by);
     if (!chance_.permille(faults_.clock_steps)) return;
     ++tally_["clock steps"];
     stage_.clock.step(std::chrono::milliseconds{chance_.below(7'200'000)} - std::chrono::microseconds{1h});
