@@ -3,7 +3,7 @@
 #include "audit/application/recomputer.hpp"
 #include "audit/service.hpp"
 #include "chassis/security/secrets.hpp"
-#include "chassis/service.hpp"
+#include "chassis/service/service.hpp"
 #include "orders/store/books_check.hpp"
 
 #include <iostream>

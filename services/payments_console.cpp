@@ -1,7 +1,7 @@
 #include "payments_console.hpp"
 
 #include "chassis/security/secrets.hpp"
-#include "chassis/service.hpp"
+#include "chassis/service/service.hpp"
 #include "orders/application/quarantine.hpp"
 #include "orders/events/outgoing.hpp"
 

@@ -7,6 +7,7 @@
 #include "chassis/observe/metrics.hpp"
 #include "chassis/periodic.hpp"
 #include "chassis/security/gate.hpp"
+#include "chassis/service/runners.hpp"
 #include "ports.hpp"
 
 #include <malloc.h>
@@ -210,14 +211,15 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     health.check("revocations", true, [&] { return revocations_finding(revocations, follower); });
     health.check("identity's feed", false, [&follower] { return identity_finding(follower); });
     auto workers = open_ports(settings, router, internal);
-    for (const auto& service : services) service->start();
-    follower.start();
     chassis::Periodic trimmer{"memory-trim", trim_tick, [] { malloc_trim(0); }};
-    trimmer.start();
+    chassis::Runners runners;
+    runners.add("memory-trim", trimmer);
+    runners.add("revocations", follower);
+    for (const auto& service : services) runners.add(std::string{service->name()}, *service);
+    runners.start();
     observe::log_info("listening", settings.public_url);
     run_until_signalled(workers, health, std::chrono::seconds{settings.drain_seconds});
-    for (auto service = services.rbegin(); service != services.rend(); ++service) (*service)->stop();
-    follower.stop();
+    runners.stop();
     observe::log_info("stopped", "everything accepted was finished");
     return 0;
 }

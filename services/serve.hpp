@@ -1,7 +1,7 @@
 #pragma once
 
 #include "chassis/config/settings.hpp"
-#include "chassis/service.hpp"
+#include "chassis/service/service.hpp"
 
 #include <memory>
 #include <string>

@@ -2,7 +2,7 @@
 
 #include "audit/domain/signed_note.hpp"
 #include "chassis/database/migrations.hpp"
-#include "chassis/service.hpp"
+#include "chassis/service/service.hpp"
 
 #include <memory>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "chassis/database/migrations.hpp"
-#include "chassis/service.hpp"
+#include "chassis/service/service.hpp"
 
 #include <memory>
 

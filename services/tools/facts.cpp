@@ -6,7 +6,7 @@
 #include "chassis/events/set_aside.hpp"
 #include "chassis/events/stream_writer.hpp"
 #include "chassis/observe/log.hpp"
-#include "chassis/service.hpp"
+#include "chassis/service/service.hpp"
 
 #include <CLI/CLI.hpp>
 #include <iostream>

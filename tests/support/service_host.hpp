@@ -2,7 +2,7 @@
 
 #include "chassis/database/accounts.hpp"
 #include "chassis/security/gate.hpp"
-#include "chassis/service.hpp"
+#include "chassis/service/service.hpp"
 #include "support/servers.hpp"
 #include "support/turnable_clock.hpp"
 

@@ -1,4 +1,4 @@
-#include "chassis/service.hpp"
+#include "chassis/service/service.hpp"
 
 namespace shanhai::chassis {
 

@@ -1,0 +1,52 @@
+#include "chassis/service/backbone.hpp"
+
+#include "chassis/events/findings.hpp"
+
+namespace shanhai::chassis {
+namespace {
+
+constexpr std::chrono::seconds database_patience{60};
+
+}  // namespace
+
+Backbone::Backbone(Host& host, std::string service, const database::Schema& schema)
+    : host_{host}, service_{std::move(service)}, pool_{host.database_of(service_)} {
+    must(database::migrate(pool_, schema, database_patience));
+}
+
+void Backbone::tell_facts() {
+    relay_.emplace(pool_, service_, host_.redis());
+    runners_.add(service_ + " relay", *relay_);
+    events::mount_feed(host_.internal, pool_, service_, host_.secrets.read("internal_feed"));
+    events::report_relay(host_.health, service_, *relay_);
+}
+
+void Backbone::facts_committed() {
+    if (relay_) relay_->wake();
+}
+
+events::ConsumerOptions Backbone::learning_from(std::initializer_list<std::string> producers) const {
+    return host_.consumer_of(service_, producers);
+}
+
+void Backbone::learn_facts(events::ConsumerOptions options, events::Consumer::Apply apply,
+                           events::Consumer::Applied applied) {
+    consumer_.emplace(pool_, std::move(options), std::move(apply), std::move(applied));
+    runners_.add(service_ + " consumer", *consumer_);
+    events::report_consumer(host_.health, service_, *consumer_);
+}
+
+void Backbone::learn_facts(events::ConsumerOptions options,
+                           void (*apply)(database::Session&, const events::Event&),
+                           events::Consumer::Applied applied) {
+    const auto without_frame = [apply](database::Session& session, const events::Frame&,
+                                       const events::Event& event) { apply(session, event); };
+    learn_facts(std::move(options), without_frame, std::move(applied));
+}
+
+std::chrono::milliseconds Backbone::age_of(std::string_view producer) const {
+    if (!consumer_) throw std::logic_error{service_ + " learns no facts"};
+    return consumer_->age(producer);
+}
+
+}  // namespace shanhai::chassis
