@@ -1,8 +1,10 @@
 #include "identity/service.hpp"
 
-#include "chassis/events/findings.hpp"
 #include "chassis/periodic.hpp"
 #include "chassis/security/crypto.hpp"
+#include "chassis/service/backbone.hpp"
+#include "identity/application/first_account.hpp"
+#include "identity/application/session_rules.hpp"
 #include "identity/events/organisation_events.hpp"
 #include "identity/events/withdrawals.hpp"
 #include "identity/http/directory_routes.hpp"
@@ -10,79 +12,29 @@
 #include "identity/store/argon2_passwords.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
-#include <stdexcept>
-
 namespace shanhai::identity {
 namespace {
 
-using namespace std::chrono_literals;
+constexpr std::chrono::minutes sweep_tick{1};
 
-constexpr auto database_patience = 60s;
-constexpr auto sweep_tick = 1min;
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error{"identity: " + result.error().message()};
-    return std::move(*result);
-}
-
-/// The wiring diagram. Members are built in this order and destroyed in the reverse.
-class IdentityService final : public chassis::Service {
+class Identity {
 public:
-    explicit IdentityService(chassis::Host& host)
-        : pool_{host.database_of("identity")},
-          relay_{pool_, "identity", host.redis()},
-          signer_{host.secrets.read("access_token_private")},
-          cursors_{host.secrets.key("cursor")},
-          store_{pool_, announcer(), life_of(host.settings), successor_key(host.secrets)} {
-        must(database::migrate(pool_, schema(), database_patience));
-        open_admin_account(host.secrets);
-        sessions_.mount(host.router);
-        directory_.mount(host.router);
-        events::mount_feed(host.internal, pool_, "identity", host.secrets.read("internal_feed"));
-        events::report_relay(host.health, "identity", relay_);
-    }
-
-    std::string_view name() const override { return "identity"; }
-
-    void start() override {
-        relay_.start();
-        sweeper_.start();
-    }
-
-    void stop() override {
-        sweeper_.stop();
-        relay_.stop();
+    explicit Identity(chassis::Backbone& backbone)
+        : signer_{backbone.secrets().read("access_token_private")},
+          cursors_{backbone.secrets().key("cursor")},
+          store_{backbone.pool(),
+                 {publish_registered, publish_withdrawn, [&backbone] { backbone.facts_committed(); }},
+                 session_life(backbone.settings()),
+                 successor_key(backbone.secrets())},
+          sweeper_{"identity-sweep", sweep_tick,
+                   [this, &backbone] { backbone.must(store_.forget_expired()); }} {
+        backbone.must(open_admin_account(store_, backbone.secrets()));
+        backbone.mount(sessions_, directory_);
+        backbone.tell_facts();
+        backbone.run(sweeper_);
     }
 
 private:
-    /// The one account that exists from the start; its password is a secret until somebody opens others.
-    void open_admin_account(const security::Secrets& secrets) {
-        auto login = must(Login::parse("admin"));
-        if (must(store_.has_account(login))) return;
-        const auto admin = must(NewAccount::draft(std::move(login), "Administrator", {Role::admin}, {},
-                                                  secrets.read("admin_password")));
-        must(store_.open_first_account(admin, security::hash_password(admin.password())));
-    }
-
-    Announcer announcer() {
-        return {publish_registered, publish_withdrawn, [this] { relay_.wake(); }};
-    }
-
-    static SessionLife life_of(const config::Settings& settings) {
-        SessionLife life;
-        life.absolute = std::chrono::hours{settings.session_hours_max};
-        life.idle = std::chrono::minutes{settings.session_idle_minutes};
-        return life;
-    }
-
-    /// Whoever has the signing key can make tokens anyway.
-    static std::string successor_key(const security::Secrets& secrets) {
-        return security::hmac_sha256(secrets.read("access_token_private"), "successors of refresh tokens");
-    }
-
-    database::Pool pool_;
-    events::Relay relay_;
     security::TokenSigner signer_;
     http::Cursors cursors_;
     MysqlIdentityStore store_;
@@ -90,13 +42,13 @@ private:
     SignIn sign_in_{store_, passwords_, security::hash_password(security::random_bytes(16))};
     SessionRoutes sessions_{sign_in_, store_, signer_};
     DirectoryRoutes directory_{store_, passwords_, cursors_};
-    chassis::Periodic sweeper_{"identity-sweep", sweep_tick, [this] { must(store_.forget_expired()); }};
+    chassis::Periodic sweeper_;
 };
 
 }  // namespace
 
 std::unique_ptr<chassis::Service> make_service(chassis::Host& host) {
-    return std::make_unique<IdentityService>(host);
+    return std::make_unique<chassis::Wired<Identity>>(host, "identity", schema());
 }
 
 }  // namespace shanhai::identity

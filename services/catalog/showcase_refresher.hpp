@@ -1,0 +1,31 @@
+#pragma once
+
+#include "catalog/http/showcase.hpp"
+#include "catalog/store/mysql_catalog_store.hpp"
+#include "chassis/periodic.hpp"
+
+namespace shanhai::catalog {
+
+/// Brings into the showcase what other processes wrote, and what the clock changed.
+class ShowcaseRefresher {
+public:
+    ShowcaseRefresher(MysqlCatalogStore& store, Showcase& showcase) : store_{store}, showcase_{showcase} {}
+
+    /// Shows what is stored now; for the start, before anybody asks.
+    Result<Done> show_stored();
+
+    void start() { periodic_.start(); }
+    void stop() { periodic_.stop(); }
+
+private:
+    static constexpr std::chrono::milliseconds tick{500};
+
+    Result<Done> refresh();
+    void refresh_or_throw();
+
+    MysqlCatalogStore& store_;
+    Showcase& showcase_;
+    chassis::Periodic periodic_{"catalog-refresh", tick, [this] { refresh_or_throw(); }};
+};
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,32 @@
+#include "trace/cards_refresher.hpp"
+
+#include "trace/store/known_facts.hpp"
+#include "trace/store/origin_facts.hpp"
+
+#include <optional>
+#include <stdexcept>
+
+namespace shanhai::trace {
+
+Result<Done> CardsRefresher::refresh() {
+    const Date today = shanghai_date(pool_.clock().now());
+    const auto read = [this, today](database::Session& session) -> Result<std::optional<OriginFacts>> {
+        const bool current = revision(session) == shown_revision_ && today == shown_day_;
+        if (current) return std::optional<OriginFacts>{};
+        return std::optional{load_origin_facts(session)};
+    };
+    const auto facts = pool_.transact_blocking(read);
+    if (!facts) return facts.error();
+    if (!*facts) return Done{};
+    cards_.show(origin_cards(**facts, today));
+    shown_revision_ = (*facts)->revision;
+    shown_day_ = today;
+    return Done{};
+}
+
+/// Thrown, it is logged, and the next tick tries again.
+void CardsRefresher::refresh_or_throw() {
+    if (const auto done = refresh(); !done) throw std::runtime_error{done.error().message()};
+}
+
+}  // namespace shanhai::trace
