@@ -1,7 +1,7 @@
 #include "check_console.hpp"
 
+#include "audit/application/opening.hpp"
 #include "audit/application/recomputer.hpp"
-#include "audit/service.hpp"
 #include "chassis/security/secrets.hpp"
 #include "chassis/service/service.hpp"
 #include "orders/store/books_check.hpp"

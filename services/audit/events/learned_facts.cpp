@@ -114,4 +114,10 @@ void learn(database::Session& session, const events::Frame& frame, const events:
         when<fact::PairingDeclared>(event, [&](const auto& pairing) { learn_pairing(session, pairing); });
 }
 
+std::vector<std::string> indispensable_facts() {
+    return {"shanhai.event.v1.OrderPaid", "shanhai.event.v1.PairingDeclared",
+            "shanhai.event.v1.PlacementRegistered", "shanhai.event.v1.OfferPublished",
+            "shanhai.event.v1.OrderErased"};
+}
+
 }  // namespace shanhai::audit

@@ -92,6 +92,11 @@ observe::Health::Finding Sequencer::queue_finding() const {
     return {false, said + ", the oldest for " + std::to_string(oldest) + " s"};
 }
 
+void Sequencer::report(observe::Health& health) const {
+    health.check("audit-ledger", false, [this] { return finding(); });
+    health.check("audit-queue", true, [this] { return queue_finding(); });
+}
+
 /// Trouble of the database that passes is the database's (another check says so); all else needs a human.
 void Sequencer::remember_stuck(const Error* error) {
     const auto text = error == nullptr || error->kind() == Failure::unavailable ? "" : error->message();

@@ -42,6 +42,8 @@ public:
     /// Whether no sale has waited for too long. A service that has much to learn may be behind, so that this
     /// alone is no reason to serve nobody.
     observe::Health::Finding queue_finding() const;
+    /// Adds both to /readyz.
+    void report(observe::Health& health) const;
 
 private:
     void remember_stuck(const Error* error);
