@@ -36,7 +36,8 @@ private:
     /// The moment up to which we know every pairing, certification and placement there is.
     static Instant complete_until(const chassis::Backbone& backbone) {
         constexpr std::chrono::seconds clock_margin{1};  // Between ours and the producers' databases'.
-        return backbone.pool().clock().now() - std::max(backbone.age_of("catalog"), backbone.age_of("channel")) - clock_margin;
+        return backbone.pool().clock().now() -
+               std::max(backbone.age_of("catalog"), backbone.age_of("channel")) - clock_margin;
     }
 
     NoteSigner signer_;

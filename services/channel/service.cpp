@@ -20,13 +20,15 @@ public:
         : cursors_{backbone.secrets().key("cursor")},
           scan_tokens_{backbone.secrets().key("scan_token")},
           attributions_{backbone.secrets().key("attribution")},
-          scan_routes_{scan_tokens_, attributions_, counts_, backbone.pool().clock(), [this] { board_.wake(); }},
+          scan_routes_{scan_tokens_, attributions_, counts_, backbone.pool().clock(),
+                       [this] { board_.wake(); }},
           board_{backbone.pool(), scan_routes_},
           scan_writer_{backbone.pool(), counts_},
           store_{backbone.pool(), announce, [this, &backbone] { backbone.facts_committed(), board_.wake(); }},
           code_routes_{store_, scan_tokens_, backbone.settings().public_url},
-          placement_routes_{store_, cursors_, scan_tokens_, code_routes_, backbone.pool().clock(),
-                            [this] { return board_.refresh_now(); }} {
+          placement_routes_{store_, cursors_, scan_tokens_, code_routes_, backbone.pool().clock(), [this] {
+                                return board_.refresh_now();
+                            }} {
         backbone.must(board_.refresh());
         backbone.mount(scan_routes_, campaign_routes_, placement_routes_, code_routes_);
         backbone.tell_facts();

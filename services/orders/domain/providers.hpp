@@ -21,6 +21,12 @@ public:
         return nullptr;
     }
 
+    std::vector<std::string> names() const {
+        std::vector<std::string> names;
+        for (const auto* provider : providers_) names.emplace_back(provider->name());
+        return names;
+    }
+
 private:
     std::vector<PaymentProvider*> providers_;
 };

@@ -48,6 +48,18 @@ http::Response placed_response(const Placed& placed, const std::string& access_t
 
 }  // namespace
 
+OrderRoutes::Rules OrderRoutes::Rules::of(const config::Settings& settings, const security::Secrets& secrets,
+                                          std::function<std::chrono::milliseconds()> catalogue_age) {
+    Rules rules;
+    rules.attribution_key = secrets.key("attribution");
+    if (secrets.exists("attribution_previous")) {
+        rules.previous_attribution_key = secrets.key("attribution_previous");
+    }
+    rules.catalogue_age_max = std::chrono::seconds{settings.catalogue_age_max_seconds};
+    rules.catalogue_age = std::move(catalogue_age);
+    return rules;
+}
+
 OrderRoutes::OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const OrderAccess& access,
                          StaffActions& actions, const Clock& clock, Rules rules)
     : desk_{desk},

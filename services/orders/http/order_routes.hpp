@@ -1,8 +1,10 @@
 #pragma once
 
+#include "chassis/config/settings.hpp"
 #include "chassis/http/router.hpp"
 #include "chassis/observe/metrics.hpp"
 #include "chassis/published.hpp"
+#include "chassis/security/secrets.hpp"
 #include "chassis/security/signed_token.hpp"
 #include "orders/application/staff_actions.hpp"
 #include "orders/http/access.hpp"
@@ -22,6 +24,9 @@ public:
         std::chrono::milliseconds catalogue_age_max{0};
         std::function<std::chrono::milliseconds()> catalogue_age;  ///< Called by every order; from memory.
         std::string previous_attribution_key{};  ///< Still accepted after the key was replaced; empty: none.
+
+        static Rules of(const config::Settings& settings, const security::Secrets& secrets,
+                        std::function<std::chrono::milliseconds()> catalogue_age);
     };
 
     OrderRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const OrderAccess& access,
