@@ -1,5 +1,7 @@
 #include "vocabulary/clock.hpp"
 
+#include <thread>
+
 namespace shanhai {
 namespace {
 
@@ -7,6 +9,7 @@ class MachineClock final : public Clock {
 public:
     Instant now() const override { return shanhai::now(); }
     Steady steady() const override { return std::chrono::steady_clock::now(); }
+    void wait(std::chrono::microseconds length) const override { std::this_thread::sleep_for(length); }
 };
 
 }  // namespace

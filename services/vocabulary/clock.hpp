@@ -17,6 +17,8 @@ public:
     virtual Instant now() const = 0;
     /// For pauses: it counts from nowhere in particular, and never goes back.
     virtual Steady steady() const = 0;
+    /// Lets the caller's thread wait that long.
+    virtual void wait(std::chrono::microseconds length) const = 0;
 };
 
 /// The machine's own clock, which has no state: whoever is given no other one uses it.

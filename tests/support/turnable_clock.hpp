@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <thread>
 
 namespace shanhai::support {
 
@@ -19,6 +20,9 @@ public:
     Steady steady() const override {
         return std::chrono::steady_clock::now() + std::chrono::microseconds{gone_.load()};
     }
+
+    /// What others do meanwhile takes the time that it takes.
+    void wait(std::chrono::microseconds length) const override { std::this_thread::sleep_for(length); }
 
     /// Both sides go on by that much at once; the wall's alone when it is less than nothing.
     void turn(std::chrono::microseconds by) {
