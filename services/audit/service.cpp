@@ -7,7 +7,6 @@
 #include "audit/http/recomputation_routes.hpp"
 #include "audit/http/report_routes.hpp"
 #include "chassis/service/backbone.hpp"
-
 namespace shanhai::audit {
 namespace {
 
@@ -35,9 +34,9 @@ public:
 private:
     /// The moment up to which we know every pairing, certification and placement there is.
     static Instant complete_until(const chassis::Backbone& backbone) {
-        constexpr std::chrono::seconds clock_margin{1};  // Between ours and the producers' databases'.
-        return backbone.pool().clock().now() -
-               std::max(backbone.age_of("catalog"), backbone.age_of("channel")) - clock_margin;
+        constexpr std::chrono::seconds margin{1};  // Between our clock and the producers' databases'.
+        const auto age = std::max(backbone.age_of("catalog"), backbone.age_of("channel"));
+        return backbone.pool().clock().now() - age - margin;
     }
 
     NoteSigner signer_;

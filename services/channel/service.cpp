@@ -17,18 +17,14 @@ namespace {
 class Channel {
 public:
     explicit Channel(chassis::Backbone& backbone)
-        : cursors_{backbone.secrets().key("cursor")},
+        : clock_{backbone.pool().clock()},
+          cursors_{backbone.secrets().key("cursor")},
           scan_tokens_{backbone.secrets().key("scan_token")},
           attributions_{backbone.secrets().key("attribution")},
-          scan_routes_{scan_tokens_, attributions_, counts_, backbone.pool().clock(),
-                       [this] { board_.wake(); }},
           board_{backbone.pool(), scan_routes_},
           scan_writer_{backbone.pool(), counts_},
           store_{backbone.pool(), announce, [this, &backbone] { backbone.facts_committed(), board_.wake(); }},
-          code_routes_{store_, scan_tokens_, backbone.settings().public_url},
-          placement_routes_{store_, cursors_, scan_tokens_, code_routes_, backbone.pool().clock(), [this] {
-                                return board_.refresh_now();
-                            }} {
+          code_routes_{store_, scan_tokens_, backbone.settings().public_url} {
         backbone.must(board_.refresh());
         backbone.mount(scan_routes_, campaign_routes_, placement_routes_, code_routes_);
         backbone.tell_facts();
@@ -39,17 +35,19 @@ public:
     }
 
 private:
+    const Clock& clock_;
     http::Cursors cursors_;
     ScanTokens scan_tokens_;
     Attributions attributions_;
     ScanCounts counts_;
-    ScanRoutes scan_routes_;
+    ScanRoutes scan_routes_{scan_tokens_, attributions_, counts_, clock_, [this] { board_.wake(); }};
     BoardRefresher board_;
     ScanWriter scan_writer_;
     MysqlChannelStore store_;
     CodeRoutes code_routes_;
     CampaignRoutes campaign_routes_{store_, cursors_};
-    PlacementRoutes placement_routes_;
+    PlacementRoutes placement_routes_{store_,       cursors_, scan_tokens_,
+                                      code_routes_, clock_,   [this] { return board_.refresh_now(); }};
 };
 
 }  // namespace
