@@ -38,6 +38,12 @@ need_space() {
     [ "$free" -ge "$2" ] || die "There are only $free MB free on the disk of $1; $2 MB are needed. Free some and run this again."
 }
 
+# need_node_modules FOLDER: what its lock file names, unless that is there already.
+need_node_modules() {
+    [ -e "$1/node_modules/.package-lock.json" ] && [ ! "$1/package-lock.json" -nt "$1/node_modules/.package-lock.json" ] ||
+        npm --prefix "$1" ci --no-audit --no-fund --loglevel=error
+}
+
 # wait_until SECONDS COMMAND…: polls until the command succeeds.
 wait_until() {
     local deadline=$((SECONDS + $1))

@@ -1,52 +1,22 @@
-"""The part of JSON Schema 2020-12 that proto/openapi uses, checked without any other library.
-
-A keyword that is not known here is a complaint of its own (see `unknown_keywords`), so that no rule of a schema
-is ever ignored in silence.
+"""Checks values against the schemas of proto/openapi with python3-jsonschema, and with what is our own in them: what
+people write (`format: text`), days and moments as we take them, and patterns as ECMA reads them.
 """
 import datetime
-import json
 import re
 import unicodedata
 
+try:
+    from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+except ImportError as missing:
+    raise SystemExit("jsonschema is missing: scripts/install-deps --test installs python3-jsonschema") from missing
+try:
+    import referencing.jsonschema
+except ImportError:  # Debian 12's jsonschema, which has a resolver of its own.
+    referencing = None
+    from jsonschema import RefResolver
+
 ANNOTATIONS = {"title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly",
                "contentMediaType", "contentEncoding", "$comment", "discriminator", "externalDocs"}
-RULES = {"$ref", "type", "const", "enum", "allOf", "anyOf", "oneOf", "not", "properties", "required",
-         "additionalProperties", "unevaluatedProperties", "propertyNames", "patternProperties", "minProperties",
-         "maxProperties", "items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "minLength",
-         "maxLength", "pattern", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-         "multipleOf"}
-FORMATS = {"int32", "int64", "text", "date", "date-time", "uri", "uri-reference", "password", "byte", "binary", "uuid"}
-
-
-def type_of(value):
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "integer"
-    if isinstance(value, float):
-        return "number"
-    return {str: "string", list: "array", dict: "object"}[type(value)]
-
-
-def is_type(value, wanted):
-    """1.0 is an integer: JSON Schema 2020-12 looks at the number, not at how it is written."""
-    actual = type_of(value)
-    whole = actual == "number" and value.is_integer()
-    return actual == wanted or (wanted == "number" and actual == "integer") or (wanted == "integer" and whole)
-
-
-def ended(pattern):
-    """The pattern as ECMA reads it: there "$" is the very end, in Python also the place before a last line break."""
-    return pattern[:-1] + r"\Z" if pattern.endswith("$") and not pattern.endswith("\\$") else pattern
-
-
-def same(left, right):
-    """1 and true are not the same, unlike in Python."""
-    return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
-
-
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII)
 DIRECTION_MARKS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNSEEN = set("\u115f\u1160\u2800\u3164\uffa0")
@@ -67,148 +37,69 @@ def is_text(text, may_be_blank=True):
                            for one in trimmed)
 
 
-def well_formed(text, form):
-    try:
-        if form == "date":
-            return re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) and datetime.date.fromisoformat(text)
-        if form == "date-time":
-            moment = MOMENT.fullmatch(text)
-            return moment and datetime.date.fromisoformat(moment[1])
-        if form == "text":
-            return is_text(text)
-        if form == "uuid":
-            return re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text)
-        if form == "uri":
-            return re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text)
-    except ValueError:
-        return False
-    return True
+formats = FormatChecker(formats=())
+CHECKED = {
+    "date": lambda text: re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) and datetime.date.fromisoformat(text),
+    "date-time": lambda text: (moment := MOMENT.fullmatch(text)) and datetime.date.fromisoformat(moment[1]),
+    "uuid": lambda text: re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text),
+    "uri": lambda text: re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text),
+}
+FORMATS = {*CHECKED, "text", "int32", "int64", "uri-reference", "password", "byte", "binary"}
+for _name, _check in CHECKED.items():
+    formats.checks(_name, raises=ValueError)(lambda value, check=_check: not isinstance(value, str) or check(value))
+
+
+def _format(validator, form, value, schema):
+    if form != "text":
+        yield from Draft202012Validator.VALIDATORS["format"](validator, form, value, schema)
+    elif isinstance(value, str) and not is_text(value, schema.get("minLength", 0) == 0):
+        yield ValidationError(f"{value!r} is nothing that people could read")
+
+
+def _pattern(validator, pattern, value, schema):
+    """In ECMA "$" is the very end, in Python also the place before a last line break."""
+    ended = pattern[:-1] + r"\Z" if pattern.endswith("$") and not pattern.endswith("\\$") else pattern
+    yield from Draft202012Validator.VALIDATORS["pattern"](validator, ended, value, schema)
+
+
+_Checker = validators.extend(Draft202012Validator, {"format": _format, "pattern": _pattern})
+
+
+def _absolute(node, home):
+    """A copy whose references name the file they lead to, so that they may be followed from anywhere."""
+    if isinstance(node, list):
+        return [_absolute(item, home) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: f"{home}.yaml{member}" if key == "$ref" and str(member).startswith("#") else _absolute(member, home)
+            for key, member in node.items()}
+
+
+def _followed(documents):
+    """What jsonschema needs to follow references from one of the documents to another."""
+    if referencing is None:
+        return {"resolver": RefResolver("", {}, store=documents)}
+    make = referencing.jsonschema.DRAFT202012.create_resource
+    return {"registry": referencing.Registry().with_resources([(name, make(one)) for name, one in documents.items()])}
 
 
 class Validator:
-    """Checks values against schemas. `resolve(reference, home)` returns (schema, its home): a home is whatever
-    relative references start from."""
+    """`resolve(reference, home)` returns (schema, its home); `documents` are the descriptions by the name of their home,
+    which relative references start from."""
 
-    def __init__(self, resolve):
+    def __init__(self, resolve, documents):
         self.resolve = resolve
+        self.followed = _followed({f"{name}.yaml": _absolute(document, name) for name, document in documents.items()})
 
-    def faults(self, value, schema, home, at=""):
+    def faults(self, value, schema, home):
         """Sentences on what is wrong with the value, each with its JSON pointer."""
-        if schema is True or schema == {}:
-            return
-        if schema is False:
-            yield f"{at or '/'}: nothing is allowed here"
-            return
-        if "$ref" in schema:
-            target, target_home = self.resolve(schema["$ref"], home)
-            yield from self.faults(value, target, target_home, at)
-        yield from self._combined(value, schema, home, at)
-        yield from self._plain(value, schema, at)
-        if isinstance(value, dict):
-            yield from self._object(value, schema, home, at)
-        if isinstance(value, list):
-            yield from self._array(value, schema, home, at)
+        checker = _Checker(_absolute(schema, home), format_checker=formats, **self.followed)
+        for error in checker.iter_errors(value):
+            pointer = "".join(f"/{step}" for step in error.absolute_path)
+            yield f"{pointer or '/'}: {error.message[:300]}"
 
     def fits(self, value, schema, home):
         return next(self.faults(value, schema, home), None) is None
-
-    def _combined(self, value, schema, home, at):
-        for part in schema.get("allOf", []):
-            yield from self.faults(value, part, home, at)
-        if "anyOf" in schema and not any(self.fits(value, part, home) for part in schema["anyOf"]):
-            yield f"{at or '/'}: fits none of anyOf"
-        if "oneOf" in schema:
-            count = sum(self.fits(value, part, home) for part in schema["oneOf"])
-            if count != 1:
-                yield f"{at or '/'}: fits {count} of oneOf instead of one"
-        if "not" in schema and self.fits(value, schema["not"], home):
-            yield f"{at or '/'}: fits what it must not"
-
-    @staticmethod
-    def _plain(value, schema, at):
-        where = at or "/"
-        wanted = schema.get("type")
-        if wanted is not None and not any(is_type(value, one) for one in ([wanted] if isinstance(wanted, str) else wanted)):
-            yield f"{where}: is {type_of(value)}, not {wanted}"
-            return
-        if "const" in schema and not same(value, schema["const"]):
-            yield f"{where}: is not {schema['const']!r}"
-        if "enum" in schema and not any(same(value, one) for one in schema["enum"]):
-            yield f"{where}: {value!r} is not one of {schema['enum']}"
-        if isinstance(value, str):
-            if len(value) < schema.get("minLength", 0):
-                yield f"{where}: is shorter than {schema['minLength']}"
-            if len(value) > schema.get("maxLength", len(value)):
-                yield f"{where}: is longer than {schema['maxLength']}"
-            if "pattern" in schema and not re.search(ended(schema["pattern"]), value):
-                yield f"{where}: {value!r} does not match {schema['pattern']}"
-            if schema.get("format") == "text" and not is_text(value, schema.get("minLength", 0) == 0):
-                yield f"{where}: {value!r} is nothing that people could read"
-            if "format" in schema and not well_formed(value, schema["format"]):
-                yield f"{where}: {value!r} is no {schema['format']}"
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            if value < schema.get("minimum", value) or value <= schema.get("exclusiveMinimum", value - 1):
-                yield f"{where}: {value} is too small"
-            if value > schema.get("maximum", value) or value >= schema.get("exclusiveMaximum", value + 1):
-                yield f"{where}: {value} is too large"
-            if value % schema.get("multipleOf", 1 if isinstance(value, int) else value or 1):
-                yield f"{where}: {value} is not a multiple of {schema['multipleOf']}"
-
-    def _object(self, value, schema, home, at):
-        for name in schema.get("required", []):
-            if name not in value:
-                yield f"{at or '/'}: {name} is missing"
-        if len(value) < schema.get("minProperties", 0):
-            yield f"{at or '/'}: has too few members"
-        if len(value) > schema.get("maxProperties", len(value)):
-            yield f"{at or '/'}: has too many members"
-        for name, member in value.items():
-            if "propertyNames" in schema:
-                yield from self.faults(name, schema["propertyNames"], home, f"{at}/{name}")
-            known = self._rules_of(name, schema)
-            for rule in known:
-                yield from self.faults(member, rule, home, f"{at}/{name}")
-            if not known and "additionalProperties" in schema:
-                yield from self.faults(member, schema["additionalProperties"], home, f"{at}/{name}")
-        if "unevaluatedProperties" in schema:
-            seen = self._evaluated(value, schema, home)
-            for name in value.keys() - seen:
-                yield from self.faults(value[name], schema["unevaluatedProperties"], home, f"{at}/{name}")
-
-    @staticmethod
-    def _rules_of(name, schema):
-        rules = [schema["properties"][name]] if name in schema.get("properties", {}) else []
-        return rules + [rule for form, rule in schema.get("patternProperties", {}).items() if re.search(form, name)]
-
-    def _evaluated(self, value, schema, home):
-        """The members that some part of the schema has an opinion on."""
-        if not isinstance(schema, dict):
-            return set()
-        seen = {name for name in value if self._rules_of(name, schema)}
-        if "additionalProperties" in schema:
-            return set(value)
-        if "$ref" in schema:
-            seen |= self._evaluated(value, *self.resolve(schema["$ref"], home))
-        for part in schema.get("allOf", []):
-            seen |= self._evaluated(value, part, home)
-        for part in schema.get("anyOf", []) + schema.get("oneOf", []):
-            if self.fits(value, part, home):
-                seen |= self._evaluated(value, part, home)
-        return seen
-
-    def _array(self, value, schema, home, at):
-        if len(value) < schema.get("minItems", 0):
-            yield f"{at or '/'}: has too few items"
-        if len(value) > schema.get("maxItems", len(value)):
-            yield f"{at or '/'}: has too many items"
-        if schema.get("uniqueItems") and len({json.dumps(item, sort_keys=True) for item in value}) < len(value):
-            yield f"{at or '/'}: holds an item twice"
-        first = schema.get("prefixItems", [])
-        for index, item in enumerate(value):
-            rule = first[index] if index < len(first) else schema.get("items", True)
-            yield from self.faults(item, rule, home, f"{at}/{index}")
-        if "contains" in schema and not any(self.fits(item, schema["contains"], home) for item in value):
-            yield f"{at or '/'}: holds no item of the kind it must"
 
 
 def parts(schema):
@@ -225,19 +116,12 @@ def parts(schema):
 
 
 def unknown_keywords(schema, at=""):
-    """Sentences on everything in a schema that the validator above would not look at."""
-    if isinstance(schema, bool):
-        return
-    if not isinstance(schema, dict):
-        yield f"{at}: is no schema"
-        return
-    for keyword in schema:
-        if keyword not in RULES and keyword not in ANNOTATIONS and not keyword.startswith("x-"):
-            yield f"{at}: {keyword} is no keyword that we check"
-    if schema.get("format", "date") not in FORMATS:
-        yield f"{at}: {schema['format']} is no format that we check"
-    for name in schema.get("required", []):
-        if "properties" in schema and name not in schema["properties"] and "allOf" not in schema:
-            yield f"{at}: requires {name}, which it does not describe"
-    for inner, part in parts(schema):
-        yield from unknown_keywords(part, at + inner)
+    """Sentences on every rule of a schema that nobody would look at, which jsonschema passes over in silence."""
+    if isinstance(schema, dict):
+        for keyword in schema:
+            if keyword not in Draft202012Validator.VALIDATORS and keyword not in ANNOTATIONS and not keyword.startswith("x-"):
+                yield f"{at}: {keyword} is no keyword that we check"
+        if schema.get("format", "date") not in FORMATS:
+            yield f"{at}: {schema['format']} is no format that we check"
+        for inner, part in parts(schema):
+            yield from unknown_keywords(part, at + inner)

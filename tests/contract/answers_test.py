@@ -18,12 +18,13 @@ import urllib.request
 root = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(root / "scripts" / "lib"))
 import json_schema  # noqa: E402
+from exchange import answer_faults  # noqa: E402
 from openapi_files import Files  # noqa: E402
 
 ROLES = ("merchant", "certifier", "operator", "auditor", "admin")
 BASE = os.environ.get("SHANHAI_TEST_URL", "http://127.0.0.1:8080").rstrip("/")
 FILES = Files(root / "proto" / "openapi")
-VALIDATOR = json_schema.Validator(FILES.resolve)
+VALIDATOR = json_schema.Validator(FILES.resolve, FILES.documents)
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -79,18 +80,7 @@ def target_of(name, path, parameters):
 
 def faults(name, operation, status, media_type, body):
     """What is wrong with an answer, by the operation's description."""
-    declared = operation["responses"].get(str(status), operation["responses"].get("default"))
-    if declared is None:
-        return [f"the status {status} is not declared: {body[:200]!r}"]
-    response, home = FILES.follow(declared, name)
-    contents = response.get("content", {})
-    if not body:
-        return []
-    if media_type not in contents:
-        return [f"{status} with {media_type} is not declared"]
-    if not media_type.endswith("json"):
-        return []
-    return [f"{status}{fault}" for fault in VALIDATOR.faults(json.loads(body), contents[media_type].get("schema", {}), home)]
+    return list(answer_faults(FILES, VALIDATOR, operation, name, (status, media_type, body)))
 
 
 class AnswersTest(unittest.TestCase):

@@ -1,5 +1,7 @@
-"""One kept-alive connection to the platform, and how a request is told to people: as a line of curl."""
+"""One kept-alive connection to the platform, whether an answer is as it is described, and how a request is told to people:
+as a line of curl."""
 import http.client
+import json
 import shlex
 import time
 import urllib.parse
@@ -41,6 +43,31 @@ class Connection:
         if self.connection is not None:
             self.connection.close()
         self.connection = None
+
+
+# Any operation may answer so before it knows what it is asked (common.yaml says it).
+TRANSPORT = {"431"}
+
+
+def answer_faults(files, validator, operation, home, answer):
+    """Sentences on what is not as the operation's description says. `answer` is (status, media type, bytes)."""
+    status, media_type, body = answer
+    if str(status) in TRANSPORT:
+        return
+    declared = operation["responses"].get(str(status))
+    if declared is None:
+        yield f"{status} is not described: {body[:300].decode(errors='replace')}"
+        return
+    response, home = files.follow(declared, home)
+    contents = response.get("content", {})
+    if not body:
+        if contents:
+            yield f"{status} has no body, and should have {' or '.join(contents)}"
+    elif media_type not in contents:
+        yield f"{status} with {media_type or 'no media type'} is not described"
+    elif media_type.endswith("json"):
+        for fault in validator.faults(json.loads(body), contents[media_type].get("schema", {}), home):
+            yield f"{status}{fault}"
 
 
 def curl(url, method, target, body, headers):

@@ -22,7 +22,7 @@ import urllib.parse
 root = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(root / "scripts" / "lib"))
 import json_schema  # noqa: E402
-from exchange import Connection, curl  # noqa: E402
+from exchange import TRANSPORT, Connection, answer_faults, curl  # noqa: E402
 from generate import Generator, unreadable, written  # noqa: E402
 from openapi_files import Files  # noqa: E402
 
@@ -33,8 +33,6 @@ REQUESTS = int(os.environ.get("SHANHAI_CONTRACT_REQUESTS", 10_000))
 FAILURES_TOLD = 40
 ROLES = ("operator", "certifier", "auditor", "merchant", "admin")
 PROBLEM = "application/problem+json"
-# Any operation may answer so before it knows what it is asked (common.yaml says it).
-TRANSPORT = {"431"}
 # Of a body that cannot be read, or that its schema forbids.
 REFUSALS = {400, 413, 415, 422}
 # Answers that may come before the body is looked at; 404 only when the path names nothing.
@@ -62,7 +60,7 @@ class Refused(Exception):
 class Tester:
     def __init__(self):
         self.files = Files(root / "proto" / "openapi")
-        self.validator = json_schema.Validator(self.files.resolve)
+        self.validator = json_schema.Validator(self.files.resolve, self.files.documents)
         self.random = random.Random(SEED)
         self.generator = Generator(self.random, self.validator)
         self.connection = Connection(BASE)
@@ -330,26 +328,10 @@ class Tester:
     def send(self, request):
         return self.connection.send(request["operation"].method, self.target(request), request["body"], request["headers"])
 
-    def described(self, operation, status, media_type, body):
-        """Sentences on what is not as it is described."""
-        if str(status) in TRANSPORT:
-            return
-        declared = operation.description["responses"].get(str(status))
-        if declared is None:
-            yield f"{status} is not described: {body[:300].decode(errors='replace')}"
-            return
-        response, home = self.files.follow(declared, operation.home)
-        contents = response.get("content", {})
-        if body and media_type not in contents:
-            yield f"{status} with {media_type or 'no media type'} is not described"
-        elif body and media_type.endswith("json"):
-            for fault in self.validator.faults(json.loads(body), contents[media_type].get("schema", {}), home):
-                yield f"{status}{fault}"
-
     def judged(self, request, kind, expected, answer):
         status, media_type, body, _ = answer
         operation = request["operation"]
-        yield from self.described(operation, status, media_type, body)
+        yield from answer_faults(self.files, self.validator, operation.description, operation.home, answer[:3])
         if status >= 500:
             yield f"{status}: {body[:300].decode(errors='replace')}"
         if kind == "allowed" or str(status) in TRANSPORT:
