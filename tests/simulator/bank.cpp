@@ -1,7 +1,5 @@
 #include "simulator/bank.hpp"
 
-#include <stdexcept>
-
 namespace shanhai::simulator {
 
 using orders::ProviderReport;
@@ -10,6 +8,9 @@ using orders::ProviderState;
 namespace {
 
 Error no_answer() { return {Failure::unavailable, "provider-unavailable", "the bank does not answer"}; }
+Error not_paid() {
+    return {Failure::conflict, "not-paid", "the bank gives back what was paid, and all of it"};
+}
 
 }  // namespace
 
@@ -79,11 +80,8 @@ Result<Instant> Teller::refund(const std::string& refund_number, const std::stri
                                Fen amount) {
     return call([&]() -> Result<Instant> {
         auto& payment = bank_.payments().at(attempt_number);
-        if (payment.state != ProviderState::success || amount != payment.amount ||
-            refund_number != "RF" + attempt_number) {
-            throw std::logic_error{"a refund of what was not paid"};
-        }
-        payment.refunds = 1;
+        if (payment.state != ProviderState::success || amount != payment.amount) return not_paid();
+        payment.refunds.insert(refund_number);
         return bank_.now();
     });
 }

@@ -5,6 +5,7 @@
 #include "simulator/memory_link.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ public:
         Fen amount;
         orders::ProviderState state = orders::ProviderState::pending;
         Instant paid{};
-        int refunds = 0;  ///< How often the whole amount was given back.
+        std::set<std::string> refunds{};  ///< By number: each gave the whole amount back.
     };
 
     explicit Bank(const Clock& clock) : clock_{clock} {}

@@ -50,7 +50,7 @@ struct Faults {
         maybe(faults.commit_undone, 60);
         maybe(faults.deadlock, 20);
         maybe(faults.connection_lost, 10);
-        maybe(faults.other_first, 200);
+        maybe(faults.other_first, 500);
         maybe(faults.provider_deaf, 300);
         maybe(faults.provider_mute, 300);
         maybe(faults.repeated, 600);

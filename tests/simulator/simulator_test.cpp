@@ -12,7 +12,7 @@ constexpr std::size_t steps = 60;
 
 /// What a command line asks for: `simulator_unit_tests --seeds N --from S --tell`.
 struct Wanted {
-    std::uint64_t seeds = 10'000;
+    std::uint64_t seeds = SHANHAI_SIMULATED_RUNS;
     std::uint64_t from = 1;
     bool tells = false;
 };

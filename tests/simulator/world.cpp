@@ -44,13 +44,15 @@ World::World(Stage& stage, std::uint64_t seed, bool tells)
     : stage_{stage}, chance_{seed}, faults_{Faults::drawn(chance_)}, tells_{tells} {
     stage_.clock = stage_.database_clock = SimulatedClock{beginning};
     stage_.database.empty();
+    draw_habits();
     open_shop();
     for (std::size_t i = 0; i < Stage::processes; ++i) {
         auto& trouble = stage_.troubles[i];
         trouble.chance = &chance_;
         trouble.faults = faults_;
         trouble.others_first = [this, i] {
-            if (depth_ == 1) act(1 - i);
+            if (depth_ != 1) return;
+            for (auto count = 1 + chance_.below(3); count > 0; --count) act(1 - i);
         };
     }
 }
@@ -86,42 +88,55 @@ std::vector<std::string> World::run(std::size_t steps) {
     return wrong_;
 }
 
+struct World::Action {
+    unsigned weight;
+    const char* name;
+    void (World::*what)(Process&);
+};
+
+const std::array<World::Action, World::action_count>& World::actions() {
+    static constexpr std::array<Action, action_count> all{{
+        {20, "place", &World::place},
+        {18, "open payment", &World::open_payment},
+        {14, "shopper decides", &World::shopper_decides},
+        {12, "deliver mail", &World::deliver_mail},
+        {12, "apply waiting", &World::apply_waiting},
+        {6, "poll", &World::poll},
+        {6, "refund", &World::refund},
+        {8, "expire", &World::expire},
+        {6, "cancel", &World::cancel},
+        {6, "rescue", &World::rescue},
+        {3, "learn", &World::learn},
+        {4, "refresh", &World::refresh},
+        {8, "tell", &World::tell},
+        {14, "time goes", &World::time_goes},
+    }};
+    return all;
+}
+
+/// Every run has its own habits: some things happen often in it, and some never.
+void World::draw_habits() {
+    for (std::size_t i = 0; i < action_count; ++i) {
+        const auto habit = static_cast<unsigned>(chance_.below(5));
+        weights_[i] = actions()[i].weight * habit * habit;
+        whole_weight_ += weights_[i];
+    }
+    if (weights_[0] > 0) return;  // Without orders there is nothing.
+    weights_[0] = actions()[0].weight;
+    whole_weight_ += weights_[0];
+}
+
 void World::act(std::size_t process) {
-    struct Action {
-        unsigned weight;
-        const char* name;
-        void (World::*what)(Process&);
-    };
-    static constexpr std::array actions{
-        Action{20, "place", &World::place},
-        Action{18, "open payment", &World::open_payment},
-        Action{14, "shopper decides", &World::shopper_decides},
-        Action{12, "deliver mail", &World::deliver_mail},
-        Action{12, "apply waiting", &World::apply_waiting},
-        Action{6, "poll", &World::poll},
-        Action{5, "refund", &World::refund},
-        Action{8, "expire", &World::expire},
-        Action{6, "cancel", &World::cancel},
-        Action{6, "rescue", &World::rescue},
-        Action{2, "learn", &World::learn},
-        Action{4, "refresh", &World::refresh},
-        Action{8, "tell", &World::tell},
-        Action{14, "time goes", &World::time_goes},
-    };
-    static constexpr auto whole = [] {
-        unsigned sum = 0;
-        for (const auto& action : actions) sum += action.weight;
-        return sum;
-    }();
-    auto drawn = chance_.below(whole);
-    const auto* action = actions.data();
-    while (drawn >= action->weight) drawn -= (action++)->weight;
+    auto drawn = chance_.below(whole_weight_);
+    std::size_t chosen = 0;
+    while (drawn >= weights_[chosen]) drawn -= weights_[chosen++];
+    const auto& action = actions()[chosen];
     if (tells_) {
-        std::cout << std::string(static_cast<std::size_t>(2 * depth_), ' ') << process << ' ' << action->name
+        std::cout << std::string(static_cast<std::size_t>(2 * depth_), ' ') << process << ' ' << action.name
                   << ' ' << rfc3339(stage_.clock.now()) << '\n';
     }
     ++depth_;
-    (this->*action->what)(*processes_[process]);
+    (this->*action.what)(*processes_[process]);
     --depth_;
     if (depth_ == 0) restart_crashed();
 }

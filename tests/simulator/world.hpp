@@ -55,6 +55,11 @@ private:
         std::string number;  ///< Of the order, once somebody was told so.
     };
 
+    struct Action;
+    static constexpr std::size_t action_count = 14;
+    static const std::array<Action, action_count>& actions();
+
+    void draw_habits();
     void open_shop();
     void act(std::size_t process);
     void restart_crashed();
@@ -93,6 +98,8 @@ private:
     Bank bank_{stage_.clock};
     std::array<std::unique_ptr<Process>, Stage::processes> processes_;
     std::map<std::string, Wish> wishes_;  ///< By their keys.
+    std::array<unsigned, action_count> weights_{};
+    unsigned whole_weight_ = 0;
     int depth_ = 0;
     Tally tally_;
     std::vector<std::string> wrong_;

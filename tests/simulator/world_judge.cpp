@@ -39,8 +39,8 @@ void World::judge_money() {
         const auto order =
             text("SELECT order_id FROM payment_attempt WHERE attempt_number = '" + number + "'");
         if (order.empty()) wrong("the bank knows a payment that we do not: " + number);
-        kept[order] += payment.amount.count() * (1 - payment.refunds);
-        ++tally_[payment.refunds > 0 ? "paid and given back" : "paid"];
+        kept[order] += payment.amount.count() * (1 - static_cast<std::int64_t>(payment.refunds.size()));
+        ++tally_[!payment.refunds.empty() ? "paid and given back" : "paid"];
     }
     for (const auto& row : stage_.database.ask("SELECT order_id, total_fen, state FROM orders")) {
         const auto due = *row[2] == "PAID" ? std::stoll(*row[1]) : 0;
