@@ -33,7 +33,7 @@ public:
 
 private:
     /// The moment up to which we know every pairing, certification and placement there is.
-    static Instant complete_until(const chassis::Backbone& backbone) {
+    static Instant complete_until(chassis::Backbone& backbone) {
         constexpr std::chrono::seconds margin{1};  // Between our clock and the producers' databases'.
         const auto age = std::max(backbone.age_of("catalog"), backbone.age_of("channel"));
         return backbone.pool().clock().now() - age - margin;
