@@ -1,5 +1,6 @@
 # Everything comes from Debian's packages; scripts/install-deps puts it there.
 set(SHANHAI_SANITIZE "" CACHE STRING "Sanitizers for every target, for example address,undefined")
+set(SHANHAI_FUZZ OFF CACHE BOOL "Programs for libFuzzer (with clang), see tests/fuzz")
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -53,6 +54,12 @@ if(SHANHAI_SANITIZE)
     if(SHANHAI_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
         add_compile_options(-Wno-tsan)  # Asio uses atomic_thread_fence, which g++'s TSan cannot model.
     endif()
+endif()
+if(SHANHAI_SANITIZE MATCHES undefined AND CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+    add_compile_options(-fno-sanitize=function)  # clang 14 cannot assemble coroutines with it.
+endif()
+if(SHANHAI_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)  # Counts which branches an input takes.
 endif()
 # A step past the end of a view or vector ends the program where it happens, in everything but what is released.
 add_compile_definitions($<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)

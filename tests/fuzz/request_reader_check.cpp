@@ -1,5 +1,7 @@
 #include "fuzz/request_reader_check.hpp"
 
+#include "fuzz/targets.hpp"
+
 #include "chassis/http/request_reader.hpp"
 
 #include <algorithm>
@@ -99,6 +101,10 @@ std::string_view fault_of_reading(std::string_view bytes, std::uint64_t splits) 
     if (whole.strayed || pieces.strayed) return "a text of a request lies outside the reader's memory";
     if (whole.told != pieces.told) return "other requests in pieces than in one";
     return {};
+}
+
+std::string fault_of_requests(std::string_view bytes) {
+    return std::string{fault_of_reading(bytes, choice_of(bytes, 1000))};
 }
 
 }  // namespace shanhai::fuzz
