@@ -6,6 +6,7 @@
 #include "chassis/security/secrets.hpp"
 #include "check_console.hpp"
 #include "payments_console.hpp"
+#include "registry.hpp"
 #include "serve.hpp"
 #include "tools/facts.hpp"
 #include "tools/seed.hpp"

@@ -9,6 +9,7 @@
 #include "chassis/security/gate.hpp"
 #include "chassis/service/runners.hpp"
 #include "ports.hpp"
+#include "registry.hpp"
 
 #include <malloc.h>
 #include <algorithm>
