@@ -1,9 +1,13 @@
 #include "events_fixture.hpp"
 #include "support/proxy.hpp"
 
+#include <netinet/in.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
+#include <unistd.h>
 #include <cstdlib>
 
 extern char** environ;
@@ -72,6 +76,80 @@ TEST_F(EventsTest, ARelayThatCannotAskItsDatabaseReportsAGrowingLag) {
     EXPECT_TRUE(eventually([&] { return relay.state().lag > 500ms; }));
     proxy.refuse(false);
     EXPECT_TRUE(eventually([&] { return relay.state().lag == 0ms; }));
+}
+
+/// A producer that takes questions and never answers.
+class SilentProducer {
+public:
+    SilentProducer() {
+        if (listener_ < 0 || ::listen(listener_, 64) != 0) throw std::runtime_error{"cannot listen"};
+    }
+    ~SilentProducer() {
+        forget();
+        ::close(listener_);
+    }
+    SilentProducer(const SilentProducer&) = delete;
+    SilentProducer& operator=(const SilentProducer&) = delete;
+
+    Source source(const std::string& name) const {
+        sockaddr_in address{};
+        socklen_t length = sizeof(address);
+        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length);
+        return {name, "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)), support::fact_keys()};
+    }
+    /// Hears no question that was asked before.
+    void turn_away() {
+        while (has_news(listener_, 0)) ::close(::accept(listener_, nullptr, nullptr));
+    }
+    /// Waits for the first question that was not heard yet.
+    bool is_asked() {
+        forget();
+        question_ = has_news(listener_, 10'000) ? ::accept(listener_, nullptr, nullptr) : -1;
+        char bytes[4096];
+        return question_ >= 0 && has_news(question_, 10'000) && ::recv(question_, bytes, sizeof bytes, 0) > 0;
+    }
+    /// Whether whoever asked last still waits for the answer.
+    bool is_waited_for() const { return question_ >= 0 && !has_news(question_, 0); }
+
+private:
+    static bool has_news(int descriptor, int limit_ms) {
+        pollfd one{descriptor, POLLIN, 0};
+        return ::poll(&one, 1, limit_ms) == 1;
+    }
+    void forget() {
+        if (question_ >= 0) ::close(question_);
+        question_ = -1;
+    }
+
+    int listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int question_ = -1;
+};
+
+TEST_F(EventsTest, AFactArrivesWhileAnotherProducerIsStillWaitedFor) {
+    SilentProducer silent;
+    Producer producer{"orders", redis_.options()};
+    const auto consumer = consume({silent.source("identity"), producer.source(), silent.source("catalog")});
+    producer.say({1});
+    ASSERT_TRUE(learner_.learns("orders", 1, 1));
+    silent.turn_away();
+    ASSERT_TRUE(silent.is_asked());
+    producer.say({2});
+    EXPECT_TRUE(learner_.learns("orders", 1, 2));
+    EXPECT_TRUE(silent.is_waited_for());
+}
+
+TEST_F(EventsTest, AFeedIsHeardWhileAnotherProducerIsStillWaitedFor) {
+    SilentProducer silent;
+    Producer producer{"orders", redis_.options()};
+    producer.say_all(1, 3000);
+    ASSERT_TRUE(eventually([&] { return producer.numbered() == 3000; }));
+    redis_.flushall();
+    const auto consumer = consume({silent.source("identity"), producer.source()});
+    ASSERT_TRUE(silent.is_asked());
+    EXPECT_TRUE(eventually([&] { return consumer->states()[1].seq >= 1000; }));
+    EXPECT_TRUE(silent.is_waited_for());
+    EXPECT_TRUE(learner_.learns("orders", 1, 3000));
+    EXPECT_GE(consumer->age("identity"), 24h);
 }
 
 /// This very program in another process, running one of the disabled tests below, to be killed.

@@ -1,6 +1,7 @@
 #include "chassis/events/consumer.hpp"
 
 #include "chassis/events/bell.hpp"
+#include "chassis/events/feed_asker.hpp"
 #include "chassis/events/track.hpp"
 #include "chassis/guarded.hpp"
 #include "chassis/observe/log.hpp"
@@ -16,12 +17,26 @@ using Clock = Track::Clock;
 
 /// The longest wait for news, so that everything else gets its turn.
 constexpr std::chrono::milliseconds patience_max{1000};
+/// A wait of 0 would mean «for ever» to Redis.
+constexpr std::chrono::milliseconds shortest_patience{1};
 /// Between attempts at something that is away; without Redis, also between looks at the feeds.
 constexpr std::chrono::milliseconds pause_length{1000};
+/// A feed that answers does so within this, mostly: so long the streams wait for it.
+constexpr std::chrono::milliseconds answer_first{5};
+/// The longest that an answer of a feed waits for news of a stream.
+constexpr std::chrono::milliseconds answer_patience{20};
 
 std::chrono::milliseconds until(Clock::time_point moment) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(moment - Clock::now());
     return std::clamp(left, std::chrono::milliseconds{0}, patience_max);
+}
+
+std::vector<FeedTalk> talks_of(const ConsumerOptions& options) {
+    std::vector<FeedTalk> talks;
+    for (const auto& source : options.sources) {
+        talks.emplace_back(source.producer, source.feed_url, options.internal_key, source.keys);
+    }
+    return talks;
 }
 
 }  // namespace
@@ -33,15 +48,17 @@ public:
           apply_{std::move(apply)},
           applied_{std::move(applied)},
           streams_{options_.redis},
+          feeds_{talks_of(options_), bell_},
           board_{std::make_shared<Board>(options_.sources)} {
         options_.frames_max = std::max<std::size_t>(options_.frames_max, 1);
         for (std::size_t i = 0; i < options_.sources.size(); ++i) {
-            tracks_.push_back(std::make_unique<Track>(pool, options_, i, *board_, apply_, streams_));
+            tracks_.push_back(std::make_unique<Track>(pool, options_, i, *board_, apply_, streams_, feeds_));
         }
     }
 
     void start() {
         show_measures();
+        feeds_.start();
         thread_ = std::thread{[this] { run(); }};
     }
 
@@ -50,6 +67,7 @@ public:
         bell_.close();
         streams_.interrupt();
         thread_.join();
+        feeds_.stop();
     }
 
     const Board& board() const { return *board_; }
@@ -87,7 +105,8 @@ private:
 
     void look_for_news() {
         refresh();
-        read_feeds();
+        for (const auto& track : tracks_) track->take_answer();
+        ask_feeds();
         refresh();
         read_streams();
     }
@@ -116,9 +135,9 @@ private:
         }
     }
 
-    void read_feeds() {
+    void ask_feeds() {
         for (const auto& track : tracks_) {
-            if (track->feed_due() <= Clock::now() && !bell_.closed()) track->read_feed();
+            if (track->feed_due() <= Clock::now()) track->ask_feed();
         }
     }
 
@@ -133,9 +152,19 @@ private:
         } else if (!streams_.ready()) {
             do_without_redis();
         } else {
-            // A wait of 0 would mean «for ever» to Redis.
-            read_streams_at(positions, std::max(until(next_due()), std::chrono::milliseconds{1}));
+            read_streams_at(positions, patience());
         }
+    }
+
+    /// How long to wait at the streams. Redis cannot be told that a feed has answered.
+    std::chrono::milliseconds patience() {
+        auto longest = patience_max;
+        if (feeds_.waiting()) {
+            bell_.wait(answer_first);
+            longest = answer_patience;
+        }
+        if (feeds_.answered()) longest = shortest_patience;
+        return std::clamp(until(next_due()), shortest_patience, longest);
     }
 
     void read_streams_at(const std::vector<StreamPosition>& positions, std::chrono::milliseconds patience) {
@@ -166,11 +195,12 @@ private:
     const Apply apply_;
     const Applied applied_;
     StreamReader streams_;
+    Bell bell_;
+    FeedAsker feeds_;
     const std::shared_ptr<Board> board_;
     std::vector<std::unique_ptr<Track>> tracks_;
     bool refresh_wanted_ = true;
     Clock::time_point refresh_due_{};
-    Bell bell_;
     std::thread thread_;
 };
 

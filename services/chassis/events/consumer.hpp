@@ -39,9 +39,10 @@ struct ConsumerOptions {
 };
 
 /// Applies the frames of other services exactly once: the position `consumed(producer, seq)` commits with
-/// the effect. Reads Redis streams while they are whole and the producer's feed where they are not.
-/// A fact that cannot be applied is set aside for what it is about (set_aside.hpp), visibly, and the rest
-/// goes on; where that cannot be told it stops that producer's consumption. It is never skipped. So does
+/// the effect. Reads Redis streams while they are whole and the producer's feed where they are not. One
+/// thread applies; another one asks the feeds, all at once: a producer that is silent delays nobody else's
+/// facts. A fact that cannot be applied is set aside for what it is about (set_aside.hpp), visibly, and the
+/// rest goes on; where that cannot be told it stops that producer's consumption. It is never skipped. So does
 /// whatever the producer's keys do not prove, in the stream or in the feed, and another content under a
 /// number that was applied. A stream that somebody else wrote to is not read until the foreign entry is gone
 /// from it (`shanhai events resume` deletes the stream); then the feed's word is taken by itself.
@@ -59,7 +60,8 @@ public:
     ~Consumer();
 
     void start();
-    /// Returns within about a second and a half, whatever the producers, Redis and their networks do.
+    /// Returns within about a second and a half, whatever Redis and its network do, and does not wait for
+    /// producers.
     void stop();
 
     /// The age of what was never known at all.

@@ -124,39 +124,46 @@ void mount_feed(http::Router& internal, database::Pool& pool, const std::string&
                 std::move(handler));
 }
 
-FeedReader::FeedReader(std::string producer, std::string url, std::string internal_key,
-                       security::KeyRing keys)
+FeedTalk::FeedTalk(std::string producer, std::string url, std::string internal_key, security::KeyRing keys)
     : producer_{std::move(producer)},
       url_{std::move(url)},
       internal_key_{std::move(internal_key)},
       keys_{std::move(keys)} {}
 
-Result<FeedPage> FeedReader::read(std::uint64_t after) {
-    const auto nonce = security::hex(security::random_bytes(nonce_bytes));
-    http::ClientRequest request;
-    request.url = url_ + "/internal/v1/frames/" + producer_ + "?after=" + std::to_string(after) +
-                  "&limit=" + std::to_string(frames_wanted_) + "&nonce=" + nonce;
-    request.headers.emplace_back(key_header, internal_key_);
-    request.limit = answer_limit;
-    const auto response = client_.send(request);
+FeedTalk::Question FeedTalk::ask(std::uint64_t after) const {
+    Question question;
+    question.after = after;
+    question.nonce = security::hex(security::random_bytes(nonce_bytes));
+    question.request.url = url_ + "/internal/v1/frames/" + producer_ + "?after=" + std::to_string(after) +
+                           "&limit=" + std::to_string(frames_wanted_) + "&nonce=" + question.nonce;
+    question.request.headers.emplace_back(key_header, internal_key_);
+    question.request.limit = answer_limit;
+    return question;
+}
+
+Result<FeedPage> FeedTalk::hear(const Question& question, const Result<http::ClientResponse>& response) {
     if (!response) {
         frames_wanted_ = std::max<std::size_t>(1, frames_wanted_ / 2);
         return response.error();
     }
     frames_wanted_ = std::min(feed_frames_max, frames_wanted_ * 2);
-    return page_of(*response, after, nonce);
+    return page_of(*response, question);
 }
 
-Result<FeedPage> FeedReader::page_of(const http::ClientResponse& response, std::uint64_t after,
-                                     const std::string& nonce) const {
+Result<FeedPage> FeedReader::read(std::uint64_t after) {
+    const auto question = talk_.ask(after);
+    return talk_.hear(question, client_.send(question.request));
+}
+
+Result<FeedPage> FeedTalk::page_of(const http::ClientResponse& response, const Question& question) const {
     if (response.status == 409) {
         return Error{Failure::internal, std::string{feed_forged},
                      "the producer's outbox holds what it did not write"};
     }
     if (response.status != 200) return unusable("the feed answered " + std::to_string(response.status));
     const PageClaims claims{producer_,
-                            nonce,
-                            std::to_string(after),
+                            question.nonce,
+                            std::to_string(question.after),
                             std::string{response.header(head_header)},
                             std::string{response.header(epoch_header)},
                             std::string{response.header(lag_header)},

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace shanhai::events {
@@ -29,27 +30,47 @@ struct FeedPage {
 /// The error of FeedReader::read that says: somebody who has not the producer's secret answered.
 inline constexpr std::string_view feed_forged = "feed-forged";
 
-/// Asks one producer's feed, blocking, and gives up after a second and a bit so that its thread can always be
-/// stopped soon. When answers take too long it asks for less.
-class FeedReader {
+/// What is asked of one producer's feed, and what its answers are worth. When answers take too long it asks
+/// for less.
+class FeedTalk {
 public:
     /// `url` is the internal address of the producing service, `keys` prove its answers.
-    FeedReader(std::string producer, std::string url, std::string internal_key, security::KeyRing keys);
+    FeedTalk(std::string producer, std::string url, std::string internal_key, security::KeyRing keys);
 
+    struct Question {
+        http::ClientRequest request;
+        std::uint64_t after = 0;
+        std::string nonce;
+    };
+    /// For the frames after that number. Its limit is a second and a bit.
+    Question ask(std::uint64_t after) const;
     /// Fails with `feed_forged` when the answer bears no good MAC (Shanhai-Mac: over the question, a nonce,
     /// the headers and the body) or the producer found a frame in its outbox without its seal, otherwise with
     /// Failure::unavailable.
-    Result<FeedPage> read(std::uint64_t after);
+    Result<FeedPage> hear(const Question& question, const Result<http::ClientResponse>& response);
 
 private:
-    Result<FeedPage> page_of(const http::ClientResponse& response, std::uint64_t after,
-                             const std::string& nonce) const;
+    Result<FeedPage> page_of(const http::ClientResponse& response, const Question& question) const;
 
     std::string producer_;
     std::string url_;
     std::string internal_key_;
     security::KeyRing keys_;
     std::size_t frames_wanted_ = feed_frames_max;
+};
+
+/// Asks one producer's feed, blocking, and gives up after a second and a bit so that its thread can always be
+/// stopped soon.
+class FeedReader {
+public:
+    FeedReader(std::string producer, std::string url, std::string internal_key, security::KeyRing keys)
+        : talk_{std::move(producer), std::move(url), std::move(internal_key), std::move(keys)} {}
+
+    /// As FeedTalk::hear.
+    Result<FeedPage> read(std::uint64_t after);
+
+private:
+    FeedTalk talk_;
     http::Client client_;
 };
 

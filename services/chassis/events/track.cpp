@@ -18,7 +18,7 @@ constexpr std::chrono::seconds remember_every{15};
 }  // namespace
 
 Track::Track(database::Pool& pool, const ConsumerOptions& options, std::size_t index, Board& board,
-             const Consumer::Apply& apply, StreamReader& streams)
+             const Consumer::Apply& apply, StreamReader& streams, FeedAsker& feeds)
     : pool_{pool},
       options_{options},
       index_{index},
@@ -26,7 +26,7 @@ Track::Track(database::Pool& pool, const ConsumerOptions& options, std::size_t i
       board_{board},
       apply_{apply},
       streams_{streams},
-      feed_{producer_, options.sources[index].feed_url, options.internal_key, options.sources[index].keys},
+      feeds_{feeds},
       applied_total_{observe::Metrics::process().counter(
           "events_frames_applied_total", "Frames applied, each once over all copies of a service.",
           {{"consumer", options.name}, {"producer", producer_}})} {}
@@ -50,17 +50,27 @@ bool Track::load() {
     return true;
 }
 
-void Track::read_feed() {
+void Track::ask_feed() {
     if (!still_there() || !stream_is_clean()) return;
     look_after_set_aside();
-    const auto asked = Clock::now();
-    const auto page = feed_.read(seq_);
-    if (page) {
-        take_page(*page, asked);
-    } else if (page.error().code() == feed_forged) {
-        stop("frame " + std::to_string(seq_ + 1) + ": " + page.error().message(), Because::forged);
+    asked_ = Asked{seq_, frame_hash_, Clock::now()};
+    feed_due_ = asked_->at + options_.feed_every;
+    feeds_.ask(index_, seq_);
+}
+
+void Track::take_answer() {
+    const auto page = feeds_.take(index_);
+    if (!page) return;
+    const auto asked = std::exchange(asked_, std::nullopt);
+    if (!asked) return;
+    if (foreign_) {
+        stop_at_foreign(*page);
+    } else if (*page) {
+        take_page(**page, *asked);
+    } else if (page->error().code() == feed_forged) {
+        stop("frame " + std::to_string(seq_ + 1) + ": " + page->error().message(), Because::forged);
     } else {
-        pause("its feed cannot be read: " + page.error().message());
+        pause("its feed cannot be read: " + page->error().message());
     }
 }
 
@@ -108,19 +118,19 @@ void Track::show_set_aside() {
 }
 
 /// While the stream holds what somebody else wrote nothing is applied; it is over when the entry is gone.
+/// Once the feed is asked nevertheless: what it says then is told with the stop.
 bool Track::stream_is_clean() {
-    if (foreign_entry_.empty()) return true;
-    if (streams_.holds_foreign({producer_, seq_, epoch_, options_.sources[index_].keys}, foreign_entry_)) {
+    if (!foreign_ || !foreign_told_) return true;
+    if (streams_.holds_foreign({producer_, seq_, epoch_, options_.sources[index_].keys}, foreign_->id)) {
         feed_due_ = Clock::now() + options_.retry_every;
         return false;
     }
-    foreign_entry_.clear();
+    foreign_.reset();
     return true;
 }
 
-void Track::take_page(const FeedPage& page, Moment asked) {
-    feed_due_ = asked + options_.feed_every;
-    if (!same_life(page)) return;
+void Track::take_page(const FeedPage& page, const Asked& asked) {
+    if (!same_life(page, asked)) return;
     const auto before = seq_;
     if (!apply(page.frames)) return;
     resume();
@@ -128,14 +138,14 @@ void Track::take_page(const FeedPage& page, Moment asked) {
     if (std::exchange(complained_, false)) {
         observe::log_info("producer-back", options_.name + " hears " + producer_ + " again");
     }
-    freshness_.heard(page.head, asked, page.lag);
+    freshness_.heard(page.head, asked.at, page.lag);
     if (seq_ < page.head) feed_due_ = Clock::now();
     // After a gap that the feed could not explain, the stream is not worth another look at once.
     if (seq_ > before) stream_due_ = Clock::now();
 }
 
 /// Numbers mean something only within one life of the producer's outbox.
-bool Track::same_life(const FeedPage& page) {
+bool Track::same_life(const FeedPage& page, const Asked& asked) {
     if (epoch_.empty()) {
         const auto adopted = adopt_epoch(pool_, producer_, page.epoch);
         if (!adopted) {
@@ -147,25 +157,25 @@ bool Track::same_life(const FeedPage& page) {
     if (page.epoch != epoch_) {
         stop("the producer's outbox is not the one that was consumed so far: its database was made anew",
              Because::forged);
-    } else if (page.head < seq_) {
+    } else if (page.head < asked.seq) {
         stop("the producer has given fewer numbers than were consumed: its database was set back",
              Because::forged);
     } else {
-        return goes_on_here(page);
+        return goes_on_here(page, asked);
     }
     return false;
 }
 
 /// Whether the page follows what was applied: the same last frame, and the next one after it.
-bool Track::goes_on_here(const FeedPage& page) {
-    const auto last = std::to_string(seq_);
-    if (seq_ > 0 && page.last_hash.empty()) {
+bool Track::goes_on_here(const FeedPage& page, const Asked& asked) {
+    const auto last = std::to_string(asked.seq);
+    if (asked.seq > 0 && page.last_hash.empty()) {
         stop("the producer's outbox lacks frame " + last + ", which was applied", Because::forged);
-    } else if (!frame_hash_.empty() && page.last_hash != frame_hash_) {
+    } else if (!asked.frame_hash.empty() && page.last_hash != asked.frame_hash) {
         stop("the producer tells another content of frame " + last + " than the one that was applied",
              Because::forged);
-    } else if (page.frames.empty() ? page.head > seq_ : page.frames.front().seq != seq_ + 1) {
-        stop("the producer's feed lacks frame " + std::to_string(seq_ + 1), Because::forged);
+    } else if (page.frames.empty() ? page.head > asked.seq : page.frames.front().seq != asked.seq + 1) {
+        stop("the producer's feed lacks frame " + std::to_string(asked.seq + 1), Because::forged);
     } else {
         return true;
     }
@@ -173,26 +183,29 @@ bool Track::goes_on_here(const FeedPage& page) {
 }
 
 std::optional<StreamPosition> Track::stream_position(Moment now) const {
-    if (stopped_ || epoch_.empty() || now < stream_due_) return std::nullopt;
+    if (stopped_ || foreign_ || epoch_.empty() || now < stream_due_) return std::nullopt;
     return StreamPosition{producer_, seq_, epoch_, options_.sources[index_].keys};
 }
 
 void Track::take_if_yours(const StreamNews& news) {
     if (news.producer != producer_ || !apply(news.frames)) return;
-    if (news.foreign) stop_at_foreign(*news.foreign);
+    if (news.foreign) {
+        foreign_ = news.foreign;
+        foreign_told_ = false;
+        feed_due_ = Clock::now();
+    }
     if (!news.gap) return;
     feed_due_ = Clock::now();
     stream_due_ = feed_due_ + gap_pause;
 }
 
 /// Redis is only speed: what the producer itself says decides who is to be looked at.
-void Track::stop_at_foreign(const ForeignEntry& entry) {
-    const auto page = feed_.read(seq_);
+void Track::stop_at_foreign(const Result<FeedPage>& page) {
     std::string feed = "and its feed cannot be read now";
     if (page) feed = "while its feed is sound: the stream was tampered with";
     if (!page && page.error().code() == feed_forged) feed = "and so does its feed";
-    foreign_entry_ = entry.id;
-    stop("stream entry " + entry.id + " " + entry.why + ", " + feed +
+    foreign_told_ = true;
+    stop("stream entry " + foreign_->id + " " + foreign_->why + ", " + feed +
              "; nothing is applied until it is gone (shanhai events resume)",
          Because::forged);
 }
@@ -260,6 +273,7 @@ bool Track::accept(const BatchOutcome& outcome) {
 
 void Track::stop(const std::string& reason, Because because) {
     const Stop now{seq_, shortened(reason), because == Because::forged};
+    asked_.reset();  // What was asked before says nothing about this.
     feed_due_ = Clock::now() + options_.retry_every;
     board_.stop(index_, now.reason, now.forged);
     if (stopped_ == now) return;

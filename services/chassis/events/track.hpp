@@ -2,7 +2,7 @@
 
 #include "chassis/events/applier.hpp"
 #include "chassis/events/board.hpp"
-#include "chassis/events/feed.hpp"
+#include "chassis/events/feed_asker.hpp"
 #include "chassis/events/position.hpp"
 #include "chassis/events/stream_reader.hpp"
 #include "chassis/observe/metrics.hpp"
@@ -21,22 +21,25 @@ public:
 
     /// `index` is the producer's place in `options.sources` and on the board.
     Track(database::Pool& pool, const ConsumerOptions& options, std::size_t index, Board& board,
-          const Consumer::Apply& apply, StreamReader& streams);
+          const Consumer::Apply& apply, StreamReader& streams, FeedAsker& feeds);
 
     /// Reads the stored position; false, to be called again, while the database is away.
     bool load();
 
-    Moment feed_due() const { return feed_due_; }
+    /// When the feed is to be asked again; never, as long as it has not answered.
+    Moment feed_due() const { return feeds_.busy(index_) ? Moment::max() : feed_due_; }
     /// When there is something to do without news: at the latest then.
     Moment next_due(Moment now) const {
-        return stopped_ || stream_due_ <= now ? feed_due_ : std::min(feed_due_, stream_due_);
+        return stopped_ || stream_due_ <= now ? feed_due() : std::min(feed_due(), stream_due_);
     }
     /// Asks the feed not later than at `when`, unless consumption has stopped.
     void want_feed(Moment when) {
         if (!stopped_) feed_due_ = std::min(feed_due_, when);
     }
-    /// Asks the producer's feed, applies a page, and decides when to ask again.
-    void read_feed();
+    /// Asks the producer's feed.
+    void ask_feed();
+    /// Applies the page that the feed answered with, if it did, and decides when to ask again.
+    void take_answer();
 
     /// Where to read the stream from; nothing while the stream is not to be read.
     std::optional<StreamPosition> stream_position(Moment now) const;
@@ -49,14 +52,21 @@ public:
     void in_memory();
 
 private:
-    void take_page(const FeedPage& page, Moment asked);
+    /// What a page of the feed is an answer to. The stream may have gone on before it comes.
+    struct Asked {
+        std::uint64_t seq;
+        std::string frame_hash;
+        Moment at;
+    };
+
+    void take_page(const FeedPage& page, const Asked& asked);
     bool still_there();
     void look_after_set_aside();
     void show_set_aside();
     bool stream_is_clean();
-    bool same_life(const FeedPage& page);
-    bool goes_on_here(const FeedPage& page);
-    void stop_at_foreign(const ForeignEntry& entry);
+    bool same_life(const FeedPage& page, const Asked& asked);
+    bool goes_on_here(const FeedPage& page, const Asked& asked);
+    void stop_at_foreign(const Result<FeedPage>& page);
     bool apply(const std::vector<RawFrame>& frames);
     bool apply_chunk(std::vector<RawFrame> frames);
     bool apply_around(std::vector<RawFrame> frames, std::uint64_t refused);
@@ -83,14 +93,16 @@ private:
     Board& board_;
     const Consumer::Apply& apply_;
     StreamReader& streams_;
-    FeedReader feed_;
+    FeedAsker& feeds_;
     observe::Metrics::Counter& applied_total_;
     Freshness freshness_;
     std::uint64_t seq_ = 0;
     std::string epoch_;
-    std::string frame_hash_;       // Of frame seq_; empty when unknown.
-    std::string foreign_entry_;    // The id of what somebody else wrote into the stream; empty: nothing.
-    std::optional<Stop> stopped_;  // As it was written down.
+    std::string frame_hash_;               // Of frame seq_; empty when unknown.
+    std::optional<ForeignEntry> foreign_;  // What somebody else wrote into the stream.
+    bool foreign_told_ = false;            // The feed was asked about it, and consumption stopped.
+    std::optional<Asked> asked_;           // Nothing when the answer, should one come, is worth nothing.
+    std::optional<Stop> stopped_;          // As it was written down.
     bool moved_ = false;
     bool complained_ = false;
     std::chrono::milliseconds pause_{0};  // Grows while something stays away.

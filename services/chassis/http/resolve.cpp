@@ -2,19 +2,25 @@
 
 #include <netdb.h>
 #include <sys/socket.h>
+#include <algorithm>
 #include <atomic>
-#include <condition_variable>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <cstring>
 #include <memory>
-#include <mutex>
 #include <thread>
 
 namespace shanhai::http {
 namespace {
 
+namespace asio = boost::asio;
 namespace ip = boost::asio::ip;
 
 constexpr int looking_max = 8;
+/// Between looks at whether a name was found. The thread that looks it up may outlive the loop that waits, so
+/// it cannot wake that.
+constexpr std::chrono::milliseconds look_every{2};
 
 bool look_up_with_system(const std::string& host, std::vector<ip::address>& found) {
     addrinfo wanted{};
@@ -38,59 +44,66 @@ std::atomic<int> looking = 0;
 
 /// What the asking and the looking thread share; whoever is last to let go of it destroys it.
 struct Question {
-    std::mutex mutex;
-    std::condition_variable answered;
-    bool done = false;
+    std::atomic<bool> done = false;  // Set last: the rest belongs to the asker then.
     bool known = false;
     std::vector<ip::address> addresses;
 };
 
 void answer(const std::shared_ptr<Question>& question, const std::string& host) {
-    std::vector<ip::address> found;
-    const bool known = look_up.load()(host, found);
+    question->known = look_up.load()(host, question->addresses);
     --looking;
-    const std::lock_guard lock{question->mutex};
-    question->addresses = std::move(found);
-    question->known = known;
     question->done = true;
-    question->answered.notify_one();
 }
 
 Error too_late() {
     return Error{Failure::unavailable, "name-too-late", "The host's name was not found in time."};
 }
 
-Result<std::vector<ip::address>> addresses_of(const std::string& host,
-                                              std::chrono::steady_clock::time_point deadline) {
+/// Nothing when so many names are being looked up already.
+std::shared_ptr<Question> ask(const std::string& host) {
     if (++looking > looking_max) {
         --looking;
-        return too_late();
+        return nullptr;
     }
-    const auto question = std::make_shared<Question>();
+    auto question = std::make_shared<Question>();
     std::thread{[question, host] { answer(question, host); }}.detach();
-    std::unique_lock lock{question->mutex};
-    if (!question->answered.wait_until(lock, deadline, [&] { return question->done; })) return too_late();
-    if (!question->known) return Error{Failure::unavailable, "name-unknown", "Nobody knows the host's name."};
-    return std::move(question->addresses);
+    return question;
+}
+
+asio::awaitable<Result<std::vector<ip::address>>> addresses_of(
+    std::string host, std::chrono::steady_clock::time_point deadline) {
+    const auto question = ask(host);
+    if (!question) co_return too_late();
+    const auto executor = co_await asio::this_coro::executor;
+    asio::steady_timer timer{executor};
+    while (!question->done) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now >= deadline) co_return too_late();
+        timer.expires_at(std::min(deadline, now + look_every));
+        co_await timer.async_wait(asio::use_awaitable);
+    }
+    if (!question->known)
+        co_return Error{Failure::unavailable, "name-unknown", "Nobody knows the host's name."};
+    co_return std::move(question->addresses);
 }
 
 }  // namespace
 
 LookUp replace_look_up(LookUp other) { return look_up.exchange(other); }
 
-Result<std::vector<ip::tcp::endpoint>> resolve(const std::string& host, std::uint16_t port,
-                                               std::chrono::steady_clock::time_point deadline) {
+asio::awaitable<Result<std::vector<ip::tcp::endpoint>>> resolve(
+    std::string host, std::uint16_t port, std::chrono::steady_clock::time_point deadline) {
     boost::system::error_code error;
     const auto address = ip::make_address(host, error);
     std::vector<ip::tcp::endpoint> endpoints;
     if (!error) {
         endpoints.emplace_back(address, port);
-        return endpoints;
+        co_return endpoints;
     }
-    const auto addresses = addresses_of(host, deadline);
-    if (!addresses) return addresses.error();
+    const auto addresses = co_await addresses_of(std::move(host), deadline);
+    if (!addresses) co_return addresses.error();
     for (const auto& each : *addresses) endpoints.emplace_back(each, port);
-    return endpoints;
+    co_return endpoints;
 }
 
 }  // namespace shanhai::http
