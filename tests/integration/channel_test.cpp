@@ -1,93 +1,15 @@
-#include "channel/service.hpp"
+#include "integration/channel_fixture.hpp"
 
-#include "channel/events/catalog_facts.hpp"
-#include "channel/store/scan_flush.hpp"
-#include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/channel.pb.h"
 #include "shanhai/event/v1/frame.pb.h"
-#include "support/async.hpp"
-#include "support/database.hpp"
-#include "support/proxy.hpp"
-#include "support/service_host.hpp"
 
-#include <gtest/gtest.h>
 #include <array>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
-#include <thread>
 
 namespace shanhai::channel {
 namespace {
-
-namespace json = boost::json;
-using events::Event;
-
-Event county(const char* code, const char* name) {
-    event::v1::CountyRegistered fact;
-    fact.set_county_code(code);
-    fact.set_name(name);
-    return Event::of(fact);
-}
-
-Event offer(std::uint64_t sku, std::uint64_t product, const char* origin) {
-    event::v1::OfferPublished fact;
-    fact.set_sku_id(sku);
-    fact.set_product_id(product);
-    fact.set_product_name("箬竹面");
-    fact.set_county_code(origin);
-    return Event::of(fact);
-}
-
-/// The service as it is wired, with a district, two products, a campaign that runs and one placement.
-class Channel : public ::testing::Test {
-protected:
-    Channel() {
-        host_.settings().public_url = "https://shop.example";
-        host_.run(make_service);
-        host_.transact([](database::Session& session) {
-            for (const auto& fact : {county("310112", "闵行区"), county("530624", "大关县"),
-                                     offer(1, 11, "530624"), offer(2, 12, "530822")}) {
-                apply_catalog_fact(session, fact);
-            }
-        });
-        post("/v1/campaigns", campaign("山海情深号", "2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"));
-        token_ = post("/v1/placements", placement(1, "2号线 1屏")).json().at("token").as_string().c_str();
-    }
-
-    static json::object campaign(const char* name, const char* from, const char* to) {
-        return {{"name", name},
-                {"organiser", "合作交流办"},
-                {"district_code", "310112"},
-                {"from", from},
-                {"to", to}};
-    }
-    static json::object placement(int campaign_id, const char* name) {
-        return {{"campaign_id", campaign_id}, {"name", name}, {"channel", "METRO_QR"}};
-    }
-    static json::object item(int product, const char* from, const char* to) {
-        return {{"product_id", product}, {"from", from}, {"to", to}};
-    }
-    support::Answer post(const std::string& target, const json::object& body) {
-        return host_.call_as("operator", "POST", target, json::serialize(body));
-    }
-    support::Answer put_playlist(int placement_id, json::array items) {
-        const json::object body{{"items", std::move(items)}};
-        return host_.call_as("operator", "PUT",
-                             "/v1/placements/" + std::to_string(placement_id) + "/playlist",
-                             json::serialize(body));
-    }
-    support::Answer scan() { return host_.call("GET", "/s/" + token_); }
-    std::int64_t stored_scans() {
-        return host_.number("SELECT CAST(COALESCE(SUM(scans), 0) AS SIGNED) FROM scan_count");
-    }
-
-    support::ServiceHost host_{"channel"};
-    std::string token_;
-};
 
 TEST_F(Channel, LeadsAScanToWhatIsOnScreenRightAfterItWasSaid) {
     EXPECT_EQ(scan().header("Location").substr(0, 4), "/?a=");
@@ -151,6 +73,32 @@ TEST_F(Channel, CorrectsACampaignAndItsPlacements) {
     }
     EXPECT_EQ(host_.call_as("operator", "GET", "/v1/campaigns/9/changes").problem(), "campaign-unknown");
     EXPECT_EQ(host_.call_as("operator", "GET", "/v1/placements/9/changes").problem(), "placement-unknown");
+}
+
+TEST_F(Channel, TellsTheHistoryOfACampaignPageByPage) {
+    for (const char* name : {"一", "二", "三"}) {
+        const auto body = campaign(name, "2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z");
+        auto wanted = body;
+        wanted["programme_tag"] = nullptr;
+        const auto changed = host_.call("PUT", "/v1/campaigns/1", json::serialize(wanted),
+                                        {{"Authorization", host_.bearer("operator")}, {"If-Match", "*"}});
+        ASSERT_EQ(changed.status, 200) << changed.body;
+    }
+    const std::string history = "/v1/campaigns/1/changes";
+    const auto all = host_.call_as("auditor", "GET", history).json();
+    EXPECT_EQ(all.at("items").as_array().size(), 3U);
+    EXPECT_TRUE(all.at("next").is_null());
+    const auto first = host_.call_as("auditor", "GET", history + "?limit=2").json();
+    ASSERT_EQ(first.at("items").as_array().size(), 2U);
+    const auto cursor = "cursor=" + std::string{first.at("next").as_string()};
+    const auto last = host_.call_as("auditor", "GET", history + "?limit=2&" + cursor).json();
+    ASSERT_EQ(last.at("items").as_array().size(), 1U);
+    EXPECT_EQ(last.at("items").at(0), all.at("items").at(2));
+    EXPECT_EQ(last.at("items").at(0).at("what").as_string(), "details");
+    EXPECT_TRUE(last.at("next").is_null());
+    EXPECT_EQ(host_.call_as("auditor", "GET", history + "?cursor=forged").problem(), "invalid-cursor");
+    EXPECT_EQ(host_.call_as("auditor", "GET", "/v1/placements/1/changes?" + cursor).problem(),
+              "invalid-cursor");
 }
 
 TEST_F(Channel, TagsAPlacementWithAllThatIsShownOfIt) {
@@ -254,128 +202,6 @@ TEST_F(Channel, LetsOnlyTheOperatorWrite) {
     EXPECT_EQ(host_.call_as("merchant", "POST", "/v1/placements", body).status, 403);
     EXPECT_EQ(host_.call_as("auditor", "PUT", "/v1/placements/1/playlist", R"({"items":[]})").status, 403);
     EXPECT_EQ(host_.call("GET", "/v1/placements/1/scans").status, 401);
-}
-
-TEST_F(Channel, KeepsEveryCountThroughACleanStop) {
-    for (int i = 0; i < 25; ++i) scan();
-    host_.stop();
-    EXPECT_EQ(stored_scans(), 25);
-    host_.run(make_service);
-    for (int i = 0; i < 5; ++i) scan();
-    host_.stop();
-    EXPECT_EQ(stored_scans(), 30);
-    EXPECT_LE(host_.number("SELECT COUNT(*) FROM scan_count"), 2) << "one row an hour";
-    host_.run(make_service);
-    const auto scans = host_.call_as("auditor", "GET", "/v1/placements/1/scans");
-    ASSERT_EQ(scans.status, 200) << scans.body;
-    const auto body = scans.json();
-    std::int64_t total = 0;
-    for (const auto& hourly : body.at("items").as_array()) total += hourly.at("scans").as_int64();
-    EXPECT_EQ(total, 30);
-}
-
-TEST_F(Channel, WritesCountsWhileItRuns) {
-    for (int i = 0; i < 7; ++i) scan();
-    EXPECT_TRUE(support::eventually([this] { return stored_scans() == 7; }));
-}
-
-TEST_F(Channel, CountsEveryScanOfManyThreads) {
-    constexpr int threads_count = 4;
-    constexpr int each = 500;
-    std::vector<std::thread> threads;
-    for (int thread = 0; thread < threads_count; ++thread) {
-        threads.emplace_back([this] {
-            for (int i = 0; i < each; ++i) EXPECT_EQ(scan().status, 302);
-        });
-    }
-    for (auto& thread : threads) thread.join();
-    host_.stop();
-    EXPECT_EQ(stored_scans(), threads_count * each);
-}
-
-TEST_F(Channel, LosesNoCountWhileItsConnectionsBreak) {
-    for (int round = 0; round < 4; ++round) {
-        for (int i = 0; i < 10; ++i) scan();
-        host_.transact([](database::Session& session) {
-            auto rows = session.query(
-                "SELECT id FROM information_schema.processlist WHERE user = SUBSTRING_INDEX(USER(), '@', 1) "
-                "AND id <> CONNECTION_ID()");
-            std::vector<std::uint64_t> ids;
-            while (rows.next()) ids.push_back(rows.natural(0));
-            for (const auto id : ids) {
-                try {
-                    session.execute("KILL CONNECTION ?", id);
-                } catch (const database::SqlError&) {
-                    // It ended by itself meanwhile.
-                }
-            }
-        });
-    }
-    host_.stop();
-    EXPECT_EQ(stored_scans(), 40);
-}
-
-TEST(ScanFlush, AddsABatchOnceWhoseCommitGotLost) {
-    support::Database database{schema()};
-    support::Proxy proxy{database.options().socket};
-    auto options = database.options();
-    options.socket.clear();
-    options.port = proxy.port();
-    database::Pool pool{options};
-    ScanCounts counts;
-    ScanFlush flush{pool, counts};
-    auto& counter = counts.counter_of(PlacementId{1});
-    const auto stored = [&] {
-        return database.number("SELECT CAST(COALESCE(SUM(scans), 0) AS SIGNED) FROM scan_count");
-    };
-
-    counter.count(now());
-    proxy.cut_after(support::Proxy::commit);
-    EXPECT_TRUE(flush.flush()) << "it asks what became of it";
-    EXPECT_EQ(stored(), 1);
-
-    counter.count(now());
-    proxy.cut_before(support::Proxy::commit);
-    EXPECT_TRUE(flush.flush());
-    EXPECT_EQ(stored(), 2);
-
-    counter.count(now());
-    proxy.refuse(true);
-    proxy.cut_all();
-    EXPECT_FALSE(flush.flush());
-    counter.count(now());
-    proxy.refuse(false);
-    EXPECT_TRUE(flush.flush()) << "what waited goes with what came since";
-    EXPECT_EQ(stored(), 4);
-    EXPECT_TRUE(flush.flush());
-    EXPECT_EQ(stored(), 4);
-}
-
-TEST(ScanFlush, ForgetsEndedProcessesByAnIndexAndAFewAtOnce) {
-    support::Database database{schema()};
-    database::Pool pool{database.options()};
-    database.run(
-        "INSERT INTO scan_flush (writer, number, flushed_at) SELECT MD5(seq), 1, "
-        "UTC_TIMESTAMP(6) - INTERVAL seq HOUR FROM seq_1_to_300");
-    ScanCounts counts;
-    ScanFlush flush{pool, counts};
-    counts.counter_of(PlacementId{1}).count(now());
-    ASSERT_TRUE(flush.flush());
-    EXPECT_EQ(database.number("SELECT COUNT(*) FROM scan_flush"), 201)
-        << "a hundred of the oldest, and ourselves";
-    EXPECT_EQ(database.number(
-                  "SELECT COUNT(*) FROM scan_flush WHERE flushed_at > UTC_TIMESTAMP(6) - INTERVAL 1 DAY"),
-              24);
-    // Another process that adds its counts holds its own row; nobody who forgets old ones waits for it.
-    database::Pool other{database.options()};
-    const auto held = other.transact_blocking([&](database::Session& session) -> Result<Done> {
-        session.run("UPDATE scan_flush SET flushed_at = UTC_TIMESTAMP(6), number = 2 WHERE writer = MD5(1)");
-        ScanFlush second{pool, counts};
-        counts.counter_of(PlacementId{1}).count(now());
-        return second.flush();
-    });
-    EXPECT_TRUE(held) << "it waited for a row that it does not want";
-    EXPECT_EQ(database.number("SELECT COUNT(*) FROM scan_flush"), 102);
 }
 
 TEST_F(Channel, DrawsACodeThatIsCachedByItsTag) {

@@ -131,7 +131,8 @@ TEST_P(SkewTest, SellsPaysAndExpiresAlikeHoweverFarTheDatabasesClockIs) {
     EXPECT_LT(head->lag, 1min);
 }
 
-INSTANTIATE_TEST_SUITE_P(Hours, SkewTest, testing::Values(-1h, 1h));
+INSTANTIATE_TEST_SUITE_P(Hours, SkewTest, testing::Values(-1h, 1h),
+                         [](const auto& one) { return one.param < 0h ? "Behind" : "Before"; });
 
 /// Of whom nobody turns the clock: however wrong the machine's is, a deadline is the database's.
 TEST(Deadlines, AreTheDatabasesAndNotTheMachines) {

@@ -2,6 +2,7 @@
 
 #include "catalog/domain/catalogue.hpp"
 #include "catalog/domain/valid.hpp"
+#include "vocabulary/change.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <optional>
@@ -33,13 +34,6 @@ struct StateChange {
     AccountId by{};
 };
 
-/// What was so before somebody corrected it.
-struct Correction {
-    std::string was;  ///< One line a member.
-    Instant at{};
-    AccountId by{};
-};
-
 /// Where the catalog is kept. Every write publishes what it made true, in its own transaction.
 class CatalogStore {
 public:
@@ -55,7 +49,9 @@ public:
     /// `version-stale`). Fails with 404 `county-unknown` and 409 `code-taken`.
     virtual Awaitable<CountyCode> change_county(Valid<County> wanted, std::optional<int> current,
                                                 Author author) = 0;
-    virtual Awaitable<std::vector<Correction>> corrections(CountyCode county) = 0;
+    /// What was corrected of a county, after the change `after`, oldest first.
+    virtual Awaitable<std::vector<Change>> corrections(CountyCode county, std::uint64_t after,
+                                                       std::size_t count) = 0;
     /// The natural key is (district, area, programme, valid_from). The same pairing again is not made twice;
     /// with other facts it fails with 409 `pairing-exists`.
     virtual Awaitable<Written<PairingId>> declare_pairing(Valid<Pairing> pairing) = 0;
@@ -63,7 +59,8 @@ public:
     /// `pairing-exists`.
     virtual Awaitable<PairingId> change_pairing(PairingId pairing, Valid<Pairing> wanted,
                                                 std::optional<int> current, Author author) = 0;
-    virtual Awaitable<std::vector<Correction>> corrections(PairingId pairing) = 0;
+    virtual Awaitable<std::vector<Change>> corrections(PairingId pairing, std::uint64_t after,
+                                                       std::size_t count) = 0;
     /// The natural key is the name. The same merchant again is not created twice; the same name or credit
     /// code with other facts fails with 409 `merchant-exists`.
     virtual Awaitable<Written<MerchantId>> register_merchant(Valid<Merchant> merchant) = 0;
@@ -72,8 +69,8 @@ public:
     /// when a producer would leave the county that its products name.
     virtual Awaitable<MerchantId> change_merchant(MerchantId merchant, Valid<Merchant> wanted, int current,
                                                   Author author) = 0;
-    /// What was corrected of a merchant, oldest first.
-    virtual Awaitable<std::vector<Correction>> corrections(MerchantId merchant) = 0;
+    virtual Awaitable<std::vector<Change>> corrections(MerchantId merchant, std::uint64_t after,
+                                                       std::size_t count) = 0;
     /// Stops or resumes all sales of a merchant; its offers are published again.
     virtual Awaitable<Done> set_active(MerchantId merchant, bool active) = 0;
 

@@ -202,14 +202,6 @@ json::object json_of(const StateChange& change) {
     return body;
 }
 
-json::object json_of(const Correction& correction) {
-    json::object body;
-    body["was"] = correction.was;
-    body["at"] = rfc3339(correction.at);
-    body["by_account"] = number(correction.by);
-    return body;
-}
-
 std::string unit_price_text(Fen price, Gram net_content) {
     const auto grams = net_content.count();
     const Fen per_kilogram{((price * 2000).count() + grams) / (grams * 2)};

@@ -21,7 +21,6 @@ boost::json::object json_of(const Catalogue& catalogue, const Product& product, 
 boost::json::object json_of(const Product& product, const Certification& certification, Instant at);
 boost::json::object json_of(const TextVersion& version);
 boost::json::object json_of(const StateChange& change);
-boost::json::object json_of(const Correction& correction);
 
 /// "49.60元/千克" for people, rounded to the fen: prices compare by weight.
 std::string unit_price_text(Fen price, Gram net_content);

@@ -5,6 +5,7 @@
 #include "catalog/http/catalog_json.hpp"
 #include "catalog/http/page.hpp"
 #include "catalog/http/staff.hpp"
+#include "chassis/http/history.hpp"
 #include "chassis/http/parameters.hpp"
 
 #include <boost/json/array.hpp>
@@ -48,15 +49,6 @@ Response conditional(const Request& request, const boost::json::object& body, in
     return http::conditional(request, std::move(response), etag);
 }
 
-Response history(const std::vector<Correction>& corrections) {
-    boost::json::array items;
-    for (const auto& one : corrections) items.emplace_back(json_of(one));
-    boost::json::object body;
-    body["items"] = std::move(items);
-    body["next"] = nullptr;
-    return json_answer(200, body);
-}
-
 }  // namespace
 
 void PlaceRoutes::mount(http::Router& router) {
@@ -69,13 +61,13 @@ void PlaceRoutes::mount(http::Router& router) {
                     [this](const Request& r) { return list_pairings(r); });
     router.on(Method::put, "/v1/counties/{county_code}",
               [this](const Request& r) { return change_county(r); });
-    router.on(Method::get, "/v1/counties/{county_code}/changes",
+    router.on(Method::get, "/v1/counties/{county_code}/changes{?cursor,limit}",
               [this](const Request& r) { return list_county_corrections(r); });
     router.on_quick(Method::get, "/v1/pairings/{pairing_id}",
                     [this](const Request& r) { return show_pairing(r); });
     router.on(Method::put, "/v1/pairings/{pairing_id}",
               [this](const Request& r) { return change_pairing(r); });
-    router.on(Method::get, "/v1/pairings/{pairing_id}/changes",
+    router.on(Method::get, "/v1/pairings/{pairing_id}/changes{?cursor,limit}",
               [this](const Request& r) { return list_pairing_corrections(r); });
     router.on(Method::post, "/v1/pairings", [this](const Request& r) { return declare_pairing(r); });
     router.on_quick(Method::get, "/v1/categories", [this](const Request&) { return list_categories(); });
@@ -86,7 +78,7 @@ void PlaceRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/merchants", [this](const Request& r) { return register_merchant(r); });
     router.on(Method::put, "/v1/merchants/{merchant_id}",
               [this](const Request& r) { return change_merchant(r); });
-    router.on(Method::get, "/v1/merchants/{merchant_id}/changes",
+    router.on(Method::get, "/v1/merchants/{merchant_id}/changes{?cursor,limit}",
               [this](const Request& r) { return list_corrections(r); });
     router.on(Method::post, "/v1/merchants/{merchant_id}/active",
               [this](const Request& r) { return set_active(r); });
@@ -140,11 +132,12 @@ PlaceRoutes::Answer PlaceRoutes::change_county(const Request& request) {
 }
 
 PlaceRoutes::Answer PlaceRoutes::list_county_corrections(const Request& request) {
-    const auto code = http::parsed_in_path<CountyCode>(request, "county_code");
-    if (!code) co_return http::respond_with(code.error());
-    const auto corrections = co_await store_.corrections(*code);
-    if (!corrections) co_return http::respond_with(corrections.error());
-    co_return history(*corrections);
+    const auto id = http::parsed_in_path<CountyCode>(request, "county_code");
+    if (!id) co_return http::respond_with(id.error());
+    auto read = [this, id = *id](std::uint64_t after, std::size_t count) {
+        return store_.corrections(id, after, count);
+    };
+    co_return co_await http::history_page(request, cursors_, read);
 }
 
 Response PlaceRoutes::show_pairing(const Request& request) const {
@@ -176,9 +169,10 @@ PlaceRoutes::Answer PlaceRoutes::change_pairing(const Request& request) {
 PlaceRoutes::Answer PlaceRoutes::list_pairing_corrections(const Request& request) {
     const auto id = http::id_in_path<PairingId>(request, "pairing_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto corrections = co_await store_.corrections(*id);
-    if (!corrections) co_return http::respond_with(corrections.error());
-    co_return history(*corrections);
+    auto read = [this, id = *id](std::uint64_t after, std::size_t count) {
+        return store_.corrections(id, after, count);
+    };
+    co_return co_await http::history_page(request, cursors_, read);
 }
 
 Response PlaceRoutes::list_pairings(const Request& request) const {
@@ -263,9 +257,10 @@ PlaceRoutes::Answer PlaceRoutes::change_merchant(const Request& request) {
 PlaceRoutes::Answer PlaceRoutes::list_corrections(const Request& request) {
     const auto id = http::id_in_path<MerchantId>(request, "merchant_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto corrections = co_await store_.corrections(*id);
-    if (!corrections) co_return http::respond_with(corrections.error());
-    co_return history(*corrections);
+    auto read = [this, id = *id](std::uint64_t after, std::size_t count) {
+        return store_.corrections(id, after, count);
+    };
+    co_return co_await http::history_page(request, cursors_, read);
 }
 
 PlaceRoutes::Answer PlaceRoutes::register_county(const Request& request) {

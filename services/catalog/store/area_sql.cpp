@@ -125,7 +125,8 @@ Result<CountyCode> MysqlCatalogStore::correct_county(Session& session, const Cou
         next.name, next.short_name, next.prefecture, next.province, next.assisted, next.version,
         next.code.text());
     write_former_codes(session, next);
-    append_correction(session, "county", subject_of(next.code), stored->canonical(), author);
+    database::append_change(session, subject_of(next.code), database::details_changed, stored->canonical(),
+                            author.account);
     Announcement announcement;
     announcement.counties.push_back(next);
     conclude(session, announcement);
@@ -160,7 +161,8 @@ Result<PairingId> MysqlCatalogStore::correct_pairing(Session& session, PairingId
     if (next == *stored) return id;
     next.version += 1;
     if (!update_pairing(session, next)) return pairing_exists();
-    append_correction(session, "pairing", number(id), stored->canonical(), author);
+    database::append_change(session, subject_of(id), database::details_changed, stored->canonical(),
+                            author.account);
     Announcement announcement;
     announcement.pairings.push_back(std::move(next));
     conclude(session, announcement);

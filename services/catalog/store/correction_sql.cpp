@@ -48,26 +48,11 @@ Result<Done> update(Session& session, const Merchant& merchant) {
     return Done{};
 }
 
-std::vector<Correction> read_corrections(Session& session, std::string_view subject, std::uint64_t id) {
-    auto rows = session.query(
-        "SELECT was, at, by_account FROM change_history WHERE subject = ? AND subject_id = ? "
-        "ORDER BY change_id",
-        subject, id);
-    std::vector<Correction> corrections;
-    while (rows.next()) corrections.push_back({rows.text(0), rows.instant(1), rows.id<AccountId>(2)});
-    return corrections;
-}
-
 }  // namespace
 
-void append_correction(Session& session, std::string_view subject, std::uint64_t id, const std::string& was,
-                       const Author& author) {
-    session.execute(
-        "INSERT INTO change_history (subject, subject_id, was, at, by_account) VALUES (?, ?, ?, ?, ?)",
-        subject, id, was, session.now(), author.account);
+database::ChangeSubject subject_of(const CountyCode& code) {
+    return {"county", std::stoull(std::string{code.text()})};
 }
-
-std::uint64_t subject_of(const CountyCode& code) { return std::stoull(std::string{code.text()}); }
 
 Error version_stale(std::string_view what) {
     return Error{Failure::precondition, "version-stale",
@@ -98,7 +83,8 @@ Result<MerchantId> MysqlCatalogStore::write_correction(Session& session, Merchan
     if (auto fault = fault_of_moving(session, next)) return *fault;
     next.version += 1;
     if (const auto updated = update(session, next); !updated) return updated.error();
-    append_correction(session, "merchant", number(id), stored.canonical(), author);
+    database::append_change(session, subject_of(id), database::details_changed, stored.canonical(),
+                            author.account);
     conclude_merchant(session, id);
     return id;
 }
@@ -111,24 +97,30 @@ CatalogStore::Awaitable<MerchantId> MysqlCatalogStore::change_merchant(MerchantI
     });
 }
 
-CatalogStore::Awaitable<std::vector<Correction>> MysqlCatalogStore::corrections(MerchantId merchant) {
-    return pool_.transact([merchant](Session& session) -> Result<std::vector<Correction>> {
+CatalogStore::Awaitable<std::vector<Change>> MysqlCatalogStore::corrections(MerchantId merchant,
+                                                                            std::uint64_t after,
+                                                                            std::size_t count) {
+    return pool_.transact([=](Session& session) -> Result<std::vector<Change>> {
         if (!read_merchant(session, merchant)) return merchant_unknown();
-        return read_corrections(session, "merchant", number(merchant));
+        return database::read_changes(session, subject_of(merchant), after, count);
     });
 }
 
-CatalogStore::Awaitable<std::vector<Correction>> MysqlCatalogStore::corrections(CountyCode county) {
-    return pool_.transact([county](Session& session) -> Result<std::vector<Correction>> {
+CatalogStore::Awaitable<std::vector<Change>> MysqlCatalogStore::corrections(CountyCode county,
+                                                                            std::uint64_t after,
+                                                                            std::size_t count) {
+    return pool_.transact([=](Session& session) -> Result<std::vector<Change>> {
         if (!read_county(session, county)) return county_unknown();
-        return read_corrections(session, "county", subject_of(county));
+        return database::read_changes(session, subject_of(county), after, count);
     });
 }
 
-CatalogStore::Awaitable<std::vector<Correction>> MysqlCatalogStore::corrections(PairingId pairing) {
-    return pool_.transact([pairing](Session& session) -> Result<std::vector<Correction>> {
+CatalogStore::Awaitable<std::vector<Change>> MysqlCatalogStore::corrections(PairingId pairing,
+                                                                            std::uint64_t after,
+                                                                            std::size_t count) {
+    return pool_.transact([=](Session& session) -> Result<std::vector<Change>> {
         if (!read_pairing(session, pairing)) return pairing_unknown();
-        return read_corrections(session, "pairing", number(pairing));
+        return database::read_changes(session, subject_of(pairing), after, count);
     });
 }
 

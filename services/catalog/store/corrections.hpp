@@ -1,20 +1,19 @@
 #pragma once
 
 #include "catalog/domain/catalog_store.hpp"
-#include "chassis/database/session.hpp"
+#include "chassis/database/change_history.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace shanhai::catalog {
 
-// What things were before somebody corrected them (table `change_history`), and how a correction is refused.
+// Whose corrections are kept (table `change_history`), and how one is refused.
 
-void append_correction(database::Session& session, std::string_view subject, std::uint64_t id,
-                       const std::string& was, const Author& author);
-
+inline database::ChangeSubject subject_of(MerchantId merchant) { return {"merchant", number(merchant)}; }
+inline database::ChangeSubject subject_of(PairingId pairing) { return {"pairing", number(pairing)}; }
 /// A county goes by its code.
-std::uint64_t subject_of(const CountyCode& code);
+database::ChangeSubject subject_of(const CountyCode& code);
 
 Error version_stale(std::string_view what);
 Error county_unknown();

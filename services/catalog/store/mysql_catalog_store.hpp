@@ -21,15 +21,18 @@ public:
     Awaitable<Written<CountyCode>> register_county(Valid<County> county) override;
     Awaitable<CountyCode> change_county(Valid<County> wanted, std::optional<int> current,
                                         Author author) override;
-    Awaitable<std::vector<Correction>> corrections(CountyCode county) override;
+    Awaitable<std::vector<Change>> corrections(CountyCode county, std::uint64_t after,
+                                               std::size_t count) override;
     Awaitable<Written<PairingId>> declare_pairing(Valid<Pairing> pairing) override;
     Awaitable<PairingId> change_pairing(PairingId pairing, Valid<Pairing> wanted, std::optional<int> current,
                                         Author author) override;
-    Awaitable<std::vector<Correction>> corrections(PairingId pairing) override;
+    Awaitable<std::vector<Change>> corrections(PairingId pairing, std::uint64_t after,
+                                               std::size_t count) override;
     Awaitable<Written<MerchantId>> register_merchant(Valid<Merchant> merchant) override;
     Awaitable<MerchantId> change_merchant(MerchantId merchant, Valid<Merchant> wanted, int current,
                                           Author author) override;
-    Awaitable<std::vector<Correction>> corrections(MerchantId merchant) override;
+    Awaitable<std::vector<Change>> corrections(MerchantId merchant, std::uint64_t after,
+                                               std::size_t count) override;
     Awaitable<Done> set_active(MerchantId merchant, bool active) override;
 
     Awaitable<ProductId> add_product(Valid<NewProduct> product, Author author) override;

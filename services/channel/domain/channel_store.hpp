@@ -4,6 +4,7 @@
 #include "channel/domain/placement.hpp"
 #include "channel/domain/playlist.hpp"
 #include "channel/domain/scan_counts.hpp"
+#include "vocabulary/change.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <vector>
@@ -15,13 +16,6 @@ template <class T>
 struct Registered {
     T value;
     bool repeated = false;
-};
-
-/// What was so before somebody changed it.
-struct Change {
-    std::string was;  ///< One line a member.
-    Instant at{};
-    AccountId by{};
 };
 
 /// Where campaigns, placements, playlists and scan counts are kept.
@@ -39,8 +33,9 @@ public:
     virtual boost::asio::awaitable<Result<Campaign>> change_campaign(CampaignId id, CampaignDetails seen,
                                                                      CampaignDetails wanted,
                                                                      AccountId by) = 0;
-    /// What was changed of a campaign, oldest first. 404 `campaign-unknown`.
-    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(CampaignId id) = 0;
+    /// What was changed of a campaign, after the change `after`, oldest first. 404 `campaign-unknown`.
+    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(CampaignId id, std::uint64_t after,
+                                                                        std::size_t count) = 0;
     /// Campaigns with ids above `after`, in the order of their ids.
     virtual boost::asio::awaitable<Result<std::vector<Campaign>>> campaigns(CampaignId after,
                                                                             std::size_t count) = 0;
@@ -64,8 +59,9 @@ public:
                                                                           PlacementDetails wanted,
                                                                           AccountId by) = 0;
 
-    /// What was changed of a placement, oldest first. 404 `placement-unknown`.
-    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(PlacementId id) = 0;
+    /// What was changed of a placement, after the change `after`, oldest first. 404 `placement-unknown`.
+    virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(PlacementId id, std::uint64_t after,
+                                                                        std::size_t count) = 0;
 
     /// Replaces a placement's playlist. 422 with a pointer to each product that the catalog does not know.
     virtual boost::asio::awaitable<Result<WithPlaylist>> set_playlist(PlacementId id, Playlist playlist) = 0;

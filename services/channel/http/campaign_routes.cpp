@@ -1,6 +1,7 @@
 #include "channel/http/campaign_routes.hpp"
 
 #include "channel/http/channel_json.hpp"
+#include "chassis/http/history.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
@@ -26,7 +27,7 @@ void CampaignRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return show(request); });
     router.on(http::Method::put, "/v1/campaigns/{campaign_id}",
               [this](const http::Request& request) { return change(request); });
-    router.on(http::Method::get, "/v1/campaigns/{campaign_id}/changes",
+    router.on(http::Method::get, "/v1/campaigns/{campaign_id}/changes{?cursor,limit}",
               [this](const http::Request& request) { return list_changes(request); });
 }
 
@@ -81,9 +82,10 @@ boost::asio::awaitable<http::Response> CampaignRoutes::change(const http::Reques
 boost::asio::awaitable<http::Response> CampaignRoutes::list_changes(const http::Request& request) {
     const auto id = http::id_in_path<CampaignId>(request, "campaign_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto changes = co_await store_.changes(*id);
-    if (!changes) co_return http::respond_with(changes.error());
-    co_return http::json_response(json_of(*changes));
+    auto read = [this, id = *id](std::uint64_t after, std::size_t count) {
+        return store_.changes(id, after, count);
+    };
+    co_return co_await http::history_page(request, cursors_, read);
 }
 
 }  // namespace shanhai::channel

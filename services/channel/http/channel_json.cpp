@@ -55,17 +55,6 @@ boost::json::object json_of(const HourlyScans& hourly) {
     return {{"hour", rfc3339(Instant{hourly.hour})}, {"scans", hourly.scans}};
 }
 
-boost::json::object json_of(const std::vector<Change>& changes) {
-    boost::json::array items;
-    for (const auto& change : changes) {
-        items.push_back({{"was", change.was}, {"at", rfc3339(change.at)}, {"by_account", number(change.by)}});
-    }
-    boost::json::object page;
-    page["items"] = std::move(items);
-    page["next"] = nullptr;
-    return page;
-}
-
 Result<CampaignDetails> campaign_from(http::Fields fields) {
     CampaignDetails details;
     details.name = fields.text("name", 1, 100);

@@ -19,7 +19,6 @@ boost::json::object json_of(const Campaign& campaign);
 boost::json::array json_of(const Playlist& playlist);
 boost::json::object json_of(const HourlyScans& hourly);
 /// All of them on one page.
-boost::json::object json_of(const std::vector<Change>& changes);
 
 Result<CampaignDetails> campaign_from(http::Fields fields);
 Result<PlacementDetails> placement_from(const boost::json::value& body);

@@ -1,6 +1,7 @@
 #include "channel/http/placement_routes.hpp"
 
 #include "channel/http/channel_json.hpp"
+#include "chassis/http/history.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
@@ -57,7 +58,7 @@ void PlacementRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return change(request); });
     router.on(Method::put, "/v1/placements/{placement_id}/playlist",
               [this](const http::Request& request) { return set_playlist(request); });
-    router.on(Method::get, "/v1/placements/{placement_id}/changes",
+    router.on(Method::get, "/v1/placements/{placement_id}/changes{?cursor,limit}",
               [this](const http::Request& request) { return list_changes(request); });
     router.on(Method::get, "/v1/placements/{placement_id}/scans{?from,to}",
               [this](const http::Request& request) { return scans(request); });
@@ -135,9 +136,10 @@ boost::asio::awaitable<http::Response> PlacementRoutes::set_playlist(const http:
 boost::asio::awaitable<http::Response> PlacementRoutes::list_changes(const http::Request& request) {
     const auto id = http::id_in_path<PlacementId>(request, "placement_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto changes = co_await store_.changes(*id);
-    if (!changes) co_return http::respond_with(changes.error());
-    co_return http::json_response(json_of(*changes));
+    auto read = [this, id = *id](std::uint64_t after, std::size_t count) {
+        return store_.changes(id, after, count);
+    };
+    co_return co_await http::history_page(request, cursors_, read);
 }
 
 boost::asio::awaitable<http::Response> PlacementRoutes::scans(const http::Request& request) {

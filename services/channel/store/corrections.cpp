@@ -2,6 +2,7 @@
 #include "channel/store/mysql_channel_store.hpp"
 #include "channel/store/playlists.hpp"
 #include "channel/store/rows.hpp"
+#include "chassis/database/change_history.hpp"
 
 // Corrections of campaigns and placements, and what they were before.
 
@@ -30,24 +31,6 @@ std::vector<Placement> placements_of(Session& session, CampaignId id) {
     std::vector<Placement> placements;
     while (rows.next()) placements.push_back(placement_of(rows));
     return placements;
-}
-
-void append_change(Session& session, std::string_view subject, std::uint64_t id, const std::string& was,
-                   AccountId by) {
-    session.execute(
-        "INSERT INTO change_history (subject, subject_id, was, at, by_account) "
-        "VALUES (?, ?, ?, ?, ?)",
-        subject, id, was, session.now(), by);
-}
-
-std::vector<Change> read_changes(Session& session, std::string_view subject, std::uint64_t id) {
-    auto rows = session.query(
-        "SELECT was, at, by_account FROM change_history WHERE subject = ? AND subject_id = ? "
-        "ORDER BY change_id",
-        subject, id);
-    std::vector<Change> changes;
-    while (rows.next()) changes.push_back({rows.text(0), rows.instant(1), rows.id<AccountId>(2)});
-    return changes;
 }
 
 /// Runs an UPDATE; false when a UNIQUE key was taken.
@@ -85,7 +68,8 @@ Result<Campaign> MysqlChannelStore::change_campaign_in(Session& session, Campaig
     if (!updated) {
         return Error{Failure::conflict, "campaign-exists", "There is another campaign of that name."};
     }
-    append_change(session, "campaign", number(id), campaign->details.canonical(), by);
+    database::append_change(session, {"campaign", number(id)}, database::details_changed,
+                            campaign->details.canonical(), by);
     touch_revision(session);
     campaign->details = wanted;
     for (const auto& placement : placements_of(session, id)) announce_(session, placement, *campaign);
@@ -112,8 +96,9 @@ Result<ChannelStore::WithPlaylist> MysqlChannelStore::change_placement_in(Sessio
             return Error{Failure::conflict, "placement-exists",
                          "This campaign has another placement of that name."};
         }
-        append_change(session, "placement", number(id),
-                      "name=" + seen.name + "\nchannel=" + std::string{wire_name(seen.channel)} + "\n", by);
+        database::append_change(
+            session, {"placement", number(id)}, database::details_changed,
+            "name=" + seen.name + "\nchannel=" + std::string{wire_name(seen.channel)} + "\n", by);
         touch_revision(session);
         placement.details = wanted;
         announce_(session, placement, *locked_campaign(session, wanted.campaign));
@@ -153,19 +138,23 @@ boost::asio::awaitable<Result<ChannelStore::WithPlaylist>> MysqlChannelStore::ch
     co_return changed;
 }
 
-boost::asio::awaitable<Result<std::vector<Change>>> MysqlChannelStore::changes(CampaignId id) {
-    auto work = [id](Session& session) -> Result<std::vector<Change>> {
+boost::asio::awaitable<Result<std::vector<Change>>> MysqlChannelStore::changes(CampaignId id,
+                                                                               std::uint64_t after,
+                                                                               std::size_t count) {
+    auto work = [=](Session& session) -> Result<std::vector<Change>> {
         if (!session.query("SELECT 1 FROM campaign WHERE campaign_id = ?", id).next()) return no_campaign();
-        return read_changes(session, "campaign", number(id));
+        return database::read_changes(session, {"campaign", number(id)}, after, count);
     };
     co_return co_await pool_.transact(std::move(work));
 }
 
-boost::asio::awaitable<Result<std::vector<Change>>> MysqlChannelStore::changes(PlacementId id) {
-    auto work = [id](Session& session) -> Result<std::vector<Change>> {
+boost::asio::awaitable<Result<std::vector<Change>>> MysqlChannelStore::changes(PlacementId id,
+                                                                               std::uint64_t after,
+                                                                               std::size_t count) {
+    auto work = [=](Session& session) -> Result<std::vector<Change>> {
         if (!session.query("SELECT 1 FROM placement WHERE placement_id = ?", id).next())
             return no_placement();
-        return read_changes(session, "placement", number(id));
+        return database::read_changes(session, {"placement", number(id)}, after, count);
     };
     co_return co_await pool_.transact(std::move(work));
 }

@@ -26,8 +26,10 @@ public:
     boost::asio::awaitable<Result<WithPlaylist>> change_placement(PlacementId id, PlacementDetails seen,
                                                                   PlacementDetails wanted,
                                                                   AccountId by) override;
-    boost::asio::awaitable<Result<std::vector<Change>>> changes(CampaignId id) override;
-    boost::asio::awaitable<Result<std::vector<Change>>> changes(PlacementId id) override;
+    boost::asio::awaitable<Result<std::vector<Change>>> changes(CampaignId id, std::uint64_t after,
+                                                                std::size_t count) override;
+    boost::asio::awaitable<Result<std::vector<Change>>> changes(PlacementId id, std::uint64_t after,
+                                                                std::size_t count) override;
     boost::asio::awaitable<Result<std::vector<Campaign>>> campaigns(CampaignId after,
                                                                     std::size_t count) override;
     boost::asio::awaitable<Result<Registered<Placement>>> add_placement(PlacementDetails details) override;

@@ -11,6 +11,7 @@ TEST(Bind, PutsLiteralsWherePlaceholdersAre) {
 }
 
 struct Untouched {
+    std::string name;
     std::string sql;
     std::string bound;
 };
@@ -21,18 +22,20 @@ TEST_P(QuestionMarks, CountOnlyOutsideQuotesAndComments) {
     EXPECT_EQ(Session::bind(GetParam().sql, {7}), GetParam().bound);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sql, QuestionMarks,
-                         testing::Values(Untouched{"SELECT '?', ?", "SELECT '?', 7"},
-                                         Untouched{"SELECT 'it''s ?', ?", "SELECT 'it''s ?', 7"},
-                                         Untouched{R"(SELECT 'it\'s ?', ?)", R"(SELECT 'it\'s ?', 7)"},
-                                         Untouched{R"(SELECT '\\', ?)", R"(SELECT '\\', 7)"},
-                                         Untouched{R"(SELECT "?", ?)", R"(SELECT "?", 7)"},
-                                         Untouched{"SELECT `?`, ?", "SELECT `?`, 7"},
-                                         Untouched{"SELECT 1 -- why?\n, ?", "SELECT 1 -- why?\n, 7"},
-                                         Untouched{"SELECT 1 # why?\n, ?", "SELECT 1 # why?\n, 7"},
-                                         Untouched{"SELECT /* ? */ ?", "SELECT /* ? */ 7"},
-                                         Untouched{"SELECT 5--?", "SELECT 5--7"},
-                                         Untouched{"SELECT 4 / ?", "SELECT 4 / 7"}));
+INSTANTIATE_TEST_SUITE_P(
+    Sql, QuestionMarks,
+    testing::Values(Untouched{"InSingleQuotes", "SELECT '?', ?", "SELECT '?', 7"},
+                    Untouched{"BehindADoubledQuote", "SELECT 'it''s ?', ?", "SELECT 'it''s ?', 7"},
+                    Untouched{"BehindAnEscapedQuote", R"(SELECT 'it\'s ?', ?)", R"(SELECT 'it\'s ?', 7)"},
+                    Untouched{"BehindAnEscapedBackslash", R"(SELECT '\\', ?)", R"(SELECT '\\', 7)"},
+                    Untouched{"InDoubleQuotes", R"(SELECT "?", ?)", R"(SELECT "?", 7)"},
+                    Untouched{"InBackticks", "SELECT `?`, ?", "SELECT `?`, 7"},
+                    Untouched{"InACommentOfDashes", "SELECT 1 -- why?\n, ?", "SELECT 1 -- why?\n, 7"},
+                    Untouched{"InACommentOfAHash", "SELECT 1 # why?\n, ?", "SELECT 1 # why?\n, 7"},
+                    Untouched{"InACommentOfStars", "SELECT /* ? */ ?", "SELECT /* ? */ 7"},
+                    Untouched{"BehindTwoMinuses", "SELECT 5--?", "SELECT 5--7"},
+                    Untouched{"BehindADivision", "SELECT 4 / ?", "SELECT 4 / 7"}),
+    [](const auto& one) { return one.param.name; });
 
 TEST(Bind, NeverReadsAValueAsSql) {
     EXPECT_EQ(Session::bind("VALUES (?, ?)", {"a ? '", "b"}), R"(VALUES ('a ? \'', 'b'))");

@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 #include <algorithm>
+#include <cctype>
 
 namespace shanhai::http {
 namespace {
@@ -201,7 +202,12 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"an unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 501},
         Refused{"a tunnel", "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 501},
         Refused{"another version", "GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505},
-        Refused{"a TLS greeting", "\x16\x03\x01\x02", 400}, Refused{"nonsense", "hello\r\n\r\n", 400}));
+        Refused{"a TLS greeting", "\x16\x03\x01\x02", 400}, Refused{"nonsense", "hello\r\n\r\n", 400}),
+    [](const auto& one) {  // "two lengths" becomes two_lengths.
+        std::string name;
+        for (const char c : one.param.why) name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+        return name;
+    });
 
 TEST(RequestReader, KeepsTheConnectionWhenTheRequestDoes) {
     const std::vector<std::pair<std::string_view, bool>> cases = {

@@ -2,6 +2,7 @@
 
 #include "trace/domain/base.hpp"
 #include "trace/domain/lot.hpp"
+#include "vocabulary/change.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
@@ -23,15 +24,6 @@ struct Registered {
 struct LotFilter {
     std::optional<SkuId> sku;
     std::optional<ProductId> product;
-};
-
-/// What was so before somebody changed it.
-struct Change {
-    std::uint64_t id = 0;  ///< Its place in the history.
-    std::string what;      ///< "details", "confirmation"; "papers", "block".
-    std::string was;       ///< One line a member; empty for what was not there.
-    Instant at{};
-    AccountId by{};
 };
 
 /// Where bases and lots are kept. The domain owns this interface; store/ and the tests implement it.

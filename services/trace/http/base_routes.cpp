@@ -1,5 +1,6 @@
 #include "trace/http/base_routes.hpp"
 
+#include "chassis/http/history.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
@@ -135,11 +136,10 @@ boost::asio::awaitable<http::Response> BaseRoutes::list_changes(const http::Requ
     const auto reader = reader_of(request);
     const auto id = http::id_in_path<BaseId>(request, "base_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto page = cursors_.page_of(request);
-    if (!page) co_return http::respond_with(page.error());
-    const auto found = co_await registry_.changes(*id, reader, page->after_number(), page->limit + 1);
-    if (!found) co_return http::respond_with(found.error());
-    co_return http::page_response(*found, *page, cursors_);
+    auto read = [this, id = *id, reader](std::uint64_t after, std::size_t count) {
+        return registry_.changes(id, reader, after, count);
+    };
+    co_return co_await http::history_page(request, cursors_, read);
 }
 
 }  // namespace shanhai::trace

@@ -88,13 +88,6 @@ boost::json::object json_of(const Base& base) {
             {"confirmed", base.confirmed_by.has_value()}};
 }
 
-boost::json::object json_of(const Change& change) {
-    return {{"what", change.what},
-            {"was", change.was},
-            {"at", rfc3339(change.at)},
-            {"by_account", number(change.by)}};
-}
-
 boost::json::object json_of(const Lot& lot) {
     auto object = lot_facts(lot);
     object["base_id"] = number(lot.base);

@@ -13,7 +13,6 @@ namespace shanhai::trace {
 
 boost::json::object json_of(const Base& base);
 boost::json::object json_of(const Lot& lot);
-boost::json::object json_of(const Change& change);
 boost::json::object json_of(const OriginCard& card);
 
 }  // namespace shanhai::trace

@@ -84,7 +84,7 @@ Result<Base> change_base_in(Session& session, BaseId id, const BaseDetails& deta
     base->registered_by = writer.account();
     base->confirmed_by.reset();
     if (const auto updated = update(session, *base); !updated) return updated.error();
-    append_change(session, id, "details", was, writer.account());
+    database::append_change(session, subject_of(id), database::details_changed, was, writer.account());
     touch_revision(session);
     return *base;
 }
@@ -98,7 +98,7 @@ Result<Base> confirm_base_in(Session& session, BaseId id, int current, const Wri
     base->confirmed_by = writer.account();
     session.execute("UPDATE base SET confirmed_by = ?, confirmed_at = ? WHERE base_id = ?", writer.account(),
                     session.now(), id);
-    append_change(session, id, "confirmation", "", writer.account());
+    database::append_change(session, subject_of(id), "confirmation", "", writer.account());
     touch_revision(session);
     return *base;
 }
@@ -149,7 +149,7 @@ Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPa
     lot.test_report_no = papers.test_report_no;
     session.execute("UPDATE lot SET conformity_certificate_no = ?, test_report_no = ? WHERE lot_id = ?",
                     papers.conformity_certificate_no, papers.test_report_no, id);
-    append_change(session, id, "papers", was, writer.account());
+    database::append_change(session, subject_of(id), "papers", was, writer.account());
     touch_revision(session);
     return lot;
 }
@@ -162,7 +162,7 @@ boost::asio::awaitable<Result<std::vector<Change>>> MysqlRegistry::changes(BaseI
             merchant_in(session.query("SELECT merchant_id FROM base WHERE base_id = ?", id));
         if (!merchant) return no_base();
         if (!may_see(session, *merchant, reader)) return not_yours();
-        return read_changes(session, id, after, count);
+        return database::read_changes(session, subject_of(id), after, count);
     };
     co_return co_await pool_.transact(std::move(work));
 }
@@ -174,7 +174,7 @@ boost::asio::awaitable<Result<std::vector<Change>>> MysqlRegistry::changes(LotId
         const auto merchant = merchant_in(session.query("SELECT merchant_id FROM lot WHERE lot_id = ?", id));
         if (!merchant) return no_lot();
         if (!may_see(session, *merchant, reader)) return not_yours();
-        return read_changes(session, id, after, count);
+        return database::read_changes(session, subject_of(id), after, count);
     };
     co_return co_await pool_.transact(std::move(work));
 }

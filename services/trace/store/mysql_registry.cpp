@@ -244,7 +244,7 @@ Result<Lot> MysqlRegistry::block_in(Session& session, LotId id, const std::strin
     lot.block_reason = reason;
     session.execute("UPDATE lot SET saleable = FALSE, block_reason = ?, blocked_at = ? WHERE lot_id = ?",
                     reason, session.now(), id);
-    append_change(session, id, "block", "", writer.account());
+    database::append_change(session, subject_of(id), "block", "", writer.account());
     touch_revision(session);
     announce_(session, {&lot, 1});
     return lot;
