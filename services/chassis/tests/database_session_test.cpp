@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <array>
+#include <cstdio>
 
 namespace shanhai::database {
 namespace {
@@ -123,6 +125,21 @@ TEST(Insert, RefusesRowsOfAnotherWidth) {
     Insert insert{"INSERT INTO t (a, b) VALUES"};
     insert.row(1, 2);
     EXPECT_THROW(insert.row(1), std::logic_error);
+}
+
+TEST(Bind, WritesEveryMomentAsItIs) {
+    const Instant midnight{std::chrono::sys_days{std::chrono::year{2026} / 3 / 9}};
+    for (std::int64_t us = 0; us < 86'400'000'000; us += 1'399'981) {
+        const std::chrono::hh_mm_ss<std::chrono::microseconds> clock{std::chrono::microseconds{us}};
+        std::array<char, 48> expected{};
+        std::snprintf(expected.data(), expected.size(), "TIMESTAMP'2026-03-09 %02d:%02d:%02d.%06d'",
+                      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                      static_cast<int>(clock.seconds().count()),
+                      static_cast<int>(clock.subseconds().count()));
+        ASSERT_EQ(Session::bind("?", {midnight + std::chrono::microseconds{us}}), expected.data());
+    }
+    EXPECT_EQ(Session::bind("?", {midnight - std::chrono::microseconds{1}}),
+              "TIMESTAMP'2026-03-08 23:59:59.999999'");
 }
 
 TEST(SqlErrors, AreSortedByWhatOneCanDo) {

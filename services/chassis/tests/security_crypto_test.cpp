@@ -1,6 +1,7 @@
 #include "chassis/security/crypto.hpp"
 
 #include <gtest/gtest.h>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -37,6 +38,21 @@ TEST(HmacSha256, AgreesWithRfc4231) {
             EXPECT_EQ(hex(hmac_sha256(vector.key, vector.data)), vector.mac);
         }
     }
+}
+
+/// More keys than are kept, in turns: each time it is the right one.
+TEST(HmacSha256, KeepsKeysApartHoweverManyThereAre) {
+    std::map<std::string, std::string> first;
+    for (int round = 0; round < 3; ++round) {
+        for (const int kept : {1, 2, 3, 4, 5, 6, 1, 3, 7, 2}) {
+            const auto key = std::string(32, static_cast<char>('a' + kept));
+            const auto mac = hmac_sha256(key, "text");
+            EXPECT_EQ(first.emplace(key, mac).first->second, mac);
+        }
+    }
+    std::set<std::string> different;
+    for (const auto& [key, mac] : first) different.insert(mac);
+    EXPECT_EQ(different.size(), 7U);
 }
 
 TEST(HmacSha256, TakesAKeyOfNothingForThatAndNotForTheLastOne) {

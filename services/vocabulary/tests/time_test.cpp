@@ -1,6 +1,8 @@
 #include "vocabulary/time.hpp"
 
 #include <gtest/gtest.h>
+#include <array>
+#include <cstdio>
 
 namespace shanhai {
 namespace {
@@ -41,6 +43,17 @@ TEST(Date, KnowsItsCalendar) {
     EXPECT_FALSE(parse_date("2026-2-9"));
     EXPECT_FALSE(parse_date("1899-12-31"));
     EXPECT_TRUE(parse_date("9999-12-31"));
+}
+
+TEST(Time, WritesEveryDayAsItIs) {
+    for (auto day = Date{std::chrono::year{995} / 1 / 1}; day < Date{std::chrono::year{10'003} / 1 / 1};
+         day += std::chrono::days{29}) {
+        const std::chrono::year_month_day parts{day};
+        std::array<char, 16> expected{};
+        std::snprintf(expected.data(), expected.size(), "%04d-%02u-%02u", static_cast<int>(parts.year()),
+                      static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
+        ASSERT_EQ(date_text(day), expected.data());
+    }
 }
 
 }  // namespace
