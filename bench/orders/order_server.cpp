@@ -9,6 +9,7 @@
 #include "orders/http/order_routes.hpp"
 #include "orders/service.hpp"
 #include "orders/store/fact_store.hpp"
+#include "support/sample_goods.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -29,19 +30,7 @@ struct Options {
 };
 
 Offer offer_of(std::uint64_t sku) {
-    auto terms = std::make_shared<OfferTerms>();
-    terms->sku = SkuId{sku};
-    terms->product = ProductId{sku};
-    terms->merchant = MerchantId{1};
-    terms->product_name = "箬竹面";
-    terms->sku_name = "500 克";
-    terms->merchant_name = "大关县翠华合作社";
-    terms->product_version = 1;
-    terms->snapshot_hash = std::string(32, '\x01');
-    terms->price_version = 1;
-    terms->price = Fen{1990};
-    terms->net_content = Gram{500};
-    terms->order_quantity_max = 50;
+    auto terms = support::sample_terms(sku);
     const auto year = std::chrono::hours{24 * 365};
     Certification certification{CertificationId{sku}, now() - year, now() + year,
                                 CertificationState::certified, now() - year};

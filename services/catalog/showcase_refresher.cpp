@@ -1,7 +1,5 @@
 #include "catalog/showcase_refresher.hpp"
 
-#include <stdexcept>
-
 namespace shanhai::catalog {
 
 Result<Done> ShowcaseRefresher::show_stored() {
@@ -19,11 +17,6 @@ Result<Done> ShowcaseRefresher::refresh() {
     }
     showcase_.tick();
     return Done{};
-}
-
-/// Thrown, it is logged, and the next tick tries again.
-void ShowcaseRefresher::refresh_or_throw() {
-    if (const auto done = refresh(); !done) throw std::runtime_error{"catalog: " + done.error().message()};
 }
 
 }  // namespace shanhai::catalog

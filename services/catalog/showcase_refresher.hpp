@@ -21,11 +21,10 @@ private:
     static constexpr std::chrono::milliseconds tick{500};
 
     Result<Done> refresh();
-    void refresh_or_throw();
 
     MysqlCatalogStore& store_;
     Showcase& showcase_;
-    chassis::Periodic periodic_{"catalog-refresh", tick, [this] { refresh_or_throw(); }};
+    chassis::Periodic periodic_{"catalog-refresh", tick, [this] { return refresh(); }};
 };
 
 }  // namespace shanhai::catalog

@@ -26,11 +26,10 @@ private:
     static constexpr std::chrono::milliseconds tick{1000};
 
     Result<Done> show_current(database::Session& session);
-    void refresh_or_throw();
 
     database::Pool& pool_;
     ScanRoutes& scans_;
-    chassis::Periodic periodic_{"channel-board", tick, [this] { refresh_or_throw(); }};
+    chassis::Periodic periodic_{"channel-board", tick, [this] { return refresh(); }};
 };
 
 }  // namespace shanhai::channel

@@ -1,19 +1,34 @@
 #pragma once
 
+#include "vocabulary/result.hpp"
+
 #include <chrono>
+#include <concepts>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
+#include <type_traits>
+#include <utility>
 
 namespace shanhai::chassis {
 
 /// A thread that does one thing over and over: at every tick, and at once when woken. However often it is
-/// woken while it works, it works once more. What the task throws is logged, and the next tick tries again.
+/// woken while it works, it works once more. What the task throws, or fails with, is logged, and the next
+/// tick tries again.
 class Periodic {
 public:
     Periodic(std::string name, std::chrono::milliseconds tick, std::function<void()> task);
+    /// Of a task that says how it ended.
+    template <class Task>
+    requires std::same_as<std::invoke_result_t<Task&>, Result<Done>> Periodic(std::string name,
+                                                                              std::chrono::milliseconds tick,
+                                                                              Task task)
+        : Periodic{std::move(name), tick, std::function<void()>{[task = std::move(task)]() mutable {
+                       if (const auto done = task(); !done) throw std::runtime_error{done.error().message()};
+                   }}} {}
     ~Periodic();  ///< Stops.
     Periodic(const Periodic&) = delete;
     Periodic& operator=(const Periodic&) = delete;

@@ -4,7 +4,6 @@
 #include "trace/store/origin_facts.hpp"
 
 #include <optional>
-#include <stdexcept>
 
 namespace shanhai::trace {
 
@@ -22,11 +21,6 @@ Result<Done> CardsRefresher::refresh() {
     shown_revision_ = (*facts)->revision;
     shown_day_ = today;
     return Done{};
-}
-
-/// Thrown, it is logged, and the next tick tries again.
-void CardsRefresher::refresh_or_throw() {
-    if (const auto done = refresh(); !done) throw std::runtime_error{done.error().message()};
 }
 
 }  // namespace shanhai::trace

@@ -27,13 +27,11 @@ private:
     /// How soon a change made by another copy of this service shows on the cards.
     static constexpr std::chrono::milliseconds tick{1000};
 
-    void refresh_or_throw();
-
     database::Pool& pool_;
     OriginCardRoutes& cards_;
     std::uint64_t shown_revision_ = 0;
     Date shown_day_{};
-    chassis::Periodic periodic_{"trace-cards", tick, [this] { refresh_or_throw(); }};
+    chassis::Periodic periodic_{"trace-cards", tick, [this] { return refresh(); }};
 };
 
 }  // namespace shanhai::trace

@@ -1,8 +1,7 @@
 #include "vocabulary/time.hpp"
 
-#include <array>
-#include <charconv>
-#include <cstdio>
+#include <algorithm>
+#include <cstdlib>
 
 namespace shanhai {
 namespace {
@@ -24,10 +23,13 @@ int digits(std::string_view text, std::size_t at, std::size_t length) {
     return value;
 }
 
-std::string printed(const char* format, int a, int b, int c) {
-    std::array<char, 48> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), format, a, b, c);
-    return buffer.data();
+/// Appends the number with zeros before it, so that it takes `width` characters at least. Every statement
+/// that writes a row writes moments, so that they are not left to printf.
+void append_padded(std::string& text, std::int64_t number, std::size_t width) {
+    if (number < 0) text += '-';
+    const auto written = std::to_string(std::abs(number));
+    const auto taken = written.size() + (number < 0 ? 1 : 0);
+    text.append(width - std::min(width, taken), '0').append(written);
 }
 
 /// Nothing in our trade is older, and DATETIME(6) holds no year of five digits.
@@ -59,31 +61,28 @@ Month Month::of(Instant at) {
     return Month{day.year() / day.month()};
 }
 
-std::string Month::text() const {
-    return printed("%04d-%02d", static_cast<int>(month_.year()),
-                   static_cast<int>(static_cast<unsigned>(month_.month())), 0);
-}
+std::string Month::text() const { return date_text(Date{month_ / 1}).substr(0, 7); }
 
 Instant Month::from() const { return start_of(Date{month_ / 1}); }
 Instant Month::until() const { return start_of(Date{(month_ + std::chrono::months{1}) / 1}); }
 
-/// Every statement that writes a row writes dates, so that the usual ones are not left to printf.
 std::string date_text(Date day) {
     const std::chrono::year_month_day parts{day};
-    const auto year = static_cast<int>(parts.year());
-    if (year >= 1000 && year <= 9999) {
-        std::string text = "0000-00-00";
-        const auto put = [&text](std::size_t end, unsigned number) {
-            for (; number > 0; number /= 10) text[--end] = static_cast<char>('0' + number % 10);
-        };
-        put(4, static_cast<unsigned>(year));
-        put(7, static_cast<unsigned>(parts.month()));
-        put(10, static_cast<unsigned>(parts.day()));
-        return text;
-    }
-    return printed("%04d-%02d-%02d", static_cast<int>(parts.year()),
-                   static_cast<int>(static_cast<unsigned>(parts.month())),
-                   static_cast<int>(static_cast<unsigned>(parts.day())));
+    std::string text;
+    append_padded(text, static_cast<int>(parts.year()), 4);
+    append_padded(text += '-', static_cast<unsigned>(parts.month()), 2);
+    append_padded(text += '-', static_cast<unsigned>(parts.day()), 2);
+    return text;
+}
+
+std::string clock_text(Instant at) {
+    const std::chrono::hh_mm_ss<microseconds> clock{at - std::chrono::floor<days>(at)};
+    std::string text;
+    append_padded(text, clock.hours().count(), 2);
+    append_padded(text += ':', clock.minutes().count(), 2);
+    append_padded(text += ':', clock.seconds().count(), 2);
+    append_padded(text += '.', clock.subseconds().count(), 6);
+    return text;
 }
 
 Result<Date> parse_date(std::string_view text) {
@@ -100,15 +99,9 @@ Result<Date> parse_date(std::string_view text) {
 }
 
 std::string rfc3339(Instant at) {
-    const auto day = std::chrono::floor<days>(at);
-    const std::chrono::hh_mm_ss<microseconds> clock{at - day};
-    auto text = date_text(day) + printed("T%02d:%02d:%02d", static_cast<int>(clock.hours().count()),
-                                         static_cast<int>(clock.minutes().count()),
-                                         static_cast<int>(clock.seconds().count()));
-    if (clock.subseconds().count() != 0) {
-        text += printed(".%06d", static_cast<int>(clock.subseconds().count()), 0, 0);
-    }
-    return text + "Z";
+    auto clock = clock_text(at);
+    if (clock.ends_with(".000000")) clock.resize(clock.find('.'));
+    return date_text(std::chrono::floor<days>(at)) + 'T' + clock + 'Z';
 }
 
 Result<Instant> parse_rfc3339(std::string_view text) {

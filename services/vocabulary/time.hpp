@@ -61,6 +61,8 @@ std::string rfc3339(Instant at);
 /// Takes any offset. Fails with Failure::invalid, also on moments before 1900 or after 9999 in UTC, which no
 /// column of ours holds.
 Result<Instant> parse_rfc3339(std::string_view text);
+/// The time of day in UTC, with microseconds: "08:00:00.000000".
+std::string clock_text(Instant at);
 /// "2026-05-01"; fails with Failure::invalid on days that no calendar has, and before 1900.
 std::string date_text(Date day);
 Result<Date> parse_date(std::string_view text);

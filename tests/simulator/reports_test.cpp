@@ -3,6 +3,7 @@
 #include "orders/store/books_check.hpp"
 #include "simulator/shop.hpp"
 #include "simulator/world.hpp"
+#include "support/sample_goods.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -70,7 +71,7 @@ private:
     void place(std::uint64_t index) {
         orders::OrderRequest request;
         request.lines = {{SkuId{1 + index % skus}, 2, 1}};
-        request.receiver = receiver();
+        request.receiver = support::sample_receiver();
         std::vector<orders::PlaceCommand> commands{
             {key_of("order " + std::to_string(placed_++), ""),
              orders::draft(request, *process_.offers.get(), std::nullopt, stage_.clock.now()), std::nullopt}};

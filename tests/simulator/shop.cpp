@@ -2,6 +2,7 @@
 
 #include "chassis/security/crypto.hpp"
 #include "orders/store/fact_store.hpp"
+#include "support/sample_goods.hpp"
 
 namespace shanhai::simulator {
 namespace {
@@ -11,18 +12,8 @@ using std::chrono::days;
 constexpr std::uint64_t lots_of_sku = 2;
 
 orders::Offer offer(std::uint64_t sku, Instant at, CertificationState state) {
-    auto terms = std::make_shared<orders::OfferTerms>();
-    terms->sku = SkuId{sku};
-    terms->product = ProductId{100 + sku};
-    terms->merchant = MerchantId{5};
-    terms->product_name = "箬竹面";
-    terms->sku_name = "500 克";
-    terms->merchant_name = "大关县翠华合作社";
-    terms->product_version = terms->price_version = 1;
-    terms->snapshot_hash = std::string(32, '\x01');
-    terms->price = Fen{1990 + static_cast<std::int64_t>(sku)};
-    terms->net_content = Gram{500};
-    terms->order_quantity_max = 50;
+    auto terms = support::sample_terms(sku);
+    terms->price += Fen{static_cast<std::int64_t>(sku)};
     orders::Offer made{terms, true, {}};
     made.certifications.push_back(
         {CertificationId{1000 + sku}, at - days{300}, at + days{300}, state, at - days{1}});
@@ -30,10 +21,9 @@ orders::Offer offer(std::uint64_t sku, Instant at, CertificationState state) {
 }
 
 orders::Lot lot(std::uint64_t id, Instant at, bool saleable) {
-    const auto today = shanghai_date(at);
-    return {LotId{id}, SkuId{id / 10},  "L" + std::to_string(id),
-            "530624",  today - days{5}, today + days{static_cast<int>(30 + id % 10)},
-            saleable};
+    auto made = support::sample_lot(id, id / 10, shanghai_date(at), static_cast<int>(30 + id % 10));
+    made.saleable = saleable;
+    return made;
 }
 
 }  // namespace
@@ -65,10 +55,6 @@ void write_bad_news(database::Session& session, Instant at, std::uint64_t drawn)
     } else {
         writer.save(lot(number(all[drawn % all.size()]), at, false));
     }
-}
-
-orders::Receiver receiver() {
-    return {"张三丰", "13812345678", std::nullopt, "上海市闵行区沪闵路6258号3号楼502室"};
 }
 
 orders::RequestKey key_of(const std::string& name, const std::string& body) {

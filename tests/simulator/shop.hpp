@@ -20,7 +20,6 @@ void write_goods(database::Session& session, Instant at);
 /// A lot is blocked, a certification suspended, or the merchant stopped, by the number that is drawn.
 void write_bad_news(database::Session& session, Instant at, std::uint64_t drawn);
 
-orders::Receiver receiver();
 orders::RequestKey key_of(const std::string& name, const std::string& body);
 
 }  // namespace shanhai::simulator

@@ -1,6 +1,7 @@
 #include "orders/store/fact_store.hpp"
 #include "simulator/shop.hpp"
 #include "simulator/world.hpp"
+#include "support/sample_goods.hpp"
 
 #include <algorithm>
 
@@ -26,7 +27,7 @@ void World::place(Process& process) {
                 const SkuId sku{1 + chance_.below(skus)};
                 wish.request.lines.push_back({sku, 1 + static_cast<std::int64_t>(chance_.below(4)), 1});
             }
-            wish.request.receiver = receiver();
+            wish.request.receiver = support::sample_receiver();
         }
         keys.push_back(std::move(key));
     }

@@ -24,6 +24,15 @@ http::ServerOptions quiet(http::ServerOptions options) {
 
 }  // namespace
 
+std::string get(std::string_view path, std::string_view headers) {
+    return "GET " + std::string{path} + " HTTP/1.1\r\nHost: shop\r\n" + std::string{headers} + "\r\n";
+}
+
+std::string head_of_post(std::string_view path, std::size_t size) {
+    return "POST " + std::string{path} +
+           " HTTP/1.1\r\nHost: shop\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
+}
+
 RunningServer::RunningServer(const http::Router& router, http::ServerOptions options)
     : server_{io_, quiet(std::move(options)), router}, thread_{[this] { observe::run_watched(io_); }} {}
 

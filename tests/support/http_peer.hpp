@@ -30,6 +30,11 @@ private:
     std::thread thread_;
 };
 
+/// The bytes of a GET with these header lines, each with its end.
+std::string get(std::string_view path, std::string_view headers = {});
+/// The head of a POST whose body has that size.
+std::string head_of_post(std::string_view path, std::size_t size);
+
 struct RawResponse {
     int status = 0;  ///< 0: the connection ended instead.
     std::map<std::string, std::string> headers;

@@ -44,14 +44,15 @@ Result<Done> only_by_county(std::string_view text) {
     return Done{};
 }
 
-std::string key_name(Grouping by) {
+/// By which name a level is known: "county", "lot" …
+std::string level_name(Grouping by) {
     switch (by) {
         case Grouping::merchant:
-            return "merchant_id";
+            return "merchant";
         case Grouping::product:
-            return "product_id";
+            return "product";
         case Grouping::lot:
-            return "lot_id";
+            return "lot";
         case Grouping::channel:
             return "channel";
         case Grouping::district:
@@ -59,16 +60,13 @@ std::string key_name(Grouping by) {
         case Grouping::county:
             break;
     }
-    return "county_code";
+    return "county";
 }
 
-/// The member in which a scope's key is named.
-std::string name_member(Grouping by) {
-    auto member = key_name(by);
-    for (const std::string_view suffix : {"_id", "_code"}) {
-        if (member.ends_with(suffix)) member.resize(member.size() - suffix.size());
-    }
-    return member;
+/// The member that holds a row's key.
+std::string key_name(Grouping by) {
+    const bool has_id = by == Grouping::merchant || by == Grouping::product || by == Grouping::lot;
+    return level_name(by) + (by == Grouping::county ? "_code" : has_id ? "_id" : "");
 }
 
 template <class T>
@@ -76,7 +74,7 @@ void put_scope(json::object& body, const Scope& scope, const ReportDesk::Told<T>
     body["month"] = scope.month.text();
     if (scope.channel) body["channel"] = *scope.channel;
     json::object names;
-    for (const auto& [by, name] : told.names) names[name_member(by)] = name;
+    for (const auto& [by, name] : told.names) names[level_name(by)] = name;
     body["names"] = std::move(names);
 }
 

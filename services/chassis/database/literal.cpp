@@ -1,7 +1,5 @@
 #include "chassis/database/session.hpp"
 
-#include <array>
-
 namespace shanhai::database {
 namespace {
 
@@ -34,17 +32,7 @@ std::string quoted(std::string_view text) {
 }
 
 std::string moment_text(Instant at) {
-    const auto day = std::chrono::floor<std::chrono::days>(at);
-    const std::chrono::hh_mm_ss<std::chrono::microseconds> clock{at - day};
-    std::array<char, 16> time{' ', '0', '0', ':', '0', '0', ':', '0', '0', '.', '0', '0', '0', '0', '0', '0'};
-    const auto put = [&time](std::size_t end, auto count) {
-        for (; count > 0; count /= 10) time[--end] = static_cast<char>('0' + count % 10);
-    };
-    put(3, clock.hours().count());
-    put(6, clock.minutes().count());
-    put(9, clock.seconds().count());
-    put(16, clock.subseconds().count());
-    return date_text(day).append(time.data(), time.size());
+    return date_text(std::chrono::floor<std::chrono::days>(at)) + ' ' + clock_text(at);
 }
 
 /// What a scan of a statement is inside of; a '?' counts only in plain SQL.

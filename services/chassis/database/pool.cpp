@@ -16,10 +16,6 @@ namespace {
 constexpr int attempts_max = 5;
 constexpr std::chrono::milliseconds first_pause{4};
 
-const Clock& clock_of(const PoolOptions& options) {
-    return options.clock == nullptr ? machine_clock() : *options.clock;
-}
-
 /// Doubles with every attempt, and differs between those who lost to each other.
 void pause_after(int attempts, const Clock& clock) {
     thread_local std::minstd_rand random{std::random_device{}()};
@@ -174,7 +170,7 @@ std::optional<Error> Pool::Impl::run(const Attempt& attempt, const Attempt& sett
         const bool again = ending.fate == Fate::repeat || (ending.fate == Fate::unreachable && attempts > 1);
         if (!again || attempts == attempts_max || too_late(begin)) break;
         retries_.add();
-        pause_after(attempts, clock_of(options_));
+        pause_after(attempts, options_.used_clock());
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     seconds_.observe(took.count());
@@ -259,7 +255,7 @@ Ending Pool::Impl::ended(const SqlError& error, bool committing) {
 /// Asks on a connection opened for it, since the idle ones may lead to a server that is gone.
 Ending Pool::Impl::ask_what_happened(const Attempt& settled) {
     for (int attempts = 1; attempts <= attempts_max; ++attempts) {
-        pause_after(attempts, clock_of(options_));
+        pause_after(attempts, options_.used_clock());
         try {
             auto connection = connect();
             const bool happened = settled(*connection);

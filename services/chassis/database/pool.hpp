@@ -46,6 +46,8 @@ struct PoolOptions {
     std::chrono::seconds answer_limit{8};
     /// What a test turns: then Session::now() tells it instead of the database's. Outlives the pool.
     const Clock* clock = nullptr;
+    /// For pauses, and for what needs no transaction: this machine's, or what a test turns.
+    const Clock& used_clock() const { return clock == nullptr ? machine_clock() : *clock; }
     /// Makes a connection in place of one to a server: the simulator's (tests/simulator). Nothing: a server.
     std::function<std::unique_ptr<Link>()> connect{};
     Vitals* vitals = nullptr;  ///< Where to tell how the database is; outlives the pool. Null: nowhere.
@@ -114,8 +116,7 @@ public:
     boost::asio::awaitable<Result<Done>> ping();
 
     const PoolOptions& options() const;
-    /// For pauses, and for what needs no transaction: this machine's, or what a test turns.
-    const Clock& clock() const { return options().clock == nullptr ? machine_clock() : *options().clock; }
+    const Clock& clock() const { return options().used_clock(); }
 
 private:
     /// What an attempt decided: commit, or roll back.

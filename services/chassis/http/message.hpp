@@ -102,7 +102,7 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
 /// Compares without ASCII case, as header names are.
 inline bool equal_without_case(std::string_view left, std::string_view right) {
     constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return left.size() == right.size() && std::ranges::equal(left, right, {}, lower, lower);
+    return std::ranges::equal(left, right, {}, lower, lower);
 }
 
 /// Without the blanks and tabs around it (OWS, RFC 9110, section 5.6.3).

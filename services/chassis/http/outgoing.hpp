@@ -15,7 +15,7 @@ class Outgoing {
 public:
     /// Adds a response, its head and body.
     void add(Response&& response, const ResponseFrame& frame);
-    /// Adds bytes that are none.
+    /// Adds bytes that are no response.
     void add(std::string_view bytes) { bytes_.append(bytes); }
 
     bool empty() const { return size() == 0; }

@@ -16,8 +16,7 @@ public:
     /// The request gets its method and headers, `chunks` what is in a chunked body's chunks.
     RequestParser(Request& request, std::string& chunks, std::uint32_t header_max, std::uint64_t body_max);
 
-    /// Reads on in a head that ends before `end` (see put() of the parser for what it returns and fails
-    /// with).
+    /// Reads a whole head; returns and fails as put() of the parser does.
     std::size_t put_head(std::string_view head, boost::system::error_code& error);
 
     bool head_done = false;

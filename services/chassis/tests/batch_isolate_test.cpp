@@ -66,5 +66,13 @@ TEST(Isolation, EndsWhereTheFaultIsNobodys) {
     EXPECT_EQ(tries, 1U);
 }
 
+TEST(Isolation, TriesNothingWhereThereIsNothing) {
+    Workshop shop;
+    const auto answer = shop.work({});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(*answer, 0);
+    EXPECT_EQ(shop.tries, 0U);
+}
+
 }  // namespace
 }  // namespace shanhai::batch

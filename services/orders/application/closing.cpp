@@ -206,7 +206,6 @@ Result<Done> Closing::close_attempts(const std::vector<OrderId>& orders) {
 }
 
 Closing::Ended Closing::finish(const std::vector<OrderId>& orders, const End& end) {
-    if (orders.empty()) return std::map<OrderId, Order>{};
     Patience patience;
     std::vector<OrderId> over;
     auto ended = books_.pool.transact_blocking([&](database::Session& session) -> Ended {
@@ -257,7 +256,6 @@ Closing::Ended Closing::finish_apart(const std::vector<OrderId>& orders, const E
         return std::map<OrderId, Order>{};
     };
     const auto join = [](auto& first, auto&& second) { first.merge(second); };
-    if (orders.empty()) return std::map<OrderId, Order>{};
     return batch::isolate(std::span{orders}, together, alone, join);
 }
 

@@ -96,7 +96,6 @@ Result<std::size_t> Notifications::apply_apart(Ids ids) {
 }
 
 Result<std::size_t> Notifications::apply_together(Ids ids) {
-    if (ids.empty()) return std::size_t{0};
     WaitingReports waiting;
     const auto verdicts = apply_reports(
         books_,

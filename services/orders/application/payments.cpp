@@ -196,7 +196,6 @@ Result<Done> Payments::record_apart(const std::vector<Confirmed>& refunds) {
                            "order " + one.refund.number + " was refunded, which cannot be written down");
         return Done{};
     };
-    if (refunds.empty()) return Done{};
     return batch::isolate(std::span{refunds}, together, alone, [](auto&, auto&&) {});
 }
 

@@ -63,7 +63,6 @@ Result<std::vector<Verdict>> apply_reports_apart(const Books& books,
     const auto join = [](auto& first, auto&& second) {
         first.insert(first.end(), second.begin(), second.end());
     };
-    if (reports.empty()) return std::vector<Verdict>{};
     return batch::isolate(std::span{reports}, together, alone, join);
 }
 

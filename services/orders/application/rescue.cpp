@@ -195,7 +195,6 @@ Result<std::size_t> Rescue::reallocate_apart(const std::vector<OrderId>& orders,
                              "order " + std::to_string(number(id)) + " cannot be given other lots");
         return std::size_t{0};
     };
-    if (orders.empty()) return std::size_t{0};
     return batch::isolate(std::span{orders}, together, alone,
                           [](auto& first, auto second) { first += second; });
 }

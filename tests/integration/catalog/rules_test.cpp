@@ -1,0 +1,328 @@
+#include "integration/catalog/fixture.hpp"
+
+#include "catalog/events/organisation_facts.hpp"
+#include "shanhai/event/v1/identity.pb.h"
+
+namespace shanhai::catalog {
+namespace {
+
+TEST_F(Catalog, CertifiesByTheSchemesOwnRulesOnly) {
+    const auto id = add_product();
+    const auto refused = [&](const char* member, const auto& value, json::object body) {
+        body[member] = value;
+        return post("/v1/certifications", body, "certifier").pointer();
+    };
+    const auto body = certification_body(id);
+    EXPECT_EQ(refused("authority", "随便写的单位", body), "/authority");
+    EXPECT_EQ(refused("authority", "上海市政府合作交流办", body), "/authority");
+    EXPECT_EQ(refused("valid_from", "1926-01-01", body), "/valid_to");
+    EXPECT_EQ(refused("valid_from", std::to_string(this_year() - 1) + "-12-31", body), "/valid_from");
+    EXPECT_EQ(refused("valid_to", std::to_string(this_year() + 1) + "-01-02", body), "/valid_to");
+    EXPECT_EQ(refused("year", this_year() - 1, certification_body(id, "A", this_year() - 1)), "/year");
+    EXPECT_EQ(refused("valid_to", date_text(shanghai_date(now())), body), "/valid_to") << "over already";
+    EXPECT_EQ(refused("year", this_year() + 2, certification_body(id, "A", this_year() + 2)), "/year");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM certification"), 0);
+
+    // The district's pairing has ended: nothing of that county is its any more.
+    auto ended = pairing_body();
+    ended["valid_to"] = std::to_string(this_year()) + "-01-01";
+    ASSERT_EQ(put("/v1/pairings/1", ended, "*").status, 200);
+    EXPECT_EQ(refused("year", this_year(), body), "/product_id");
+    auto citys = body;
+    citys["scheme"] = "BAIXIAN_BAIPIN";
+    citys["authority"] = "上海市政府合作交流办";
+    EXPECT_EQ(post("/v1/certifications", citys, "certifier", office_of_shanghai).status, 201);
+    // A pairing of the whole prefecture holds for each of its counties.
+    ASSERT_EQ(post("/v1/pairings", pairing_body("530600")).status, 201);
+    EXPECT_EQ(post("/v1/certifications", body, "certifier").status, 201);
+    auto own = body;
+    own["scheme"] = "COUNTY_RECOGNITION";
+    own["authority"] = "大关县乡村振兴局";
+    EXPECT_EQ(post("/v1/certifications", own, "certifier", office_of_daguan).status, 201);
+}
+
+/// Also when the clock steps back, after the page was rendered for what it said before.
+TEST_F(Catalog, ShowsACertificationUntilTheLastMicrosecondOfShanghaisDay) {
+    using std::chrono::microseconds;
+    const auto id = add_product();
+    ASSERT_EQ(post("/v1/certifications", certification_body(id), "certifier").status, 201);
+    const auto end = start_of(Date{std::chrono::year{this_year() + 1} / 1 / 1});
+    const auto certified = [&](Instant at) {
+        host_.clock().hold(at);
+        const auto listed = get("/v1/products?scheme=MINHANG_YOUPIN").json().at("items").as_array().size();
+        EXPECT_EQ(listed, product(id).at("certified_now").as_bool() ? 1U : 0U);
+        return product(id).at("certified_now").as_bool();
+    };
+    EXPECT_TRUE(certified(end - microseconds{1}));
+    EXPECT_FALSE(certified(end));
+    EXPECT_TRUE(certified(end - microseconds{1}));
+    host_.clock().hold(end);
+    const auto tag = get("/v1/products/" + std::to_string(id)).header("ETag");
+    ASSERT_TRUE(support::eventually([&] {  // The showcase has noticed, and renders what it shows anew.
+        return get("/v1/products").json().at("items").at(0).at("certified_now") == false;
+    }));
+    EXPECT_TRUE(certified(end - microseconds{1}));
+    EXPECT_NE(get("/v1/products/" + std::to_string(id)).header("ETag"), tag);
+}
+
+TEST_F(Catalog, LetsTheOfficeThatDecidesCertifyAndNobodyElse) {
+    host_.transact([](database::Session& session) {
+        remember_organisation(session, OrganisationId{30}, "松江区政府合作交流办", "DISTRICT_OFFICE",
+                              *CountyCode::parse("310117"));
+    });
+    const auto id = add_product();
+    const auto body = [&](const char* scheme, const char* authority) {
+        auto one = certification_body(id, scheme);
+        one["scheme"] = scheme;
+        one["authority"] = authority;
+        return one;
+    };
+    const std::vector<std::pair<std::uint64_t, json::object>> decisions{
+        {office_of_minhang, body("MINHANG_YOUPIN", "闵行区政府合作交流办")},
+        {office_of_shanghai, body("BAIXIAN_BAIPIN", "上海市政府合作交流办")},
+        {office_of_daguan, body("COUNTY_RECOGNITION", "大关县乡村振兴局")}};
+    const json::object suspend{{"state", "SUSPENDED"}, {"reason", "抽检不合格"}};
+    for (const auto& [office, wanted] : decisions) {
+        // Of no house, of one that is unknown, of another office, of one that decides another scheme.
+        for (const std::uint64_t other :
+             {0UL, 99UL, 30UL, office_of_minhang, office_of_shanghai, office_of_daguan}) {
+            if (other == office) continue;
+            EXPECT_EQ(post("/v1/certifications", wanted, "certifier", other).problem(), "not-the-authority")
+                << other << " issued " << wanted;
+        }
+        const auto made = post("/v1/certifications", wanted, "certifier", office);
+        ASSERT_EQ(made.status, 201) << made.body;
+        const auto target = made.header("Location") + "/state";
+        for (const std::uint64_t other :
+             {0UL, 99UL, 30UL, office_of_minhang, office_of_shanghai, office_of_daguan}) {
+            if (other == office) continue;
+            EXPECT_EQ(post(target, suspend, "certifier", other).problem(), "not-the-authority")
+                << other << " suspended " << wanted;
+        }
+        EXPECT_EQ(post(target, suspend, "certifier", office).status, 200);
+    }
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM certification"), 3);
+}
+
+TEST_F(Catalog, CountsACertificationFromWhenItWasEnteredWhateverItSays) {
+    const auto id = add_product();
+    const auto before = now();
+    ASSERT_EQ(post("/v1/certifications", certification_body(id), "certifier").status, 201);
+    const auto told = offers().back().certifications(0);
+    EXPECT_LT(told.valid_from_us(), unix_microseconds(before));
+    EXPECT_GE(told.recorded_us(), unix_microseconds(before));
+    EXPECT_LE(told.recorded_us(), unix_microseconds(now()));
+}
+
+TEST_F(Catalog, InventsAPastForInventedGoodsOnlyAndOnTheInternalPort) {
+    const std::string target = "/internal/v1/backfill/certifications";
+    const std::pair<std::string, std::string> key{"Shanhai-Internal-Key",
+                                                  host_.secrets().read("internal_backfill")};
+    const std::pair<std::string, std::string> content{"Content-Type", "application/json"};
+    const auto merchant = add_merchant();
+    const auto sample = made(post("/v1/products", product_body(merchant, "9525306240017")), "product_id");
+    const auto real =
+        made(post("/v1/products", product_body(merchant, "6901234567892", "真面")), "product_id");
+    const auto last_year = this_year() - 1;
+    const auto send = [&](std::uint64_t product, int year, const auto& headers) {
+        const auto body = certification_body(product, "S-" + std::to_string(product), year);
+        return host_.call_internal("POST", target, text(body), headers);
+    };
+    using Headers = std::vector<std::pair<std::string, std::string>>;
+    EXPECT_EQ(send(sample, last_year, Headers{content}).status, 401);
+    EXPECT_EQ(send(real, last_year, Headers{key, content}).pointer(), "/product_id");
+    const auto answer = send(sample, last_year, Headers{key, content});
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    EXPECT_EQ(send(sample, last_year, Headers{key, content}).problem(), "certified-already");
+    const auto told = offers().back().certifications(0);
+    EXPECT_EQ(told.recorded_us(), told.valid_from_us());
+    EXPECT_EQ(host_.call("POST", target, "{}", Headers{key, content}).status, 404);
+}
+
+TEST_F(Catalog, LetsOnlyHousesThatSellOwnAMerchant) {
+    post("/v1/counties", county_body());
+    const auto owned_by = [](std::uint64_t organisation) {
+        auto body = merchant_body();
+        body["organisation_id"] = organisation;
+        return body;
+    };
+    for (const std::uint64_t wrong : {99UL, office_of_minhang}) {
+        EXPECT_EQ(post("/v1/merchants", owned_by(wrong)).pointer(), "/organisation_id") << wrong;
+    }
+    const auto id = made(post("/v1/merchants", owned_by(cooperative)), "merchant_id");
+    const auto target = "/v1/merchants/" + std::to_string(id);
+    for (const std::uint64_t wrong : {99UL, office_of_minhang}) {
+        const auto answer = put(target, owned_by(wrong), get(target).header("ETag"));
+        EXPECT_EQ(answer.status, 422) << wrong;
+        EXPECT_EQ(answer.pointer(), "/organisation_id") << wrong;
+    }
+    EXPECT_EQ(get(target).json().at("organisation_id").to_number<std::uint64_t>(), cooperative);
+}
+
+TEST_F(Catalog, LearnsFromIdentityWhomStaffWorkFor) {
+    event::v1::OrganisationRegistered told;
+    told.set_organisation_id(41);
+    told.set_name("昌宁县农业农村局");
+    told.set_kind("DISTRICT_OFFICE");
+    told.set_county_code("530524");
+    host_.transact([&](database::Session& session) {
+        EXPECT_FALSE(read_organisation(session, OrganisationId{41}));
+        apply_organisation_fact(session, events::Event::of(told));
+        const auto known = read_organisation(session, OrganisationId{41});
+        ASSERT_TRUE(known);
+        EXPECT_EQ(known->name, told.name());
+        EXPECT_TRUE(known->office);
+        EXPECT_FALSE(known->seller);
+        EXPECT_EQ(known->county->text(), "530524");
+        told.set_county_code("530500");
+        EXPECT_ANY_THROW(apply_organisation_fact(session, events::Event::of(told)));
+    });
+}
+
+TEST_F(Catalog, LetsNoCodeMeanTwoCounties) {
+    auto body = county_body();
+    body["county_code"] = "533401";
+    body["former_codes"] = json::array{"533421"};
+    ASSERT_EQ(post("/v1/counties", body).status, 201);
+    auto thief = county_body();
+    for (const auto* code : {"533401", "533421"}) {
+        thief["former_codes"] = json::array{code};
+        const auto refused = post("/v1/counties", thief);
+        EXPECT_EQ(refused.status, 409) << code;
+        EXPECT_EQ(refused.problem(), "code-taken") << code;
+        EXPECT_EQ(refused.pointer(), "/former_codes/0") << code;
+    }
+    auto old = county_body();
+    old["county_code"] = "533421";
+    EXPECT_EQ(post("/v1/counties", old).pointer(), "/county_code");
+    thief["former_codes"] = json::array{};
+    ASSERT_EQ(post("/v1/counties", thief).status, 201);
+    thief["former_codes"] = json::array{"533421"};
+    EXPECT_EQ(put("/v1/counties/530624", thief, "*").problem(), "code-taken");
+    EXPECT_EQ(get("/v1/counties/533421").json().at("county_code").as_string(), "533401");
+    body["former_codes"] = json::array{};  // Its own code back: that is no theft.
+    EXPECT_EQ(put("/v1/counties/533401", body, "*").status, 200);
+}
+
+TEST_F(Catalog, RegistersAMerchantOnceHoweverManySendItAtOnce) {
+    post("/v1/counties", county_body());
+    std::atomic<int> created = 0;
+    std::atomic<int> again = 0;
+    std::vector<std::thread> senders;
+    for (int i = 0; i < 8; ++i) {
+        senders.emplace_back([&] {
+            const auto answer = post("/v1/merchants", merchant_body());
+            if (answer.status == 201) ++created;
+            if (answer.status == 200) ++again;
+        });
+    }
+    for (auto& sender : senders) sender.join();
+    EXPECT_EQ(created, 1);
+    EXPECT_EQ(again, 7);
+}
+
+TEST_F(Catalog, KeepsNamesApartThatDifferInARareCharacter) {
+    post("/v1/counties", county_body());
+    EXPECT_EQ(post("/v1/merchants", merchant_body("𠮷合作社")).status, 201);
+    EXPECT_EQ(post("/v1/merchants", merchant_body("𡈽合作社")).status, 201);
+    EXPECT_EQ(post("/v1/merchants", merchant_body("𠮷合作社")).status, 200);
+}
+
+TEST_F(Catalog, CorrectsAMerchantAndKeepsWhatItWas) {
+    auto forgotten = merchant_body();
+    forgotten.erase("organisation_id");
+    post("/v1/counties", county_body());
+    const auto id = made(post("/v1/merchants", forgotten), "merchant_id");
+    const auto product = made(post("/v1/products", product_body(id)), "product_id");
+    const auto target = "/v1/merchants/" + std::to_string(id);
+    const auto etag = get(target).header("ETag");
+    EXPECT_EQ(put(target, merchant_body(), "").status, 428);
+    EXPECT_EQ(put(target, merchant_body(), "\"x\"").status, 412);
+    const auto changed = put(target, merchant_body("新名合作社"), etag);
+    ASSERT_EQ(changed.status, 200) << changed.body;
+    EXPECT_EQ(changed.json().at("organisation_id").to_number<std::uint64_t>(), cooperative);
+    EXPECT_EQ(put(target, merchant_body(), etag).status, 412) << "the tag is of the version before";
+    EXPECT_EQ(offers().back().merchant_name(), "新名合作社");
+    // Its own people may write for it now.
+    EXPECT_EQ(post("/v1/products/" + std::to_string(product) + "/listing", {{"listed", false}}, "merchant",
+                   cooperative)
+                  .status,
+              200);
+
+    const auto history = host_.call_as("operator", "GET", target + "/changes").json().at("items");
+    ASSERT_EQ(history.as_array().size(), 1U);
+    EXPECT_NE(history.at(0).at("was").as_string().find("organisation_id=0\n"), std::string::npos);
+    EXPECT_EQ(history.at(0).at("by_account").to_number<int>(), 1);
+    EXPECT_EQ(get(target + "/changes").status, 401);
+
+    auto elsewhere = county_body();
+    elsewhere["county_code"] = "530524";
+    elsewhere["name"] = elsewhere["short_name"] = "昌宁县";
+    ASSERT_EQ(post("/v1/counties", elsewhere).status, 201);
+    auto moved = merchant_body("新名合作社");
+    moved["county_code"] = "530524";
+    EXPECT_EQ(put(target, moved, get(target).header("ETag")).problem(), "merchant-has-products");
+    ASSERT_EQ(post("/v1/merchants", merchant_body("别家合作社")).status, 201);
+    EXPECT_EQ(put(target, merchant_body("别家合作社"), get(target).header("ETag")).problem(),
+              "merchant-exists");
+}
+
+TEST_F(Catalog, AddsAnSkuToAProductOnce) {
+    const auto id = add_product();
+    const auto target = "/v1/products/" + std::to_string(id) + "/skus";
+    auto family = sku_body("9520000000028", "1千克家庭装");
+    EXPECT_EQ(post(target, family).pointer(), "/net_content_g") << "it says 500 g";
+    family["net_content_g"] = 1000;
+    EXPECT_EQ(post(target, family).status, 201);
+    EXPECT_EQ(post(target, family).status, 200);
+    EXPECT_EQ(product(id).at("skus").as_array().size(), 2U);
+    EXPECT_EQ(offers().size(), 3U) << "one of the first SKU, then both";
+    EXPECT_EQ(post(target, sku_body("9520000000028", "别的")).problem(), "gtin-taken");
+    EXPECT_EQ(post(target, sku_body("2000000000015")).pointer(), "/gtin");
+    auto unsellable = sku_body("9520000000035");
+    unsellable["min_remaining_days"] = 365;
+    EXPECT_EQ(post(target, unsellable).pointer(), "/min_remaining_days");
+    EXPECT_EQ(post(target, sku_body("9520000000035"), "merchant", cooperative + 1).problem(),
+              "not-your-merchant");
+    EXPECT_EQ(post("/v1/products/999/skus", family).problem(), "product-unknown");
+}
+
+TEST_F(Catalog, KeepsFoodFoodAndEverySkuSellable) {
+    const auto id = add_product();
+    const auto target = "/v1/products/" + std::to_string(id) + "/versions";
+    const auto version = [&](json::object body) {
+        return host_.call("POST", target, text(body),
+                          {{"Authorization", host_.bearer("operator")}, {"If-Match", "*"}});
+    };
+    auto craft = text_body();
+    craft["category"] = "handicraft_bamboo";
+    EXPECT_EQ(version(craft).pointer(), "/category");
+    ASSERT_EQ(post("/v1/products/" + std::to_string(id) + "/skus",
+                   [] {
+                       auto body = sku_body("9520000000028", "礼盒");
+                       body["min_remaining_days"] = 60;
+                       return body;
+                   }())
+                  .status,
+              201);
+    auto shorter = text_body();
+    shorter["shelf_life_days"] = 60;
+    EXPECT_EQ(version(shorter).pointer(), "/shelf_life_days");
+    shorter["shelf_life_days"] = 61;
+    EXPECT_EQ(version(shorter).status, 201);
+    EXPECT_TRUE(offers().back().food());
+    EXPECT_EQ(offers().back().shelf_life_days(), 61);
+}
+
+TEST_F(Catalog, TellsEveryOfferOnceMoreAfterAnUpgrade) {
+    add_product();
+    const auto told = offers().size();
+    host_.transact([](database::Session& session) { session.run("UPDATE told SET version = 1"); });
+    host_.run(make_service);
+    EXPECT_EQ(offers().size(), told + 1);
+    host_.run(make_service);
+    EXPECT_EQ(offers().size(), told + 1);
+}
+
+}  // namespace
+}  // namespace shanhai::catalog
