@@ -48,6 +48,7 @@ database::Rows MemoryLink::ask(const std::string& sql) {
 }
 
 void MemoryLink::begin() {
+    forget_time();
     if (trouble_.strikes(trouble_.faults.other_first) && trouble_.others_first) trouble_.others_first();
     wrote_ = false;
     fatal_.reset();

@@ -149,6 +149,7 @@ Rows Connection::ask(const std::string& sql) {
 void Connection::begin() {
     wrote_ = false;
     fatal_.reset();
+    forget_time();
 }
 
 // The driver's own commit() and rollback() swallow every failure, so these are statements like others.

@@ -116,9 +116,15 @@ std::uint64_t Session::last_insert_id() {
 }
 
 Instant Session::database_now() {
-    auto rows = ask("SELECT UTC_TIMESTAMP(6)");
-    rows.next();
-    return rows.instant(0);
+    const auto* turned = turned_clock();
+    const Clock& clock = turned == nullptr ? machine_clock() : *turned;
+    if (!told_) {
+        auto rows = ask("SELECT UTC_TIMESTAMP(6)");
+        rows.next();
+        told_ =
+            Told{rows.instant(0), clock.steady()};  // Heard after it was said: what we count is never ahead.
+    }
+    return told_->time + std::chrono::duration_cast<std::chrono::microseconds>(clock.steady() - told_->heard);
 }
 
 const security::KeyRing& Session::outbox_keys() const {

@@ -130,7 +130,7 @@ public:
         return turned == nullptr ? database_now() : turned->now();
     }
     /// The database's clock, whatever a test turns: for what copies of a service settle among themselves
-    /// (leases, freshness).
+    /// (leases, freshness). Asked once a transaction; then it goes on by our own steady clock.
     Instant database_now();
 
     /// SQL with its values filled in; a '?' in quotes or comments is no placeholder, nor is one inside a
@@ -145,6 +145,17 @@ public:
 
     virtual std::uint64_t run(const std::string& sql) = 0;
     virtual Rows ask(const std::string& sql) = 0;
+
+protected:
+    /// What the clock said is of an earlier transaction.
+    void forget_time() { told_.reset(); }
+
+private:
+    struct Told {
+        Instant time;
+        Clock::Steady heard;
+    };
+    std::optional<Told> told_;
 };
 
 /// Builds `INSERT INTO … (…) VALUES (…),(…)`, however many rows, and splits it before it outgrows

@@ -2,7 +2,6 @@
 
 #include "chassis/batch/batcher.hpp"
 #include "chassis/observe/log.hpp"
-#include "orders/application/placement_run.hpp"
 #include "orders/store/order_rows.hpp"
 
 #include <algorithm>
@@ -17,6 +16,7 @@ constexpr int key_tries_max = 4;
 constexpr int busy_tries_max = 3;
 constexpr std::chrono::milliseconds busy_pause{20};
 constexpr std::chrono::milliseconds impatience{2000};
+constexpr std::chrono::milliseconds repeats_remembered{2000};
 
 /// The lots an order could draw from, a day of tolerance included, since the database's clock decides.
 void add_lots(const OrderDraft& draft, const OfferBook& book, Date today, std::set<LotId>& lots) {
@@ -66,14 +66,15 @@ std::optional<std::size_t> witness(const std::vector<Result<Placed>>& answers) {
 
 /// Places the batch unless another process is placing an order with one of the keys at this moment.
 Result<Done> place_once(const Books& books, const Preparation& prepared, PlacementRun::Answers& answers,
-                        Patience& patience) {
+                        Patience& patience, LookAtKeys look) {
     std::optional<HoldTicket> ticket;  // What a try that failed had counted goes back.
     const auto work = [&](database::Session& session) -> Result<Done> {
         ticket.reset();
         if (books.holds != nullptr) ticket.emplace(*books.holds);
         try {
             answers = patience.watch([&](Locking locking) {
-                return PlacementRun{session, books, prepared, ticket ? &*ticket : nullptr, locking}.run();
+                return PlacementRun{session, books, prepared, ticket ? &*ticket : nullptr, locking, look}
+                    .run();
             });
             return Done{};
         } catch (const KeyInFlight&) {
@@ -133,12 +134,17 @@ std::vector<Result<Placed>> OrderWriter::place(std::span<PlaceCommand> commands)
 std::vector<Result<Placed>> OrderWriter::place_together(Commands commands, Patience& patience) {
     PlacementRun::Answers answers;
     Result<Done> done = Done{};
+    auto look = this->look();
     for (int tries = 0; tries < key_tries_max; ++tries) {
         const auto prepared = prepare(books_, commands);
         if (!prepared) return batch::answer_all<Placed>(commands.size(), prepared.error());
-        done = place_once(books_, *prepared, answers, patience);
-        // With another's key its order is there to be repeated now.
-        if (!done && done.error().code() == key_in_flight) continue;
+        done = place_once(books_, *prepared, answers, patience, look);
+        // The order of a key that was used, by us or by another process just now, is there to be repeated.
+        if (!done && done.error().code() == key_in_flight) {
+            look = LookAtKeys::of_all;
+            repeats_until_ms_ = steady_ms(books_) + repeats_remembered.count();
+            continue;
+        }
         if (done || done.error().code() != numbers_behind) break;
         const auto caught_up = catch_up_numbers(books_);
         if (!caught_up) return batch::answer_all<Placed>(commands.size(), caught_up.error());
@@ -146,6 +152,10 @@ std::vector<Result<Placed>> OrderWriter::place_together(Commands commands, Patie
     if (!done) return batch::answer_all<Placed>(commands.size(), done.error());
     if (witness(answers)) books_.committed();
     return answers;
+}
+
+LookAtKeys OrderWriter::look() const {
+    return steady_ms(books_) < repeats_until_ms_ ? LookAtKeys::of_all : LookAtKeys::of_refused;
 }
 
 /// A batch that did not wait may have met a lot that was locked for a moment only, by another batch.

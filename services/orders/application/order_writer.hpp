@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orders/application/books.hpp"
+#include "orders/application/placement_run.hpp"
 #include "orders/domain/desk.hpp"
 #include "orders/store/sql.hpp"
 
@@ -23,11 +24,14 @@ public:
 private:
     using Commands = std::span<PlaceCommand>;
     std::vector<Result<Placed>> place_together(Commands commands, Patience& patience);
+    LookAtKeys look() const;
     void place_again(Commands commands, std::vector<Result<Placed>>& answers, Patience& patience);
 
     const Books& books_;
     /// Until then somebody sits on a lot: batches do not wait for it again.
     std::atomic<std::int64_t> impatient_until_ms_ = 0;
+    /// Until then requests are repeated: their keys are looked up first.
+    std::atomic<std::int64_t> repeats_until_ms_ = 0;
 };
 
 }  // namespace shanhai::orders

@@ -5,6 +5,7 @@
 #include "orders/store/vault_rows.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace shanhai::orders {
 namespace {
@@ -38,6 +39,12 @@ std::vector<Demand> demands_by_sku(const OrderDraft& draft) {
     return demands;
 }
 
+std::vector<std::size_t> all_of(std::size_t count) {
+    std::vector<std::size_t> all(count);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
+
 std::size_t line_of(const OrderDraft& draft, SkuId sku) {
     const auto found =
         std::ranges::find_if(draft.lines, [sku](const DraftLine& line) { return line.terms->sku == sku; });
@@ -47,34 +54,50 @@ std::size_t line_of(const OrderDraft& draft, SkuId sku) {
 }  // namespace
 
 PlacementRun::PlacementRun(database::Session& session, const Books& books, const Preparation& preparation,
-                           HoldTicket* ticket, Locking locking)
+                           HoldTicket* ticket, Locking locking, LookAtKeys look)
     : session_{session},
       books_{books},
       prepared_{preparation},
       ticket_{ticket},
       locking_{locking},
+      look_{look},
       now_{session.now()},
       line_ids_{preparation.first_row, preparation.rows / 2},
       stock_{session, NumberRange{preparation.first_row + preparation.rows / 2, preparation.rows / 2}} {}
 
 PlacementRun::Answers PlacementRun::run() {
-    find_used_keys();
+    if (look_ == LookAtKeys::of_all) find_used_keys(all_of(prepared_.commands.size()));
     stock_.lock(prepared_.lots, locking_);
     allocator_.emplace(stock_.locked());
     const auto book = books_.offers.get();
     Answers answers;
     answers.reserve(prepared_.commands.size());
     for (std::size_t i = 0; i < prepared_.commands.size(); ++i) answers.push_back(answer(i, *book));
+    if (look_ == LookAtKeys::of_refused) look_again_at_refused(answers);
     if (!placed_.empty()) write();
     load_repeated(answers);
     hand_over(answers);
     return answers;
 }
 
-void PlacementRun::find_used_keys() {
+void PlacementRun::find_used_keys(const std::vector<std::size_t>& commands) {
     std::vector<std::string> hashes;
-    for (const auto& command : prepared_.commands) hashes.push_back(command.key.hash);
-    used_ = used_keys(session_, hashes);
+    for (const auto i : commands) hashes.push_back(prepared_.commands[i].key.hash);
+    used_.merge(used_keys(session_, hashes));
+}
+
+/// What cannot be bought now may have been bought by the same request when it could.
+void PlacementRun::look_again_at_refused(Answers& answers) {
+    std::vector<std::size_t> refused;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (!answers[i]) refused.push_back(i);
+    }
+    find_used_keys(refused);
+    for (const auto i : refused) {
+        const auto& command = prepared_.commands[i];
+        const auto used = used_.find(command.key.hash);
+        if (used != used_.end()) answers[i] = repeat(used->second, command);
+    }
 }
 
 Result<Placed> PlacementRun::answer(std::size_t index, const OfferBook& book) {

@@ -27,18 +27,24 @@ struct Preparation {
 /// The goods of this order are locked by somebody for long; those of the rest of its batch are not.
 inline constexpr std::string_view stock_busy_code = "stock-busy";
 
-/// One try at placing a batch, inside one transaction. Throws KeyInFlight.
+/// When the keys of a batch are looked up. Requests are seldom repeated, and storing a key finds one that was
+/// used, so that the keys of orders need no look before; what is refused may have been placed before.
+enum class LookAtKeys { of_all, of_refused };
+
+/// One try at placing a batch, inside one transaction. Throws KeyInFlight, with LookAtKeys::of_refused also
+/// for a key that was used.
 class PlacementRun {
 public:
     /// `ticket`: counts what the orders hold; nothing when holds are not capped.
     PlacementRun(database::Session& session, const Books& books, const Preparation& preparation,
-                 HoldTicket* ticket, Locking locking);
+                 HoldTicket* ticket, Locking locking, LookAtKeys look);
 
     using Answers = std::vector<Result<Placed>>;
     Answers run();
 
 private:
-    void find_used_keys();
+    void find_used_keys(const std::vector<std::size_t>& commands);
+    void look_again_at_refused(Answers& answers);
     Result<Placed> answer(std::size_t index, const OfferBook& book);
     static Result<Placed> repeat(const UsedKey& used, const PlaceCommand& command);
     Result<Placed> place(std::size_t index, const OrderDraft& draft, Instant at);
@@ -54,6 +60,7 @@ private:
     const Preparation& prepared_;
     HoldTicket* ticket_;
     Locking locking_;
+    LookAtKeys look_;
     Instant now_;
     NumberRange line_ids_;
     StockBook stock_;

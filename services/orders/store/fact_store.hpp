@@ -38,6 +38,9 @@ void touch_facts(database::Session& session);
 /// All of them, as orders are checked against. What a fact that could not be applied is about is not trusted:
 /// that SKU or lot is not sold, that merchant sells nothing, that placement earns no attribution.
 OfferBook load_book(database::Session& session);
+/// For a SELECT: how many facts about lots could not be applied.
+inline constexpr std::string_view doubts_count =
+    "(SELECT COUNT(*) FROM set_aside WHERE closed_at IS NULL AND type = 'shanhai.event.v1.LotRegistered')";
 /// The ids of the lots of which a fact could not be applied: nothing of them may be handed over.
 std::set<std::string> doubtful_lots(database::Session& session);
 

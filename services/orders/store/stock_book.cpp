@@ -35,23 +35,26 @@ void StockBook::lock(std::vector<LotId> lots, Locking locking) {
     std::ranges::sort(lots);
     lots.erase(std::unique(lots.begin(), lots.end()), lots.end());
     if (lots.empty()) return;
-    // What could not be learnt of a lot may have been that it is blocked: nothing of it is handed over.
-    const auto doubtful = doubtful_lots(session_);
     // The lot's own row is locked too, so that a recall and a sale cannot pass each other; and first, as by
     // whoever saves what was told of a lot.
     auto rows = session_.ask(
         "SELECT STRAIGHT_JOIN l.lot_id, l.sku_id, l.lot_code, l.county_code, l.production_day, l.expiry_day, "
-        "l.saleable, s.on_hand, s.reserved, l.quantity FROM lot l JOIN stock s ON s.lot_id = l.lot_id WHERE "
+        "l.saleable, s.on_hand, s.reserved, l.quantity, " +
+        std::string{doubts_count} +
+        " FROM lot l JOIN stock s ON s.lot_id = l.lot_id WHERE "
         "l.lot_id IN " +
         in_list(lots) + " ORDER BY l.lot_id" + std::string{locking_clause(locking)});
+    std::optional<std::set<std::string>> doubtful;
     while (rows.next()) {
+        // What could not be learnt of a lot may have been that it is blocked: nothing of it is handed over.
+        if (!doubtful && rows.integer(10) > 0) doubtful = doubtful_lots(session_);
         Lot lot{rows.id<LotId>(0),
                 rows.id<SkuId>(1),
                 rows.text(2),
                 rows.text(3),
                 rows.optional_date(4),
                 rows.optional_date(5),
-                rows.integer(6) != 0 && !doubtful.contains(rows.text(0)),
+                rows.integer(6) != 0 && !(doubtful && doubtful->contains(rows.text(0))),
                 rows.optional_integer(9)};
         const auto id = lot.id;
         lots_.insert_or_assign(id, LotStock{std::move(lot), rows.integer(7), rows.integer(8)});

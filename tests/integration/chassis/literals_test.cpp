@@ -192,6 +192,32 @@ TEST(Sessions, CountMatchedRowsAndKnowTheDatabasesClock) {
     EXPECT_TRUE(done);
 }
 
+TEST(Sessions, AskForTheTimeOnceATransactionAndCountOn) {
+    const auto asked = [](Session& session) {
+        auto rows = session.ask("SHOW SESSION STATUS LIKE 'Com_select'");
+        rows.next();
+        return rows.natural(1);
+    };
+    std::optional<Instant> earlier;
+    for (int i = 0; i < 2; ++i) {
+        const auto done = pool().transact_blocking([&](Session& session) -> Result<Done> {
+            const auto before = asked(session);
+            const auto first = session.database_now();
+            EXPECT_GT(first, earlier.value_or(Instant{}));
+            session.ask("SELECT SLEEP(0.02)");
+            const auto second = session.database_now();
+            EXPECT_GE(second - first, std::chrono::milliseconds{20});
+            EXPECT_EQ(asked(session) - before, 2U);  // The first time, and the sleep.
+            auto rows = session.ask("SELECT UTC_TIMESTAMP(6)");
+            rows.next();
+            EXPECT_LE(second, rows.instant(0));
+            earlier = second;
+            return Done{};
+        });
+        EXPECT_TRUE(done);
+    }
+}
+
 TEST(Sessions, SendMoreRowsThanOnePacketHolds) {
     const std::string half_megabyte(512U << 10U, 'x');
     const auto count = pool().transact_blocking([&](Session& session) -> Result<std::uint64_t> {

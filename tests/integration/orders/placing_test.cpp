@@ -1,6 +1,8 @@
 #include "integration/orders/fixture.hpp"
 
 #include <atomic>
+#include <map>
+#include <random>
 #include <thread>
 
 namespace shanhai::orders {
@@ -129,6 +131,38 @@ TEST_F(OrdersTest, ReplaysAnOrderWhosePriceHasChangedSince) {
     EXPECT_EQ(again[0]->order.created, order.created);
     ASSERT_FALSE(again[1]);
     EXPECT_EQ(again[1].error().code(), "price-changed");
+}
+
+/// However a list of requests, some of them repeated, falls into batches, and whether what they want is still
+/// to be had: each key stands for one order or none, and says so every time.
+TEST_F(OrdersTest, AnswersEachKeyAlikeInWhateverBatchesItsRepetitionsCome) {
+    std::mt19937 random{20261127};
+    shop_.stock(11, 40);  // Sold out half-way.
+    OrderWriter writer{shop_.books};
+    std::map<std::string, std::string> order_of;
+    for (int left = 160; left > 0;) {
+        std::vector<std::string> keys;
+        std::vector<PlaceCommand> commands;
+        for (auto size = std::min<int>(left, 1 + static_cast<int>(random() % 9)); size > 0; --size, --left) {
+            keys.push_back("key " + std::to_string(random() % 70));
+            commands.push_back(shop_.order(keys.back(), 1, 1));
+        }
+        const auto answers = writer.place(commands);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const auto known = order_of.find(keys[i]);
+            if (!answers[i]) {
+                EXPECT_EQ(answers[i].error().code(), "sold-out");
+                EXPECT_EQ(known, order_of.end()) << keys[i];
+            } else {
+                EXPECT_EQ(answers[i]->replayed, known != order_of.end()) << keys[i];
+                EXPECT_EQ(order_of.try_emplace(keys[i], answers[i]->order.number).first->second,
+                          answers[i]->order.number);
+            }
+        }
+    }
+    EXPECT_EQ(order_of.size(), 40U);
+    EXPECT_EQ(shop_.count("orders"), 40);
+    EXPECT_EQ(shop_.count("idempotency", "expires_at IS NOT NULL"), 40);
 }
 
 TEST_F(OrdersTest, LeavesNothingBehindWhenALineIsRefused) {
