@@ -20,7 +20,6 @@
 #include <thread>
 
 namespace shanhai::catalog {
-namespace {
 
 // What the catalog's tests send, and the service as it is wired.
 
@@ -47,13 +46,13 @@ inline void know_organisations(support::ServiceHost& host) {
     });
 }
 
-json::object county_body() {
+inline json::object county_body() {
     return {{"county_code", "530624"},      {"name", "大关县"},     {"short_name", "大关县"},
             {"prefecture", "昭通市"},       {"province", "云南省"}, {"assisted", true},
             {"former_codes", json::array{}}};
 }
 
-json::object merchant_body(const char* name = "大关县翠竹专业合作社（示例）") {
+inline json::object merchant_body(const char* name = "大关县翠竹专业合作社（示例）") {
     return {{"name", name},
             {"kind", "COOPERATIVE"},
             {"county_code", "530624"},
@@ -65,12 +64,12 @@ json::object merchant_body(const char* name = "大关县翠竹专业合作社（
             {"area_note", nullptr}};
 }
 
-json::object sku_body(const char* gtin, const char* name = "500克袋装") {
+inline json::object sku_body(const char* gtin, const char* name = "500克袋装") {
     return {
         {"gtin", gtin}, {"name", name}, {"net_content_g", 500}, {"price_fen", 1980}, {"quantity_max", 50}};
 }
 
-json::object text_body(const char* name = "箬竹面") {
+inline json::object text_body(const char* name = "箬竹面") {
     return {{"name", name},
             {"alias", json::array{"筇竹面"}},
             {"category", "food_processed"},
@@ -85,8 +84,8 @@ json::object text_body(const char* name = "箬竹面") {
             {"image", nullptr}};
 }
 
-json::object product_body(std::uint64_t merchant, const char* gtin = "9520000000011",
-                          const char* name = "箬竹面") {
+inline json::object product_body(std::uint64_t merchant, const char* gtin = "9520000000011",
+                                 const char* name = "箬竹面") {
     auto body = text_body(name);
     body["merchant_id"] = merchant;
     body["county_code"] = "530624";
@@ -97,7 +96,7 @@ json::object product_body(std::uint64_t merchant, const char* gtin = "9520000000
 
 int this_year() { return static_cast<int>(std::chrono::year_month_day{shanghai_date(now())}.year()); }
 
-json::object pairing_body(const char* area = "530624") {
+inline json::object pairing_body(const char* area = "530624") {
     return {
         {"district_code", "310112"},  {"district_name", "闵行区"}, {"county_code", area},
         {"county_name", "大关县"},    {"certainty", "STATED"},     {"programme", "EAST_WEST_COLLABORATION"},
@@ -105,8 +104,8 @@ json::object pairing_body(const char* area = "530624") {
 }
 
 /// Of the whole of a year, as the scheme has it; this year's is valid now.
-json::object certification_body(std::uint64_t product, const std::string& number = "MHYP-0001",
-                                int year = this_year()) {
+inline json::object certification_body(std::uint64_t product, const std::string& number = "MHYP-0001",
+                                       int year = this_year()) {
     return {{"product_id", product},
             {"scheme", "MINHANG_YOUPIN"},
             {"year", year},
@@ -175,5 +174,4 @@ protected:
     support::ServiceHost host_{"catalog"};
 };
 
-}  // namespace
 }  // namespace shanhai::catalog
