@@ -1,6 +1,7 @@
 #include "catalog/store/corrections.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/reader.hpp"
+#include "chassis/database/unique.hpp"
 
 // Counties and pairings, their corrections, and what they were before.
 
@@ -55,35 +56,25 @@ void write_former_codes(Session& session, const County& county) {
 }
 
 std::optional<PairingId> insert_pairing(Session& session, const Pairing& pairing) {
-    try {
-        session.execute(
-            "INSERT INTO pairing (district_code, district_name, area_code, area_name, programme, certainty, "
-            "valid_from, valid_to, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            pairing.district.text(), pairing.district_name, pairing.area.text(), pairing.area_name,
-            wire_name(pairing.programme), wire_name(pairing.certainty), pairing.valid_from, pairing.valid_to,
-            pairing.note);
-    } catch (const database::SqlError& refused) {
-        if (!refused.duplicate()) throw;
-        return std::nullopt;
-    }
-    return static_cast<PairingId>(session.last_insert_id());
+    return database::insert_unique<PairingId>(
+        session,
+        "INSERT INTO pairing (district_code, district_name, area_code, area_name, programme, certainty, "
+        "valid_from, valid_to, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        pairing.district.text(), pairing.district_name, pairing.area.text(), pairing.area_name,
+        wire_name(pairing.programme), wire_name(pairing.certainty), pairing.valid_from, pairing.valid_to,
+        pairing.note);
 }
 
 /// False when another pairing has the natural key.
 bool update_pairing(Session& session, const Pairing& pairing) {
-    try {
-        session.execute(
-            "UPDATE pairing SET district_code = ?, district_name = ?, area_code = ?, area_name = ?, "
-            "programme = ?, certainty = ?, valid_from = ?, valid_to = ?, note = ?, version = ? "
-            "WHERE pairing_id = ?",
-            pairing.district.text(), pairing.district_name, pairing.area.text(), pairing.area_name,
-            wire_name(pairing.programme), wire_name(pairing.certainty), pairing.valid_from, pairing.valid_to,
-            pairing.note, pairing.version, pairing.id);
-    } catch (const database::SqlError& refused) {
-        if (!refused.duplicate()) throw;
-        return false;
-    }
-    return true;
+    return database::update_unique(
+        session,
+        "UPDATE pairing SET district_code = ?, district_name = ?, area_code = ?, area_name = ?, "
+        "programme = ?, certainty = ?, valid_from = ?, valid_to = ?, note = ?, version = ? "
+        "WHERE pairing_id = ?",
+        pairing.district.text(), pairing.district_name, pairing.area.text(), pairing.area_name,
+        wire_name(pairing.programme), wire_name(pairing.certainty), pairing.valid_from, pairing.valid_to,
+        pairing.note, pairing.version, pairing.id);
 }
 
 }  // namespace

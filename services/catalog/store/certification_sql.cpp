@@ -2,6 +2,7 @@
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/organisation_sql.hpp"
 #include "catalog/store/reader.hpp"
+#include "chassis/database/unique.hpp"
 
 #include <algorithm>
 
@@ -75,22 +76,18 @@ Result<CertificationId> MysqlCatalogStore::write_sample(Session& session,
 Result<CertificationId> MysqlCatalogStore::insert_certification(Session& session,
                                                                 const Certification& certification,
                                                                 Instant at, const Author& author) {
-    try {
-        session.execute(
-            "INSERT INTO certification (product_id, scheme, year, authority, number, valid_from, valid_to, "
-            "state, "
-            "state_since, reason, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            certification.product, wire_name(certification.scheme), certification.year,
-            certification.authority, certification.number, certification.valid_from, certification.valid_to,
-            wire_name(certification.state), at, certification.reason, at);
-    } catch (const database::SqlError& refused) {
-        if (!refused.duplicate()) throw;
-        return Error{Failure::conflict, "number-taken", "the scheme has given that number already"};
-    }
-    const auto id = static_cast<CertificationId>(session.last_insert_id());
-    append_state(session, id, certification.state, certification.reason, at, author);
+    const auto id = database::insert_unique<CertificationId>(
+        session,
+        "INSERT INTO certification (product_id, scheme, year, authority, number, valid_from, valid_to, "
+        "state, "
+        "state_since, reason, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        certification.product, wire_name(certification.scheme), certification.year, certification.authority,
+        certification.number, certification.valid_from, certification.valid_to,
+        wire_name(certification.state), at, certification.reason, at);
+    if (!id) return Error{Failure::conflict, "number-taken", "the scheme has given that number already"};
+    append_state(session, *id, certification.state, certification.reason, at, author);
     conclude_offer(session, certification.product);
-    return id;
+    return *id;
 }
 
 Result<ProductId> MysqlCatalogStore::write_state(Session& session, CertificationId id,

@@ -2,6 +2,7 @@
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/organisation_sql.hpp"
 #include "catalog/store/reader.hpp"
+#include "chassis/database/unique.hpp"
 
 // Corrections of merchants, and what everything was before it was corrected.
 
@@ -33,18 +34,16 @@ std::optional<Error> fault_of_moving(Session& session, const Merchant& wanted) {
 
 /// Fails with 409 `merchant-exists` when another merchant has the name or the credit code.
 Result<Done> update(Session& session, const Merchant& merchant) {
-    try {
-        session.execute(
-            "UPDATE merchant SET name = ?, kind = ?, county_code = ?, uscc = ?, food_licence = ?, "
-            "organisation_id = ?, self_operated = ?, sample = ?, area_note = ?, version = ? "
-            "WHERE merchant_id = ?",
-            merchant.name, wire_name(merchant.kind), merchant.county.text(), text_of(merchant.uscc),
-            text_of(merchant.food_licence), merchant.organisation, merchant.self_operated, merchant.sample,
-            merchant.area_note, merchant.version, merchant.id);
-    } catch (const database::SqlError& refused) {
-        if (!refused.duplicate()) throw;
+    const bool updated = database::update_unique(
+        session,
+        "UPDATE merchant SET name = ?, kind = ?, county_code = ?, uscc = ?, food_licence = ?, "
+        "organisation_id = ?, self_operated = ?, sample = ?, area_note = ?, version = ? "
+        "WHERE merchant_id = ?",
+        merchant.name, wire_name(merchant.kind), merchant.county.text(), text_of(merchant.uscc),
+        text_of(merchant.food_licence), merchant.organisation, merchant.self_operated, merchant.sample,
+        merchant.area_note, merchant.version, merchant.id);
+    if (!updated)
         return Error{Failure::conflict, "merchant-exists", "another merchant has that name or credit code"};
-    }
     return Done{};
 }
 

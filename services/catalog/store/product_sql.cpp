@@ -1,5 +1,6 @@
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/reader.hpp"
+#include "chassis/database/unique.hpp"
 #include "chassis/security/crypto.hpp"
 
 namespace shanhai::catalog {
@@ -56,17 +57,15 @@ Result<Done> insert_skus(Session& session, ProductId product, const std::vector<
                          const Author& author, std::string_view place) {
     for (std::size_t i = 0; i < skus.size(); ++i) {
         const auto& sku = skus[i];
-        try {
-            session.execute(
-                "INSERT INTO sku (product_id, gtin, name, net_content_g, quantity_max, min_remaining_days, "
-                "price_version) VALUES (?, ?, ?, ?, ?, ?, 1)",
-                product, sku.gtin.text(), sku.name, sku.net_content.count(), sku.quantity_max,
-                sku.min_remaining_days);
-        } catch (const database::SqlError& refused) {
-            if (!refused.duplicate()) throw;
+        const auto id = database::insert_unique<SkuId>(
+            session,
+            "INSERT INTO sku (product_id, gtin, name, net_content_g, quantity_max, min_remaining_days, "
+            "price_version) VALUES (?, ?, ?, ?, ?, ?, 1)",
+            product, sku.gtin.text(), sku.name, sku.net_content.count(), sku.quantity_max,
+            sku.min_remaining_days);
+        if (!id)
             return gtin_taken(place.empty() ? "/gtin" : std::string{place} + std::to_string(i) + "/gtin");
-        }
-        insert_price(session, static_cast<SkuId>(session.last_insert_id()), 1, sku.price, author);
+        insert_price(session, *id, 1, sku.price, author);
     }
     return Done{};
 }

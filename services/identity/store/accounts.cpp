@@ -1,3 +1,4 @@
+#include "chassis/database/unique.hpp"
 #include "identity/domain/duties.hpp"
 #include "identity/store/account_rows.hpp"
 #include "identity/store/mysql_identity_store.hpp"
@@ -46,22 +47,20 @@ std::optional<AccountRow> first_of(database::Rows rows) {
     return rows.next() ? std::optional{account_in(rows)} : std::nullopt;
 }
 
-Result<Account> insert_account(Session& session, const NewAccount& account, const std::string& hash) try {
+Result<Account> insert_account(Session& session, const NewAccount& account, const std::string& hash) {
     if (const auto employer = account.organisation()) {
         if (auto fault = fault_of_employment(session, *employer, account.roles(), "/organisation_id")) {
             return *fault;
         }
     }
-    session.execute(
+    const auto id = database::insert_unique<AccountId>(
+        session,
         "INSERT INTO account (login, name, password_hash, organisation_id, created_at) VALUES (?, ?, ?, ?, "
         "?)",
         account.login().text(), account.name(), hash, account.organisation(), session.now());
-    const AccountId id{session.last_insert_id()};
-    write_roles(session, id, account.roles());
-    return Account{id, account.login().text(), account.name(), account.organisation(), account.roles()};
-} catch (const database::SqlError& error) {
-    if (!error.duplicate()) throw;
-    return Error{Failure::conflict, "login-taken", "another account has this login"};
+    if (!id) return Error{Failure::conflict, "login-taken", "another account has this login"};
+    write_roles(session, *id, account.roles());
+    return Account{*id, account.login().text(), account.name(), account.organisation(), account.roles()};
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "chassis/database/unique.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
 #include <stdexcept>
@@ -36,14 +37,11 @@ std::optional<std::string> county_of(const NewOrganisation& facts) {
 }
 
 /// The id of the new row, or nothing when name or code are taken.
-std::optional<OrganisationId> insert(Session& session, const NewOrganisation& facts) try {
-    session.execute(
+std::optional<OrganisationId> insert(Session& session, const NewOrganisation& facts) {
+    return database::insert_unique<OrganisationId>(
+        session,
         "INSERT INTO organisation (name, kind, uscc, county_code, created_at) VALUES (?, ?, ?, ?, ?)",
         facts.name, wire_name(facts.kind), uscc_of(facts), county_of(facts), session.now());
-    return OrganisationId{session.last_insert_id()};
-} catch (const database::SqlError& error) {
-    if (!error.duplicate()) throw;
-    return std::nullopt;
 }
 
 Result<Organisation> same_organisation(Session& session, const NewOrganisation& facts) {
