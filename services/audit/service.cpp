@@ -27,7 +27,7 @@ public:
         auto learning = backbone.learning_from({"catalog", "trace", "channel", "orders"});
         learning.trust_changed = [](database::Session&) {};  // Nothing of it is kept in memory.
         learning.never_set_aside = indispensable_facts();
-        backbone.learn_facts(std::move(learning), learn, [this] { sequencer_.wake(); });
+        backbone.learn_facts(std::move(learning), lessons(), [this] { sequencer_.wake(); });
         backbone.run(recomputer_);
     }
 

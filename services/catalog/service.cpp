@@ -28,7 +28,7 @@ public:
         auto learning = backbone.learning_from({"identity"});
         // Nothing of an organisation is kept in memory: whoever asks for one asks whether it is trusted, too.
         learning.trust_changed = [](database::Session&) {};
-        backbone.learn_facts(std::move(learning), apply_organisation_fact, [] {});
+        backbone.learn_facts(std::move(learning), lessons(), [] {});
     }
 
 private:

@@ -1,14 +1,18 @@
 #include "channel/board_refresher.hpp"
 
-#include "channel/store/known_facts.hpp"
 #include "channel/store/screens.hpp"
 
 namespace shanhai::channel {
 
 Result<Done> BoardRefresher::show_current(database::Session& session) {
-    if (revision(session) == scans_.shown_revision()) return Done{};
-    auto screens = load_screens(session);
-    scans_.show(screens.revision, std::move(screens.all));
+    const auto changes = database::touched_after(session, scans_.shown_revision());
+    if (!changes) return Done{};
+    auto screens = load_screens(session, *changes);
+    if (changes->since) {
+        scans_.show_again(changes->count, std::move(screens));
+    } else {
+        scans_.show(changes->count, std::move(screens));
+    }
     return Done{};
 }
 

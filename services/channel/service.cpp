@@ -30,8 +30,8 @@ public:
         backbone.tell_facts();
         backbone.run(scan_writer_, board_);  // The last scans are written when no request counts any more.
         auto learning = backbone.learning_from({"catalog"});
-        learning.trust_changed = touch_revision;
-        backbone.learn_facts(std::move(learning), apply_catalog_fact, [this] { board_.wake(); });
+        learning.trust_changed = database::touch_everything;
+        backbone.learn_facts(std::move(learning), lessons(), [this] { board_.wake(); });
     }
 
 private:

@@ -33,9 +33,9 @@ public:
         back_office_.report(backbone.host().health);
         backbone.tell_facts();
         auto learning = backbone.learning_from({"catalog", "trace", "channel"});
-        learning.trust_changed = touch_facts;
+        learning.trust_changed = database::touch_everything;
         const auto refresh = [this, &backbone] { backbone.must(room_.refresh_offers()); };
-        backbone.learn_facts(std::move(learning), learn, refresh);
+        backbone.learn_facts(std::move(learning), lessons(), refresh);
         backbone.run(back_office_, desk_);
     }
 

@@ -29,7 +29,7 @@ private:
 
     database::Pool& pool_;
     OriginCardRoutes& cards_;
-    std::uint64_t shown_revision_ = 0;
+    std::uint64_t known_touches_ = 0;  // 0: there are no cards yet.
     Date shown_day_{};
     chassis::Periodic periodic_{"trace-cards", tick, [this] { return refresh(); }};
 };

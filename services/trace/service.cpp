@@ -25,8 +25,8 @@ public:
         backbone.tell_facts();
         backbone.run(refresher_);
         auto learning = backbone.learning_from({"catalog"});
-        learning.trust_changed = touch_revision;
-        backbone.learn_facts(std::move(learning), apply_catalog_fact, [this] { refresher_.wake(); });
+        learning.trust_changed = database::touch_everything;
+        backbone.learn_facts(std::move(learning), lessons(), [this] { refresher_.wake(); });
     }
 
 private:

@@ -1,7 +1,9 @@
 #include "simulator/listener.hpp"
 
+#include "chassis/events/condense.hpp"
 #include "chassis/events/outbox.hpp"
 #include "chassis/events/position.hpp"
+#include "chassis/security/crypto.hpp"
 #include "shanhai/event/v1/orders.pb.h"
 
 #include <stdexcept>
@@ -18,6 +20,17 @@ void count(database::Session& session, const char* what, std::uint64_t order) {
     session.execute(
         "INSERT INTO told (what, order_id, times) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE times = times + 1",
         what, order);
+}
+
+/// All that learn() counts, and of stock the latest.
+std::vector<events::Wanted> wanted() {
+    using events::Past;
+    return {{"shanhai.event.v1.OrderPlaced", Past::every_fact},
+            {"shanhai.event.v1.OrderPaid", Past::every_fact},
+            {"shanhai.event.v1.OrderExpired", Past::every_fact},
+            {"shanhai.event.v1.OrderCancelled", Past::every_fact},
+            {"shanhai.event.v1.OrderRefunded", Past::every_fact},
+            {"shanhai.event.v1.StockChanged", Past::latest}};
 }
 
 }  // namespace
@@ -44,7 +57,7 @@ void Listener::relay() {
     });
 }
 
-bool Listener::consume(std::uint64_t back) {
+bool Listener::consume(std::uint64_t back, bool condensed) {
     const auto position = events::load_position(pool_, "orders");
     if (!position) return false;
     const auto from = position->seq > back ? position->seq - back : 0;
@@ -56,8 +69,13 @@ bool Listener::consume(std::uint64_t back) {
     static const events::Consumer::Apply apply = learn;
     static const events::ConsumerOptions options;
     const events::Handling handling{apply, options};
+    events::Stretch stretch{*frames};
+    if (condensed) {
+        stretch.condensed = {from, frames->back().seq, security::sha256(frames->back().bytes)};
+        stretch.frames = events::condense(*frames, wanted());
+    }
     const auto outcome =
-        events::apply_batch(pool_, "orders", *frames, handling, events::Care::all_or_nothing);
+        events::apply_batch(pool_, "orders", stretch, handling, events::Care::all_or_nothing);
     using Kind = events::BatchOutcome::Kind;
     if (outcome.kind != Kind::applied && outcome.kind != Kind::failed) throw std::logic_error{outcome.reason};
     return outcome.count > 0;

@@ -21,7 +21,7 @@ public:
     void relay();
     /// Applies what follows the stored position; `back` frames of before are sent once more. Says whether
     /// there was anything. Throws std::logic_error when a frame is refused.
-    bool consume(std::uint64_t back);
+    bool consume(std::uint64_t back, bool condensed);
 
 private:
     static void learn(database::Session& session, const events::Frame& frame, const events::Event& event);

@@ -2,6 +2,8 @@
 
 #include "chassis/database/session.hpp"
 
+#include <algorithm>
+#include <cstring>
 #include <stdexcept>
 
 namespace shanhai::simulator {
@@ -65,6 +67,12 @@ MemoryDatabase::MemoryDatabase(const database::Schema& schema, const Clock& cloc
     for (const auto& row : ask("SELECT name FROM sqlite_master WHERE type = 'table'")) {
         clearing_.push_back("DELETE FROM " + *row[0]);
     }
+    std::erase_if(first_rows_,
+                  [this](const std::string& insert) {  // A later file may have dropped the table.
+                      const auto table = insert.substr(std::strlen("INSERT INTO "),
+                                                       insert.find('(') - std::strlen("INSERT INTO ") - 1);
+                      return std::ranges::find(clearing_, "DELETE FROM " + table) == clearing_.end();
+                  });
 }
 
 MemoryDatabase::~MemoryDatabase() {

@@ -179,7 +179,7 @@ void World::come_to_rest() {
     }
     Listener listener{process.pool};
     listener.relay();
-    while (listener.consume(0)) continue;
+    while (listener.consume(0, false)) continue;
 }
 
 std::string World::text(const std::string& query) {

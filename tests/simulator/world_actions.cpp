@@ -109,7 +109,7 @@ void World::refresh(Process& process) { process.refresh(); }
 void World::tell(Process& process) {
     Listener listener{process.pool};
     listener.relay();
-    listener.consume(chance_.below(3));
+    listener.consume(chance_.below(3), chance_.below(2) == 0);
 }
 
 void World::time_goes(Process& /*process*/) {

@@ -86,32 +86,33 @@ void learn_offer(database::Session& session, const fact::OfferPublished& offer) 
     for (const auto& told : offer.certifications()) learn_certification(session, offer.sku_id(), told);
 }
 
-/// Reads the event as a Fact and hands it on, when it is one.
-template <class Fact, class Use>
-bool when(const events::Event& event, Use use) {
-    Fact read;
-    if (!event.read(read)) return false;
-    use(read);
-    return true;
+void learn_merchant(database::Session& session, const fact::MerchantRegistered& merchant) {
+    learn_name(session, "merchant", merchant.merchant_id(), merchant.name());
+}
+
+void learn_sale(database::Session& session, const events::Frame& frame, const fact::OrderPaid& paid) {
+    keep_pending(session, paid, frame.at);
+}
+
+void learn_erasure(database::Session& session, const fact::OrderErased& erased) {
+    erase_order(session, OrderId{erased.order_id()});
 }
 
 }  // namespace
 
-void learn(database::Session& session, const events::Frame& frame, const events::Event& event) {
-    when<fact::OrderPaid>(event, [&](const auto& paid) { keep_pending(session, paid, frame.at); }) ||
-        when<fact::OrderErased>(
-            event, [&](const auto& erased) { erase_order(session, OrderId{erased.order_id()}); }) ||
-        when<fact::OfferPublished>(event, [&](const auto& offer) { learn_offer(session, offer); }) ||
-        when<fact::LotRegistered>(event, [&](const auto& lot) { learn_lot(session, lot); }) ||
-        when<fact::PlacementRegistered>(
-            event, [&](const auto& placement) { learn_placement(session, placement); }) ||
-        when<fact::MerchantRegistered>(event,
-                                       [&](const auto& merchant) {
-                                           learn_name(session, "merchant", merchant.merchant_id(),
-                                                      merchant.name());
-                                       }) ||
-        when<fact::CountyRegistered>(event, [&](const auto& county) { learn_county(session, county); }) ||
-        when<fact::PairingDeclared>(event, [&](const auto& pairing) { learn_pairing(session, pairing); });
+const events::Lessons& lessons() {
+    using events::Past;
+    // What decides about a sale counts as it was when that was paid.
+    static const auto all = events::Lessons{}
+                                .of<fact::OrderPaid>(Past::every_fact, learn_sale)
+                                .of<fact::OrderErased>(Past::every_fact, learn_erasure)
+                                .of<fact::OfferPublished>(Past::every_fact, learn_offer)
+                                .of<fact::PairingDeclared>(Past::every_fact, learn_pairing)
+                                .of<fact::PlacementRegistered>(Past::every_fact, learn_placement)
+                                .of<fact::LotRegistered>(Past::latest, learn_lot)
+                                .of<fact::MerchantRegistered>(Past::latest, learn_merchant)
+                                .of<fact::CountyRegistered>(Past::latest, learn_county);
+    return all;
 }
 
 std::vector<std::string> indispensable_facts() {

@@ -6,13 +6,21 @@
 
 namespace shanhai::catalog {
 
-void apply_organisation_fact(database::Session& session, const events::Event& event) {
-    event::v1::OrganisationRegistered told;
-    if (!event.read(told)) return;
+namespace {
+
+void learn(database::Session& session, const event::v1::OrganisationRegistered& told) {
     std::optional<CountyCode> county;
     // Dereferencing the Result throws when the code is no county's: the fact is then set aside.
     if (!told.county_code().empty()) county = *CountyCode::parse(told.county_code());
     remember_organisation(session, OrganisationId{told.organisation_id()}, told.name(), told.kind(), county);
+}
+
+}  // namespace
+
+const events::Lessons& lessons() {
+    static const auto all =
+        events::Lessons{}.of<event::v1::OrganisationRegistered>(events::Past::latest, learn);
+    return all;
 }
 
 }  // namespace shanhai::catalog

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "chassis/events/frame.hpp"
+#include "chassis/events/lessons.hpp"
 
 namespace shanhai::catalog {
 
-/// Keeps what identity says of an organisation; other facts are for others. Throws when its county is none.
-void apply_organisation_fact(database::Session& session, const events::Event& event);
+/// Keeps what identity says of an organisation. Throws when its county is none.
+const events::Lessons& lessons();
 
 }  // namespace shanhai::catalog

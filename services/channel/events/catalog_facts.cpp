@@ -11,18 +11,24 @@ namespace {
 // Dereferencing the Result throws when the code is no county's: the consumer then stops at that frame.
 CountyCode county_code(const std::string& text) { return *CountyCode::parse(text); }
 
+void learn_county(database::Session& session, const event::v1::CountyRegistered& county) {
+    remember_county(session, county_code(county.county_code()), county.name());
+}
+
+void learn_offer(database::Session& session, const event::v1::OfferPublished& offer) {
+    remember_product(session, ProductId{offer.product_id()}, offer.product_name(),
+                     county_code(offer.county_code()));
+    database::touch(session, product_kind, ProductId{offer.product_id()});
+}
+
 }  // namespace
 
-void apply_catalog_fact(database::Session& session, const events::Event& event) {
-    event::v1::CountyRegistered county;
-    event::v1::OfferPublished offer;
-    if (event.read(county)) {
-        remember_county(session, county_code(county.county_code()), county.name());
-    } else if (event.read(offer)) {
-        remember_product(session, ProductId{offer.product_id()}, offer.product_name(),
-                         county_code(offer.county_code()));
-        touch_revision(session);
-    }
+const events::Lessons& lessons() {
+    using events::Past;
+    static const auto all = events::Lessons{}
+                                .of<event::v1::CountyRegistered>(Past::latest, learn_county)
+                                .of<event::v1::OfferPublished>(Past::latest, learn_offer);
+    return all;
 }
 
 }  // namespace shanhai::channel

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "chassis/events/frame.hpp"
+#include "chassis/events/lessons.hpp"
 
 namespace shanhai::channel {
 
 /// Keeps this service's copies of counties and products as the catalog last described them. Throws
 /// when a fact breaks the contract, so that the consumer stops at it.
-void apply_catalog_fact(database::Session& session, const events::Event& event);
+const events::Lessons& lessons();
 
 }  // namespace shanhai::channel

@@ -81,13 +81,22 @@ void ScanRoutes::mount(http::Router& router) {
 }
 
 void ScanRoutes::show(std::uint64_t revision, std::vector<Screen> screens) {
-    Board board;
+    const std::lock_guard lock{showing_};
+    put_up({}, revision, std::move(screens));
+}
+
+void ScanRoutes::show_again(std::uint64_t revision, std::vector<Screen> screens) {
+    const std::lock_guard lock{showing_};
+    put_up(*board_.get(), revision, std::move(screens));
+}
+
+void ScanRoutes::put_up(Board board, std::uint64_t revision, std::vector<Screen> screens) {
+    if (revision < revision_) return;
     for (auto& screen : screens) {
         const auto placement = screen.placement.id;
-        board.emplace(tokens_.of(placement), Shown{std::move(screen), &counts_.counter_of(placement)});
+        auto shown = std::make_shared<const Shown>(Shown{std::move(screen), &counts_.counter_of(placement)});
+        board.insert_or_assign(tokens_.of(placement), std::move(shown));
     }
-    const std::lock_guard lock{showing_};
-    if (revision < revision_) return;
     revision_ = revision;
     board_.set(std::move(board));
 }
@@ -107,7 +116,7 @@ http::Response ScanRoutes::scan_at(const http::Request& request, Instant at) con
     const auto found = board->find(token->text());
     if (found == board->end()) return missed(request, *token);
 
-    const auto& [screen, counter] = found->second;
+    const auto& [screen, counter] = *found->second;
     if (is_of_a_person(request) &&
         cap_.counts(screen.placement.id, request.remote_network, http::LimiterClock::now())) {
         counter->count(at);

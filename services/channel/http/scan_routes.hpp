@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -36,6 +37,8 @@ public:
     /// Replaces the board unless it is newer already. Requests that are being answered keep the old one.
     /// From any thread.
     void show(std::uint64_t revision, std::vector<Screen> screens);
+    /// Replaces these screens, or adds them.
+    void show_again(std::uint64_t revision, std::vector<Screen> screens);
     /// Which revision is on the board.
     std::uint64_t shown_revision() const;
 
@@ -53,7 +56,9 @@ private:
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
-    using Board = std::unordered_map<std::string, Shown, TextHash, std::equal_to<>>;
+    using Board = std::unordered_map<std::string, std::shared_ptr<const Shown>, TextHash, std::equal_to<>>;
+
+    void put_up(Board board, std::uint64_t revision, std::vector<Screen> screens);
 
     http::Response missed(const http::Request& request, ScanToken token) const;
     static http::Response unknown(const http::Request& request);

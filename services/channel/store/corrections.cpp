@@ -3,6 +3,7 @@
 #include "channel/store/playlists.hpp"
 #include "channel/store/rows.hpp"
 #include "chassis/database/change_history.hpp"
+#include "chassis/database/unique.hpp"
 
 // Corrections of campaigns and placements, and what they were before.
 
@@ -33,18 +34,6 @@ std::vector<Placement> placements_of(Session& session, CampaignId id) {
     return placements;
 }
 
-/// Runs an UPDATE; false when a UNIQUE key was taken.
-template <class... Values>
-bool update_unique(Session& session, std::string_view sql, const Values&... values) {
-    try {
-        session.execute(sql, values...);
-    } catch (const database::SqlError& failure) {
-        if (!failure.duplicate()) throw;
-        return false;
-    }
-    return true;
-}
-
 }  // namespace
 
 Result<Campaign> MysqlChannelStore::change_campaign_in(Session& session, CampaignId id,
@@ -60,7 +49,7 @@ Result<Campaign> MysqlChannelStore::change_campaign_in(Session& session, Campaig
     }
     std::optional<std::string_view> district;
     if (wanted.district) district = wanted.district->text();
-    const bool updated = update_unique(
+    const bool updated = database::update_unique(
         session,
         "UPDATE campaign SET name = ?, organiser = ?, district_code = ?, valid_from = ?, valid_to = ?, "
         "programme_tag = ? WHERE campaign_id = ?",
@@ -70,7 +59,7 @@ Result<Campaign> MysqlChannelStore::change_campaign_in(Session& session, Campaig
     }
     database::append_change(session, {"campaign", number(id)}, database::details_changed,
                             campaign->details.canonical(), by);
-    touch_revision(session);
+    database::touch(session, campaign_kind, id);
     campaign->details = wanted;
     for (const auto& placement : placements_of(session, id)) announce_(session, placement, *campaign);
     return *campaign;
@@ -89,9 +78,9 @@ Result<ChannelStore::WithPlaylist> MysqlChannelStore::change_placement_in(Sessio
         return invalid_field("/campaign_id", "a placement stays in its campaign");
     }
     if (wanted != seen) {
-        const bool updated =
-            update_unique(session, "UPDATE placement SET name = ?, channel = ? WHERE placement_id = ?",
-                          wanted.name, wire_name(wanted.channel), id);
+        const bool updated = database::update_unique(
+            session, "UPDATE placement SET name = ?, channel = ? WHERE placement_id = ?", wanted.name,
+            wire_name(wanted.channel), id);
         if (!updated) {
             return Error{Failure::conflict, "placement-exists",
                          "This campaign has another placement of that name."};
@@ -99,7 +88,7 @@ Result<ChannelStore::WithPlaylist> MysqlChannelStore::change_placement_in(Sessio
         database::append_change(
             session, {"placement", number(id)}, database::details_changed,
             "name=" + seen.name + "\nchannel=" + std::string{wire_name(seen.channel)} + "\n", by);
-        touch_revision(session);
+        database::touch(session, placement_kind, id);
         placement.details = wanted;
         announce_(session, placement, *locked_campaign(session, wanted.campaign));
     }

@@ -25,13 +25,4 @@ bool knows_product(database::Session& session, ProductId id) {
     return session.query("SELECT 1 FROM known_product WHERE product_id = ?", id).next();
 }
 
-void touch_revision(database::Session& session) {
-    session.execute("UPDATE revision SET number = number + 1 WHERE revision_id = 1");
-}
-
-std::uint64_t revision(database::Session& session) {
-    auto rows = session.query("SELECT number FROM revision WHERE revision_id = 1");
-    return rows.next() ? rows.natural(0) : 0;
-}
-
 }  // namespace shanhai::channel

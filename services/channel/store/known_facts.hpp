@@ -1,11 +1,11 @@
 #pragma once
 
-#include "chassis/database/session.hpp"
+#include "chassis/database/touched.hpp"
 #include "vocabulary/codes.hpp"
 #include "vocabulary/ids.hpp"
 
-#include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace shanhai::channel {
 
@@ -19,9 +19,9 @@ void remember_product(database::Session& session, ProductId id, const std::strin
 bool knows_county(database::Session& session, const CountyCode& code);
 bool knows_product(database::Session& session, ProductId id);
 
-/// Says that something changed that decides where a code leads. Call it in the transaction of the change,
-/// after the other rows: it makes the service's writers wait for one another.
-void touch_revision(database::Session& session);
-std::uint64_t revision(database::Session& session);
+// What was changed that decides where a code leads, for database::touch.
+inline constexpr std::string_view placement_kind = "placement";
+inline constexpr std::string_view campaign_kind = "campaign";
+inline constexpr std::string_view product_kind = "product";
 
 }  // namespace shanhai::channel

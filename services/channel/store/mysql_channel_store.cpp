@@ -3,6 +3,7 @@
 #include "channel/store/known_facts.hpp"
 #include "channel/store/playlists.hpp"
 #include "channel/store/rows.hpp"
+#include "chassis/database/unique.hpp"
 
 #include <optional>
 #include <string>
@@ -21,28 +22,14 @@ std::string select_placement(std::string_view condition) {
     return "SELECT " + std::string{placement_columns} + " FROM placement WHERE " + std::string{condition};
 }
 
-/// Runs an INSERT and returns the id it made, or nothing when a UNIQUE key was taken.
-template <class... Values>
-std::optional<std::uint64_t> insert_unique(Session& session, std::string_view sql, const Values&... values) {
-    try {
-        session.execute(sql, values...);
-    } catch (const database::SqlError& failure) {
-        if (!failure.duplicate()) throw;
-        return std::nullopt;  // MariaDB undid the statement only; the transaction goes on.
-    }
-    return session.last_insert_id();
-}
-
 std::optional<CampaignId> insert_campaign(Session& session, const CampaignDetails& details) {
     std::optional<std::string_view> district;
     if (details.district) district = details.district->text();
-    const auto id = insert_unique(
+    return database::insert_unique<CampaignId>(
         session,
         "INSERT INTO campaign (name, organiser, district_code, valid_from, valid_to, programme_tag) "
         "VALUES (?, ?, ?, ?, ?, ?)",
         details.name, details.organiser, district, details.from, details.to, details.programme_tag);
-    if (!id) return std::nullopt;
-    return CampaignId{*id};
 }
 
 Result<Registered<Campaign>> add_campaign_in(Session& session, const CampaignDetails& details) {
@@ -51,7 +38,7 @@ Result<Registered<Campaign>> add_campaign_in(Session& session, const CampaignDet
         return invalid_field("/district_code", "no district that the catalog knows");
     }
     if (const auto id = insert_campaign(session, details)) {
-        touch_revision(session);
+        database::touch(session, campaign_kind, CampaignId{*id});
         return Registered<Campaign>{{*id, details}, false};
     }
     auto rows = session.query(select_campaign("name = ?"), details.name);
@@ -104,7 +91,7 @@ Result<ChannelStore::WithPlaylist> set_playlist_in(Session& session, PlacementId
     if (!placement) return no_placement();
     if (const auto known = check_products(session, playlist); !known) return known.error();
     replace_playlist(session, id, playlist);
-    touch_revision(session);
+    database::touch(session, placement_kind, id);
     return ChannelStore::WithPlaylist{std::move(*placement), playlist};
 }
 
@@ -155,12 +142,12 @@ Result<Registered<Placement>> MysqlChannelStore::add_placement_in(Session& sessi
                                                                   const PlacementDetails& details) {
     const auto campaign = find_campaign(session, details.campaign);
     if (!campaign) return invalid_field("/campaign_id", "there is no such campaign");
-    const auto id =
-        insert_unique(session, "INSERT INTO placement (campaign_id, name, channel) VALUES (?, ?, ?)",
-                      details.campaign, details.name, wire_name(details.channel));
+    const auto id = database::insert_unique(
+        session, "INSERT INTO placement (campaign_id, name, channel) VALUES (?, ?, ?)", details.campaign,
+        details.name, wire_name(details.channel));
     if (id) {
         Placement placement{PlacementId{*id}, details};
-        touch_revision(session);
+        database::touch(session, placement_kind, placement.id);
         announce_(session, placement, *campaign);
         return Registered<Placement>{std::move(placement), false};
     }

@@ -2,18 +2,54 @@
 
 #include "channel/store/known_facts.hpp"
 #include "channel/store/rows.hpp"
+#include "chassis/database/in_list.hpp"
 #include "chassis/events/set_aside.hpp"
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
 namespace shanhai::channel {
 namespace {
 
-std::map<PlacementId, std::vector<PlaylistItem>> load_items(database::Session& session) {
-    auto rows = session.query("SELECT " + std::string{item_columns} +
-                              " FROM playlist_item ORDER BY placement_id, item_no");
+/// Which placements are read: all, or those with these ids.
+class Wanted {
+public:
+    Wanted() = default;
+    explicit Wanted(std::set<std::uint64_t> placements) : placements_{std::move(placements)} {}
+    std::string where() const {
+        if (!placements_) return "";
+        return placements_->empty() ? " WHERE FALSE"
+                                    : " WHERE placement_id IN " + database::in_list(*placements_);
+    }
+
+private:
+    std::optional<std::set<std::uint64_t>> placements_;
+};
+
+void add_placements(database::Session& session, const char* of_which, const std::set<std::uint64_t>& ids,
+                    std::set<std::uint64_t>& placements) {
+    if (ids.empty()) return;
+    auto rows = session.ask(of_which + database::in_list(ids));
+    while (rows.next()) placements.insert(rows.natural(0));
+}
+
+Wanted wanted(database::Session& session, const database::Touched& changes) {
+    if (!changes.since) return {};
+    auto placements = changes.ids(placement_kind);
+    add_placements(session, "SELECT placement_id FROM placement WHERE campaign_id IN ",
+                   changes.ids(campaign_kind), placements);
+    add_placements(session, "SELECT DISTINCT placement_id FROM playlist_item WHERE product_id IN ",
+                   changes.ids(product_kind), placements);
+    return Wanted{std::move(placements)};
+}
+
+std::map<PlacementId, std::vector<PlaylistItem>> load_items(database::Session& session,
+                                                            const Wanted& wanted) {
+    auto rows = session.ask("SELECT " + std::string{item_columns} + " FROM playlist_item" + wanted.where() +
+                            " ORDER BY placement_id, item_no");
     // A product of which a fact could not be applied is shown nowhere until a later one is.
     const auto doubtful = events::untrusted(session, "shanhai.event.v1.OfferPublished", "product_id");
     std::map<PlacementId, std::vector<PlaylistItem>> items;
@@ -25,8 +61,12 @@ std::map<PlacementId, std::vector<PlaylistItem>> load_items(database::Session& s
     return items;
 }
 
-std::map<ProductId, CountyCode> load_counties(database::Session& session) {
-    auto rows = session.query("SELECT product_id, county_code FROM known_product");
+/// Of the products on the playlists.
+std::map<ProductId, CountyCode> load_counties(database::Session& session, const Wanted& wanted) {
+    auto rows = session.ask(
+        "SELECT product_id, county_code FROM known_product WHERE product_id IN (SELECT product_id FROM "
+        "playlist_item" +
+        wanted.where() + ")");
     std::map<ProductId, CountyCode> counties;
     while (rows.next()) counties.emplace(rows.id<ProductId>(0), *CountyCode::parse(rows.text(1)));
     return counties;
@@ -54,22 +94,22 @@ std::map<ProductId, CountyCode> counties_of(const Playlist& playlist,
 
 }  // namespace
 
-Screens load_screens(database::Session& session) {
-    Screens screens;
-    screens.revision = revision(session);
+std::vector<Screen> load_screens(database::Session& session, const database::Touched& changes) {
+    const auto some = wanted(session, changes);
     // Placements first: every campaign that they name was committed before them, and is found below.
     std::vector<Placement> placements;
-    auto rows = session.query("SELECT " + std::string{placement_columns} + " FROM placement");
+    auto rows = session.ask("SELECT " + std::string{placement_columns} + " FROM placement" + some.where());
     while (rows.next()) placements.push_back(placement_of(rows));
 
     const auto campaigns = load_campaigns(session);
-    auto items = load_items(session);
-    const auto known = load_counties(session);
+    auto items = load_items(session, some);
+    const auto known = load_counties(session, some);
+    std::vector<Screen> screens;
     for (auto& placement : placements) {
         auto playlist = *Playlist::draft(std::move(items[placement.id]));
         auto counties = counties_of(playlist, known);
         const auto& campaign = campaigns.at(placement.details.campaign);
-        screens.all.push_back({std::move(placement), campaign, std::move(playlist), std::move(counties)});
+        screens.push_back({std::move(placement), campaign, std::move(playlist), std::move(counties)});
     }
     return screens;
 }

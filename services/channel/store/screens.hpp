@@ -1,20 +1,13 @@
 #pragma once
 
 #include "channel/domain/scan.hpp"
-#include "chassis/database/session.hpp"
+#include "chassis/database/touched.hpp"
 
-#include <cstdint>
 #include <vector>
 
 namespace shanhai::channel {
 
-struct Screens {
-    std::uint64_t revision = 0;
-    std::vector<Screen> all;
-};
-
-/// Every placement with what decides where its code leads. The revision is read first: what commits meanwhile
-/// is at worst read early, and the next look at the revision finds that it moved.
-Screens load_screens(database::Session& session);
+/// Every placement with what decides where its code leads; or, of what is known to have changed, those alone.
+std::vector<Screen> load_screens(database::Session& session, const database::Touched& changes);
 
 }  // namespace shanhai::channel

@@ -91,6 +91,19 @@ CREATE TABLE IF NOT EXISTS set_aside (
             {"0000_chassis_set_aside_seal", R"sql(
 -- The MAC of the fact, made with the service's secret when it was put aside; one without it is never applied.
 ALTER TABLE set_aside ADD COLUMN IF NOT EXISTS seal BINARY(32) NULL;
+)sql"},
+            {"0000_chassis_touched", R"sql(
+-- How often what is kept in memory has changed, so that every process knows when its copy is old; and what it was.
+CREATE TABLE IF NOT EXISTS touch_count (
+    one TINYINT NOT NULL PRIMARY KEY CHECK (one = 1),
+    number BIGINT UNSIGNED NOT NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+INSERT INTO touch_count (one, number) VALUES (1, 1) ON DUPLICATE KEY UPDATE number = number;
+CREATE TABLE IF NOT EXISTS touch_note (
+    number BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    kind VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    id BIGINT UNSIGNED NOT NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 )sql"}};
 }
 

@@ -58,21 +58,12 @@ public:
     Batch(database::Session& session, const std::string& producer, const Handling& handling, Care care)
         : session_{session}, producer_{producer}, handling_{handling}, care_{care} {}
 
-    BatchOutcome apply(const std::vector<RawFrame>& frames) {
+    BatchOutcome apply(const Stretch& stretch) {
         const auto before = lock_position(session_, producer_);
-        auto place = before;
         if (handling_.options.trust_changed) waiting_ = waiting_subjects(session_, producer_);
-        const RawFrame* last = nullptr;
-        for (const auto& frame : frames) {
-            if (last == nullptr) expect_same(place, frame);
-            if (frame.seq <= place.seq) continue;
-            if (frame.seq != place.seq + 1) break;
-            apply_frame(frame);
-            place.seq = frame.seq;
-            last = &frame;
-        }
-        if (last != nullptr) place.frame_hash = security::sha256(last->bytes);
-        if (last != nullptr) move_position(place);
+        const auto place = stretch.condensed ? apply_condensed(stretch.frames, *stretch.condensed, before)
+                                             : apply_all(stretch.frames, before);
+        if (place.seq > before.seq) move_position(place);
         if (trust_changed_) handling_.options.trust_changed(session_);
         return {BatchOutcome::Kind::applied,
                 place.seq,
@@ -83,6 +74,28 @@ public:
     }
 
 private:
+    Place apply_all(const std::vector<RawFrame>& frames, Place place) {
+        const RawFrame* last = nullptr;
+        for (const auto& frame : frames) {
+            if (last == nullptr) expect_same(place, frame);
+            if (frame.seq <= place.seq) continue;
+            if (frame.seq != place.seq + 1) break;
+            apply_frame(frame);
+            place.seq = frame.seq;
+            last = &frame;
+        }
+        if (last != nullptr) place.frame_hash = security::sha256(last->bytes);
+        return place;
+    }
+
+    Place apply_condensed(const std::vector<RawFrame>& frames, const Stretch::Span& span, Place place) {
+        if (span.after > place.seq || span.until <= place.seq) return place;
+        for (const auto& frame : frames) {
+            if (frame.seq > place.seq) apply_frame(frame);
+        }
+        return {span.until, span.until_hash};
+    }
+
     void apply_frame(const RawFrame& raw) {
         Frame frame;
         refusing(raw.seq, [&] { frame = decode_frame(producer_, raw); });
@@ -165,13 +178,13 @@ void fulfil(database::Session& session, const Wished& wished, const Handling& ha
 
 }  // namespace
 
-BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
-                         const std::vector<RawFrame>& frames, const Handling& handling, Care care) {
+BatchOutcome apply_batch(database::Pool& pool, const std::string& producer, const Stretch& stretch,
+                         const Handling& handling, Care care) {
     BatchOutcome outcome;
     const auto work = [&](database::Session& session) -> Result<BatchOutcome> {
         outcome = {};
         try {
-            outcome = Batch{session, producer, handling, care}.apply(frames);
+            outcome = Batch{session, producer, handling, care}.apply(stretch);
             return outcome;
         } catch (const Refusal& refusal) {
             outcome = {refusal.kind, refusal.seq, 0, {}, shortened(refusal.reason), false};

@@ -37,9 +37,10 @@ struct BatchOutcome {
 enum class Care { all_or_nothing, set_aside };
 
 /// Applies the frames that follow the stored position, in order, in one transaction with the position; it
-/// ends before a gap. Frames that are applied already are passed over.
-BatchOutcome apply_batch(database::Pool& pool, const std::string& producer,
-                         const std::vector<RawFrame>& frames, const Handling& handling, Care care);
+/// ends before a gap, which a condensed stretch has only before its first frame. Frames that are applied
+/// already are passed over.
+BatchOutcome apply_batch(database::Pool& pool, const std::string& producer, const Stretch& stretch,
+                         const Handling& handling, Care care);
 
 /// Tries waiting facts again, or closes them, as humans wished (set_aside.hpp). Says whether anything
 /// changed.

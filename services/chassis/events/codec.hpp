@@ -2,6 +2,8 @@
 
 #include "chassis/events/frame.hpp"
 
+#include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,27 @@ struct RawFrame {
 
     friend bool operator==(const RawFrame&, const RawFrame&) = default;
 };
+
+/// Frames on their way into a service, oldest first: all that follow each other, or what is left of them for
+/// it (condense.hpp).
+struct Stretch {
+    std::vector<RawFrame> frames;
+    /// Which frames it stands for when some may be left out: those after `after`, up to `until`.
+    struct Span {
+        std::uint64_t after = 0;
+        std::uint64_t until = 0;
+        std::string
+            until_hash;  ///< SHA-256 of frame `until` as the producer's outbox holds it; empty: unknown.
+    };
+    std::optional<Span> condensed{};
+};
+/// The stretch in pieces of at most so many frames, at least one.
+std::vector<Stretch> chunks_of(const Stretch& stretch, std::size_t frames_max);
+/// What comes before frame `seq`, that frame, and what comes after it. Throws std::logic_error when the frame
+/// is not in the stretch.
+std::array<Stretch, 3> split_at(const Stretch& stretch, std::uint64_t seq);
+/// Whether the stretch does not go on right after frame `seq`, although there are frames up to `head`.
+bool lacks_next(const Stretch& stretch, std::uint64_t seq, std::uint64_t head);
 
 /// shanhai.event.v1.Frame, serialised.
 std::string encode_frame(Instant at, const std::vector<Event>& events);

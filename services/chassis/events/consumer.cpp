@@ -34,7 +34,8 @@ std::chrono::milliseconds until(Clock::time_point moment) {
 std::vector<FeedTalk> talks_of(const ConsumerOptions& options) {
     std::vector<FeedTalk> talks;
     for (const auto& source : options.sources) {
-        talks.emplace_back(source.producer, source.feed_url, options.internal_key, source.keys);
+        talks.emplace_back(source.producer, source.feed_url, options.internal_key, source.keys,
+                           options.learns);
     }
     return talks;
 }

@@ -3,6 +3,7 @@
 #include "chassis/database/pool.hpp"
 #include "chassis/events/frame.hpp"
 #include "chassis/events/relay.hpp"
+#include "chassis/events/wanted.hpp"
 #include "chassis/security/key_ring.hpp"
 
 #include <chrono>
@@ -24,7 +25,10 @@ struct ConsumerOptions {
     std::string name;  ///< The consuming service.
     std::vector<Source> sources;
     RedisOptions redis;
-    std::string internal_key;      ///< The secret "internal_feed".
+    std::string internal_key;  ///< The secret "internal_feed".
+    /// Asks the feeds for these facts only, so that a new service need not hear all that was ever said.
+    /// Empty: for all there are.
+    std::vector<Wanted> learns;
     std::size_t frames_max = 256;  ///< Applied in one transaction.
     /// How often every producer is asked for its head, however busy its stream is: the heartbeat.
     std::chrono::milliseconds feed_every{5000};

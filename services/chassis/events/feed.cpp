@@ -1,5 +1,6 @@
 #include "chassis/events/feed.hpp"
 
+#include "chassis/events/condense.hpp"
 #include "chassis/events/outbox.hpp"
 #include "chassis/events/proof.hpp"
 #include "chassis/events/relay.hpp"
@@ -18,9 +19,12 @@ constexpr std::string_view head_header = "Shanhai-Head";
 constexpr std::string_view epoch_header = "Shanhai-Epoch";
 constexpr std::string_view lag_header = "Shanhai-Lag-Milliseconds";
 constexpr std::string_view last_hash_header = "Shanhai-Last-Hash";
+constexpr std::string_view until_header = "Shanhai-Until";
+constexpr std::string_view until_hash_header = "Shanhai-Until-Hash";
 constexpr std::string_view mac_header = "Shanhai-Mac";
 constexpr std::size_t nonce_bytes = 16;
 constexpr std::size_t nonce_length_max = 64;
+constexpr std::size_t wanted_length_max = 4000;
 
 std::optional<std::uint64_t> natural(std::string_view text) {
     std::uint64_t value = 0;
@@ -33,7 +37,13 @@ struct Question {
     std::uint64_t after = 0;
     std::size_t limit = feed_frames_max;
     std::string nonce;
+    std::string wanted_text;
+    std::vector<Wanted> wanted;
 };
+
+Error unknown_kinds() {
+    return {Failure::invalid, "validation-failed", "types names what is no kind of fact"};
+}
 
 Result<Question> read_question(const http::Request& request, const std::string& internal_key) {
     if (!security::equal_in_constant_time(request.header(key_header), internal_key)) {
@@ -45,11 +55,19 @@ Result<Question> read_question(const http::Request& request, const std::string& 
     const auto after = parameters.optional_integer("after", 0, number_max);
     const auto limit = parameters.optional_integer("limit", 0, number_max);
     auto nonce = parameters.optional_text("nonce", 0, nonce_length_max);
+    auto wanted = parameters.optional_text("types", 0, wanted_length_max);
     if (auto error = parameters.complaints()) return *error;
     Question question;
     question.nonce = std::move(nonce).value_or("");
     question.after = static_cast<std::uint64_t>(after.value_or(0));
-    if (limit) question.limit = std::min(static_cast<std::size_t>(*limit), feed_frames_max);
+    question.wanted_text = std::move(wanted).value_or("");
+    try {
+        if (!question.wanted_text.empty()) question.wanted = wanted_of(question.wanted_text);
+    } catch (const std::invalid_argument&) {
+        return unknown_kinds();
+    }
+    const auto limit_max = question.wanted.empty() ? feed_frames_max : condensed_frames_max;
+    question.limit = std::min(limit ? static_cast<std::size_t>(*limit) : limit_max, limit_max);
     return question;
 }
 
@@ -57,7 +75,18 @@ struct Answer {
     Head head;
     std::vector<RawFrame> frames;
     std::string last_hash;
+    std::uint64_t until = 0;  // What the frames are condensed from ends there.
+    std::string until_hash;
 };
+
+void condense(Answer& answer, const Question& question) {
+    answer.until = question.after;
+    answer.until_hash = answer.last_hash;
+    if (answer.frames.empty()) return;
+    answer.until = answer.frames.back().seq;
+    answer.until_hash = security::sha256(answer.frames.back().bytes);
+    answer.frames = condense(std::move(answer.frames), question.wanted);
+}
 
 Answer read_answer(database::Session& session, const Question& question) {
     // In this order: each statement sees its own moment, and the head must not promise more than the frames
@@ -68,18 +97,24 @@ Answer read_answer(database::Session& session, const Question& question) {
     if (question.limit > 0) {
         answer.frames = frames_after(session, question.after, question.limit, feed_bytes_max);
     }
+    if (!question.wanted.empty()) condense(answer, question);
     return answer;
 }
 
 http::Response respond_with_page(const Answer& answer, const Question& question, const std::string& producer,
                                  const security::KeyRing& keys) {
-    const PageClaims claims{producer,
-                            question.nonce,
-                            std::to_string(question.after),
-                            std::to_string(answer.head.seq),
-                            answer.head.epoch,
-                            std::to_string(answer.head.lag.count()),
-                            security::hex(answer.last_hash)};
+    PageClaims claims{producer,
+                      question.nonce,
+                      std::to_string(question.after),
+                      std::to_string(answer.head.seq),
+                      answer.head.epoch,
+                      std::to_string(answer.head.lag.count()),
+                      security::hex(answer.last_hash)};
+    if (!question.wanted.empty()) {
+        claims.wanted = question.wanted_text;
+        claims.until = std::to_string(answer.until);
+        claims.until_hash = security::hex(answer.until_hash);
+    }
     http::Response response;
     response.content_type = "application/x-protobuf";
     response.body = encode_feed(answer.frames);
@@ -87,6 +122,10 @@ http::Response respond_with_page(const Answer& answer, const Question& question,
     response.headers.emplace_back(epoch_header, claims.epoch);
     response.headers.emplace_back(lag_header, claims.lag);
     response.headers.emplace_back(last_hash_header, claims.last_hash);
+    if (!claims.wanted.empty()) {
+        response.headers.emplace_back(until_header, claims.until);
+        response.headers.emplace_back(until_hash_header, claims.until_hash);
+    }
     response.headers.emplace_back(mac_header, security::hex(prove(keys, claims, response.body)));
     return response;
 }
@@ -120,15 +159,19 @@ void mount_feed(http::Router& internal, database::Pool& pool, const std::string&
         auto asked = *question;
         co_return co_await answer_feed(pool, producer, std::move(asked));
     };
-    internal.on(http::Method::get, "/internal/v1/frames/" + producer + "{?after,limit,nonce}",
+    internal.on(http::Method::get, "/internal/v1/frames/" + producer + "{?after,limit,nonce,types}",
                 std::move(handler));
 }
 
-FeedTalk::FeedTalk(std::string producer, std::string url, std::string internal_key, security::KeyRing keys)
+FeedTalk::FeedTalk(std::string producer, std::string url, std::string internal_key, security::KeyRing keys,
+                   const std::vector<Wanted>& wanted)
     : producer_{std::move(producer)},
       url_{std::move(url)},
       internal_key_{std::move(internal_key)},
-      keys_{std::move(keys)} {}
+      keys_{std::move(keys)},
+      wanted_{wanted_text(wanted)},
+      frames_max_{wanted.empty() ? feed_frames_max : condensed_frames_max},
+      frames_wanted_{frames_max_} {}
 
 FeedTalk::Question FeedTalk::ask(std::uint64_t after) const {
     Question question;
@@ -136,6 +179,7 @@ FeedTalk::Question FeedTalk::ask(std::uint64_t after) const {
     question.nonce = security::hex(security::random_bytes(nonce_bytes));
     question.request.url = url_ + "/internal/v1/frames/" + producer_ + "?after=" + std::to_string(after) +
                            "&limit=" + std::to_string(frames_wanted_) + "&nonce=" + question.nonce;
+    if (!wanted_.empty()) question.request.url += "&types=" + wanted_;
     question.request.headers.emplace_back(key_header, internal_key_);
     question.request.limit = answer_limit;
     return question;
@@ -146,7 +190,7 @@ Result<FeedPage> FeedTalk::hear(const Question& question, const Result<http::Cli
         frames_wanted_ = std::max<std::size_t>(1, frames_wanted_ / 2);
         return response.error();
     }
-    frames_wanted_ = std::min(feed_frames_max, frames_wanted_ * 2);
+    frames_wanted_ = std::min(frames_max_, frames_wanted_ * 2);
     return page_of(*response, question);
 }
 
@@ -167,7 +211,10 @@ Result<FeedPage> FeedTalk::page_of(const http::ClientResponse& response, const Q
                             std::string{response.header(head_header)},
                             std::string{response.header(epoch_header)},
                             std::string{response.header(lag_header)},
-                            std::string{response.header(last_hash_header)}};
+                            std::string{response.header(last_hash_header)},
+                            wanted_,
+                            std::string{response.header(until_header)},
+                            std::string{response.header(until_hash_header)}};
     const auto mac = security::from_hex(response.header(mac_header));
     if (!mac || !proved(keys_, claims, response.body, *mac)) {
         return Error{Failure::internal, std::string{feed_forged}, "the feed's answer bears no good MAC"};
@@ -182,8 +229,14 @@ Result<FeedPage> FeedTalk::page_of(const http::ClientResponse& response, const Q
     page.head = *head;
     page.lag = std::chrono::milliseconds{*lag};
     page.last_hash = *last_hash;
+    if (!wanted_.empty()) {
+        const auto until = natural(claims.until);
+        const auto until_hash = security::from_hex(claims.until_hash);
+        if (!until || !until_hash) return unusable("the feed's answer lacks its end");
+        page.stretch.condensed = Stretch::Span{question.after, *until, *until_hash};
+    }
     try {
-        page.frames = decode_feed(response.body);
+        page.stretch.frames = decode_feed(response.body);
     } catch (const std::runtime_error& error) {
         return Error{Failure::internal, std::string{feed_forged}, error.what()};
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/events/codec.hpp"
+#include "chassis/events/wanted.hpp"
 #include "chassis/http/client.hpp"
 #include "chassis/security/key_ring.hpp"
 
@@ -14,13 +15,16 @@ namespace shanhai::events {
 
 /// At most so many frames, and about so many bytes, in one answer of a feed.
 inline constexpr std::size_t feed_frames_max = 1000;
+/// The frames that one answer is condensed from.
+inline constexpr std::size_t condensed_frames_max = 20'000;
 inline constexpr std::size_t feed_bytes_max = 8 * 1024 * 1024;
 
 /// An answer of a producer's feed.
 struct FeedPage {
-    std::vector<RawFrame> frames;  ///< Oldest first, gapless, the first one right after what was asked for.
-    std::uint64_t head = 0;        ///< Shanhai-Head: the last number the producer has given.
-    std::string epoch;             ///< Shanhai-Epoch: which life of the outbox these numbers count in.
+    /// Oldest first, gapless, the first one right after what was asked for; or condensed from such.
+    Stretch stretch;
+    std::uint64_t head = 0;  ///< Shanhai-Head: the last number the producer has given.
+    std::string epoch;       ///< Shanhai-Epoch: which life of the outbox these numbers count in.
     std::chrono::milliseconds lag{
         0};  ///< Shanhai-Lag-Milliseconds: age of the oldest frame without a number.
     /// Shanhai-Last-Hash: SHA-256 of the frame that was asked after; empty when the outbox does not hold it.
@@ -34,8 +38,10 @@ inline constexpr std::string_view feed_forged = "feed-forged";
 /// for less.
 class FeedTalk {
 public:
-    /// `url` is the internal address of the producing service, `keys` prove its answers.
-    FeedTalk(std::string producer, std::string url, std::string internal_key, security::KeyRing keys);
+    /// `url` is the internal address of the producing service, `keys` prove its answers. Asks for facts of
+    /// the `wanted` kinds; for all when there are none.
+    FeedTalk(std::string producer, std::string url, std::string internal_key, security::KeyRing keys,
+             const std::vector<Wanted>& wanted = {});
 
     struct Question {
         http::ClientRequest request;
@@ -56,7 +62,9 @@ private:
     std::string url_;
     std::string internal_key_;
     security::KeyRing keys_;
-    std::size_t frames_wanted_ = feed_frames_max;
+    std::string wanted_;  // As its question says it; empty for all.
+    std::size_t frames_max_;
+    std::size_t frames_wanted_;
 };
 
 /// Asks one producer's feed, blocking, and gives up after a second and a bit so that its thread can always be

@@ -34,8 +34,10 @@ std::string kept_words(const KeptFact& fact) {
 }
 
 std::string page_words(const PageClaims& claims, std::string_view body) {
-    return joined({"page-1", claims.producer, claims.nonce, claims.after, claims.head, claims.epoch,
-                   claims.lag, claims.last_hash, security::sha256(body)});
+    const auto words = joined({"page-1", claims.producer, claims.nonce, claims.after, claims.head,
+                               claims.epoch, claims.lag, claims.last_hash, security::sha256(body)});
+    if (claims.wanted.empty()) return words;
+    return joined({"condensed-1", claims.wanted, claims.until, claims.until_hash}) + words;
 }
 
 }  // namespace

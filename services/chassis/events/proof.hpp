@@ -47,6 +47,9 @@ struct PageClaims {
     std::string epoch;
     std::string lag;
     std::string last_hash;
+    std::string wanted{};  ///< The kinds of facts that were asked for; empty: all.
+    std::string until{};   ///< Which frame a page of these kinds goes up to, and the hash of that.
+    std::string until_hash{};
 };
 /// The MAC of a page: over its claims and its body.
 std::string prove(const security::KeyRing& keys, const PageClaims& claims, std::string_view body);

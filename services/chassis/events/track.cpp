@@ -12,6 +12,8 @@ namespace {
 constexpr std::chrono::milliseconds first_pause{500};
 /// After a gap, until the stream is read again.
 constexpr std::chrono::seconds gap_pause{1};
+/// How many times as many frames of a condensed page are applied in one transaction.
+constexpr std::size_t condensed_chunk = 16;
 /// How often the age is written down for the next process.
 constexpr std::chrono::seconds remember_every{15};
 
@@ -132,7 +134,11 @@ bool Track::stream_is_clean() {
 void Track::take_page(const FeedPage& page, const Asked& asked) {
     if (!same_life(page, asked)) return;
     const auto before = seq_;
-    if (!apply(page.frames)) return;
+    ask_for_more(page);
+    if (!apply(page.stretch)) {
+        asked_.reset();  // What was asked follows what was not applied.
+        return;
+    }
     resume();
     pause_ = std::chrono::milliseconds{0};
     if (std::exchange(complained_, false)) {
@@ -142,6 +148,14 @@ void Track::take_page(const FeedPage& page, const Asked& asked) {
     if (seq_ < page.head) feed_due_ = Clock::now();
     // After a gap that the feed could not explain, the stream is not worth another look at once.
     if (seq_ > before) stream_due_ = Clock::now();
+}
+
+/// The next page comes while this one is applied, when it is known already what it follows.
+void Track::ask_for_more(const FeedPage& page) {
+    const auto& span = page.stretch.condensed;
+    if (!span || span->after != seq_ || span->until >= page.head) return;
+    asked_ = Asked{span->until, span->until_hash, Clock::now()};
+    feeds_.ask(index_, span->until);
 }
 
 /// Numbers mean something only within one life of the producer's outbox.
@@ -174,7 +188,7 @@ bool Track::goes_on_here(const FeedPage& page, const Asked& asked) {
     } else if (!asked.frame_hash.empty() && page.last_hash != asked.frame_hash) {
         stop("the producer tells another content of frame " + last + " than the one that was applied",
              Because::forged);
-    } else if (page.frames.empty() ? page.head > asked.seq : page.frames.front().seq != asked.seq + 1) {
+    } else if (lacks_next(page.stretch, asked.seq, page.head)) {
         stop("the producer's feed lacks frame " + std::to_string(asked.seq + 1), Because::forged);
     } else {
         return true;
@@ -188,7 +202,7 @@ std::optional<StreamPosition> Track::stream_position(Moment now) const {
 }
 
 void Track::take_if_yours(const StreamNews& news) {
-    if (news.producer != producer_ || !apply(news.frames)) return;
+    if (news.producer != producer_ || !apply({news.frames})) return;
     if (news.foreign) {
         foreign_ = news.foreign;
         foreign_told_ = false;
@@ -210,34 +224,32 @@ void Track::stop_at_foreign(const Result<FeedPage>& page) {
          Because::forged);
 }
 
-bool Track::apply(const std::vector<RawFrame>& frames) {
-    for (std::size_t from = 0; from < frames.size(); from += options_.frames_max) {
-        const auto until = std::min(frames.size(), from + options_.frames_max);
-        const auto at = [&](std::size_t i) { return frames.begin() + static_cast<std::ptrdiff_t>(i); };
-        if (!apply_chunk({at(from), at(until)})) return false;
+bool Track::apply(const Stretch& stretch) {
+    // What is condensed is of long ago and many transactions: few of ours do.
+    const auto frames_max = options_.frames_max * (stretch.condensed ? condensed_chunk : 1);
+    for (const auto& chunk : chunks_of(stretch, frames_max)) {
+        if (!apply_chunk(chunk)) return false;
     }
     return true;
 }
 
-bool Track::apply_chunk(std::vector<RawFrame> frames) {
-    const auto outcome = try_batch(frames, Care::all_or_nothing);
+bool Track::apply_chunk(const Stretch& stretch) {
+    const auto outcome = try_batch(stretch, Care::all_or_nothing);
     if (outcome.kind != BatchOutcome::Kind::refused) return accept(outcome);  // Others are no frame's fault.
-    return apply_around(std::move(frames), outcome.seq);
+    return apply_around(stretch, outcome.seq);
 }
 
-BatchOutcome Track::try_batch(const std::vector<RawFrame>& frames, Care care) {
-    return apply_batch(pool_, producer_, frames, {apply_, options_}, care);
+BatchOutcome Track::try_batch(const Stretch& stretch, Care care) {
+    return apply_batch(pool_, producer_, stretch, {apply_, options_}, care);
 }
 
 /// Applies what comes before a frame that was refused, then that frame alone, setting aside what of it cannot
 /// be applied; then what comes after it.
-bool Track::apply_around(std::vector<RawFrame> frames, std::uint64_t refused) {
-    const auto middle = std::find_if(frames.begin(), frames.end(),
-                                     [refused](const RawFrame& frame) { return frame.seq == refused; });
-    const std::vector<RawFrame> earlier{frames.begin(), middle};
-    if (!earlier.empty() && !accept(try_batch(earlier, Care::all_or_nothing))) return false;
-    if (!accept(try_batch({*middle}, Care::set_aside))) return false;
-    return apply_chunk({middle + 1, frames.end()});
+bool Track::apply_around(const Stretch& stretch, std::uint64_t refused) {
+    const auto [earlier, itself, later] = split_at(stretch, refused);
+    if (!earlier.frames.empty() && !accept(try_batch(earlier, Care::all_or_nothing))) return false;
+    if (!accept(try_batch(itself, Care::set_aside))) return false;
+    return apply_chunk(later);
 }
 
 /// False when nothing more is to be applied now.

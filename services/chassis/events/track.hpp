@@ -67,10 +67,11 @@ private:
     bool same_life(const FeedPage& page, const Asked& asked);
     bool goes_on_here(const FeedPage& page, const Asked& asked);
     void stop_at_foreign(const Result<FeedPage>& page);
-    bool apply(const std::vector<RawFrame>& frames);
-    bool apply_chunk(std::vector<RawFrame> frames);
-    bool apply_around(std::vector<RawFrame> frames, std::uint64_t refused);
-    BatchOutcome try_batch(const std::vector<RawFrame>& frames, Care care);
+    void ask_for_more(const FeedPage& page);
+    bool apply(const Stretch& stretch);
+    bool apply_chunk(const Stretch& stretch);
+    bool apply_around(const Stretch& stretch, std::uint64_t refused);
+    BatchOutcome try_batch(const Stretch& stretch, Care care);
     bool accept(const BatchOutcome& outcome);
     enum class Because { refused, forged };
     /// What a human must look into. It may change its kind while it lasts: a forged entry is gone, and then

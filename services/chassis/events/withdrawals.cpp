@@ -104,12 +104,12 @@ bool WithdrawalFollower::find_beginning() {
 }
 
 bool WithdrawalFollower::reaches_far_enough(const FeedPage& page) const {
-    if (page.frames.empty()) return true;
-    return decode_frame("identity", page.frames.front()).at < now() - memory;
+    if (page.stretch.frames.empty()) return true;
+    return decode_frame("identity", page.stretch.frames.front()).at < now() - memory;
 }
 
 void WithdrawalFollower::apply(const FeedPage& page) {
-    for (const auto& raw : page.frames) {
+    for (const auto& raw : page.stretch.frames) {
         if (raw.seq != *seq_ + 1) return;  // The feed will be asked again, and the list grows old meanwhile.
         for (const auto& event : decode_frame("identity", raw).events) take(event, list_);
         seq_ = raw.seq;

@@ -29,19 +29,16 @@ events::ConsumerOptions Backbone::learning_from(std::initializer_list<std::strin
     return host_.consumer_of(service_, producers);
 }
 
-void Backbone::learn_facts(events::ConsumerOptions options, events::Consumer::Apply apply,
+void Backbone::learn_facts(events::ConsumerOptions options, events::Lessons lessons,
                            events::Consumer::Applied applied) {
+    options.learns = lessons.wanted();
+    auto apply = [lessons = std::move(lessons)](database::Session& session, const events::Frame& frame,
+                                                const events::Event& event) {
+        lessons.apply(session, frame, event);
+    };
     consumer_.emplace(pool_, std::move(options), std::move(apply), std::move(applied));
     runners_.add(service_ + " consumer", *consumer_);
     events::report_consumer(host_.health, service_, *consumer_);
-}
-
-void Backbone::learn_facts(events::ConsumerOptions options,
-                           void (*apply)(database::Session&, const events::Event&),
-                           events::Consumer::Applied applied) {
-    const auto without_frame = [apply](database::Session& session, const events::Frame&,
-                                       const events::Event& event) { apply(session, event); };
-    learn_facts(std::move(options), without_frame, std::move(applied));
 }
 
 std::chrono::milliseconds Backbone::age_of(std::string_view producer) const {

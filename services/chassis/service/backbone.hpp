@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/database/migrations.hpp"
+#include "chassis/events/lessons.hpp"
 #include "chassis/service/runners.hpp"
 #include "chassis/service/service.hpp"
 
@@ -37,10 +38,7 @@ public:
 
     /// For learn_facts, with what every consumer of this service needs.
     events::ConsumerOptions learning_from(std::initializer_list<std::string> producers) const;
-    void learn_facts(events::ConsumerOptions options, events::Consumer::Apply apply,
-                     events::Consumer::Applied applied);
-    /// The same for a service to which it does not matter in which frame an event came.
-    void learn_facts(events::ConsumerOptions options, void (*apply)(database::Session&, const events::Event&),
+    void learn_facts(events::ConsumerOptions options, events::Lessons lessons,
                      events::Consumer::Applied applied);
     /// Of what was learnt from a producer; see events::Consumer::age.
     std::chrono::milliseconds age_of(std::string_view producer) const;

@@ -41,16 +41,18 @@ BookRoom::BookRoom(database::Pool& pool, const config::Settings& settings, const
 }
 
 Result<Done> BookRoom::refresh_offers() {
-    std::uint64_t version = 0;
+    std::uint64_t count = known_touches_;
     const auto read = [&](database::Session& session) -> Result<std::optional<OfferBook>> {
-        version = fact_version(session);
-        if (version == shown_version_) return std::optional<OfferBook>{};
-        return std::optional{load_book(session)};
+        const auto changes = database::touched_after(session, known_touches_);
+        if (!changes) return std::optional<OfferBook>{};
+        count = changes->count;
+        if (!changes->since) return std::optional{load_book(session)};
+        return std::optional{changed_book(session, *offers_.get(), *changes)};
     };
     auto book = pool_.transact_blocking(read);
     if (!book) return book.error();
     if (*book) offers_.set(std::move(**book));
-    shown_version_ = version;  // Not before: the work may have run twice.
+    known_touches_ = count;  // Not before: the work may have run twice.
     return Done{};
 }
 

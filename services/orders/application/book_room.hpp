@@ -25,7 +25,7 @@ private:
     database::Pool& pool_;
     Vault vault_;
     Published<OfferBook> offers_;
-    std::uint64_t shown_version_ = 0;
+    std::uint64_t known_touches_ = 0;  // 0: there is no copy yet.
     HoldLedger holds_;
     Numbers order_numbers_;
     Numbers row_numbers_;

@@ -39,32 +39,33 @@ bool Lot::sellable_on(Date today, std::chrono::days remaining_min, bool expiry_r
 }
 
 const Offer* OfferBook::offer(SkuId sku) const {
-    const auto found = offers_.find(number(sku));
-    return found == offers_.end() ? nullptr : &found->second;
+    const auto* goods = goods_.find(number(sku));
+    return goods == nullptr || !goods->offer ? nullptr : &*goods->offer;
 }
 
-const Placement* OfferBook::placement(PlacementId id) const {
-    const auto found = placements_.find(number(id));
-    return found == placements_.end() ? nullptr : &found->second;
-}
+const Placement* OfferBook::placement(PlacementId id) const { return placements_.find(number(id)); }
 
 const std::vector<Lot>& OfferBook::lots(SkuId sku) const {
     static const std::vector<Lot> none;
-    const auto found = lots_.find(number(sku));
-    return found == lots_.end() ? none : found->second;
+    const auto* goods = goods_.find(number(sku));
+    return goods == nullptr ? none : goods->lots;
 }
 
 void OfferBook::add(Offer offer) {
-    const auto sku = number(offer.terms->sku);
-    offers_.insert_or_assign(sku, std::move(offer));
+    auto& goods = goods_.change(number(offer.terms->sku));
+    goods.offer = std::move(offer);
 }
 
 void OfferBook::add(Lot lot) {
-    auto& lots = lots_[number(lot.sku)];
+    auto& lots = goods_.change(number(lot.sku)).lots;
     const auto place = std::ranges::lower_bound(lots, lot.id, {}, &Lot::id);
-    lots.insert(place, std::move(lot));
+    if (place != lots.end() && place->id == lot.id) {
+        *place = std::move(lot);
+    } else {
+        lots.insert(place, std::move(lot));
+    }
 }
 
-void OfferBook::add(Placement placement) { placements_.insert_or_assign(number(placement.id), placement); }
+void OfferBook::add(Placement placement) { placements_.change(number(placement.id)) = placement; }
 
 }  // namespace shanhai::orders

@@ -2,13 +2,13 @@
 
 #include "vocabulary/ids.hpp"
 #include "vocabulary/money.hpp"
+#include "vocabulary/shared_map.hpp"
 #include "vocabulary/trade.hpp"
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -92,25 +92,32 @@ struct Placement {
     ChannelKind channel = ChannelKind::online;
 };
 
-/// This service's copy of what others published: everything an order is checked against. Replaced as
-/// a whole (Published<OfferBook>), never changed.
+/// This service's copy of what others published: everything an order is checked against. Readers get it as a
+/// whole (Published<OfferBook>) that nobody changes; a copy of it, in which little is different, is cheap.
 class OfferBook {
 public:
     const Offer* offer(SkuId sku) const;
     const Placement* placement(PlacementId id) const;
     const std::vector<Lot>& lots(SkuId sku) const;  ///< By lot id.
     bool merchant_active(MerchantId id) const { return !inactive_merchants_.contains(number(id)); }
-    std::size_t offers() const { return offers_.size(); }
+    std::size_t offers() const { return goods_.size(); }
 
+    /// Each in place of what was known of the same thing.
     void add(Offer offer);
     void add(Lot lot);
     void add(Placement placement);
     void deactivate(MerchantId id) { inactive_merchants_.insert(number(id)); }
+    void forget(SkuId sku) { goods_.erase(number(sku)); }  ///< Its offer and its lots.
+    void forget(PlacementId id) { placements_.erase(number(id)); }
+    void forget_merchants() { inactive_merchants_.clear(); }
 
 private:
-    std::unordered_map<std::uint64_t, Offer> offers_;
-    std::unordered_map<std::uint64_t, std::vector<Lot>> lots_;
-    std::unordered_map<std::uint64_t, Placement> placements_;
+    struct Goods {
+        std::optional<Offer> offer;
+        std::vector<Lot> lots;
+    };
+    SharedMap<Goods> goods_;  // By SKU.
+    SharedMap<Placement> placements_;
     std::unordered_set<std::uint64_t> inactive_merchants_;
 };
 

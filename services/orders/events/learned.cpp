@@ -82,20 +82,34 @@ Lot lot_of(const v1::LotRegistered& fact) {
             day(fact.production_day()), day(fact.expiry_day()), fact.saleable(), packs(fact.quantity())};
 }
 
+void learn_offer(database::Session& session, const v1::OfferPublished& offer) {
+    FactWriter{session}.save(offer_of(offer));
+}
+
+void learn_lot(database::Session& session, const v1::LotRegistered& lot) {
+    FactWriter{session}.save(lot_of(lot));
+}
+
+void learn_placement(database::Session& session, const v1::PlacementRegistered& placement) {
+    FactWriter{session}.save(
+        Placement{PlacementId{placement.placement_id()}, named<ChannelKind>(placement.channel())});
+}
+
+void learn_merchant(database::Session& session, const v1::MerchantRegistered& merchant) {
+    FactWriter{session}.save_merchant(MerchantId{merchant.merchant_id()}, merchant.name(), merchant.active());
+}
+
 }  // namespace
 
-void learn(database::Session& session, const events::Frame&, const events::Event& event) {
-    FactWriter writer{session};
-    if (v1::OfferPublished offer; event.read(offer)) {
-        writer.save(offer_of(offer));
-    } else if (v1::LotRegistered lot; event.read(lot)) {
-        writer.save(lot_of(lot));
-    } else if (v1::PlacementRegistered placement; event.read(placement)) {
-        writer.save(
-            Placement{PlacementId{placement.placement_id()}, named<ChannelKind>(placement.channel())});
-    } else if (v1::MerchantRegistered merchant; event.read(merchant)) {
-        writer.save_merchant(MerchantId{merchant.merchant_id()}, merchant.name(), merchant.active());
-    }
+const events::Lessons& lessons() {
+    using events::Past;
+    static const auto all = events::Lessons{}
+                                // Whether it was certified when an order was paid must stay known.
+                                .of<v1::OfferPublished>(Past::every_fact, learn_offer)
+                                .of<v1::LotRegistered>(Past::latest, learn_lot)
+                                .of<v1::PlacementRegistered>(Past::latest, learn_placement)
+                                .of<v1::MerchantRegistered>(Past::latest, learn_merchant);
+    return all;
 }
 
 }  // namespace shanhai::orders

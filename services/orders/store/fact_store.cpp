@@ -2,6 +2,7 @@
 
 #include "chassis/events/set_aside.hpp"
 #include "chassis/security/crypto.hpp"
+#include "orders/store/sql.hpp"
 
 #include <stdexcept>
 
@@ -41,15 +42,33 @@ std::string content_hash(const OfferTerms& terms) {
     return security::sha256(text);
 }
 
-std::unordered_map<std::uint64_t, std::vector<Certification>> load_certifications(
-    database::Session& session) {
+// The kinds of changes. A lot counts with its SKU.
+constexpr std::string_view sku_kind = "sku";
+constexpr std::string_view placement_kind = "placement";
+constexpr std::string_view merchant_kind = "merchant";
+
+/// Which rows are read: those with one of these values in that column, or all.
+class Rows {
+public:
+    Rows() = default;
+    explicit Rows(const std::set<std::uint64_t>& ids) : list_{in_list(ids)} {}
+    std::string where(std::string_view column) const {
+        return list_.empty() ? "" : " WHERE " + std::string{column} + " IN " + list_;
+    }
+
+private:
+    std::string list_;
+};
+
+std::unordered_map<std::uint64_t, std::vector<Certification>> load_certifications(database::Session& session,
+                                                                                  const Rows& skus) {
     std::unordered_map<std::uint64_t, std::vector<Certification>> found;
-    auto rows = session.query(
+    auto rows = session.ask(
         "SELECT c.sku_id, c.certification_id, c.valid_from, c.valid_to, c.state, c.state_since, s.state, "
         "s.since "
         "FROM offer_certification c LEFT JOIN certification_step s ON s.sku_id = c.sku_id AND "
-        "s.certification_id = c.certification_id AND s.since < c.state_since "
-        "ORDER BY c.sku_id, c.certification_id, s.since");
+        "s.certification_id = c.certification_id AND s.since < c.state_since" +
+        skus.where("c.sku_id") + " ORDER BY c.sku_id, c.certification_id, s.since");
     while (rows.next()) {
         auto& of_sku = found[rows.natural(0)];
         const auto id = rows.id<CertificationId>(1);
@@ -63,11 +82,12 @@ std::unordered_map<std::uint64_t, std::vector<Certification>> load_certification
     return found;
 }
 
-void load_offers(database::Session& session, OfferBook& book) {
-    auto certifications = load_certifications(session);
+void load_offers(database::Session& session, OfferBook& book, const Rows& skus) {
+    auto certifications = load_certifications(session, skus);
     const auto doubtful = events::untrusted(session, "shanhai.event.v1.OfferPublished", "sku_id");
     auto rows = session.ask("SELECT " + std::string{terms_columns} +
-                            ", o.listed FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id");
+                            ", o.listed FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id" +
+                            skus.where("o.sku_id"));
     while (rows.next()) {
         Offer offer{read_terms(rows, 0), rows.integer(terms_column_count) != 0, {}};
         offer.certifications = std::move(certifications[number(offer.terms->sku)]);
@@ -79,16 +99,34 @@ void load_offers(database::Session& session, OfferBook& book) {
     }
 }
 
-void load_lots(database::Session& session, OfferBook& book) {
+void load_lots(database::Session& session, OfferBook& book, const Rows& skus) {
     const auto doubtful = doubtful_lots(session);
-    auto rows = session.query(
+    auto rows = session.ask(
         "SELECT lot_id, sku_id, lot_code, county_code, production_day, expiry_day, saleable, quantity FROM "
-        "lot "
-        "ORDER BY lot_id");
+        "lot" +
+        skus.where("sku_id") + " ORDER BY lot_id");
     while (rows.next()) {
         book.add(Lot{rows.id<LotId>(0), rows.id<SkuId>(1), rows.text(2), rows.text(3), rows.optional_date(4),
                      rows.optional_date(5), rows.integer(6) != 0 && !doubtful.contains(rows.text(0)),
                      rows.optional_integer(7)});
+    }
+}
+
+void load_placements(database::Session& session, OfferBook& book, const Rows& ids) {
+    const auto doubtful = events::untrusted(session, "shanhai.event.v1.PlacementRegistered", "placement_id");
+    auto rows = session.ask("SELECT placement_id, channel FROM placement" + ids.where("placement_id"));
+    while (rows.next()) {
+        if (doubtful.contains(rows.text(0))) continue;
+        book.add(Placement{rows.id<PlacementId>(0), stored_name<ChannelKind>(rows.text(1))});
+    }
+}
+
+/// There are few who may not sell.
+void load_merchants(database::Session& session, OfferBook& book) {
+    auto merchants = session.query("SELECT merchant_id FROM merchant WHERE NOT active");
+    while (merchants.next()) book.deactivate(merchants.id<MerchantId>(0));
+    for (const auto& id : events::untrusted(session, "shanhai.event.v1.MerchantRegistered", "merchant_id")) {
+        book.deactivate(MerchantId{std::stoull(id)});
     }
 }
 
@@ -116,7 +154,7 @@ void FactWriter::save(const Offer& offer) {
     }
     insert.run(session_);
     save_steps(offer);
-    changed();
+    database::touch(session_, sku_kind, sku);
 }
 
 /// Only added to: an earlier step stays what it was.
@@ -158,7 +196,7 @@ void FactWriter::save(const Lot& lot) {
         "INSERT INTO stock (lot_id, sku_id, on_hand, reserved) VALUES (?, ?, 0, 0) "
         "ON DUPLICATE KEY UPDATE lot_id = lot_id",
         lot.id, lot.sku);
-    changed();
+    database::touch(session_, sku_kind, lot.sku);
 }
 
 void FactWriter::save(const Placement& placement) {
@@ -166,7 +204,7 @@ void FactWriter::save(const Placement& placement) {
         "INSERT INTO placement (placement_id, channel) VALUES (?, ?) "
         "ON DUPLICATE KEY UPDATE channel = VALUES(channel)",
         placement.id, wire_name(placement.channel));
-    changed();
+    database::touch(session_, placement_kind, placement.id);
 }
 
 void FactWriter::save_merchant(MerchantId id, const std::string& name, bool active) {
@@ -174,35 +212,31 @@ void FactWriter::save_merchant(MerchantId id, const std::string& name, bool acti
         "INSERT INTO merchant (merchant_id, name, active) VALUES (?, ?, ?) "
         "ON DUPLICATE KEY UPDATE name = VALUES(name), active = VALUES(active)",
         id, name, active);
-    changed();
-}
-
-void FactWriter::changed() { touch_facts(session_); }
-
-void touch_facts(database::Session& session) {
-    session.execute("UPDATE fact_version SET version = version + 1 WHERE one = 1");
-}
-
-std::uint64_t fact_version(database::Session& session) {
-    auto rows = session.query("SELECT version FROM fact_version WHERE one = 1");
-    rows.next();
-    return rows.natural(0);
+    database::touch(session_, merchant_kind, id);
 }
 
 OfferBook load_book(database::Session& session) {
     OfferBook book;
-    load_offers(session, book);
-    load_lots(session, book);
-    const auto doubtful = events::untrusted(session, "shanhai.event.v1.PlacementRegistered", "placement_id");
-    auto placements = session.query("SELECT placement_id, channel FROM placement");
-    while (placements.next()) {
-        if (doubtful.contains(placements.text(0))) continue;
-        book.add(Placement{placements.id<PlacementId>(0), stored_name<ChannelKind>(placements.text(1))});
+    load_offers(session, book, {});
+    load_lots(session, book, {});
+    load_placements(session, book, {});
+    load_merchants(session, book);
+    return book;
+}
+
+OfferBook changed_book(database::Session& session, OfferBook book, const database::Touched& changes) {
+    if (const auto skus = changes.ids(sku_kind); !skus.empty()) {
+        for (const auto sku : skus) book.forget(SkuId{sku});
+        load_offers(session, book, Rows{skus});
+        load_lots(session, book, Rows{skus});
     }
-    auto merchants = session.query("SELECT merchant_id FROM merchant WHERE NOT active");
-    while (merchants.next()) book.deactivate(merchants.id<MerchantId>(0));
-    for (const auto& id : events::untrusted(session, "shanhai.event.v1.MerchantRegistered", "merchant_id")) {
-        book.deactivate(MerchantId{std::stoull(id)});
+    if (const auto placements = changes.ids(placement_kind); !placements.empty()) {
+        for (const auto id : placements) book.forget(PlacementId{id});
+        load_placements(session, book, Rows{placements});
+    }
+    if (!changes.ids(merchant_kind).empty()) {
+        book.forget_merchants();
+        load_merchants(session, book);
     }
     return book;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/database/pool.hpp"
+#include "chassis/database/touched.hpp"
 #include "orders/domain/offers.hpp"
 
 #include <cstdint>
@@ -26,21 +27,18 @@ public:
 private:
     std::uint64_t revision_of(const OfferTerms& terms);
     void save_steps(const Offer& offer);
-    void changed();
 
     database::Session& session_;
 };
 
-/// How often the facts have changed; a copy in memory made at another version is old.
-std::uint64_t fact_version(database::Session& session);
-/// Makes every copy in memory old.
-void touch_facts(database::Session& session);
 /// All of them, as orders are checked against. What a fact that could not be applied is about is not trusted:
 /// that SKU or lot is not sold, that merchant sells nothing, that placement earns no attribution.
 OfferBook load_book(database::Session& session);
 /// For a SELECT: how many facts about lots could not be applied.
 inline constexpr std::string_view doubts_count =
     "(SELECT COUNT(*) FROM set_aside WHERE closed_at IS NULL AND type = 'shanhai.event.v1.LotRegistered')";
+/// The book of before with what has changed since read anew.
+OfferBook changed_book(database::Session& session, OfferBook book, const database::Touched& changes);
 /// The ids of the lots of which a fact could not be applied: nothing of them may be handed over.
 std::set<std::string> doubtful_lots(database::Session& session);
 

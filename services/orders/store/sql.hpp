@@ -1,6 +1,6 @@
 #pragma once
 
-#include "chassis/database/session.hpp"
+#include "chassis/database/in_list.hpp"
 
 #include <initializer_list>
 #include <set>
@@ -11,21 +11,7 @@
 
 namespace shanhai::orders {
 
-/// "(1,2,3)" for an IN clause, of what `key` makes of each item; the items must not be empty.
-template <class Items, class Key>
-std::string in_list(const Items& items, Key key) {
-    std::string list;
-    for (const auto& item : items) {
-        list += list.empty() ? '(' : ',';
-        list += database::Literal{key(item)}.text();
-    }
-    return list + ')';
-}
-
-template <class Items>
-std::string in_list(const Items& items) {
-    return in_list(items, [](const auto& item) { return item; });
-}
+using database::in_list;
 
 /// "(SELECT 1 AS k, 'x' AS state UNION ALL SELECT 2, 'y')": rows to join an UPDATE with, so that one
 /// statement gives each row values of its own. The first column is the key, and no key comes twice

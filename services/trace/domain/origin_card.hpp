@@ -32,7 +32,6 @@ struct OriginCard {
 
 /// All that origin cards are made of, as read in one transaction.
 struct OriginFacts {
-    std::uint64_t revision = 0;  ///< Grows with every change of what follows.
     std::vector<KnownCounty> counties;
     std::vector<KnownSku> skus;
     std::vector<Base> bases;

@@ -24,29 +24,33 @@ KnownSku sku_of(const event::v1::OfferPublished& offer) {
     return sku;
 }
 
+void learn_county(database::Session& session, const event::v1::CountyRegistered& county) {
+    remember(session, KnownCounty{county_code(county.county_code()), county.name()});
+    database::touch_everything(session);  // Many cards may name it.
+}
+
+void learn_merchant(database::Session& session, const event::v1::MerchantRegistered& merchant) {
+    remember(session, KnownMerchant{MerchantId{merchant.merchant_id()}, merchant.name(),
+                                    OrganisationId{merchant.organisation_id()}, merchant.active()});
+}
+
 /// Lots from before food had to expire are told again with the expiry that they should have had.
-void learn(database::Session& session, const KnownSku& sku) {
+void learn_offer(database::Session& session, const event::v1::OfferPublished& offer) {
+    const auto sku = sku_of(offer);
     remember(session, sku);
     announce(session, complete_expiry(session, sku));
+    database::touch(session, product_kind, sku.product);
 }
 
 }  // namespace
 
-void apply_catalog_fact(database::Session& session, const events::Event& event) {
-    event::v1::CountyRegistered county;
-    event::v1::MerchantRegistered merchant;
-    event::v1::OfferPublished offer;
-    if (event.read(county)) {
-        remember(session, KnownCounty{county_code(county.county_code()), county.name()});
-    } else if (event.read(merchant)) {
-        remember(session, KnownMerchant{MerchantId{merchant.merchant_id()}, merchant.name(),
-                                        OrganisationId{merchant.organisation_id()}, merchant.active()});
-    } else if (event.read(offer)) {
-        learn(session, sku_of(offer));
-    } else {
-        return;
-    }
-    touch_revision(session);
+const events::Lessons& lessons() {
+    using events::Past;
+    static const auto all = events::Lessons{}
+                                .of<event::v1::CountyRegistered>(Past::latest, learn_county)
+                                .of<event::v1::MerchantRegistered>(Past::latest, learn_merchant)
+                                .of<event::v1::OfferPublished>(Past::latest, learn_offer);
+    return all;
 }
 
 }  // namespace shanhai::trace

@@ -22,10 +22,13 @@ http::Response OriginCardRoutes::of_lot(const http::Request& request) const {
     return answer(request, shown_.get()->of_lot, "lot_id");
 }
 
-void OriginCardRoutes::show(const OriginCards& cards) {
-    Shown shown;
-    for (const auto& [id, card] : cards.of_product) shown.of_product.emplace(number(id), render(card));
-    for (const auto& [id, card] : cards.of_lot) shown.of_lot.emplace(number(id), render(card));
+void OriginCardRoutes::show(const OriginCards& cards) { put_up({}, cards); }
+
+void OriginCardRoutes::show_again(const OriginCards& cards) { put_up(*shown_.get(), cards); }
+
+void OriginCardRoutes::put_up(Shown shown, const OriginCards& cards) {
+    for (const auto& [id, card] : cards.of_product) shown.of_product.change(number(id)) = render(card);
+    for (const auto& [id, card] : cards.of_lot) shown.of_lot.change(number(id)) = render(card);
     shown_.set(std::move(shown));
 }
 
@@ -39,16 +42,16 @@ http::Response OriginCardRoutes::answer(const http::Request& request, const Card
                                         std::string_view parameter) {
     const auto id = http::id_in_path<std::uint64_t>(request, parameter);
     if (!id) return http::respond_with(id.error());
-    const auto found = cards.find(*id);
-    if (found == cards.end()) {
+    const auto* found = cards.find(*id);
+    if (found == nullptr) {
         return http::respond_with(
             Error{Failure::not_found, "origin-unknown", "Nothing is known of where this comes from."});
     }
     http::Response response;
-    response.shared_body = found->second.body;
+    response.shared_body = found->body;
     // A blocked lot has to be seen at once, so caches ask each time; the tag makes that cheap.
     response.headers.emplace_back("Cache-Control", "no-cache");
-    return http::conditional(request, std::move(response), found->second.etag);
+    return http::conditional(request, std::move(response), found->etag);
 }
 
 }  // namespace shanhai::trace

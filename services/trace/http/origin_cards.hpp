@@ -3,11 +3,11 @@
 #include "chassis/http/router.hpp"
 #include "chassis/published.hpp"
 #include "trace/domain/origin_card.hpp"
+#include "vocabulary/shared_map.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 namespace shanhai::trace {
 
@@ -18,6 +18,8 @@ public:
 
     /// Replaces all cards. Requests that are being answered keep the old ones.
     void show(const OriginCards& cards);
+    /// Replaces these, or adds them.
+    void show_again(const OriginCards& cards);
 
     /// GET /v1/origin-cards/products/{product_id}
     http::Response of_product(const http::Request& request) const;
@@ -29,12 +31,13 @@ private:
         std::shared_ptr<const std::string> body;
         std::string etag;
     };
-    using Cards = std::unordered_map<std::uint64_t, Rendered>;
+    using Cards = SharedMap<Rendered>;
     struct Shown {
         Cards of_product;
         Cards of_lot;
     };
 
+    void put_up(Shown shown, const OriginCards& cards);
     static Rendered render(const OriginCard& card);
     static http::Response answer(const http::Request& request, const Cards& cards,
                                  std::string_view parameter);

@@ -1,3 +1,4 @@
+#include "chassis/database/unique.hpp"
 #include "trace/store/changes.hpp"
 #include "trace/store/known_facts.hpp"
 #include "trace/store/mysql_registry.hpp"
@@ -55,17 +56,14 @@ Result<Done> check_change(Session& session, const Base& base, const BaseDetails&
 /// Fails with 409 `base-exists` when its merchant has another base of that name.
 Result<Done> update(Session& session, const Base& base) {
     const auto& details = base.details;
-    try {
-        session.execute(
-            "UPDATE base SET county_code = ?, name = ?, village = ?, product_words = ?, mu_x100 = ?, "
-            "yield_kg_per_mu = ?, version = ?, registered_by = ?, confirmed_by = NULL, confirmed_at = NULL "
-            "WHERE base_id = ?",
-            details.county.text(), details.name, details.village, lines_of(details.product_words),
-            details.area.count(), details.yield_kg_per_mu, base.version, base.registered_by, base.id);
-    } catch (const database::SqlError& refused) {
-        if (!refused.duplicate()) throw;
-        return base_exists();
-    }
+    const bool updated = database::update_unique(
+        session,
+        "UPDATE base SET county_code = ?, name = ?, village = ?, product_words = ?, mu_x100 = ?, "
+        "yield_kg_per_mu = ?, version = ?, registered_by = ?, confirmed_by = NULL, confirmed_at = NULL "
+        "WHERE base_id = ?",
+        details.county.text(), details.name, details.village, lines_of(details.product_words),
+        details.area.count(), details.yield_kg_per_mu, base.version, base.registered_by, base.id);
+    if (!updated) return base_exists();
     return Done{};
 }
 
@@ -85,7 +83,7 @@ Result<Base> change_base_in(Session& session, BaseId id, const BaseDetails& deta
     base->confirmed_by.reset();
     if (const auto updated = update(session, *base); !updated) return updated.error();
     database::append_change(session, subject_of(id), database::details_changed, was, writer.account());
-    touch_revision(session);
+    database::touch(session, base_kind, id);
     return *base;
 }
 
@@ -99,7 +97,7 @@ Result<Base> confirm_base_in(Session& session, BaseId id, int current, const Wri
     session.execute("UPDATE base SET confirmed_by = ?, confirmed_at = ? WHERE base_id = ?", writer.account(),
                     session.now(), id);
     database::append_change(session, subject_of(id), "confirmation", "", writer.account());
-    touch_revision(session);
+    database::touch(session, base_kind, id);
     return *base;
 }
 
@@ -150,7 +148,7 @@ Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPa
     session.execute("UPDATE lot SET conformity_certificate_no = ?, test_report_no = ? WHERE lot_id = ?",
                     papers.conformity_certificate_no, papers.test_report_no, id);
     database::append_change(session, subject_of(id), "papers", was, writer.account());
-    touch_revision(session);
+    database::touch(session, product_kind, lot.product);
     return lot;
 }
 

@@ -104,13 +104,4 @@ std::optional<KnownSku> find_sku(database::Session& session, SkuId id) {
                     rows.optional_integer(6)};
 }
 
-void touch_revision(database::Session& session) {
-    session.execute("UPDATE revision SET number = number + 1 WHERE revision_id = 1");
-}
-
-std::uint64_t revision(database::Session& session) {
-    auto rows = session.query("SELECT number FROM revision WHERE revision_id = 1");
-    return rows.next() ? rows.natural(0) : 0;
-}
-
 }  // namespace shanhai::trace

@@ -1,10 +1,11 @@
 #pragma once
 
-#include "chassis/database/session.hpp"
+#include "chassis/database/touched.hpp"
 #include "trace/domain/known.hpp"
 #include "trace/domain/lot.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace shanhai::trace {
@@ -24,9 +25,8 @@ bool knows_county(database::Session& session, const CountyCode& code);
 std::optional<KnownMerchant> find_merchant(database::Session& session, MerchantId id);
 std::optional<KnownSku> find_sku(database::Session& session, SkuId id);
 
-/// Says that something changed which copies in memory hold. Call it in the transaction of the change, after
-/// the other rows: it makes the service's writers wait for one another.
-void touch_revision(database::Session& session);
-std::uint64_t revision(database::Session& session);
+// What was changed that origin cards show, for database::touch.
+inline constexpr std::string_view product_kind = "product";
+inline constexpr std::string_view base_kind = "base";
 
 }  // namespace shanhai::trace

@@ -1,5 +1,6 @@
 #include "trace/store/mysql_registry.hpp"
 
+#include "chassis/database/unique.hpp"
 #include "trace/store/changes.hpp"
 #include "trace/store/known_facts.hpp"
 #include "trace/store/refusals.hpp"
@@ -53,18 +54,6 @@ std::vector<Registration> registered_goods(Session& session, BaseId base, std::c
     return goods;
 }
 
-/// Runs an INSERT and returns the id it made, or nothing when a UNIQUE key was taken.
-template <class... Values>
-std::optional<std::uint64_t> insert_unique(Session& session, std::string_view sql, const Values&... values) {
-    try {
-        session.execute(sql, values...);
-    } catch (const database::SqlError& failure) {
-        if (!failure.duplicate()) throw;
-        return std::nullopt;  // MariaDB undid the statement only; the transaction goes on.
-    }
-    return session.last_insert_id();
-}
-
 std::optional<Base> find_base_by_name(Session& session, MerchantId merchant, const std::string& name) {
     auto rows = session.query(select_base("merchant_id = ? AND name = ?"), merchant, name);
     if (!rows.next()) return std::nullopt;
@@ -72,19 +61,17 @@ std::optional<Base> find_base_by_name(Session& session, MerchantId merchant, con
 }
 
 std::optional<BaseId> insert_base(Session& session, const BaseDetails& details, AccountId by) {
-    const auto id = insert_unique(
+    return database::insert_unique<BaseId>(
         session,
         "INSERT INTO base (merchant_id, county_code, name, village, product_words, mu_x100, yield_kg_per_mu, "
         "registered_by, registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         details.merchant, details.county.text(), details.name, details.village,
         lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu, by, session.now());
-    if (!id) return std::nullopt;
-    return BaseId{*id};
 }
 
 /// `checked`: whether its expiry was compared with how long these goods keep.
 std::optional<LotId> insert_lot(Session& session, const Lot& lot, bool checked) {
-    const auto id = insert_unique(
+    return database::insert_unique<LotId>(
         session,
         "INSERT INTO lot (lot_code, base_id, sku_id, product_id, merchant_id, county_code, harvest_date, "
         "production_date, expiry_date, expiry_checked, harvest_year, quantity, net_content_g, "
@@ -94,8 +81,6 @@ std::optional<LotId> insert_lot(Session& session, const Lot& lot, bool checked) 
         lot.code.text(), lot.base, lot.sku, lot.product, lot.merchant, lot.county.text(), lot.harvest,
         lot.production, lot.expiry, checked, static_cast<int>(lot.harvest_year()), lot.quantity,
         lot.net_content.count(), lot.conformity_certificate_no, lot.test_report_no, session.now());
-    if (!id) return std::nullopt;
-    return LotId{*id};
 }
 
 /// What a code that is in use already answers: the lot itself when it is the same, else a refusal.
@@ -127,7 +112,7 @@ Result<Registered<Base>> MysqlRegistry::add_base_in(Session& session, const Base
     auto stored = find_base_by_name(session, details.merchant, details.name);
     if (!stored) {
         if (const auto id = insert_base(session, details, writer.account())) {
-            touch_revision(session);
+            database::touch(session, base_kind, *id);
             return Registered<Base>{{*id, details, 1, writer.account(), std::nullopt}, false};
         }
         stored = find_base_by_name(session, details.merchant, details.name);  // Somebody was faster.
@@ -194,7 +179,7 @@ Result<Registered<Lot>> MysqlRegistry::add_lot_in(Session& session, const LotReq
         return answer_again(find_lot_by_code(session, lot->merchant, lot->code).value(), *lot);
     }
     lot->id = *id;
-    touch_revision(session);
+    database::touch(session, product_kind, lot->product);
     announce_(session, {&*lot, 1});
     return Registered<Lot>{std::move(*lot), false};
 }
@@ -245,7 +230,7 @@ Result<Lot> MysqlRegistry::block_in(Session& session, LotId id, const std::strin
     session.execute("UPDATE lot SET saleable = FALSE, block_reason = ?, blocked_at = ? WHERE lot_id = ?",
                     reason, session.now(), id);
     database::append_change(session, subject_of(id), "block", "", writer.account());
-    touch_revision(session);
+    database::touch(session, product_kind, lot.product);
     announce_(session, {&lot, 1});
     return lot;
 }

@@ -38,7 +38,7 @@ Result<Done> MysqlRegistry::tell_again_after_an_upgrade() {
         }
         session.execute("UPDATE told SET version = ? WHERE one = 1", facts_version);
         // Before the lots are read: whoever blocks one meanwhile tells so after us.
-        touch_revision(session);
+        database::touch_everything(session);
         announce_(session, all_lots(session));
         return Done{};
     });

@@ -58,7 +58,7 @@ protected:
                     line.set_sku_id(sold.counted ? certified_sku : plain_sku);
                     lines.push_back(sold);
                 }
-                learn(session, frame, events::Event::of(paid));
+                lessons().apply(session, frame, events::Event::of(paid));
             }
         });
         while (sequence() > 0) {
@@ -196,7 +196,7 @@ TEST_F(AuditFigures, CountNoLineWhoseCertificationWasRevokedBeforeItWasPaid) {
         sql("DELETE FROM certification_step WHERE state <> 'CERTIFIED'");
         host_.transact([&](database::Session& session) {
             const events::Frame frame{"orders", 1, paid_at, {}};
-            learn(session, frame, events::Event::of(order(++id, 1)));
+            lessons().apply(session, frame, events::Event::of(order(++id, 1)));
         });
         if (one.revoked_before.count() > 0) {
             EXPECT_EQ(*waiting.append_some(), 0U);

@@ -123,7 +123,7 @@ protected:
     void learn_all(const Facts&... facts) {
         host_.transact([&](database::Session& session) {
             const events::Frame frame{"test", 1, *parse_rfc3339("2026-05-04T03:00:00Z"), {}};
-            (learn(session, frame, events::Event::of(facts)), ...);
+            (lessons().apply(session, frame, events::Event::of(facts)), ...);
         });
     }
     std::size_t sequence() { return *sequencer_->append_some(); }

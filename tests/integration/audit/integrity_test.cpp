@@ -16,9 +16,9 @@ protected:
     Integrity() {
         host_.transact([&](database::Session& session) {
             const events::Frame frame{"test", 1, *parse_rfc3339("2026-05-04T03:00:00Z"), {}};
-            learn(session, frame, events::Event::of(pairing(2, "310115", "530524")));
+            lessons().apply(session, frame, events::Event::of(pairing(2, "310115", "530524")));
             for (std::uint64_t id = 1; id <= orders_max; ++id) {
-                learn(session, frame, events::Event::of(sale(id)));
+                lessons().apply(session, frame, events::Event::of(sale(id)));
             }
         });
         while (sequence() > 0) {

@@ -94,7 +94,7 @@ inline json::object product_body(std::uint64_t merchant, const char* gtin = "952
     return body;
 }
 
-int this_year() { return static_cast<int>(std::chrono::year_month_day{shanghai_date(now())}.year()); }
+inline int this_year() { return static_cast<int>(std::chrono::year_month_day{shanghai_date(now())}.year()); }
 
 inline json::object pairing_body(const char* area = "530624") {
     return {
@@ -115,7 +115,7 @@ inline json::object certification_body(std::uint64_t product, const std::string&
             {"valid_to", std::to_string(year + 1) + "-01-01"}};
 }
 
-std::string text(const json::object& body) { return json::serialize(body); }
+inline std::string text(const json::object& body) { return json::serialize(body); }
 
 class Catalog : public ::testing::Test {
 protected:

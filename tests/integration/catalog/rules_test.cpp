@@ -167,7 +167,7 @@ TEST_F(Catalog, LearnsFromIdentityWhomStaffWorkFor) {
     told.set_county_code("530524");
     host_.transact([&](database::Session& session) {
         EXPECT_FALSE(read_organisation(session, OrganisationId{41}));
-        apply_organisation_fact(session, events::Event::of(told));
+        lessons().apply(session, {}, events::Event::of(told));
         const auto known = read_organisation(session, OrganisationId{41});
         ASSERT_TRUE(known);
         EXPECT_EQ(known->name, told.name());
@@ -175,7 +175,7 @@ TEST_F(Catalog, LearnsFromIdentityWhomStaffWorkFor) {
         EXPECT_FALSE(known->seller);
         EXPECT_EQ(known->county->text(), "530524");
         told.set_county_code("530500");
-        EXPECT_ANY_THROW(apply_organisation_fact(session, events::Event::of(told)));
+        EXPECT_ANY_THROW(lessons().apply(session, {}, events::Event::of(told)));
     });
 }
 

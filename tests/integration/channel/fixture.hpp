@@ -35,7 +35,7 @@ protected:
             for (const auto& fact :
                  {support::county_fact("310112", "闵行区"), support::county_fact("530624", "大关县"),
                   offer(1, 11, "530624"), offer(2, 12, "530822")}) {
-                apply_catalog_fact(session, fact);
+                lessons().apply(session, {}, fact);
             }
         });
         post("/v1/campaigns", campaign("山海情深号", "2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"));

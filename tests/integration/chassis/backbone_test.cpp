@@ -35,8 +35,7 @@ struct Usual {
     explicit Usual(Backbone& backbone) {
         backbone.tell_facts();
         backbone.run(first, second);
-        backbone.learn_facts(
-            backbone.learning_from({"catalog"}), [](database::Session&, const events::Event&) {}, [] {});
+        backbone.learn_facts(backbone.learning_from({"catalog"}), {}, [] {});
     }
     Part first{"first"};
     Part second{"second"};

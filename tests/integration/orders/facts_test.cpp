@@ -5,6 +5,9 @@
 
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/trace.pb.h"
+#include "support/sample_goods.hpp"
+
+#include <random>
 
 namespace shanhai::orders {
 namespace {
@@ -50,8 +53,11 @@ protected:
         options.redis = redis_.options();
         options.internal_key = events::internal_key;
         options.feed_every = options.retry_every = std::chrono::milliseconds{100};
-        options.trust_changed = touch_facts;
-        consumer_.emplace(pool_, options, learn, [] {});
+        options.trust_changed = database::touch_everything;
+        options.learns = lessons().wanted();
+        const auto apply = [](database::Session& session, const events::Frame& frame,
+                              const events::Event& event) { lessons().apply(session, frame, event); };
+        consumer_.emplace(pool_, options, apply, [] {});
         consumer_->start();
     }
     void say(const std::vector<events::Event>& facts) {
@@ -146,6 +152,88 @@ TEST_F(OrdersFactsTest, ALotAndAMerchantThatCannotBeLearntAreNotSold) {
     say({events::Event::of(lot), events::Event::of(merchant)});
     EXPECT_TRUE(book().lots(SkuId{1}).front().saleable);
     EXPECT_TRUE(book().merchant_active(MerchantId{5}));
+}
+
+/// What an order is checked against, in words.
+std::string words_of(const OfferBook& book) {
+    std::string words = std::to_string(book.offers());
+    for (std::uint64_t id = 1; id <= 6; ++id) {
+        if (const auto* offer = book.offer(SkuId{id})) {
+            words += " sku " + std::to_string(id) + (offer->listed ? " listed " : " not listed ") +
+                     std::to_string(offer->terms->price.count()) + ' ' +
+                     std::to_string(offer->certifications.size());
+        }
+        for (const auto& lot : book.lots(SkuId{id})) {
+            words += " lot " + std::to_string(number(lot.id)) + (lot.saleable ? " good" : " blocked");
+        }
+        if (const auto* placement = book.placement(PlacementId{id})) {
+            words += " placement " + std::to_string(id) + ' ' + std::string{wire_name(placement->channel)};
+        }
+        if (!book.merchant_active(MerchantId{id}))
+            words += " merchant " + std::to_string(id) + " may not sell";
+    }
+    return words;
+}
+
+/// Says one of the things that others tell, of one of six.
+void learn_something(FactWriter& writer, std::mt19937& random) {
+    const auto id = random() % 6 + 1;
+    const auto kind = random() % 5;
+    if (kind <= 1) {
+        auto terms = support::sample_terms(id);
+        terms->price = Fen{static_cast<std::int64_t>(100 + random() % 900)};
+        Offer offer{terms, random() % 3 > 0, {}};
+        if (random() % 2 == 0) {
+            offer.certifications.push_back({CertificationId{id}, now() - std::chrono::hours{9},
+                                            now() + std::chrono::hours{9}, CertificationState::certified,
+                                            now() - std::chrono::hours{9}});
+        }
+        writer.save(offer);
+    } else if (kind == 2) {
+        auto lot = support::sample_lot(random() % 12 + 1, 0, shanghai_date(now()), 90);
+        lot.sku = SkuId{number(lot.id) % 6 + 1};
+        lot.saleable = random() % 3 > 0;
+        writer.save(lot);
+    } else if (kind == 3) {
+        writer.save(
+            Placement{PlacementId{id}, random() % 2 == 0 ? ChannelKind::metro_qr : ChannelKind::store});
+    } else {
+        writer.save_merchant(MerchantId{id}, "大关县翠华合作社", random() % 2 == 0);
+    }
+}
+
+/// Whatever was told, and however much of it at once: the copy that only what changed was read into is the
+/// copy that is read as a whole.
+TEST(OfferBooks, AreTheSameReadInPartOrAsAWhole) {
+    support::Database database{schema()};
+    database::Pool pool{database.options()};
+    std::mt19937 random{20261127};
+    OfferBook kept;
+    std::uint64_t known = 0;
+    int in_part = 0;
+    for (int round = 0; round < 120; ++round) {
+        const auto done = pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+            FactWriter writer{session};
+            for (auto count = random() % 5; count > 0; --count) learn_something(writer, random);
+            if (random() % 20 == 0) database::touch_everything(session);
+            return Done{};
+        });
+        ASSERT_TRUE(done);
+        const auto compared = pool.transact_blocking([&](database::Session& session) -> Result<Done> {
+            const auto before = kept;
+            const auto words_before = words_of(before);
+            if (const auto changes = database::touched_after(session, known)) {
+                known = changes->count;
+                in_part += changes->since ? 1 : 0;
+                kept = changes->since ? changed_book(session, kept, *changes) : load_book(session);
+            }
+            EXPECT_EQ(words_of(kept), words_of(load_book(session))) << "round " << round;
+            EXPECT_EQ(words_of(before), words_before) << "a copy that somebody still reads has changed";
+            return Done{};
+        });
+        ASSERT_TRUE(compared);
+    }
+    EXPECT_GT(in_part, 50);
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ std::set<std::string> checks_of(ServiceHost& host) {
         auto rows = session.query(
             "SELECT table_name, constraint_name FROM information_schema.check_constraints "
             "WHERE constraint_schema = DATABASE() AND table_name NOT IN ('outbox', 'consumed', 'migration', "
-            "'relay', 'lease', 'set_aside', 'skipped_frame', 'sequence')");
+            "'relay', 'lease', 'set_aside', 'skipped_frame', 'sequence', 'touch_count', 'touch_note')");
         while (rows.next()) checks.insert(rows.text(0) + "." + rows.text(1));
     });
     return checks;
@@ -282,7 +282,7 @@ void tell_trace(ServiceHost& host) {
     host.transact([&](database::Session& session) {
         for (const auto& fact :
              {events::Event::of(place), events::Event::of(seller), events::Event::of(offer)}) {
-            trace::apply_catalog_fact(session, fact);
+            trace::lessons().apply(session, {}, fact);
         }
     });
 }

@@ -135,10 +135,11 @@ protected:
     /// Throws what a consumer would stop at.
     void apply_everywhere(const events::Event& event) {
         const events::Frame frame{"test", 1, now(), {event}};
-        orders_.transact([&](database::Session& session) { orders::learn(session, frame, event); });
-        audit_.transact([&](database::Session& session) { audit::learn(session, frame, event); });
-        trace_.transact([&](database::Session& session) { trace::apply_catalog_fact(session, event); });
-        channel_.transact([&](database::Session& session) { channel::apply_catalog_fact(session, event); });
+        orders_.transact([&](database::Session& session) { orders::lessons().apply(session, frame, event); });
+        audit_.transact([&](database::Session& session) { audit::lessons().apply(session, frame, event); });
+        trace_.transact([&](database::Session& session) { trace::lessons().apply(session, frame, event); });
+        channel_.transact(
+            [&](database::Session& session) { channel::lessons().apply(session, frame, event); });
     }
 
     template <class Fact>

@@ -55,7 +55,7 @@ protected:
             for (const auto& fact :
                  {support::county_fact("530624", "大关县"), merchant(5, 9), merchant(6, 8),
                   merchant(7, 0, false), offer(11, 70, 5), offer(12, 71, 6), offer(13, 72, 7)}) {
-                apply_catalog_fact(session, fact);
+                lessons().apply(session, {}, fact);
             }
         });
     }

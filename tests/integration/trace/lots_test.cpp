@@ -144,7 +144,7 @@ TEST_F(Trace, TellsOldLotsWithTheExpiryTheyShouldHaveHad) {
     ASSERT_EQ(post("/v1/lots", lot_body("A1")).status, 201);
     host_.transact([](database::Session& session) {
         session.run("UPDATE lot SET expiry_date = NULL");
-        apply_catalog_fact(session, offer(11, 70, 5));
+        lessons().apply(session, {}, offer(11, 70, 5));
     });
     EXPECT_EQ(host_.call("GET", "/v1/lots/1").json().at("expiry_date").as_string(), "2027-04-03");
     ASSERT_EQ(published().size(), 2U);

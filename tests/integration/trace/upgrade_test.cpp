@@ -85,7 +85,7 @@ protected:
         host_.run(make_service);
     }
     void learn(const Event& offer) {
-        host_.transact([&](database::Session& session) { apply_catalog_fact(session, offer); });
+        host_.transact([&](database::Session& session) { lessons().apply(session, {}, offer); });
     }
 };
 
@@ -157,7 +157,7 @@ TEST_F(TraceUpgrade, LetsOrdersLearnAmountsAndExpiries) {
     ASSERT_TRUE(before) << "orders starts with what it learnt from the first release";
     EXPECT_EQ(before->lots(SkuId{11}).size(), 2U);
     const auto learnt = pool.transact_blocking([&](database::Session& session) -> Result<Done> {
-        for (const auto& lot : published()) orders::learn(session, {}, Event::of(lot));
+        for (const auto& lot : published()) orders::lessons().apply(session, {}, Event::of(lot));
         return Done{};
     });
     ASSERT_TRUE(learnt) << learnt.error().message();
