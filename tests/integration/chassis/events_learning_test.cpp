@@ -43,7 +43,8 @@ protected:
         return options;
     }
     std::int64_t position() {
-        return learner_.database().number("SELECT COALESCE(MAX(seq), 0) FROM consumed WHERE producer = 'orders'");
+        return learner_.database().number(
+            "SELECT COALESCE(MAX(seq), 0) FROM consumed WHERE producer = 'orders'");
     }
     bool knows_all() {
         const auto head = producer_.numbered();
