@@ -156,7 +156,7 @@ class Readme(unittest.TestCase):
             self.assertEqual(process.wait(timeout=30), 0)
 
     def test_5_tests_and_benchmarks_explain_themselves(self):
-        for command in self.take(r"scripts/(test|bench)( .*)?"):
+        for command in self.take(r"(scripts/(test|bench)|bench/(events|audit)/run)( .*)?"):
             run(command.split()[0] + " --help")
 
     def test_6_no_command_was_left_out(self):

@@ -190,6 +190,11 @@ Result<FeedPage> FeedTalk::hear(const Question& question, const Result<http::Cli
         frames_wanted_ = std::max<std::size_t>(1, frames_wanted_ / 2);
         return response.error();
     }
+    // A producer of before knows no kinds of facts, and says so: it is asked for all of them.
+    if (response->status == 400 && !wanted_.empty()) {
+        wanted_.clear();
+        frames_max_ = feed_frames_max;
+    }
     frames_wanted_ = std::min(frames_max_, frames_wanted_ * 2);
     return page_of(*response, question);
 }

@@ -194,6 +194,26 @@ TEST_F(LearningTest, RefusesKindsThatAreNone) {
     EXPECT_NE(answer->body.find("validation-failed"), std::string::npos) << answer->body;
 }
 
+TEST_F(LearningTest, AsksAProducerThatKnowsNoKindsForEverything) {
+    const auto source = producer_.source();
+    FeedTalk talk{"orders", source.feed_url, internal_key, source.keys, {{number_kind, Past::every_fact}}};
+    const auto asks_for_kinds = [&] {
+        return talk.ask(0).request.url.find("&types=test.Number") != std::string::npos;
+    };
+    EXPECT_FALSE(talk.hear(talk.ask(0), http::ClientResponse{503, {}, {}}));
+    EXPECT_TRUE(asks_for_kinds());
+    EXPECT_FALSE(talk.hear(talk.ask(0), http::ClientResponse{400, {}, {}}));
+    EXPECT_FALSE(asks_for_kinds());
+    say_numbers(1, 2);
+    ASSERT_TRUE(numbered(8));
+    http::Client client;
+    const auto question = talk.ask(0);
+    const auto page = talk.hear(question, client.send(question.request));
+    ASSERT_TRUE(page);
+    EXPECT_FALSE(page->stretch.condensed);
+    EXPECT_EQ(page->stretch.frames.size(), 8U);
+}
+
 /// What a condensed page says is proved, each part of it, and it is no answer to another question.
 TEST_F(LearningTest, BelievesNoPageThatWasChanged) {
     say_numbers(1, 3);
