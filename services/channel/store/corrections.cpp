@@ -59,9 +59,9 @@ Result<Campaign> MysqlChannelStore::change_campaign_in(Session& session, Campaig
     }
     database::append_change(session, {"campaign", number(id)}, database::details_changed,
                             campaign->details.canonical(), by);
-    database::touch(session, campaign_kind, id);
     campaign->details = wanted;
     for (const auto& placement : placements_of(session, id)) announce_(session, placement, *campaign);
+    database::touch(session, campaign_kind, id);
     return *campaign;
 }
 
@@ -88,9 +88,9 @@ Result<ChannelStore::WithPlaylist> MysqlChannelStore::change_placement_in(Sessio
         database::append_change(
             session, {"placement", number(id)}, database::details_changed,
             "name=" + seen.name + "\nchannel=" + std::string{wire_name(seen.channel)} + "\n", by);
-        database::touch(session, placement_kind, id);
         placement.details = wanted;
         announce_(session, placement, *locked_campaign(session, wanted.campaign));
+        database::touch(session, placement_kind, id);
     }
     return WithPlaylist{placement, load_playlist(session, id)};
 }

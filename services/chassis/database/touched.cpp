@@ -15,22 +15,54 @@ std::uint64_t touch_count(Session& session) {
     return rows.natural(0);
 }
 
-std::uint64_t count_one_more(Session& session) {
-    session.run("UPDATE touch_count SET number = number + 1 WHERE one = 1");
+thread_local TouchedTogether* together = nullptr;
+
+/// Counts so many changes and returns the number of the last one.
+std::uint64_t count_more(Session& session, std::size_t changes) {
+    session.execute("UPDATE touch_count SET number = number + ? WHERE one = 1", changes);
     return touch_count(session);
+}
+
+void write_down(Session& session, const std::set<Thing>& things) {
+    auto number = count_more(session, things.size()) - things.size();
+    const bool thousand_full = number / touched_max != (number + things.size()) / touched_max;
+    Insert insert{"INSERT INTO touch_note (number, kind, id) VALUES"};
+    for (const auto& thing : things) insert.row(++number, thing.kind, thing.id);
+    insert.run(session);
+    if (thousand_full && number > notes_kept) {
+        session.execute("DELETE FROM touch_note WHERE number <= ?", number - notes_kept);
+    }
 }
 
 }  // namespace
 
 void touch(Session& session, std::string_view kind, std::uint64_t id) {
-    const auto number = count_one_more(session);
-    session.execute("INSERT INTO touch_note (number, kind, id) VALUES (?, ?, ?)", number, kind, id);
-    if (number % touched_max == 0 && number > notes_kept) {
-        session.execute("DELETE FROM touch_note WHERE number <= ?", number - notes_kept);
+    if (together == nullptr) {
+        write_down(session, {{std::string{kind}, id}});
+    } else {
+        together->things_.insert({std::string{kind}, id});
     }
 }
 
-void touch_everything(Session& session) { count_one_more(session); }
+void touch_everything(Session& session) {
+    if (together == nullptr) {
+        count_more(session, 1);
+    } else {
+        together->everything_ = true;
+    }
+}
+
+TouchedTogether::TouchedTogether() { together = this; }
+TouchedTogether::~TouchedTogether() { together = nullptr; }
+
+void TouchedTogether::write(Session& session) {
+    together = nullptr;
+    if (everything_) {
+        count_more(session, 1);
+    } else if (!things_.empty()) {
+        write_down(session, things_);
+    }
+}
 
 std::set<std::uint64_t> Touched::ids(std::string_view kind) const {
     std::set<std::uint64_t> ids;

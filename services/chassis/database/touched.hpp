@@ -37,6 +37,25 @@ void touch(Session& session, std::string_view kind, Id id) {
 /// Nobody can tell what: every copy in memory is read anew.
 void touch_everything(Session& session);
 
+/// While it lives, what its thread touches is collected, to be written together at the end of a transaction
+/// of many changes: nobody waits for the count meanwhile.
+class TouchedTogether {
+public:
+    TouchedTogether();
+    ~TouchedTogether();
+    TouchedTogether(const TouchedTogether&) = delete;
+    TouchedTogether& operator=(const TouchedTogether&) = delete;
+
+    void write(Session& session);
+
+private:
+    friend void touch(Session& session, std::string_view kind, std::uint64_t id);
+    friend void touch_everything(Session& session);
+
+    std::set<Thing> things_;
+    bool everything_ = false;
+};
+
 /// What a copy does not know yet that was made after the first `known` changes.
 struct Touched {
     std::uint64_t count = 0;  ///< How many there were in all; never 0.

@@ -1,5 +1,6 @@
 #include "chassis/events/applier.hpp"
 
+#include "chassis/database/touched.hpp"
 #include "chassis/events/position.hpp"
 #include "chassis/events/set_aside.hpp"
 #include "chassis/observe/log.hpp"
@@ -61,10 +62,12 @@ public:
     BatchOutcome apply(const Stretch& stretch) {
         const auto before = lock_position(session_, producer_);
         if (handling_.options.trust_changed) waiting_ = waiting_subjects(session_, producer_);
+        database::TouchedTogether touches;
         const auto place = stretch.condensed ? apply_condensed(stretch.frames, *stretch.condensed, before)
                                              : apply_all(stretch.frames, before);
-        if (place.seq > before.seq) move_position(place);
         if (trust_changed_) handling_.options.trust_changed(session_);
+        touches.write(session_);
+        if (place.seq > before.seq) move_position(place);
         return {BatchOutcome::Kind::applied,
                 place.seq,
                 place.seq - before.seq,

@@ -12,45 +12,6 @@ namespace wire = shanhai::event::v1;
 namespace io = google::protobuf::io;
 namespace delimited = google::protobuf::util;
 
-namespace {
-
-/// Frames [from, until) of it. Which frame a piece of a condensed stretch ends with is known, but its hash is
-/// not.
-Stretch piece_of(const Stretch& whole, std::size_t from, std::size_t until) {
-    const auto at = [&](std::size_t i) { return whole.frames.begin() + static_cast<std::ptrdiff_t>(i); };
-    Stretch piece{{at(from), at(until)}};
-    if (!whole.condensed) return piece;
-    auto span = *whole.condensed;
-    if (from > 0) span.after = whole.frames[from - 1].seq;
-    if (until < whole.frames.size()) {
-        span.until = until > 0 ? whole.frames[until - 1].seq : span.after;
-        span.until_hash.clear();
-    }
-    piece.condensed = span;
-    return piece;
-}
-
-}  // namespace
-
-std::vector<Stretch> chunks_of(const Stretch& stretch, std::size_t frames_max) {
-    std::vector<Stretch> chunks;
-    std::size_t from = 0;
-    do {
-        const auto until = std::min(stretch.frames.size(), from + frames_max);
-        chunks.push_back(piece_of(stretch, from, until));
-        from = until;
-    } while (from < stretch.frames.size());
-    return chunks;
-}
-
-std::array<Stretch, 3> split_at(const Stretch& stretch, std::uint64_t seq) {
-    const auto found = std::ranges::find(stretch.frames, seq, &RawFrame::seq);
-    if (found == stretch.frames.end()) throw std::logic_error{"a frame that is not in the stretch"};
-    const auto at = static_cast<std::size_t>(found - stretch.frames.begin());
-    return {piece_of(stretch, 0, at), piece_of(stretch, at, at + 1),
-            piece_of(stretch, at + 1, stretch.frames.size())};
-}
-
 bool lacks_next(const Stretch& stretch, std::uint64_t seq, std::uint64_t head) {
     if (stretch.condensed)
         return stretch.condensed->after != seq || (stretch.condensed->until <= seq && head > seq);

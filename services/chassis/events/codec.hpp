@@ -2,7 +2,6 @@
 
 #include "chassis/events/frame.hpp"
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,11 +31,6 @@ struct Stretch {
     };
     std::optional<Span> condensed{};
 };
-/// The stretch in pieces of at most so many frames, at least one.
-std::vector<Stretch> chunks_of(const Stretch& stretch, std::size_t frames_max);
-/// What comes before frame `seq`, that frame, and what comes after it. Throws std::logic_error when the frame
-/// is not in the stretch.
-std::array<Stretch, 3> split_at(const Stretch& stretch, std::uint64_t seq);
 /// Whether the stretch does not go on right after frame `seq`, although there are frames up to `head`.
 bool lacks_next(const Stretch& stretch, std::uint64_t seq, std::uint64_t head);
 

@@ -23,8 +23,7 @@ public:
 
     std::vector<RawFrame> condense(std::vector<RawFrame> raw) {
         for (std::size_t i = 0; i < raw.size(); ++i) {
-            frames_.push_back(decode_frame({}, raw[i]));
-            kept_.emplace_back(frames_[i].events.size(), false);
+            take(raw[i]);
             for (std::size_t j = 0; j < frames_[i].events.size(); ++j) look_at({i, j});
         }
         std::vector<RawFrame> left;
@@ -38,6 +37,14 @@ public:
     }
 
 private:
+    void take(const RawFrame& raw) try {
+        frames_.push_back(decode_frame({}, raw));
+        kept_.emplace_back(frames_.back().events.size(), false);
+    } catch (const std::runtime_error&) {
+        frames_.emplace_back();
+        kept_.emplace_back(1, true);
+    }
+
     void look_at(Place place) {
         const auto& event = frames_[place.frame].events[place.event];
         const auto wanted = wanted_.find(event.type);

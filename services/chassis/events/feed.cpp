@@ -95,7 +95,8 @@ Answer read_answer(database::Session& session, const Question& question) {
     answer.head = look_at_outbox(session, {});
     if (question.after > 0) answer.last_hash = hash_of_frame(session, question.after);
     if (question.limit > 0) {
-        answer.frames = frames_after(session, question.after, question.limit, feed_bytes_max);
+        const auto bytes_max = question.wanted.empty() ? feed_bytes_max : condensed_bytes_max;
+        answer.frames = frames_after(session, question.after, question.limit, bytes_max);
     }
     if (!question.wanted.empty()) condense(answer, question);
     return answer;
@@ -169,33 +170,29 @@ FeedTalk::FeedTalk(std::string producer, std::string url, std::string internal_k
       url_{std::move(url)},
       internal_key_{std::move(internal_key)},
       keys_{std::move(keys)},
-      wanted_{wanted_text(wanted)},
-      frames_max_{wanted.empty() ? feed_frames_max : condensed_frames_max},
-      frames_wanted_{frames_max_} {}
+      wanted_{wanted_text(wanted)} {}
 
-FeedTalk::Question FeedTalk::ask(std::uint64_t after) const {
+FeedTalk::Question FeedTalk::ask(std::uint64_t after, Telling telling) const {
     Question question;
     question.after = after;
     question.nonce = security::hex(security::random_bytes(nonce_bytes));
+    if (telling == Telling::condensed) question.wanted = wanted_;
+    const auto limit = question.wanted.empty() ? frames_wanted_ : condensed_wanted_;
     question.request.url = url_ + "/internal/v1/frames/" + producer_ + "?after=" + std::to_string(after) +
-                           "&limit=" + std::to_string(frames_wanted_) + "&nonce=" + question.nonce;
-    if (!wanted_.empty()) question.request.url += "&types=" + wanted_;
+                           "&limit=" + std::to_string(limit) + "&nonce=" + question.nonce;
+    if (!question.wanted.empty()) question.request.url += "&types=" + question.wanted;
     question.request.headers.emplace_back(key_header, internal_key_);
     question.request.limit = answer_limit;
     return question;
 }
 
 Result<FeedPage> FeedTalk::hear(const Question& question, const Result<http::ClientResponse>& response) {
+    auto& wanted = question.wanted.empty() ? frames_wanted_ : condensed_wanted_;
     if (!response) {
-        frames_wanted_ = std::max<std::size_t>(1, frames_wanted_ / 2);
+        wanted = std::max<std::size_t>(1, wanted / 2);
         return response.error();
     }
-    // A producer of before knows no kinds of facts, and says so: it is asked for all of them.
-    if (response->status == 400 && !wanted_.empty()) {
-        wanted_.clear();
-        frames_max_ = feed_frames_max;
-    }
-    frames_wanted_ = std::min(frames_max_, frames_wanted_ * 2);
+    wanted = std::min(question.wanted.empty() ? feed_frames_max : condensed_frames_max, wanted * 2);
     return page_of(*response, question);
 }
 
@@ -210,6 +207,8 @@ Result<FeedPage> FeedTalk::page_of(const http::ClientResponse& response, const Q
                      "the producer's outbox holds what it did not write"};
     }
     if (response.status != 200) return unusable("the feed answered " + std::to_string(response.status));
+    // A producer of before knows no kinds of facts: its answer is whole.
+    const bool condensed = !question.wanted.empty() && !response.header(until_header).empty();
     const PageClaims claims{producer_,
                             question.nonce,
                             std::to_string(question.after),
@@ -217,7 +216,7 @@ Result<FeedPage> FeedTalk::page_of(const http::ClientResponse& response, const Q
                             std::string{response.header(epoch_header)},
                             std::string{response.header(lag_header)},
                             std::string{response.header(last_hash_header)},
-                            wanted_,
+                            condensed ? question.wanted : std::string{},
                             std::string{response.header(until_header)},
                             std::string{response.header(until_hash_header)}};
     const auto mac = security::from_hex(response.header(mac_header));
@@ -234,7 +233,7 @@ Result<FeedPage> FeedTalk::page_of(const http::ClientResponse& response, const Q
     page.head = *head;
     page.lag = std::chrono::milliseconds{*lag};
     page.last_hash = *last_hash;
-    if (!wanted_.empty()) {
+    if (condensed) {
         const auto until = natural(claims.until);
         const auto until_hash = security::from_hex(claims.until_hash);
         if (!until || !until_hash) return unusable("the feed's answer lacks its end");

@@ -15,8 +15,10 @@ namespace shanhai::events {
 
 /// At most so many frames, and about so many bytes, in one answer of a feed.
 inline constexpr std::size_t feed_frames_max = 1000;
-/// The frames that one answer is condensed from.
-inline constexpr std::size_t condensed_frames_max = 20'000;
+/// The frames that one answer is condensed from, and their bytes: the consumer applies them in one
+/// transaction.
+inline constexpr std::size_t condensed_frames_max = 8000;
+inline constexpr std::size_t condensed_bytes_max = 4 * 1024 * 1024;
 inline constexpr std::size_t feed_bytes_max = 8 * 1024 * 1024;
 
 /// An answer of a producer's feed.
@@ -34,6 +36,9 @@ struct FeedPage {
 /// The error of FeedReader::read that says: somebody who has not the producer's secret answered.
 inline constexpr std::string_view feed_forged = "feed-forged";
 
+/// Frames as they are, or only the kinds of facts that are wanted.
+enum class Telling { whole, condensed };
+
 /// What is asked of one producer's feed, and what its answers are worth. When answers take too long it asks
 /// for less.
 class FeedTalk {
@@ -47,9 +52,10 @@ public:
         http::ClientRequest request;
         std::uint64_t after = 0;
         std::string nonce;
+        std::string wanted{};  ///< The kinds of facts; empty: all.
     };
-    /// For the frames after that number. Its limit is a second and a bit.
-    Question ask(std::uint64_t after) const;
+    /// For the frames after that number, or what of them is wanted. Its limit is a second and a bit.
+    Question ask(std::uint64_t after, Telling telling = Telling::whole) const;
     /// Fails with `feed_forged` when the answer bears no good MAC (Shanhai-Mac: over the question, a nonce,
     /// the headers and the body) or the producer found a frame in its outbox without its seal, otherwise with
     /// Failure::unavailable.
@@ -63,8 +69,8 @@ private:
     std::string internal_key_;
     security::KeyRing keys_;
     std::string wanted_;  // As its question says it; empty for all.
-    std::size_t frames_max_;
-    std::size_t frames_wanted_;
+    std::size_t frames_wanted_ = feed_frames_max;
+    std::size_t condensed_wanted_ = condensed_frames_max;
 };
 
 /// Asks one producer's feed, blocking, and gives up after a second and a bit so that its thread can always be

@@ -27,14 +27,14 @@ void FeedAsker::stop() {
     thread_.join();
 }
 
-void FeedAsker::ask(std::size_t source, std::uint64_t after) {
+void FeedAsker::ask(std::size_t source, std::uint64_t after, Telling telling) {
     auto& line = *lines_.at(source);
     {
         const std::lock_guard lock{mutex_};
         if (line.asked) throw std::logic_error{"a feed is asked one question at a time"};
         line.asked = true;
     }
-    asio::co_spawn(io_, talk_to(line, after), [](std::exception_ptr thrown) {
+    asio::co_spawn(io_, talk_to(line, after, telling), [](std::exception_ptr thrown) {
         if (thrown) std::rethrow_exception(thrown);
     });
 }
@@ -62,17 +62,17 @@ std::optional<Result<FeedPage>> FeedAsker::take(std::size_t source) {
     return std::exchange(line.answer, std::nullopt);
 }
 
-asio::awaitable<void> FeedAsker::talk_to(Line& line, std::uint64_t after) {
-    auto answer = co_await answer_of(line, after);
+asio::awaitable<void> FeedAsker::talk_to(Line& line, std::uint64_t after, Telling telling) {
+    auto answer = co_await answer_of(line, after, telling);
     const std::lock_guard lock{mutex_};
     line.answer = std::move(answer);
     answered_.ring();
 }
 
 /// Whatever happens there is an answer, or the source would never be asked again.
-asio::awaitable<Result<FeedPage>> FeedAsker::answer_of(Line& line, std::uint64_t after) {
+asio::awaitable<Result<FeedPage>> FeedAsker::answer_of(Line& line, std::uint64_t after, Telling telling) {
     try {
-        const auto question = line.talk.ask(after);
+        const auto question = line.talk.ask(after, telling);
         const auto response = co_await line.client.send(question.request);
         co_return line.talk.hear(question, response);
     } catch (const std::exception& error) {

@@ -31,7 +31,7 @@ public:
     void stop();
 
     /// For the frames after that number. Not while an earlier answer is still to be taken.
-    void ask(std::size_t source, std::uint64_t after);
+    void ask(std::size_t source, std::uint64_t after, Telling telling);
     /// Whether something was asked of that source whose answer was not taken yet.
     bool busy(std::size_t source) const;
     /// Whether an answer from anybody may still come.
@@ -51,8 +51,8 @@ private:
         std::optional<Result<FeedPage>> answer;
     };
 
-    boost::asio::awaitable<void> talk_to(Line& line, std::uint64_t after);
-    boost::asio::awaitable<Result<FeedPage>> answer_of(Line& line, std::uint64_t after);
+    boost::asio::awaitable<void> talk_to(Line& line, std::uint64_t after, Telling telling);
+    boost::asio::awaitable<Result<FeedPage>> answer_of(Line& line, std::uint64_t after, Telling telling);
 
     Bell& answered_;
     boost::asio::io_context io_{1};

@@ -12,8 +12,6 @@ namespace {
 constexpr std::chrono::milliseconds first_pause{500};
 /// After a gap, until the stream is read again.
 constexpr std::chrono::seconds gap_pause{1};
-/// How many times as many frames of a condensed page are applied in one transaction.
-constexpr std::size_t condensed_chunk = 16;
 /// How often the age is written down for the next process.
 constexpr std::chrono::seconds remember_every{15};
 
@@ -57,7 +55,7 @@ void Track::ask_feed() {
     look_after_set_aside();
     asked_ = Asked{seq_, frame_hash_, Clock::now()};
     feed_due_ = asked_->at + options_.feed_every;
-    feeds_.ask(index_, seq_);
+    feeds_.ask(index_, seq_, telling());
 }
 
 void Track::take_answer() {
@@ -153,9 +151,9 @@ void Track::take_page(const FeedPage& page, const Asked& asked) {
 /// The next page comes while this one is applied, when it is known already what it follows.
 void Track::ask_for_more(const FeedPage& page) {
     const auto& span = page.stretch.condensed;
-    if (!span || span->after != seq_ || span->until >= page.head) return;
+    if (!span || stopped_ || span->after != seq_ || span->until >= page.head) return;
     asked_ = Asked{span->until, span->until_hash, Clock::now()};
-    feeds_.ask(index_, span->until);
+    feeds_.ask(index_, span->until, Telling::condensed);
 }
 
 /// Numbers mean something only within one life of the producer's outbox.
@@ -225,18 +223,30 @@ void Track::stop_at_foreign(const Result<FeedPage>& page) {
 }
 
 bool Track::apply(const Stretch& stretch) {
-    // What is condensed is of long ago and many transactions: few of ours do.
-    const auto frames_max = options_.frames_max * (stretch.condensed ? condensed_chunk : 1);
-    for (const auto& chunk : chunks_of(stretch, frames_max)) {
-        if (!apply_chunk(chunk)) return false;
+    if (stretch.condensed) return apply_condensed(stretch);
+    const auto& frames = stretch.frames;
+    for (std::size_t from = 0; from < frames.size(); from += options_.frames_max) {
+        const auto until = std::min(frames.size(), from + options_.frames_max);
+        const auto at = [&](std::size_t i) { return frames.begin() + static_cast<std::ptrdiff_t>(i); };
+        if (!apply_chunk({at(from), at(until)})) return false;
     }
     return true;
 }
 
-bool Track::apply_chunk(const Stretch& stretch) {
+/// In one transaction. When something in it is refused, what was left out may be what counts instead: the
+/// same stretch is read again as it is.
+bool Track::apply_condensed(const Stretch& stretch) {
     const auto outcome = try_batch(stretch, Care::all_or_nothing);
+    if (outcome.kind != BatchOutcome::Kind::refused) return accept(outcome);
+    whole_until_ = stretch.condensed->until;
+    feed_due_ = Clock::now();
+    return false;
+}
+
+bool Track::apply_chunk(std::vector<RawFrame> frames) {
+    const auto outcome = try_batch({frames}, Care::all_or_nothing);
     if (outcome.kind != BatchOutcome::Kind::refused) return accept(outcome);  // Others are no frame's fault.
-    return apply_around(stretch, outcome.seq);
+    return apply_around(std::move(frames), outcome.seq);
 }
 
 BatchOutcome Track::try_batch(const Stretch& stretch, Care care) {
@@ -245,11 +255,13 @@ BatchOutcome Track::try_batch(const Stretch& stretch, Care care) {
 
 /// Applies what comes before a frame that was refused, then that frame alone, setting aside what of it cannot
 /// be applied; then what comes after it.
-bool Track::apply_around(const Stretch& stretch, std::uint64_t refused) {
-    const auto [earlier, itself, later] = split_at(stretch, refused);
-    if (!earlier.frames.empty() && !accept(try_batch(earlier, Care::all_or_nothing))) return false;
-    if (!accept(try_batch(itself, Care::set_aside))) return false;
-    return apply_chunk(later);
+bool Track::apply_around(std::vector<RawFrame> frames, std::uint64_t refused) {
+    const auto middle = std::find_if(frames.begin(), frames.end(),
+                                     [refused](const RawFrame& frame) { return frame.seq == refused; });
+    const std::vector<RawFrame> earlier{frames.begin(), middle};
+    if (!earlier.empty() && !accept(try_batch({earlier}, Care::all_or_nothing))) return false;
+    if (!accept(try_batch({{*middle}}, Care::set_aside))) return false;
+    return apply_chunk({middle + 1, frames.end()});
 }
 
 /// False when nothing more is to be applied now.

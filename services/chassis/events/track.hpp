@@ -68,9 +68,11 @@ private:
     bool goes_on_here(const FeedPage& page, const Asked& asked);
     void stop_at_foreign(const Result<FeedPage>& page);
     void ask_for_more(const FeedPage& page);
+    Telling telling() const { return seq_ < whole_until_ ? Telling::whole : Telling::condensed; }
     bool apply(const Stretch& stretch);
-    bool apply_chunk(const Stretch& stretch);
-    bool apply_around(const Stretch& stretch, std::uint64_t refused);
+    bool apply_condensed(const Stretch& stretch);
+    bool apply_chunk(std::vector<RawFrame> frames);
+    bool apply_around(std::vector<RawFrame> frames, std::uint64_t refused);
     BatchOutcome try_batch(const Stretch& stretch, Care care);
     bool accept(const BatchOutcome& outcome);
     enum class Because { refused, forged };
@@ -102,8 +104,10 @@ private:
     std::string frame_hash_;               // Of frame seq_; empty when unknown.
     std::optional<ForeignEntry> foreign_;  // What somebody else wrote into the stream.
     bool foreign_told_ = false;            // The feed was asked about it, and consumption stopped.
-    std::optional<Asked> asked_;           // Nothing when the answer, should one come, is worth nothing.
-    std::optional<Stop> stopped_;          // As it was written down.
+    /// Up to there the feed is asked for whole frames, since something in a condensed page was refused.
+    std::uint64_t whole_until_ = 0;
+    std::optional<Asked> asked_;   // Nothing when the answer, should one come, is worth nothing.
+    std::optional<Stop> stopped_;  // As it was written down.
     bool moved_ = false;
     bool complained_ = false;
     std::chrono::milliseconds pause_{0};  // Grows while something stays away.

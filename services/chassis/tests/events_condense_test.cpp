@@ -117,48 +117,10 @@ TEST(Condense, KeepsFactsOfWhichNobodyKnowsTheSubject) {
     EXPECT_TRUE(condense(frames, {{"a.C", Past::latest}}).empty());
 }
 
-TEST(Condense, RefusesBytesThatAreNoFrame) {
-    EXPECT_THROW(condense({{1, "\xff\xff"}}, {{stock, Past::latest}}), std::runtime_error);
-}
-
-TEST(Stretches, FallIntoPiecesThatStandForAllOfIt) {
-    EXPECT_TRUE(rc::check([](const std::vector<bool>& kept) {
-        const auto frames_max = *rc::gen::inRange<std::size_t>(1, 5);
-        Stretch whole;
-        for (std::size_t i = 0; i < kept.size(); ++i) {
-            if (kept[i]) whole.frames.push_back({101 + i, "frame"});
-        }
-        whole.condensed = Stretch::Span{100, 100 + kept.size(), "the hash"};
-        std::vector<RawFrame> frames;
-        std::uint64_t reached = 100;
-        for (const auto& piece : chunks_of(whole, frames_max)) {
-            RC_ASSERT(piece.frames.size() <= frames_max);
-            RC_ASSERT(piece.condensed->after == reached);
-            for (const auto& frame : piece.frames) {
-                RC_ASSERT(frame.seq > reached && frame.seq <= piece.condensed->until);
-                frames.push_back(frame);
-            }
-            reached = piece.condensed->until;
-            RC_ASSERT(piece.condensed->until_hash ==
-                      (frames.size() == whole.frames.size() ? "the hash" : ""));
-        }
-        RC_ASSERT(frames == whole.frames);
-        RC_ASSERT(reached == whole.condensed->until);
-    }));
-}
-
-TEST(Stretches, PartAtOneOfTheirFrames) {
-    const Stretch whole{{{3, "a"}, {5, "b"}, {9, "c"}}, Stretch::Span{2, 12, "the hash"}};
-    const auto [before, itself, after] = split_at(whole, 5);
-    EXPECT_EQ(before.frames.size(), 1U);
-    EXPECT_EQ(before.condensed->until, 3U);
-    EXPECT_EQ(itself.frames.front().bytes, "b");
-    EXPECT_EQ(itself.condensed->after, 3U);
-    EXPECT_EQ(itself.condensed->until, 5U);
-    EXPECT_EQ(after.condensed->after, 5U);
-    EXPECT_EQ(after.condensed->until, 12U);
-    EXPECT_EQ(after.condensed->until_hash, "the hash");
-    EXPECT_THROW(split_at(whole, 4), std::logic_error);
+TEST(Condense, KeepsAFrameThatCannotBeReadForTheConsumerToName) {
+    const std::vector<RawFrame> frames{{1, "\xff\xff"}, {2, encode_frame(instant_of(2), {stock_of(7, 3)})}};
+    EXPECT_EQ(condense(frames, {{stock, Past::latest}}), frames);
+    EXPECT_EQ(condense(frames, {{expired, Past::latest}}), std::vector<RawFrame>{frames[0]});
 }
 
 TEST(Wanted, ComesBackAsItWasAskedFor) {

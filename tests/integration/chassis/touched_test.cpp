@@ -78,6 +78,30 @@ TEST_F(TouchedTest, KeepsNoMoreNotesThanAnybodyReads) {
     EXPECT_TRUE(after(999990 + 12 * touched_max - 500)->since);
 }
 
+TEST_F(TouchedTest, WritesDownTogetherWhatOneTransactionTouched) {
+    const auto begin = after(0)->count;
+    write([&](Session& session) {
+        TouchedTogether together;
+        touch(session, "lot", 7U);
+        touch(session, "sku", 3U);
+        touch(session, "lot", 7U);
+        EXPECT_FALSE(touched_after(session, begin));
+        together.write(session);
+        touch(session, "sku", 9U);
+    });
+    const auto changes = after(begin);
+    EXPECT_EQ(changes->count, begin + 3);
+    EXPECT_EQ(changes->ids("lot"), Ids{7});
+    EXPECT_EQ(changes->ids("sku"), (Ids{3, 9}));
+    write([](Session& session) {
+        TouchedTogether together;
+        touch(session, "lot", 7U);
+        touch_everything(session);
+        together.write(session);
+    });
+    EXPECT_FALSE(after(begin + 3)->since);
+}
+
 TEST_F(TouchedTest, ForgetsWhatWasRolledBack) {
     const auto begin = after(0)->count;
     const auto refused = pool_.transact_blocking([](Session& session) -> Result<Done> {
