@@ -72,6 +72,11 @@ std::size_t HoldLedger::size() const {
     return counts_.size();
 }
 
+bool HoldLedger::knows(const HoldPrincipals& by) const {
+    const std::lock_guard lock{mutex_};
+    return counts_.knows(by);
+}
+
 std::optional<HoldRefusal> HoldTicket::admit(OrderId order, const Hold& hold,
                                              std::span<const ShelfLevel> shelves) {
     const auto refusal = ledger_.admit(order, hold, shelves);

@@ -34,6 +34,8 @@ public:
     /// since.
     Result<Done> refresh(database::Pool& pool);
     std::size_t size() const;
+    /// Whether whoever orders has an unpaid order, as far as is known here.
+    bool knows(const HoldPrincipals& by) const;
 
 private:
     friend class HoldTicket;

@@ -5,7 +5,6 @@
 #include "orders/store/vault_rows.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace shanhai::orders {
 namespace {
@@ -39,12 +38,6 @@ std::vector<Demand> demands_by_sku(const OrderDraft& draft) {
     return demands;
 }
 
-std::vector<std::size_t> all_of(std::size_t count) {
-    std::vector<std::size_t> all(count);
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    return all;
-}
-
 std::size_t line_of(const OrderDraft& draft, SkuId sku) {
     const auto found =
         std::ranges::find_if(draft.lines, [sku](const DraftLine& line) { return line.terms->sku == sku; });
@@ -66,7 +59,7 @@ PlacementRun::PlacementRun(database::Session& session, const Books& books, const
       stock_{session, NumberRange{preparation.first_row + preparation.rows / 2, preparation.rows / 2}} {}
 
 PlacementRun::Answers PlacementRun::run() {
-    if (look_ == LookAtKeys::of_all) find_used_keys(all_of(prepared_.commands.size()));
+    find_used_keys(to_look_at());
     stock_.lock(prepared_.lots, locking_);
     allocator_.emplace(stock_.locked());
     const auto book = books_.offers.get();
@@ -78,6 +71,16 @@ PlacementRun::Answers PlacementRun::run() {
     load_repeated(answers);
     hand_over(answers);
     return answers;
+}
+
+/// Whose keys are looked up before anything is decided.
+std::vector<std::size_t> PlacementRun::to_look_at() const {
+    std::vector<std::size_t> commands;
+    for (std::size_t i = 0; i < prepared_.commands.size(); ++i) {
+        const auto& by = prepared_.principals[i];
+        if (look_ == LookAtKeys::of_all || (by && books_.holds->knows(*by))) commands.push_back(i);
+    }
+    return commands;
 }
 
 void PlacementRun::find_used_keys(const std::vector<std::size_t>& commands) {

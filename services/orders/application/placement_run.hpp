@@ -28,7 +28,8 @@ struct Preparation {
 inline constexpr std::string_view stock_busy_code = "stock-busy";
 
 /// When the keys of a batch are looked up. Requests are seldom repeated, and storing a key finds one that was
-/// used, so that the keys of orders need no look before; what is refused may have been placed before.
+/// used, so that the keys of orders need no look before; but what is refused may have been placed before, and
+/// whoever has an unpaid order may be repeating that, which must not count as one more.
 enum class LookAtKeys { of_all, of_refused };
 
 /// One try at placing a batch, inside one transaction. Throws KeyInFlight, with LookAtKeys::of_refused also
@@ -43,6 +44,7 @@ public:
     Answers run();
 
 private:
+    std::vector<std::size_t> to_look_at() const;
     void find_used_keys(const std::vector<std::size_t>& commands);
     void look_again_at_refused(Answers& answers);
     Result<Placed> answer(std::size_t index, const OfferBook& book);

@@ -60,6 +60,10 @@ std::int64_t HoldCounts::packs(std::uint64_t network, SkuId sku) const {
     return count(shelves_, shelf_key(network, sku));
 }
 
+bool HoldCounts::knows(const HoldPrincipals& by) const {
+    return count(telephones_, by.telephone) > 0 || count(addresses_, by.address) > 0;
+}
+
 void HoldCounts::count_in(const Hold& hold, std::int64_t sign) {
     change(telephones_, hold.by.telephone, sign);
     change(addresses_, hold.by.address, sign);

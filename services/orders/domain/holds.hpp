@@ -73,6 +73,8 @@ public:
     void add(OrderId order, Hold hold);
     void remove(OrderId order);
     std::size_t size() const { return holds_.size(); }
+    /// Whether an unpaid order has this telephone or this address.
+    bool knows(const HoldPrincipals& by) const;
 
     /// Which cap one more order of these principals would exceed.
     std::optional<HoldLimit> limit(const HoldCaps& caps, const HoldPrincipals& by) const;

@@ -52,6 +52,16 @@ TEST(HoldCounts, NamesTheCapThatIsReached) {
     EXPECT_FALSE(counts.limit(caps, {7, 99, 99}));
 }
 
+TEST(HoldCounts, KnowWhoHasAnUnpaidOrder) {
+    HoldCounts counts;
+    counts.add(OrderId{1}, {{7, 8, 9}, {}});
+    EXPECT_TRUE(counts.knows({7, 99, 99}));
+    EXPECT_TRUE(counts.knows({99, 8, 99}));
+    EXPECT_FALSE(counts.knows({99, 99, 9})) << "a whole train shares a network";
+    counts.remove(OrderId{1});
+    EXPECT_FALSE(counts.knows({7, 8, 9}));
+}
+
 RC_GTEST_PROP(HoldCountsProperty, CountsWhatIsHeldHoweverItCameAndWent, ()) {
     HoldCounts counts;
     std::map<std::uint64_t, Hold> model;
