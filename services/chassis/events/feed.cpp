@@ -131,18 +131,20 @@ http::Response respond_with_page(const Answer& answer, const Question& question,
     return response;
 }
 
+/// A long page takes milliseconds to condense and to prove: all of it is done by the pool's threads.
 boost::asio::awaitable<http::Response> answer_feed(database::Pool& pool, std::string producer,
                                                    Question question) {
-    auto work = [question](database::Session& session) -> Result<Answer> {
+    auto work = [&pool, producer, question](database::Session& session) -> Result<http::Response> {
         try {
-            return read_answer(session, question);
+            return respond_with_page(read_answer(session, question), question, producer,
+                                     pool.options().outbox_keys);
         } catch (const UnsealedFrame& frame) {
             return Error{Failure::conflict, "outbox-unsealed", frame.what()};
         }
     };
-    const auto answer = co_await pool.transact(std::move(work));
+    auto answer = co_await pool.transact(std::move(work));
     if (!answer) co_return http::respond_with(answer.error());
-    co_return respond_with_page(*answer, question, producer, pool.options().outbox_keys);
+    co_return std::move(*answer);
 }
 
 Error unusable(const std::string& detail) { return Error{Failure::unavailable, "feed-unusable", detail}; }
