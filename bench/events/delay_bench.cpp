@@ -1,12 +1,11 @@
 // How long a fact is on its way while other producers are silent: their ports are open, and nobody answers.
 // For bench/events/run.
 
-#include "chassis/database/migrations.hpp"
+#include "producer.hpp"
+
 #include "chassis/events/consumer.hpp"
-#include "chassis/http/server.hpp"
 
 #include <algorithm>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <condition_variable>
@@ -19,22 +18,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* feed_key = "the key of the feed";
 constexpr int facts = 400;
-
-database::PoolOptions options_of(const std::string& socket, const std::string& schema) {
-    database::PoolOptions options;
-    options.socket = socket;
-    options.user = "root";
-    options.schema = schema;
-    options.outbox_keys = security::KeyRing{std::string(32, 'f')};
-    return options;
-}
-
-void migrate(database::Pool& pool) {
-    const auto migrated = database::migrate(pool, {}, std::chrono::seconds{10});
-    if (!migrated) throw std::runtime_error{migrated.error().message()};
-}
 
 /// Milliseconds from the commit of each fact until it was applied.
 std::vector<double> ways(const std::string& socket, const RedisOptions& redis, std::size_t silent_producers) {
@@ -47,13 +31,7 @@ std::vector<double> ways(const std::string& socket, const RedisOptions& redis, s
     stream.prefix = "bench" + name;
     Relay relay{producer, "orders", stream};
     relay.start();
-    http::Router router;
-    mount_feed(router, producer, "orders", feed_key);
-    boost::asio::io_context io{1};
-    http::ServerOptions server_options;
-    server_options.access_log = false;
-    http::Server server{io, server_options, router};
-    std::thread serving{[&] { io.run(); }};
+    const Feed feed{producer};
 
     boost::asio::io_context nobody;
     std::vector<boost::asio::ip::tcp::acceptor> doors;
@@ -62,14 +40,13 @@ std::vector<double> ways(const std::string& socket, const RedisOptions& redis, s
     options.internal_key = feed_key;
     options.redis = stream;
     const auto keys = producer.options().outbox_keys;
-    const auto url = [](std::uint16_t port) { return "http://127.0.0.1:" + std::to_string(port); };
     for (std::size_t i = 0; i < silent_producers; ++i) {
         const boost::asio::ip::tcp::endpoint here{boost::asio::ip::make_address("127.0.0.1"), 0};
         doors.emplace_back(nobody, here);
-        options.sources.push_back(
-            {"silent" + std::to_string(i), url(doors.back().local_endpoint().port()), keys});
+        const auto port = std::to_string(doors.back().local_endpoint().port());
+        options.sources.push_back({"silent" + std::to_string(i), "http://127.0.0.1:" + port, keys});
     }
-    options.sources.push_back({"orders", url(server.port()), keys});
+    options.sources.push_back({"orders", feed.url(), keys});
 
     std::mutex mutex;
     std::condition_variable applied;
@@ -100,8 +77,6 @@ std::vector<double> ways(const std::string& socket, const RedisOptions& redis, s
     }
     consumer.stop();
     relay.stop();
-    io.stop();
-    serving.join();
     std::ranges::sort(took);
     return took;
 }

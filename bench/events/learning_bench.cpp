@@ -1,22 +1,20 @@
 // Fills an outbox with the facts of many orders, through the code that tells them, and measures how long new
 // consumers take until they know them. For bench/events/run.
 
-#include "chassis/database/migrations.hpp"
+#include "producer.hpp"
+
 #include "chassis/events/consumer.hpp"
 #include "chassis/events/lessons.hpp"
 #include "chassis/events/outbox.hpp"
-#include "chassis/http/server.hpp"
 #include "orders/events/outgoing.hpp"
 #include "shanhai/event/v1/orders.pb.h"
 #include "support/sample_goods.hpp"
 
 #include <algorithm>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
+#include <atomic>
 #include <condition_variable>
 #include <iostream>
 #include <mutex>
-#include <thread>
 
 namespace shanhai::events {
 namespace {
@@ -26,20 +24,9 @@ namespace v1 = event::v1;
 
 constexpr std::uint64_t lots = 1000;
 constexpr std::uint64_t frames_a_commit = 500;
-constexpr const char* feed_key = "the key of the feed";
 
 double seconds_since(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-database::PoolOptions options_of(const std::string& socket, const std::string& schema) {
-    database::PoolOptions options;
-    options.socket = socket;
-    options.user = "root";
-    options.schema = schema;
-    options.threads = 2;
-    options.outbox_keys = security::KeyRing{std::string(32, 'f')};
-    return options;
 }
 
 template <class Work>
@@ -102,59 +89,30 @@ void fill(database::Pool& pool, std::uint64_t count, std::uint64_t a_frame) {
     }
 }
 
-/// The producer's feed on a loopback port.
-class Feed {
-public:
-    explicit Feed(database::Pool& pool) {
-        mount_feed(router_, pool, "orders", feed_key);
-        http::ServerOptions options;
-        options.access_log = false;
-        server_.emplace(io_, options, router_);
-        thread_ = std::thread{[this] { io_.run(); }};
-    }
-    ~Feed() {
-        io_.stop();
-        thread_.join();
-    }
-    Feed(const Feed&) = delete;
-    Feed& operator=(const Feed&) = delete;
-    std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
-
-private:
-    http::Router router_;
-    boost::asio::io_context io_{1};
-    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_{io_.get_executor()};
-    std::optional<http::Server> server_;
-    std::thread thread_;
-};
-
 /// Seconds until a consumer that begins anew knows all that the feed has.
 double learn(const database::PoolOptions& where, const Feed& feed, std::uint64_t head,
-             const database::Schema& schema, const Lessons* lessons) {
+             const database::Schema& schema, const Lessons& lessons) {
     database::Pool pool{where};
-    const auto migrated = database::migrate(pool, schema, std::chrono::seconds{10});
-    if (!migrated) throw std::runtime_error{migrated.error().message()};
+    migrate(pool, schema);
     ConsumerOptions options;
     options.name = where.schema;
     options.sources = {{"orders", feed.url(), where.outbox_keys}};
     options.internal_key = feed_key;
     options.redis.port = 1;  // Nobody: an old stream does not hold what was said a year ago either.
-    if (lessons != nullptr) options.learns = lessons->wanted();
+    options.learns = lessons.wanted();
     std::mutex mutex;
     std::condition_variable news;
-    Consumer* running = nullptr;
-    const auto apply = [lessons](database::Session& session, const Frame& frame, const Event& event) {
-        if (lessons != nullptr) lessons->apply(session, frame, event);
+    const auto apply = [&lessons](database::Session& session, const Frame& frame, const Event& event) {
+        lessons.apply(session, frame, event);
     };
     Consumer consumer{pool, options, apply, [&] {
                           const std::lock_guard lock{mutex};
                           news.notify_all();
                       }};
-    running = &consumer;
     const auto begin = Clock::now();
     consumer.start();
     std::unique_lock lock{mutex};
-    while (running->states()[0].seq < head) news.wait_for(lock, std::chrono::milliseconds{20});
+    while (consumer.states()[0].seq < head) news.wait_for(lock, std::chrono::milliseconds{20});
     const auto took = seconds_since(begin);
     lock.unlock();
     consumer.stop();
@@ -175,8 +133,7 @@ void keep_row(database::Session& session, const v1::OrderPaid& fact) {
 
 void run(const std::string& socket, std::uint64_t orders, std::uint64_t a_frame) {
     database::Pool producer{options_of(socket, "producer")};
-    const auto migrated = database::migrate(producer, database::Schema{}, std::chrono::seconds{10});
-    if (!migrated) throw std::runtime_error{migrated.error().message()};
+    migrate(producer);
     const auto begin = Clock::now();
     fill(producer, orders, a_frame);
     std::uint64_t head = 0;
@@ -190,13 +147,13 @@ void run(const std::string& socket, std::uint64_t orders, std::uint64_t a_frame)
                        {{"0001_level",
                          "CREATE TABLE level (lot_id BIGINT UNSIGNED PRIMARY KEY, available BIGINT NOT NULL) "
                          "ENGINE = InnoDB;\n"}},
-                       &stock)
+                       stock)
               << " s\n";
 
     std::atomic<std::int64_t> fen{0};
     const auto count = [&fen](database::Session&, const v1::OrderPaid& fact) { fen += fact.total_fen(); };
     const auto counting = Lessons{}.of<v1::OrderPaid>(Past::every_fact, count);
-    std::cout << "sum of all sales: " << learn(options_of(socket, "counting"), feed, head, {}, &counting)
+    std::cout << "sum of all sales: " << learn(options_of(socket, "counting"), feed, head, {}, counting)
               << " s, " << fen << " fen\n";
 
     const auto keeping = Lessons{}.of<v1::OrderPaid>(Past::every_fact, keep_row);
@@ -206,7 +163,7 @@ void run(const std::string& socket, std::uint64_t orders, std::uint64_t a_frame)
                      {{"0001_sale",
                        "CREATE TABLE sale (order_id BIGINT UNSIGNED PRIMARY KEY, total_fen BIGINT NOT NULL) "
                        "ENGINE = InnoDB;\n"}},
-                     &keeping)
+                     keeping)
               << " s\n";
 }
 

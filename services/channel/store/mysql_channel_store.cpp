@@ -38,7 +38,7 @@ Result<Registered<Campaign>> add_campaign_in(Session& session, const CampaignDet
         return invalid_field("/district_code", "no district that the catalog knows");
     }
     if (const auto id = insert_campaign(session, details)) {
-        database::touch(session, campaign_kind, CampaignId{*id});
+        database::touch(session, campaign_kind, *id);
         return Registered<Campaign>{{*id, details}, false};
     }
     auto rows = session.query(select_campaign("name = ?"), details.name);
