@@ -1,11 +1,9 @@
 #include "catalog/service.hpp"
 
 #include "catalog/events/announcer.hpp"
-#include "catalog/events/organisation_facts.hpp"
-#include "catalog/http/certification_routes.hpp"
+#include "catalog/events/learned.hpp"
 #include "catalog/http/place_routes.hpp"
 #include "catalog/http/product_routes.hpp"
-#include "catalog/http/sample_routes.hpp"
 #include "catalog/showcase_refresher.hpp"
 #include "chassis/service/backbone.hpp"
 
@@ -17,18 +15,20 @@ public:
     explicit Catalog(chassis::Backbone& backbone)
         : cursors_{backbone.secrets().key("cursor")},
           store_{backbone.pool(), announce, [&backbone] { backbone.facts_committed(); }},
-          showcase_{backbone.pool().clock()},
-          samples_{store_, showcase_, backbone.secrets().read("internal_backfill")} {
+          showcase_{backbone.pool().clock()} {
         backbone.must(store_.tell_again_after_an_upgrade());
         backbone.must(refresher_.show_stored());
-        backbone.mount(places_, products_, certifications_);
-        if (backbone.settings().backfill) samples_.mount(backbone.host().internal);
+        backbone.mount(places_, products_);
         backbone.tell_facts();
         backbone.run(refresher_);
-        auto learning = backbone.learning_from({"identity"});
+        auto learning = backbone.learning_from({"identity", "certification"});
         // Nothing of an organisation is kept in memory: whoever asks for one asks whether it is trusted, too.
         learning.trust_changed = [](database::Session&) {};
-        backbone.learn_facts(std::move(learning), lessons(), [] {});
+        learning.never_set_aside = indispensable_facts();
+        backbone.learn_facts(std::move(learning), lessons(store_), [this, &backbone] {
+            backbone.facts_committed();
+            refresher_.wake();
+        });
     }
 
 private:
@@ -38,8 +38,6 @@ private:
     ShowcaseRefresher refresher_{store_, showcase_};
     PlaceRoutes places_{store_, showcase_, cursors_};
     ProductRoutes products_{store_, showcase_, cursors_};
-    CertificationRoutes certifications_{store_, showcase_, cursors_};
-    SampleRoutes samples_;
 };
 
 }  // namespace

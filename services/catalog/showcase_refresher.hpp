@@ -16,6 +16,8 @@ public:
 
     void start() { periodic_.start(); }
     void stop() { periodic_.stop(); }
+    /// Something was learnt: looks now instead of at the next tick.
+    void wake() { periodic_.wake(); }
 
 private:
     static constexpr std::chrono::milliseconds tick{500};

@@ -130,6 +130,15 @@ json::object Api::send_when_known(const Call& call) {
     }
 }
 
+void Api::await(const std::function<bool()>& condition, const std::string& what) {
+    const auto deadline = std::chrono::steady_clock::now() + known_limit;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > deadline)
+            throw ToolError{what + ": not within the time for it"};
+        std::this_thread::sleep_for(known_pause);
+    }
+}
+
 std::vector<json::object> Api::all(const std::string& path) {
     std::vector<json::object> items;
     const auto separator = path.find('?') == std::string::npos ? "?" : "&";

@@ -54,6 +54,8 @@ public:
     /// As send, but tries again for a while when the service may not have heard yet what another one
     /// published: facts travel between services in milliseconds, but they do travel.
     boost::json::object send_when_known(const Call& call);
+    /// Looks until that is so, for as long as facts may travel; then throws ToolError.
+    static void await(const std::function<bool()>& condition, const std::string& what);
     /// Every item of a list, page by page.
     std::vector<boost::json::object> all(const std::string& path);
     /// The bytes of anything else: a picture.

@@ -26,6 +26,10 @@ private:
         std::int64_t product = 0;
         std::int64_t shelf_life_days = 0;  ///< 0: it does not expire.
     };
+    struct Certified {
+        std::int64_t product = 0;
+        std::string state;
+    };
     using Ids = std::map<std::string, std::int64_t, std::less<>>;
 
     void open_accounts();
@@ -33,6 +37,7 @@ private:
     void register_merchants();
     void add_products();
     void certify();
+    void await_certifications();
     void change_state(std::int64_t certification, const CsvRow& row);
     void add_bases();
     void add_lots();
@@ -57,6 +62,7 @@ private:
     Api operator_;  // All else, but certifications.
     Ids organisations_;
     std::map<std::string, std::string, std::less<>> certifiers_;  // Logins, by the office's name.
+    std::map<std::int64_t, Certified> shown_;                     // By certification.
     Ids merchants_;
     Ids bases_;
     std::map<std::string, KnownSku, std::less<>> skus_;  // By GTIN-14.

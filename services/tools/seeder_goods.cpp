@@ -141,15 +141,36 @@ void Seeder::certify() {
         call.body["valid_to"] = new_year(year + 1);
         auto& one = known[{row.at("scheme"), with_year(row.at("number"), year)}];
         if (one.empty()) {
-            one = internal.send(call);
+            one = internal.send_when_known(call);
             one["state"] = "CERTIFIED";
             ++added;
         }
         const auto& state = row.at("state");
         if (!state.empty() && text_of(one, "state") != state)
             change_state(id_of(one, "certification_id"), row);
+        shown_[id_of(one, "certification_id")] = {sku(row.at("gtin"), row.where).product,
+                                                  state.empty() ? text_of(one, "state") : state};
     }
+    await_certifications();
     say(std::to_string(added) + " certifications added");
+}
+
+/// What follows goes by the certifications that the catalog shows.
+void Seeder::await_certifications() {
+    for (const auto& [id, wanted] : shown_) {
+        const auto shows = [&, id = id, wanted = wanted] {
+            Call look;
+            look.method = "GET";
+            look.path = "/v1/products/" + std::to_string(wanted.product);
+            look.row = "reading a product";
+            const auto product = operator_.send(look);
+            return std::ranges::any_of(product.at("certifications").as_array(), [&](const json::value& one) {
+                return id_of(one.as_object(), "certification_id") == id &&
+                       text_of(one.as_object(), "state") == wanted.state;
+            });
+        };
+        Api::await(shows, "the catalog shows certification " + std::to_string(id));
+    }
 }
 
 void Seeder::change_state(std::int64_t certification, const CsvRow& row) {

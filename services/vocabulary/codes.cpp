@@ -19,6 +19,55 @@ Result<CountyCode> CountyCode::parse(std::string_view text) {
     return CountyCode{text};
 }
 
+Result<AreaCode> AreaCode::parse(std::string_view text) {
+    if (text.size() != CountyCode::length || !all_digits(text) || text.front() == '0') {
+        return invalid_field("", "an area code is six digits");
+    }
+    return AreaCode{text};
+}
+
+AreaLevel AreaCode::level() const {
+    if (digits_.ends_with("0000")) return AreaLevel::province;
+    return digits_.ends_with("00") ? AreaLevel::prefecture : AreaLevel::county;
+}
+
+bool AreaCode::holds(const CountyCode& county) const {
+    const std::string_view own{digits_};
+    switch (level()) {
+        case AreaLevel::province:
+            return own.substr(0, 2) == county.province();
+        case AreaLevel::prefecture:
+            return own.substr(0, 4) == county.prefecture();
+        case AreaLevel::county:
+            break;
+    }
+    return own == county.text();
+}
+
+std::string_view level_name(AreaLevel level) {
+    switch (level) {
+        case AreaLevel::province:
+            return "province";
+        case AreaLevel::prefecture:
+            return "prefecture";
+        case AreaLevel::county:
+            break;
+    }
+    return "county";
+}
+
+Result<SchemeCode> SchemeCode::parse(std::string_view text) {
+    const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const bool plain =
+        std::ranges::all_of(text, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; });
+    const bool sized = text.size() >= 3 && text.size() <= length_max;
+    if (!plain || !sized || !letter(text.front()) || text.ends_with('_') ||
+        text.find("__") != std::string_view::npos) {
+        return invalid_field("", "a scheme's code is 3 to 24 capital letters, digits and single underscores");
+    }
+    return SchemeCode{text};
+}
+
 char gs1_check_digit(std::string_view digits) {
     int sum = 0;
     int weight = 3;

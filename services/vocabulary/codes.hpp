@@ -32,6 +32,48 @@ private:
     std::array<char, length> digits_{};
 };
 
+enum class AreaLevel { province, prefecture, county };
+
+/// A GB/T 2260 code of any level: pairings also join whole prefectures (克拉玛依市 is 650200) and cities.
+class AreaCode {
+public:
+    /// Six digits that do not begin with 0; fails with Failure::invalid.
+    static Result<AreaCode> parse(std::string_view text);
+
+    const std::string& text() const { return digits_; }
+    AreaLevel level() const;
+    /// Whether that county lies in this area, or is it.
+    bool holds(const CountyCode& county) const;
+
+    friend auto operator<=>(const AreaCode&, const AreaCode&) = default;
+
+private:
+    explicit AreaCode(std::string_view text) : digits_{text} {}
+
+    std::string digits_;
+};
+
+std::string_view level_name(AreaLevel level);
+
+/// The code of a scheme of recognition, "MINHANG_YOUPIN": what schemes there are is data (service
+/// certification).
+class SchemeCode {
+public:
+    static constexpr std::size_t length_max = 24;
+
+    /// 3 to 24 capital letters, digits and single underscores, a letter first; fails with Failure::invalid.
+    static Result<SchemeCode> parse(std::string_view text);
+
+    const std::string& text() const { return text_; }
+
+    friend auto operator<=>(const SchemeCode&, const SchemeCode&) = default;
+
+private:
+    explicit SchemeCode(std::string_view text) : text_{text} {}
+
+    std::string text_;
+};
+
 /// A Global Trade Item Number in its 14-digit form (GS1 General Specifications, section 7.9: the
 /// last digit is a check digit with weights 3, 1, 3, … from the right).
 class Gtin {

@@ -41,7 +41,6 @@ enum class Programme { east_west_collaboration, poverty_cooperation, counterpart
 /// How sure we are of a pairing; only `stated` earns a district its credit.
 enum class Certainty { stated, implied, caption, inferred };
 
-enum class CertificationScheme { county_recognition, baixian_baipin, minhang_youpin };
 enum class CertificationState { certified, suspended, revoked, withdrawn };
 
 enum class MerchantKind {
@@ -84,11 +83,6 @@ struct WireNames<Programme> {
 template <>
 struct WireNames<Certainty> {
     static constexpr std::array<std::string_view, 4> names{"STATED", "IMPLIED", "CAPTION", "INFERRED"};
-};
-template <>
-struct WireNames<CertificationScheme> {
-    static constexpr std::array<std::string_view, 3> names{"COUNTY_RECOGNITION", "BAIXIAN_BAIPIN",
-                                                           "MINHANG_YOUPIN"};
 };
 template <>
 struct WireNames<CertificationState> {

@@ -25,6 +25,11 @@ NEEDS = {
     "cancelOrder": "an order that was placed",
     "receiveStock": "a lot of which something is still to come",
     "decideSandboxPayment": "a payment that was opened",
+    "draftApplication": "a product of one's own house, and a batch that takes applications",
+    "editApplication": "a draft",
+    "moveApplication": "an application",
+    "objectToNotice": "a notice that is open",
+    "answerObjection": "an objection",
 }
 
 

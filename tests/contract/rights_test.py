@@ -149,6 +149,11 @@ class RightsTest(unittest.TestCase):
             "changeBase": (f"/v1/bases/{lot['base_id']}", {}),
             "listBaseChanges": (f"/v1/bases/{lot['base_id']}/changes", None),
             "listLotChanges": (f"/v1/lots/{lot['lot_id']}/changes", None),
+            "draftApplication": ("/v1/applications", {
+                "batch_id": 1, "product_id": product["product_id"], "statement": "好", "linkage": "带动十户"}),
+            "getApplication": ("/v1/applications/1", None),
+            "editApplication": ("/v1/applications/1", {"statement": "好", "linkage": "带动十户"}),
+            "moveApplication": ("/v1/applications/1/steps", {"action": "SUBMIT"}),
             "addSku": (f"/v1/products/{product['product_id']}/skus", {
                 "gtin": "6901234567892", "name": "试卖的一袋", "net_content_g": 500, "price_fen": 1990}),
         }

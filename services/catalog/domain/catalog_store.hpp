@@ -1,8 +1,8 @@
 #pragma once
 
 #include "catalog/domain/catalogue.hpp"
-#include "catalog/domain/valid.hpp"
 #include "vocabulary/change.hpp"
+#include "vocabulary/valid.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <optional>
@@ -24,14 +24,6 @@ struct TextVersion {
     std::string canonical;
     std::string hash;  ///< SHA-256 of `canonical`, 32 bytes.
     Instant created_at{};
-};
-
-/// One step in a certification's life.
-struct StateChange {
-    CertificationState state = CertificationState::certified;
-    std::string reason;
-    Instant at{};
-    AccountId by{};
 };
 
 /// Where the catalog is kept. Every write publishes what it made true, in its own transaction.
@@ -87,18 +79,6 @@ public:
     virtual Awaitable<ProductId> set_price(SkuId sku, Fen price, Author author) = 0;
     virtual Awaitable<Done> set_listed(ProductId product, bool listed, Author author) = 0;
     virtual Awaitable<std::vector<TextVersion>> versions(ProductId product) = 0;
-
-    /// Fails with 409 `certified-already` when the product has an active certification of that scheme and
-    /// year, `number-taken` when the scheme has given that number, 403 `not-the-authority` when the author's
-    /// organisation is not the office that decides under it.
-    virtual Awaitable<CertificationId> certify(Valid<Certification> certification, Author author) = 0;
-    /// The same for an invented product, whose past is invented with it: entered on the first of its days, by
-    /// nobody. 422 for goods that may be real (Product::invented).
-    virtual Awaitable<CertificationId> certify_sample(Valid<Certification> certification) = 0;
-    /// Returns the certified product. 403 `not-the-authority` as above.
-    virtual Awaitable<ProductId> change_state(CertificationId certification, CertificationState state,
-                                              std::string reason, Author author) = 0;
-    virtual Awaitable<std::vector<StateChange>> history(CertificationId certification) = 0;
 
     virtual Awaitable<Catalogue> load() = 0;
 };

@@ -73,9 +73,4 @@ std::optional<Error> Merchant::fault_of_writing(const Author& author) const {
     return Error{Failure::forbidden, "not-your-merchant", "this merchant belongs to another organisation"};
 }
 
-std::optional<Error> Merchant::fault_of_judging(const Author& author) const {
-    if (author.organisation == OrganisationId{} || author.organisation != organisation) return std::nullopt;
-    return Error{Failure::forbidden, "duties-not-separate", "nobody certifies the goods of their own house"};
-}
-
 }  // namespace shanhai::catalog

@@ -62,8 +62,6 @@ struct Merchant {
     std::optional<Error> fault_of_offering(const CountyCode& origin) const;
     /// Whether this author may write for this merchant (403 `not-your-merchant`).
     std::optional<Error> fault_of_writing(const Author& author) const;
-    /// Whether this author may judge this merchant's goods: never its own (403 `duties-not-separate`).
-    std::optional<Error> fault_of_judging(const Author& author) const;
 
     friend bool operator==(const Merchant&, const Merchant&) = default;
 };

@@ -6,44 +6,6 @@
 
 namespace shanhai::catalog {
 
-Result<AreaCode> AreaCode::parse(std::string_view text) {
-    const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    if (text.size() != CountyCode::length || !digits || text.front() == '0') {
-        return invalid_field("", "an area code is six digits");
-    }
-    return AreaCode{text};
-}
-
-AreaLevel AreaCode::level() const {
-    if (digits_.ends_with("0000")) return AreaLevel::province;
-    return digits_.ends_with("00") ? AreaLevel::prefecture : AreaLevel::county;
-}
-
-bool AreaCode::holds(const CountyCode& county) const {
-    const std::string_view own{digits_};
-    switch (level()) {
-        case AreaLevel::province:
-            return own.substr(0, 2) == county.province();
-        case AreaLevel::prefecture:
-            return own.substr(0, 4) == county.prefecture();
-        case AreaLevel::county:
-            break;
-    }
-    return own == county.text();
-}
-
-std::string_view level_name(AreaLevel level) {
-    switch (level) {
-        case AreaLevel::province:
-            return "province";
-        case AreaLevel::prefecture:
-            return "prefecture";
-        case AreaLevel::county:
-            break;
-    }
-    return "county";
-}
-
 std::optional<Error> County::fault() const {
     if (!is_region(code.text())) {
         return invalid_field("/county_code", "GB/T 2260 has no county or district of that code");

@@ -11,29 +11,6 @@
 
 namespace shanhai::catalog {
 
-enum class AreaLevel { province, prefecture, county };
-
-/// A GB/T 2260 code of any level: pairings also join whole prefectures (克拉玛依市 is 650200) and cities.
-class AreaCode {
-public:
-    /// Six digits that do not begin with 0; fails with Failure::invalid.
-    static Result<AreaCode> parse(std::string_view text);
-
-    const std::string& text() const { return digits_; }
-    AreaLevel level() const;
-    /// Whether that county lies in this area, or is it.
-    bool holds(const CountyCode& county) const;
-
-    friend auto operator<=>(const AreaCode&, const AreaCode&) = default;
-
-private:
-    explicit AreaCode(std::string_view text) : digits_{text} {}
-
-    std::string digits_;
-};
-
-std::string_view level_name(AreaLevel level);
-
 /// A county or a district, as the registry of places knows it.
 struct County {
     CountyCode code;

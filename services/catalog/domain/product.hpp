@@ -1,8 +1,8 @@
 #pragma once
 
-#include "catalog/domain/certification.hpp"
 #include "catalog/domain/merchant.hpp"
 #include "catalog/domain/place.hpp"
+#include "vocabulary/certification.hpp"
 #include "vocabulary/codes.hpp"
 #include "vocabulary/ids.hpp"
 #include "vocabulary/money.hpp"

@@ -15,6 +15,12 @@ void announce(database::Session& session, const Announcement& announcement) {
             events.push_back(events::bounded(fact_of(offer.product, sku, offer.merchant)));
         }
     }
+    for (const auto& kept : announcement.handed_over) events.push_back(events::bounded(fact_of(kept)));
+    if (announcement.all_handed_over) {
+        event::v1::CertificationsHandedOver end;
+        end.set_certifications(*announcement.all_handed_over);
+        events.push_back(events::bounded(end));
+    }
     events::publish(session, events);
 }
 

@@ -15,12 +15,27 @@ std::int64_t day_number(std::optional<Date> day, std::int64_t otherwise) {
 
 void fill(event::v1::Certification& fact, const Certification& certification) {
     fact.set_certification_id(number(certification.id));
-    fact.set_scheme(text(wire_name(certification.scheme)));
+    fact.set_scheme(certification.scheme.text());
     fact.set_year(certification.year);
     fact.set_valid_from_us(unix_microseconds(start_of(certification.valid_from)));
     fact.set_valid_to_us(unix_microseconds(start_of(certification.valid_to)));
     fact.set_state(text(wire_name(certification.state)));
     fact.set_state_since_us(unix_microseconds(certification.state_since));
+    fact.set_recorded_us(unix_microseconds(certification.recorded));
+}
+
+void fill(event::v1::CertificationDeclared& fact, const Certification& certification) {
+    fact.set_certification_id(number(certification.id));
+    fact.set_product_id(number(certification.product));
+    fact.set_scheme(certification.scheme.text());
+    fact.set_year(certification.year);
+    fact.set_authority(certification.authority);
+    fact.set_number(certification.number);
+    fact.set_valid_from_day(certification.valid_from.time_since_epoch().count());
+    fact.set_valid_to_day(certification.valid_to.time_since_epoch().count());
+    fact.set_state(text(wire_name(certification.state)));
+    fact.set_state_since_us(unix_microseconds(certification.state_since));
+    fact.set_reason(certification.reason);
     fact.set_recorded_us(unix_microseconds(certification.recorded));
 }
 
@@ -88,6 +103,20 @@ event::v1::OfferPublished fact_of(const Product& product, const Sku& sku, const 
     for (const auto& certification : product.certifications) {
         // One from before its dates were checked recognises nothing, and would stop whoever reads of it.
         if (certification.possible()) fill(*fact.add_certifications(), certification);
+    }
+    return fact;
+}
+
+event::v1::CertificationHandedOver fact_of(const KeptCertification& kept) {
+    event::v1::CertificationHandedOver fact;
+    fact.set_certification_id(number(kept.certification.id));
+    fill(*fact.mutable_certification(), kept.certification);
+    for (const auto& one : kept.steps) {
+        auto& step = *fact.add_steps();
+        step.set_state(text(wire_name(one.state)));
+        step.set_reason(one.reason);
+        step.set_at_us(unix_microseconds(one.at));
+        step.set_by_account(number(one.by));
     }
     return fact;
 }

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "catalog/domain/product.hpp"
+#include "catalog/store/announcement.hpp"
 #include "chassis/events/frame.hpp"
 #include "shanhai/event/v1/catalog.pb.h"
+#include "shanhai/event/v1/certification.pb.h"
 
 namespace shanhai::catalog {
 
@@ -14,5 +15,6 @@ event::v1::MerchantRegistered fact_of(const Merchant& merchant);
 /// One SKU with all that decides whether it may be sold: an offer of a merchant who may not sell is not
 /// listed.
 event::v1::OfferPublished fact_of(const Product& product, const Sku& sku, const Merchant& merchant);
+event::v1::CertificationHandedOver fact_of(const KeptCertification& kept);
 
 }  // namespace shanhai::catalog

@@ -186,34 +186,4 @@ Result<Sku> sku_in(const http::Request& request) {
 
 Result<bool> listed_in(const http::Request& request) { return one_boolean(request, "listed"); }
 
-Result<Valid<Certification>> certification_in(const http::Request& request) {
-    const auto body = http::read_json(request);
-    if (!body) return body.error();
-    Fields fields{*body};
-    Certification certification;
-    constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
-    certification.product = static_cast<ProductId>(fields.integer("product_id", 1, id_max));
-    certification.scheme = fields.choice<CertificationScheme>("scheme", from_wire_name<CertificationScheme>);
-    certification.year =
-        static_cast<int>(fields.integer("year", Certification::year_min, Certification::year_max));
-    certification.authority = fields.text("authority", 1, 60);
-    certification.number = fields.text("number", 1, 40);
-    certification.valid_from = fields.checked<Date>("valid_from", parse_date).value_or(Date{});
-    certification.valid_to = fields.checked<Date>("valid_to", parse_date).value_or(Date{});
-    certification.reason = fields.optional_text("reason", 0, 200, Lines::joined).value_or("");
-    if (auto error = fields.complaints()) return *error;
-    return Valid<Certification>::of(std::move(certification));
-}
-
-Result<NewState> state_in(const http::Request& request) {
-    const auto body = http::read_json(request);
-    if (!body) return body.error();
-    Fields fields{*body};
-    NewState wanted;
-    wanted.state = fields.choice<CertificationState>("state", from_wire_name<CertificationState>);
-    wanted.reason = fields.text("reason", 1, 200, Lines::joined);
-    if (auto error = fields.complaints()) return *error;
-    return wanted;
-}
-
 }  // namespace shanhai::catalog

@@ -19,11 +19,4 @@ Result<Fen> price_in(const http::Request& request);
 Result<Sku> sku_in(const http::Request& request);
 Result<bool> listed_in(const http::Request& request);
 
-Result<Valid<Certification>> certification_in(const http::Request& request);
-struct NewState {
-    CertificationState state = CertificationState::suspended;
-    std::string reason;
-};
-Result<NewState> state_in(const http::Request& request);
-
 }  // namespace shanhai::catalog

@@ -46,7 +46,7 @@ json::object merchant_brief(const Merchant& merchant) {
 json::object certification_brief(const Certification& certification, Instant at) {
     json::object body;
     body["certification_id"] = number(certification.id);
-    body["scheme"] = wire_name(certification.scheme);
+    body["scheme"] = certification.scheme.text();
     body["year"] = certification.year;
     body["authority"] = certification.authority;
     body["number"] = certification.number;
@@ -175,30 +175,12 @@ json::object json_of(const Catalogue& catalogue, const Product& product, Instant
     return body;
 }
 
-json::object json_of(const Product& product, const Certification& certification, Instant at) {
-    auto body = certification_brief(certification, at);
-    body["product_id"] = number(product.id);
-    body["product_name"] = product.text.name;
-    body["county_code"] = product.county.text();
-    body["state_since"] = rfc3339(certification.state_since);
-    body["reason"] = certification.reason;
-    return body;
-}
-
 json::object json_of(const TextVersion& version) {
     json::object body;
     body["version"] = version.version;
     body["created_at"] = rfc3339(version.created_at);
     body["snapshot_hash"] = security::hex(version.hash);
     body["text"] = version.canonical;
-    return body;
-}
-
-json::object json_of(const StateChange& change) {
-    json::object body;
-    body["state"] = wire_name(change.state);
-    body["reason"] = change.reason;
-    body["at"] = rfc3339(change.at);
     return body;
 }
 

@@ -18,9 +18,7 @@ boost::json::object json_of(const Merchant& merchant);
 boost::json::object json_of(const Category& category);
 boost::json::object json_of(const Catalogue& catalogue, const Product& product, Instant at);
 /// A certification by itself, with the product it belongs to.
-boost::json::object json_of(const Product& product, const Certification& certification, Instant at);
 boost::json::object json_of(const TextVersion& version);
-boost::json::object json_of(const StateChange& change);
 
 /// "49.60元/千克" for people, rounded to the fen: prices compare by weight.
 std::string unit_price_text(Fen price, Gram net_content);

@@ -27,7 +27,7 @@ constexpr std::size_t query_max = 100;  // Characters.
 struct Filter {
     std::optional<CountyCode> county;
     std::optional<std::string> category;
-    std::optional<CertificationScheme> scheme;
+    std::optional<SchemeCode> scheme;
     std::optional<MerchantId> merchant;
     SearchTerms terms{""};
     bool unlisted_too = false;
@@ -51,8 +51,7 @@ Result<Filter> Filter::of(const Request& request) {
     Filter filter;
     filter.county = parameters.optional_parsed<CountyCode>("county");
     filter.category = parameters.optional_checked<std::string>("category", known_category);
-    filter.scheme =
-        parameters.optional_choice<CertificationScheme>("scheme", from_wire_name<CertificationScheme>);
+    filter.scheme = parameters.optional_parsed<SchemeCode>("scheme");
     filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
     filter.unlisted_too = parameters.optional_checked<Done>("listed", only_any).has_value();
     const auto query = parameters.optional_text("q", 0, query_max);

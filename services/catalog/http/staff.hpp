@@ -9,8 +9,4 @@ namespace shanhai::catalog {
 /// all the gate has decided.
 Author author_of(const http::Request& request);
 
-/// A certifier who is neither operator nor merchant (403 `duties-not-separate`): who sells does not judge.
-/// Accounts cannot have both roles; one from before that rule may.
-Result<Author> certifier_of(const http::Request& request);
-
 }  // namespace shanhai::catalog

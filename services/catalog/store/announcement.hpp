@@ -3,7 +3,9 @@
 #include "catalog/domain/product.hpp"
 #include "chassis/database/session.hpp"
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,12 +17,28 @@ struct Offer {
     Merchant merchant;
 };
 
+/// One step in the life of a certification that the catalog kept.
+struct KeptStep {
+    CertificationState state = CertificationState::certified;
+    std::string reason;
+    Instant at{};
+    AccountId by{};
+};
+
+/// A certification from when the catalog kept them, for the service that keeps them now.
+struct KeptCertification {
+    Certification certification;
+    std::vector<KeptStep> steps;
+};
+
 /// What one transaction made true.
 struct Announcement {
     std::vector<County> counties;
     std::vector<Pairing> pairings;
     std::vector<Merchant> merchants;
     std::vector<Offer> offers;
+    std::vector<KeptCertification> handed_over;
+    std::optional<std::uint64_t> all_handed_over;  ///< So many, this time included, and that was all.
 };
 
 /// Publishes an announcement inside the transaction that made it true (events/announcer.hpp).

@@ -43,12 +43,6 @@ public:
     Awaitable<Done> set_listed(ProductId product, bool listed, Author author) override;
     Awaitable<std::vector<TextVersion>> versions(ProductId product) override;
 
-    Awaitable<CertificationId> certify(Valid<Certification> certification, Author author) override;
-    Awaitable<CertificationId> certify_sample(Valid<Certification> certification) override;
-    Awaitable<ProductId> change_state(CertificationId certification, CertificationState state,
-                                      std::string reason, Author author) override;
-    Awaitable<std::vector<StateChange>> history(CertificationId certification) override;
-
     Awaitable<Catalogue> load() override;
 
     // For threads that may block: the start of the service, and its refresher.
@@ -56,6 +50,9 @@ public:
     Result<std::uint64_t> revision_now();
     /// Tells every offer once more when its fact says more than it did when it was told last.
     Result<Done> tell_again_after_an_upgrade();
+    /// A certification as its service declared it, in the transaction that learns of it: the product's offers
+    /// are published with it. Throws when there is no such product.
+    void learn(database::Session& session, const Certification& certification);
 
 private:
     using Session = database::Session;
@@ -79,13 +76,8 @@ private:
                               std::optional<int> current, const Author& author);
     Result<ProductId> write_price(Session& session, SkuId sku, Fen price, const Author& author);
     Result<Done> write_listed(Session& session, ProductId id, bool listed, const Author& author);
-    Result<CertificationId> write_certification(Session& session, const Certification& certification,
-                                                const Author& author);
-    Result<CertificationId> write_sample(Session& session, const Certification& certification);
-    Result<CertificationId> insert_certification(Session& session, const Certification& certification,
-                                                 Instant at, const Author& author);
-    Result<ProductId> write_state(Session& session, CertificationId id, CertificationState state,
-                                  const std::string& reason, const Author& author);
+    /// Tells those that the catalog kept, with their histories, and that these were all.
+    void hand_over_certifications(Session& session, const Catalogue& catalogue);
 
     /// Locks the product's row; nothing may be read of it before. Fails with 404 `product-unknown`.
     Result<Offer> locked_offer(Session& session, ProductId id);

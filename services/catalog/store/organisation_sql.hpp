@@ -1,22 +1,20 @@
 #pragma once
 
-#include "catalog/domain/organisation.hpp"
 #include "chassis/database/session.hpp"
+#include "vocabulary/codes.hpp"
+#include "vocabulary/ids.hpp"
 
 #include <optional>
 #include <string>
 
 namespace shanhai::catalog {
 
-// This service's copy of what identity knows of organisations; the last word counts.
-
+/// As identity last told of it.
 void remember_organisation(database::Session& session, OrganisationId id, const std::string& name,
                            const std::string& kind, const std::optional<CountyCode>& county);
-/// Nothing for one that identity has not told of, or whose fact waits unapplied.
-std::optional<Organisation> read_organisation(database::Session& session, OrganisationId id);
 
-/// 422 `/organisation_id` unless it is a house that sells; 0 (the operator's own accounts only) always will
-/// do.
+/// 422 `/organisation_id` unless it is nobody (0), or a merchant's house or the operator's: the only kinds
+/// that own merchants. One of which a fact could not be applied counts as unknown.
 std::optional<Error> fault_of_owner(database::Session& session, OrganisationId owner);
 
 }  // namespace shanhai::catalog

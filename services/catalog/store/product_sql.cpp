@@ -1,5 +1,6 @@
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/reader.hpp"
+#include "chassis/database/lines.hpp"
 #include "chassis/database/unique.hpp"
 #include "chassis/security/crypto.hpp"
 
@@ -9,20 +10,15 @@ namespace {
 using database::Literal;
 using database::Session;
 
-/// 2: offers say whether they are food and how long they keep.
-constexpr int facts_version = 3;
+/// 2: offers say whether they are food and how long they keep. 4: certifications have a service of their own.
+constexpr int facts_version = 4;
+constexpr int handed_over_version = 4;
 constexpr std::size_t offers_a_frame = 500;
 
 Error product_unknown() { return Error{Failure::not_found, "product-unknown", "there is no such product"}; }
 
 Error product_exists() {
     return Error{Failure::conflict, "product-exists", "this merchant has a product of that name"};
-}
-
-std::string joined(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const auto& line : lines) text.append(line).append("\n");
-    return text;
 }
 
 void insert_version(Session& session, const Product& product, const Author& author) {
@@ -33,10 +29,10 @@ void insert_version(Session& session, const Product& product, const Author& auth
         "storage, shelf_life_days, origin_statement, return_policy, purchase_mode, tags, image, canonical, "
         "hash, "
         "created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        product.id, product.version, text.name, joined(text.aliases), text.category, text.summary,
+        product.id, product.version, text.name, database::lines_of(text.aliases), text.category, text.summary,
         text.description, text.storage, text.shelf_life_days, text.origin_statement,
-        wire_name(text.return_policy), wire_name(text.purchase_mode), joined(text.tags), text.image,
-        canonical, Literal::bytes(security::sha256(canonical)), session.now(), author.account);
+        wire_name(text.return_policy), wire_name(text.purchase_mode), database::lines_of(text.tags),
+        text.image, canonical, Literal::bytes(security::sha256(canonical)), session.now(), author.account);
 }
 
 void insert_price(Session& session, SkuId sku, int version, Fen price, const Author& author) {
@@ -266,6 +262,7 @@ Result<Done> MysqlCatalogStore::tell_again_after_an_upgrade() {
     const auto told = pool_.transact_blocking([this](Session& session) -> Result<Done> {
         auto rows = session.query("SELECT version FROM told WHERE one = 1 FOR UPDATE");
         if (!rows.next() || rows.integer(0) >= facts_version) return Done{};
+        const bool kept_certifications = rows.integer(0) < handed_over_version;
         const auto catalogue = read_catalogue(session);
         Announcement announcement;
         for (const auto& [id, product] : catalogue.products) {
@@ -276,6 +273,7 @@ Result<Done> MysqlCatalogStore::tell_again_after_an_upgrade() {
         }
         session.execute("UPDATE told SET version = ? WHERE one = 1", facts_version);
         announce_(session, announcement);
+        if (kept_certifications) hand_over_certifications(session, catalogue);
         return Done{};
     });
     if (told) committed_();

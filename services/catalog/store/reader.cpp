@@ -1,5 +1,7 @@
 #include "catalog/store/reader.hpp"
 
+#include "chassis/database/lines.hpp"
+
 #include <utility>
 
 namespace shanhai::catalog {
@@ -19,18 +21,6 @@ constexpr std::string_view pairing_columns =
     "SELECT pairing_id, district_code, district_name, area_code, area_name, programme, certainty, "
     "valid_from, "
     "valid_to, note, version FROM pairing";
-
-/// Lists are stored one text a line: no text holds a line break.
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        const auto end = std::min(text.find('\n', begin), text.size());
-        lines.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return lines;
-}
 
 CountyCode county_code(const Rows& rows, unsigned column) { return *CountyCode::parse(rows.text(column)); }
 
@@ -89,7 +79,7 @@ Product product_of(const Rows& rows) {
                     .certifications = {}};
     auto& text = product.text;
     text.name = rows.text(5);
-    text.aliases = lines_of(rows.text(6));
+    text.aliases = database::words_of(rows.text(6));
     text.category = rows.text(7);
     text.summary = rows.text(8);
     text.description = rows.text(9);
@@ -98,7 +88,7 @@ Product product_of(const Rows& rows) {
     text.origin_statement = rows.text(12);
     text.return_policy = stored_choice<ReturnPolicy>(rows.text(13));
     text.purchase_mode = stored_choice<PurchaseMode>(rows.text(14));
-    text.tags = lines_of(rows.text(15));
+    text.tags = database::words_of(rows.text(15));
     text.image = rows.optional_text(16);
     return product;
 }
@@ -117,7 +107,7 @@ Sku sku_of(const Rows& rows) {
 Certification certification_of(const Rows& rows) {
     return {.id = rows.id<CertificationId>(1),
             .product = rows.id<ProductId>(0),
-            .scheme = stored_choice<CertificationScheme>(rows.text(2)),
+            .scheme = *SchemeCode::parse(rows.text(2)),
             .year = static_cast<int>(rows.integer(3)),
             .authority = rows.text(4),
             .number = rows.text(5),

@@ -27,7 +27,8 @@ Catalogue catalogue(std::uint64_t revision, const char* name = "箬竹面") {
                                                   .uscc = std::nullopt,
                                                   .food_licence = std::nullopt,
                                                   .area_note = {}});
-    Certification year;
+    Certification year{
+        .scheme = *SchemeCode::parse("MINHANG_YOUPIN"), .authority = {}, .number = {}, .reason = {}};
     year.valid_from = *parse_date("2026-01-01");
     year.valid_to = *parse_date("2027-01-01");
     Product product{.id = product_id,

@@ -18,6 +18,7 @@ constexpr std::array policies = {
     LimitPolicy{"orders", {600, 1200, 60s}},
     LimitPolicy{"orders-read", {600, 3000, 60s}},
     LimitPolicy{"payments", {600, 1200, 60s}},
+    LimitPolicy{"objections", {20, 60, 60s}},
     LimitPolicy{"scans", {1000, 6000, 60s}},
     LimitPolicy{"codes", {60, 120, 60s}, Allowance{120, 240, 60s}},
     LimitPolicy{"bundles", {200, 1200, 60s}, Allowance{400, 3000, 60s}},

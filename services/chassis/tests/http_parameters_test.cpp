@@ -110,7 +110,7 @@ TEST(QueryValues, ThatBreakARuleAreNamedAllAtOnce) {
     Parameters parameters{asked.request};
     parameters.optional_id<ProductId>("id");
     parameters.optional_parsed<CountyCode>("county");
-    parameters.optional_choice<CertificationScheme>("scheme", from_wire_name<CertificationScheme>);
+    parameters.optional_choice<MerchantKind>("scheme", from_wire_name<MerchantKind>);
     parameters.optional_integer("year", 2000, 2100);
     parameters.optional_text("q", 1, 9);
     parameters.optional_flag("flag");

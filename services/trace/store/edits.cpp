@@ -1,3 +1,4 @@
+#include "chassis/database/lines.hpp"
 #include "chassis/database/unique.hpp"
 #include "trace/store/changes.hpp"
 #include "trace/store/known_facts.hpp"
@@ -61,7 +62,7 @@ Result<Done> update(Session& session, const Base& base) {
         "UPDATE base SET county_code = ?, name = ?, village = ?, product_words = ?, mu_x100 = ?, "
         "yield_kg_per_mu = ?, version = ?, registered_by = ?, confirmed_by = NULL, confirmed_at = NULL "
         "WHERE base_id = ?",
-        details.county.text(), details.name, details.village, lines_of(details.product_words),
+        details.county.text(), details.name, details.village, database::lines_of(details.product_words),
         details.area.count(), details.yield_kg_per_mu, base.version, base.registered_by, base.id);
     if (!updated) return base_exists();
     return Done{};

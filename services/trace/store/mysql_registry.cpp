@@ -1,5 +1,6 @@
 #include "trace/store/mysql_registry.hpp"
 
+#include "chassis/database/lines.hpp"
 #include "chassis/database/unique.hpp"
 #include "trace/store/changes.hpp"
 #include "trace/store/known_facts.hpp"
@@ -66,7 +67,8 @@ std::optional<BaseId> insert_base(Session& session, const BaseDetails& details, 
         "INSERT INTO base (merchant_id, county_code, name, village, product_words, mu_x100, yield_kg_per_mu, "
         "registered_by, registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         details.merchant, details.county.text(), details.name, details.village,
-        lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu, by, session.now());
+        database::lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu, by,
+        session.now());
 }
 
 /// `checked`: whether its expiry was compared with how long these goods keep.

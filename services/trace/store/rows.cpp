@@ -1,27 +1,15 @@
 #include "trace/store/rows.hpp"
 
+#include "chassis/database/lines.hpp"
+
 #include <algorithm>
-#include <sstream>
 
 namespace shanhai::trace {
-
-std::string lines_of(const std::vector<std::string>& words) {
-    std::string lines;
-    for (const auto& word : words) lines += (lines.empty() ? "" : "\n") + word;
-    return lines;
-}
-
-std::vector<std::string> words_of(const std::string& lines) {
-    std::vector<std::string> words;
-    std::istringstream stream{lines};
-    for (std::string word; std::getline(stream, word);) words.push_back(word);
-    return words;
-}
 
 Base base_of(const database::Rows& rows) {
     Base base{rows.id<BaseId>(0),
               {rows.id<MerchantId>(1), *CountyCode::parse(rows.text(2)), rows.text(3), rows.text(4),
-               words_of(rows.text(5)), MuX100{rows.integer(6)}, rows.integer(7)},
+               database::words_of(rows.text(5)), MuX100{rows.integer(6)}, rows.integer(7)},
               static_cast<int>(rows.integer(8)),
               rows.null(9) ? AccountId{} : rows.id<AccountId>(9),
               std::nullopt};

@@ -19,10 +19,6 @@ inline constexpr std::string_view lot_columns =
     "production_date, expiry_date, quantity, net_content_g, conformity_certificate_no, test_report_no, "
     "saleable, block_reason";
 
-/// Words of which none holds a line break, as one text, and back.
-std::string lines_of(const std::vector<std::string>& words);
-std::vector<std::string> words_of(const std::string& lines);
-
 /// The current row, which has base_columns.
 Base base_of(const database::Rows& rows);
 /// The current row, which has lot_columns. The first release took any day of any year: what cannot be is read

@@ -73,5 +73,28 @@ TEST(Gtin, GivesGoodsOfOpenTradeNoneThatGs1KeepsFromIt) {
     }
 }
 
+TEST(AreaCode, HoldsTheCountiesBelowIt) {
+    const auto holds = [](std::string_view area, std::string_view county) {
+        return AreaCode::parse(area)->holds(*CountyCode::parse(county));
+    };
+    EXPECT_TRUE(holds("530624", "530624"));
+    EXPECT_TRUE(holds("530600", "530624"));
+    EXPECT_TRUE(holds("530000", "530624"));
+    EXPECT_FALSE(holds("530500", "530624"));
+    EXPECT_FALSE(holds("530625", "530624"));
+    EXPECT_FALSE(AreaCode::parse("53062"));
+    EXPECT_FALSE(AreaCode::parse("030624"));
+}
+
+TEST(SchemeCode, IsCapitalsDigitsAndSingleUnderscores) {
+    for (const char* good : {"ABC", "MINHANG_YOUPIN", "A1_2", "SSSSSSSSSSSSSSSSSSSSSSSS"}) {
+        EXPECT_TRUE(SchemeCode::parse(good)) << good;
+    }
+    for (const char* bad :
+         {"", "AB", "abc", "1AB", "_AB", "AB_", "A__B", "A B", "SSSSSSSSSSSSSSSSSSSSSSSSS", "闵行"}) {
+        EXPECT_FALSE(SchemeCode::parse(bad)) << bad;
+    }
+}
+
 }  // namespace
 }  // namespace shanhai

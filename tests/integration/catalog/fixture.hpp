@@ -2,6 +2,7 @@
 
 #include "catalog/service.hpp"
 
+#include "catalog/events/announcer.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/organisation_sql.hpp"
 #include "chassis/events/frame.hpp"
@@ -13,6 +14,7 @@
 #include "support/service_host.hpp"
 
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <boost/json/array.hpp>
@@ -26,10 +28,8 @@ namespace shanhai::catalog {
 namespace json = boost::json;
 using support::Answer;
 
-constexpr std::uint64_t cooperative = 9;          // The organisation whose accounts write for the merchant.
-constexpr std::uint64_t office_of_minhang = 21;   // The office that decides 闵行优品.
-constexpr std::uint64_t office_of_shanghai = 22;  // … 百县百品.
-constexpr std::uint64_t office_of_daguan = 23;    // … what 大关县 recognises of its own.
+constexpr std::uint64_t cooperative = 9;         // The organisation whose accounts write for the merchant.
+constexpr std::uint64_t office_of_minhang = 21;  // An office: it owns no merchant.
 
 /// What identity would have told the catalog by now.
 inline void know_organisations(support::ServiceHost& host) {
@@ -41,8 +41,6 @@ inline void know_organisations(support::ServiceHost& host) {
         };
         know(cooperative, "大关县翠竹专业合作社（示例）", "MERCHANT", "530624");
         know(office_of_minhang, "闵行区政府合作交流办（示例）", "DISTRICT_OFFICE", "310112");
-        know(office_of_shanghai, "上海市人民政府合作交流办公室", "DISTRICT_OFFICE", nullptr);
-        know(office_of_daguan, "大关县乡村振兴局", "DISTRICT_OFFICE", "530624");
     });
 }
 
@@ -103,16 +101,21 @@ inline json::object pairing_body(const char* area = "530624") {
         {"valid_from", "2021-01-01"}, {"valid_to", nullptr},       {"note", nullptr}};
 }
 
-/// Of the whole of a year, as the scheme has it; this year's is valid now.
-inline json::object certification_body(std::uint64_t product, const std::string& number = "MHYP-0001",
-                                       int year = this_year()) {
-    return {{"product_id", product},
-            {"scheme", "MINHANG_YOUPIN"},
-            {"year", year},
-            {"authority", "闵行区政府合作交流办"},
-            {"number", number},
-            {"valid_from", std::to_string(year) + "-01-01"},
-            {"valid_to", std::to_string(year + 1) + "-01-01"}};
+/// 闵行优品 of the whole of this year, as its service declares it.
+inline Certification certification_of(std::uint64_t product, std::uint64_t id = 1) {
+    const auto new_year = [](int year) { return Date{std::chrono::year{year} / 1 / 1}; };
+    return {.id = CertificationId{id},
+            .product = ProductId{product},
+            .scheme = *SchemeCode::parse("MINHANG_YOUPIN"),
+            .year = this_year(),
+            .authority = "闵行区政府合作交流办",
+            .number = "MHYP-" + std::to_string(id),
+            .valid_from = new_year(this_year()),
+            .valid_to = new_year(this_year() + 1),
+            .state = CertificationState::certified,
+            .state_since = start_of(new_year(this_year())),
+            .reason = {},
+            .recorded = start_of(new_year(this_year()))};
 }
 
 inline std::string text(const json::object& body) { return json::serialize(body); }
@@ -124,11 +127,22 @@ protected:
         know_organisations(host_);
     }
 
-    /// A certifier is one of 闵行 unless another organisation is named.
     Answer post(const std::string& target, const json::object& body, const std::string& role = "operator",
-                std::optional<std::uint64_t> organisation = std::nullopt) {
-        const auto house = organisation.value_or(role == "certifier" ? office_of_minhang : 0);
-        return host_.call_as(role, "POST", target, text(body), house);
+                std::uint64_t organisation = 0) {
+        return host_.call_as(role, "POST", target, text(body), organisation);
+    }
+    /// As when the fact of it arrives, and once it shows.
+    void learn(const Certification& certification) {
+        MysqlCatalogStore store{host_.pool(), announce, [] {}};
+        host_.transact([&](database::Session& session) { store.learn(session, certification); });
+        const bool shown = support::eventually([&] {
+            const auto all = product(number(certification.product)).at("certifications").as_array();
+            return std::ranges::any_of(all, [&](const json::value& one) {
+                return one.at("number").as_string() == certification.number &&
+                       one.at("state").as_string() == wire_name(certification.state);
+            });
+        });
+        if (!shown) throw std::runtime_error{"what was learnt does not show"};
     }
     /// A body of a thing that is there now; fails the test when it could not be made.
     std::uint64_t made(const Answer& answer, std::string_view id) {
@@ -144,9 +158,6 @@ protected:
         return made(post("/v1/products", product_body(add_merchant())), "product_id");
     }
 
-    json::object valid_certification(std::uint64_t product, const std::string& number) {
-        return certification_body(product, number);
-    }
     Answer put(const std::string& target, const json::object& body, const std::string& etag) {
         return host_.call("PUT", target, text(body),
                           {{"Authorization", host_.bearer("operator")}, {"If-Match", etag}});
@@ -154,6 +165,8 @@ protected:
     Answer get(const std::string& target) { return host_.call("GET", target); }
     json::value product(std::uint64_t id) { return get("/v1/products/" + std::to_string(id)).json(); }
 
+    /// Besides the one that hands over, at its first start, the certifications that it never had.
+    std::int64_t frames_told() { return host_.number("SELECT COUNT(*) FROM outbox") - 1; }
     /// Every OfferPublished in the outbox, oldest first.
     std::vector<event::v1::OfferPublished> offers() {
         std::vector<event::v1::OfferPublished> found;

@@ -1,5 +1,8 @@
 #include "integration/catalog/fixture.hpp"
 
+#include "chassis/events/codec.hpp"
+#include "shanhai/event/v1/certification.pb.h"
+
 namespace shanhai::catalog {
 namespace {
 
@@ -14,7 +17,7 @@ TEST_F(Catalog, RegistersACountyOnceAndFindsItByItsFormerCode) {
     EXPECT_EQ(get("/v1/counties/530624").problem(), "county-unknown");
     EXPECT_EQ(get("/v1/counties?assisted=true").json().at("items").as_array().size(), 1U);
     EXPECT_EQ(get("/v1/counties?assisted=false").json().at("items").as_array().size(), 0U);
-    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM outbox"), 1);
+    EXPECT_EQ(frames_told(), 1);
 }
 
 TEST_F(Catalog, KeepsPairingsApartByProgrammeAndShowsThemWithTheirCounty) {
@@ -134,7 +137,7 @@ TEST_F(Catalog, FindsProductsByNameAliasCountyCategoryAndCertification) {
     EXPECT_EQ(found("county=530624"), 2U);
     EXPECT_EQ(found("category=tea"), 1U);
     EXPECT_EQ(found("scheme=MINHANG_YOUPIN"), 0U);
-    ASSERT_EQ(post("/v1/certifications", valid_certification(noodles, "A-1"), "certifier").status, 201);
+    learn(certification_of(noodles));
     EXPECT_EQ(found("scheme=MINHANG_YOUPIN"), 1U);
     EXPECT_EQ(get("/v1/products?scheme=X").json().at("errors").at(0).at("parameter").as_string(), "scheme");
 }
@@ -148,7 +151,7 @@ TEST_F(Catalog, PagesThroughProductsCertifiedOnesFirst) {
         const auto name = "商品" + std::to_string(i);
         last = made(post("/v1/products", product_body(merchant, gtin.c_str(), name.c_str())), "product_id");
     }
-    ASSERT_EQ(post("/v1/certifications", valid_certification(last, "A-1"), "certifier").status, 201);
+    learn(certification_of(last));
     std::vector<std::uint64_t> seen;
     std::string cursor;
     do {
@@ -240,83 +243,92 @@ TEST_F(Catalog, RefusesWhoeverMayNotWrite) {
         {"/v1/counties", county_body()},
         {"/v1/merchants", merchant_body()},
         {"/v1/products", product_body(1)},
-        {"/v1/products/" + std::to_string(id) + "/listing", {{"listed", true}}},
-        {"/v1/certifications", certification_body(id)},
-        {"/v1/certifications/1/state", {{"state", "SUSPENDED"}, {"reason", "抽检"}}}};
+        {"/v1/products/" + std::to_string(id) + "/listing", {{"listed", true}}}};
     for (const auto& [target, body] : writes) {
         EXPECT_EQ(host_.call("POST", target, text(body)).problem(), "token-missing") << target;
         EXPECT_EQ(post(target, body, "auditor").problem(), "role-missing") << target;
     }
-    EXPECT_EQ(post("/v1/certifications", certification_body(id), "operator").problem(), "role-missing");
-    EXPECT_EQ(post("/v1/certifications", certification_body(id), "certifier", cooperative).problem(),
-              "duties-not-separate");
     EXPECT_EQ(post("/v1/counties", county_body(), "merchant").status, 403);
 }
 
-TEST_F(Catalog, SuspendsACertificationAndTellsEverybody) {
+TEST_F(Catalog, OffersAProductAsItsCertificationsAreDeclared) {
     const auto id = add_product();
-    const auto certification =
-        made(post("/v1/certifications", valid_certification(id, "A-1"), "certifier"), "certification_id");
+    auto certification = certification_of(id);
+    learn(certification);
     EXPECT_TRUE(product(id).at("certified_now").as_bool());
     EXPECT_TRUE(product(id).at("saleable").as_bool());
-    const auto target = "/v1/certifications/" + std::to_string(certification);
-    const json::object suspend{{"state", "SUSPENDED"}, {"reason", "抽检不合格"}};
-    ASSERT_EQ(post(target + "/state", suspend, "certifier").status, 200);
+    const auto told = offers().size();
+    EXPECT_EQ(offers().back().certifications(0).recorded_us(), unix_microseconds(certification.recorded));
+    learn(certification);  // Handed over, it comes back as it was: nobody is told anew.
+    EXPECT_EQ(offers().size(), told);
+
+    certification.state = CertificationState::suspended;
+    certification.state_since = now();
+    certification.reason = "抽检不合格";
+    learn(certification);
     EXPECT_FALSE(product(id).at("certified_now").as_bool());
     EXPECT_EQ(offers().back().certifications(0).state(), "SUSPENDED");
-    EXPECT_GT(offers().back().certifications(0).state_since_us(),
-              offers().front().certifications_size());  // A moment, not zero.
-    EXPECT_EQ(post(target + "/state", suspend, "certifier").problem(), "state-unchanged");
-    EXPECT_EQ(post(target + "/state", {{"state", "CERTIFIED"}, {"reason", "复检合格"}}, "certifier").status,
-              200);
-    EXPECT_EQ(post(target + "/state", {{"state", "REVOKED"}, {"reason", "造假"}}, "certifier").status, 200);
-    EXPECT_EQ(post(target + "/state", suspend, "certifier").problem(), "certification-ended");
-    EXPECT_EQ(get(target).json().at("history").as_array().size(), 4U);
-    EXPECT_EQ(get("/v1/certifications/999").problem(), "certification-unknown");
+    EXPECT_EQ(offers().back().certifications(0).state_since_us(),
+              unix_microseconds(certification.state_since));
+    EXPECT_EQ(offers().size(), told + 1);
+    EXPECT_THROW(learn(certification_of(999, 2)), std::runtime_error);
 }
 
-TEST_F(Catalog, RefusesASecondActiveCertificationOfASchemeAndYear) {
+/// In steps larger than they were told, two of one year and a number that moved may meet.
+TEST_F(Catalog, LearnsOfCertificationsInWhateverStepsTheyAreTold) {
     const auto id = add_product();
-    const auto first =
-        made(post("/v1/certifications", valid_certification(id, "A-1"), "certifier"), "certification_id");
-    EXPECT_EQ(post("/v1/certifications", valid_certification(id, "A-2"), "certifier").problem(),
-              "certified-already");
-    auto other_year = certification_body(id, "A-1", this_year() + 1);
-    EXPECT_EQ(post("/v1/certifications", other_year, "certifier").problem(), "number-taken");
-    other_year["number"] = "A-0";
-    EXPECT_EQ(post("/v1/certifications", other_year, "certifier").status, 201);
-    const json::object revoke{{"state", "REVOKED"}, {"reason", "重新认定"}};
-    ASSERT_EQ(post("/v1/certifications/" + std::to_string(first) + "/state", revoke, "certifier").status,
-              200);
-    EXPECT_EQ(post("/v1/certifications", valid_certification(id, "A-2"), "certifier").status, 201);
-    EXPECT_EQ(get("/v1/certifications?state=REVOKED").json().at("items").as_array().size(), 1U);
-    auto backwards = certification_body(id, "A-9");
-    backwards["valid_to"] = json::value{backwards.at("valid_from")};
-    EXPECT_EQ(post("/v1/certifications", backwards, "certifier").pointer(), "/valid_to");
+    learn(certification_of(id, 2));
+    auto earlier = certification_of(id, 1);
+    earlier.number = "MHYP-2";
+    earlier.state = CertificationState::revoked;
+    learn(earlier);
+    EXPECT_EQ(product(id).at("certifications").as_array().size(), 2U);
+    EXPECT_TRUE(product(id).at("certified_now").as_bool());
 }
 
-TEST_F(Catalog, GivesOneOfManyConcurrentCertifiersTheCertification) {
+/// A database from when the catalog kept certifications, as it starts with this version.
+TEST_F(Catalog, HandsOverOnceWhatItKept) {
     const auto id = add_product();
-    std::atomic<int> created = 0;
-    std::atomic<int> refused = 0;
-    std::vector<std::thread> certifiers;
-    for (int i = 0; i < 8; ++i) {
-        certifiers.emplace_back([&, i] {
-            const auto answer =
-                post("/v1/certifications", valid_certification(id, "A-" + std::to_string(i)), "certifier");
-            if (answer.status == 201) ++created;
-            if (answer.status == 409) ++refused;
+    learn(certification_of(id, 7));
+    host_.transact([](database::Session& session) {
+        session.run(
+            "INSERT INTO certification_state (certification_id, step, state, reason, at, by_account) VALUES "
+            "(7, 1, 'CERTIFIED', '', '2026-01-05 00:00:00', 3), (7, 2, 'SUSPENDED', 'x', '2026-02-05 00:00:00', 3)");
+        session.run("UPDATE told SET version = 3");
+    });
+    const auto handed_over = [&] {
+        std::vector<event::v1::CertificationHandedOver> found;
+        std::vector<std::uint64_t> ends;
+        host_.transact([&](database::Session& session) {
+            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
+            while (rows.next()) {
+                for (const auto& event : events::decode_frame({}, {0, rows.text(0)}).events) {
+                    event::v1::CertificationHandedOver fact;
+                    event::v1::CertificationsHandedOver end;
+                    if (event.read(fact)) found.push_back(fact);
+                    if (event.read(end)) ends.push_back(end.certifications());
+                }
+            }
         });
+        return std::pair{found, ends};
+    };
+    EXPECT_EQ(handed_over().second, (std::vector<std::uint64_t>{0})) << "a new database had none";
+    for (int start = 0; start < 2; ++start) {
+        host_.run(make_service);
+        const auto [found, ends] = handed_over();
+        ASSERT_EQ(found.size(), 1U);
+        EXPECT_EQ(ends, (std::vector<std::uint64_t>{0, 1}));
+        EXPECT_EQ(found[0].certification().number(), "MHYP-7");
+        EXPECT_EQ(found[0].certification().product_id(), id);
+        ASSERT_EQ(found[0].steps_size(), 2);
+        EXPECT_EQ(found[0].steps(1).state(), "SUSPENDED");
+        EXPECT_EQ(found[0].steps(1).by_account(), 3U);
     }
-    for (auto& certifier : certifiers) certifier.join();
-    EXPECT_EQ(created, 1);
-    EXPECT_EQ(refused, 7);
-    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM certification"), 1);
 }
 
 TEST_F(Catalog, LetsNoStatementBreakWhatTheSchemaGuards) {
     const auto id = add_product();
-    ASSERT_EQ(post("/v1/certifications", valid_certification(id, "A-1"), "certifier").status, 201);
+    learn(certification_of(id));
     const auto refuses = [&](const std::string& sql) {
         try {
             host_.transact([&](database::Session& session) { session.run(sql); });
@@ -328,16 +340,12 @@ TEST_F(Catalog, LetsNoStatementBreakWhatTheSchemaGuards) {
     EXPECT_TRUE(refuses("UPDATE product_version SET canonical = CONCAT(canonical, 'x')"));
     EXPECT_TRUE(refuses("UPDATE product_version SET category = 'tobacco'"));
     EXPECT_TRUE(refuses("UPDATE price SET price_fen = 0"));
-    EXPECT_TRUE(
-        refuses("INSERT INTO certification (product_id, scheme, year, authority, number, valid_from, "
-                "valid_to, state, state_since, reason, recorded_at) SELECT product_id, scheme, year, "
-                "authority, 'A-2', valid_from, valid_to, 'SUSPENDED', state_since, '', recorded_at FROM "
-                "certification"));
+    EXPECT_TRUE(refuses("UPDATE certification SET valid_to = valid_from"));
 }
 
 TEST_F(Catalog, StopsTheOffersOfAMerchantWhoMayNotSell) {
     const auto id = add_product();
-    ASSERT_EQ(post("/v1/certifications", valid_certification(id, "A-1"), "certifier").status, 201);
+    learn(certification_of(id));
     EXPECT_EQ(post("/v1/merchants/1/active", {{"active", false}}).status, 200);
     EXPECT_FALSE(product(id).at("saleable").as_bool());
     EXPECT_FALSE(offers().back().listed());

@@ -1,51 +1,16 @@
 #include "integration/catalog/fixture.hpp"
 
-#include "catalog/events/organisation_facts.hpp"
+#include "catalog/events/learned.hpp"
 #include "shanhai/event/v1/identity.pb.h"
 
 namespace shanhai::catalog {
 namespace {
 
-TEST_F(Catalog, CertifiesByTheSchemesOwnRulesOnly) {
-    const auto id = add_product();
-    const auto refused = [&](const char* member, const auto& value, json::object body) {
-        body[member] = value;
-        return post("/v1/certifications", body, "certifier").pointer();
-    };
-    const auto body = certification_body(id);
-    EXPECT_EQ(refused("authority", "随便写的单位", body), "/authority");
-    EXPECT_EQ(refused("authority", "上海市政府合作交流办", body), "/authority");
-    EXPECT_EQ(refused("valid_from", "1926-01-01", body), "/valid_to");
-    EXPECT_EQ(refused("valid_from", std::to_string(this_year() - 1) + "-12-31", body), "/valid_from");
-    EXPECT_EQ(refused("valid_to", std::to_string(this_year() + 1) + "-01-02", body), "/valid_to");
-    EXPECT_EQ(refused("year", this_year() - 1, certification_body(id, "A", this_year() - 1)), "/year");
-    EXPECT_EQ(refused("valid_to", date_text(shanghai_date(now())), body), "/valid_to") << "over already";
-    EXPECT_EQ(refused("year", this_year() + 2, certification_body(id, "A", this_year() + 2)), "/year");
-    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM certification"), 0);
-
-    // The district's pairing has ended: nothing of that county is its any more.
-    auto ended = pairing_body();
-    ended["valid_to"] = std::to_string(this_year()) + "-01-01";
-    ASSERT_EQ(put("/v1/pairings/1", ended, "*").status, 200);
-    EXPECT_EQ(refused("year", this_year(), body), "/product_id");
-    auto citys = body;
-    citys["scheme"] = "BAIXIAN_BAIPIN";
-    citys["authority"] = "上海市政府合作交流办";
-    EXPECT_EQ(post("/v1/certifications", citys, "certifier", office_of_shanghai).status, 201);
-    // A pairing of the whole prefecture holds for each of its counties.
-    ASSERT_EQ(post("/v1/pairings", pairing_body("530600")).status, 201);
-    EXPECT_EQ(post("/v1/certifications", body, "certifier").status, 201);
-    auto own = body;
-    own["scheme"] = "COUNTY_RECOGNITION";
-    own["authority"] = "大关县乡村振兴局";
-    EXPECT_EQ(post("/v1/certifications", own, "certifier", office_of_daguan).status, 201);
-}
-
 /// Also when the clock steps back, after the page was rendered for what it said before.
 TEST_F(Catalog, ShowsACertificationUntilTheLastMicrosecondOfShanghaisDay) {
     using std::chrono::microseconds;
     const auto id = add_product();
-    ASSERT_EQ(post("/v1/certifications", certification_body(id), "certifier").status, 201);
+    learn(certification_of(id));
     const auto end = start_of(Date{std::chrono::year{this_year() + 1} / 1 / 1});
     const auto certified = [&](Instant at) {
         host_.clock().hold(at);
@@ -63,80 +28,6 @@ TEST_F(Catalog, ShowsACertificationUntilTheLastMicrosecondOfShanghaisDay) {
     }));
     EXPECT_TRUE(certified(end - microseconds{1}));
     EXPECT_NE(get("/v1/products/" + std::to_string(id)).header("ETag"), tag);
-}
-
-TEST_F(Catalog, LetsTheOfficeThatDecidesCertifyAndNobodyElse) {
-    host_.transact([](database::Session& session) {
-        remember_organisation(session, OrganisationId{30}, "松江区政府合作交流办", "DISTRICT_OFFICE",
-                              *CountyCode::parse("310117"));
-    });
-    const auto id = add_product();
-    const auto body = [&](const char* scheme, const char* authority) {
-        auto one = certification_body(id, scheme);
-        one["scheme"] = scheme;
-        one["authority"] = authority;
-        return one;
-    };
-    const std::vector<std::pair<std::uint64_t, json::object>> decisions{
-        {office_of_minhang, body("MINHANG_YOUPIN", "闵行区政府合作交流办")},
-        {office_of_shanghai, body("BAIXIAN_BAIPIN", "上海市政府合作交流办")},
-        {office_of_daguan, body("COUNTY_RECOGNITION", "大关县乡村振兴局")}};
-    const json::object suspend{{"state", "SUSPENDED"}, {"reason", "抽检不合格"}};
-    for (const auto& [office, wanted] : decisions) {
-        // Of no house, of one that is unknown, of another office, of one that decides another scheme.
-        for (const std::uint64_t other :
-             {0UL, 99UL, 30UL, office_of_minhang, office_of_shanghai, office_of_daguan}) {
-            if (other == office) continue;
-            EXPECT_EQ(post("/v1/certifications", wanted, "certifier", other).problem(), "not-the-authority")
-                << other << " issued " << wanted;
-        }
-        const auto made = post("/v1/certifications", wanted, "certifier", office);
-        ASSERT_EQ(made.status, 201) << made.body;
-        const auto target = made.header("Location") + "/state";
-        for (const std::uint64_t other :
-             {0UL, 99UL, 30UL, office_of_minhang, office_of_shanghai, office_of_daguan}) {
-            if (other == office) continue;
-            EXPECT_EQ(post(target, suspend, "certifier", other).problem(), "not-the-authority")
-                << other << " suspended " << wanted;
-        }
-        EXPECT_EQ(post(target, suspend, "certifier", office).status, 200);
-    }
-    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM certification"), 3);
-}
-
-TEST_F(Catalog, CountsACertificationFromWhenItWasEnteredWhateverItSays) {
-    const auto id = add_product();
-    const auto before = now();
-    ASSERT_EQ(post("/v1/certifications", certification_body(id), "certifier").status, 201);
-    const auto told = offers().back().certifications(0);
-    EXPECT_LT(told.valid_from_us(), unix_microseconds(before));
-    EXPECT_GE(told.recorded_us(), unix_microseconds(before));
-    EXPECT_LE(told.recorded_us(), unix_microseconds(now()));
-}
-
-TEST_F(Catalog, InventsAPastForInventedGoodsOnlyAndOnTheInternalPort) {
-    const std::string target = "/internal/v1/backfill/certifications";
-    const std::pair<std::string, std::string> key{"Shanhai-Internal-Key",
-                                                  host_.secrets().read("internal_backfill")};
-    const std::pair<std::string, std::string> content{"Content-Type", "application/json"};
-    const auto merchant = add_merchant();
-    const auto sample = made(post("/v1/products", product_body(merchant, "9525306240017")), "product_id");
-    const auto real =
-        made(post("/v1/products", product_body(merchant, "6901234567892", "真面")), "product_id");
-    const auto last_year = this_year() - 1;
-    const auto send = [&](std::uint64_t product, int year, const auto& headers) {
-        const auto body = certification_body(product, "S-" + std::to_string(product), year);
-        return host_.call_internal("POST", target, text(body), headers);
-    };
-    using Headers = std::vector<std::pair<std::string, std::string>>;
-    EXPECT_EQ(send(sample, last_year, Headers{content}).status, 401);
-    EXPECT_EQ(send(real, last_year, Headers{key, content}).pointer(), "/product_id");
-    const auto answer = send(sample, last_year, Headers{key, content});
-    ASSERT_EQ(answer.status, 201) << answer.body;
-    EXPECT_EQ(send(sample, last_year, Headers{key, content}).problem(), "certified-already");
-    const auto told = offers().back().certifications(0);
-    EXPECT_EQ(told.recorded_us(), told.valid_from_us());
-    EXPECT_EQ(host_.call("POST", target, "{}", Headers{key, content}).status, 404);
 }
 
 TEST_F(Catalog, LetsOnlyHousesThatSellOwnAMerchant) {
@@ -165,17 +56,17 @@ TEST_F(Catalog, LearnsFromIdentityWhomStaffWorkFor) {
     told.set_name("昌宁县农业农村局");
     told.set_kind("DISTRICT_OFFICE");
     told.set_county_code("530524");
+    MysqlCatalogStore store{host_.pool(), announce, [] {}};
+    const auto all = lessons(store);
     host_.transact([&](database::Session& session) {
-        EXPECT_FALSE(read_organisation(session, OrganisationId{41}));
-        lessons().apply(session, {}, events::Event::of(told));
-        const auto known = read_organisation(session, OrganisationId{41});
-        ASSERT_TRUE(known);
-        EXPECT_EQ(known->name, told.name());
-        EXPECT_TRUE(known->office);
-        EXPECT_FALSE(known->seller);
-        EXPECT_EQ(known->county->text(), "530524");
+        EXPECT_TRUE(fault_of_owner(session, OrganisationId{41}));
+        all.apply(session, {}, events::Event::of(told));
+        EXPECT_TRUE(fault_of_owner(session, OrganisationId{41})) << "an office owns no merchant";
+        told.set_kind("MERCHANT");
+        all.apply(session, {}, events::Event::of(told));
+        EXPECT_FALSE(fault_of_owner(session, OrganisationId{41}));
         told.set_county_code("530500");
-        EXPECT_ANY_THROW(lessons().apply(session, {}, events::Event::of(told)));
+        EXPECT_ANY_THROW(all.apply(session, {}, events::Event::of(told)));
     });
 }
 

@@ -1,5 +1,11 @@
 #include "audit/events/learned_facts.hpp"
 #include "audit/service.hpp"
+#include "catalog/events/announcer.hpp"
+#include "catalog/events/learned.hpp"
+#include "catalog/service.hpp"
+#include "certification/events/learned.hpp"
+#include "certification/events/outgoing.hpp"
+#include "certification/service.hpp"
 #include "channel/events/catalog_facts.hpp"
 #include "channel/service.hpp"
 #include "chassis/events/bounds.hpp"
@@ -7,6 +13,7 @@
 #include "orders/service.hpp"
 #include "shanhai/event/v1/bounds.pb.h"
 #include "shanhai/event/v1/catalog.pb.h"
+#include "shanhai/event/v1/certification.pb.h"
 #include "shanhai/event/v1/channel.pb.h"
 #include "shanhai/event/v1/trace.pb.h"
 #include "support/service_host.hpp"
@@ -61,6 +68,8 @@ std::string matching(const std::string& pattern) {
                                                "food_processed",
                                                std::string(32, '_'),
                                                "A",
+                                               "MINHANG_YOUPIN",
+                                               std::string(24, 'S'),
                                                "!\"'()*+,-.:;=_",
                                                std::string(20, '\'')};
     std::vector<std::string> fitting;
@@ -121,6 +130,8 @@ void tell_apart(event::v1::OfferPublished& offer) {
         offer.mutable_certifications(i)->set_certification_id(static_cast<std::uint64_t>(i) + 1);
     }
 }
+/// The only product that the catalog of this test has.
+void tell_apart(event::v1::CertificationDeclared& certification) { certification.set_product_id(1); }
 void tell_apart(Message&) {}
 
 class Facts : public ::testing::Test {
@@ -130,6 +141,9 @@ protected:
         audit_.run(audit::make_service);
         trace_.run(trace::make_service);
         channel_.run(channel::make_service);
+        catalog_.run(catalog::make_service);
+        certification_.run(certification::make_service);
+        add_product_to_catalog();
     }
 
     /// Throws what a consumer would stop at.
@@ -140,6 +154,32 @@ protected:
         trace_.transact([&](database::Session& session) { trace::lessons().apply(session, frame, event); });
         channel_.transact(
             [&](database::Session& session) { channel::lessons().apply(session, frame, event); });
+        catalog::MysqlCatalogStore store{catalog_.pool(), catalog::announce, [] {}};
+        catalog_.transact(
+            [&](database::Session& session) { catalog::lessons(store).apply(session, frame, event); });
+        certification_.transact([&](database::Session& session) {
+            certification::lessons(certification::announce).apply(session, frame, event);
+        });
+    }
+
+    void add_product_to_catalog() {
+        catalog_.transact([](database::Session& session) {
+            session.run(
+                "INSERT INTO county (county_code, name, short_name, prefecture, province, assisted) "
+                "VALUES ('530624', '大关县', '大关县', '昭通市', '云南省', 1)");
+            session.run(
+                "INSERT INTO merchant (merchant_id, name, kind, county_code, organisation_id, "
+                "self_operated, sample, active, area_note, created_at) "
+                "VALUES (1, '合作社', 'COOPERATIVE', '530624', 0, 0, 0, 1, '', UTC_TIMESTAMP(6))");
+            session.run(
+                "INSERT INTO product (product_id, merchant_id, county_code, name, version, listed, created_at) "
+                "VALUES (1, 1, '530624', '面', 1, 1, UTC_TIMESTAMP(6))");
+            session.run(
+                "INSERT INTO product_version (product_id, version, name, aliases, category, summary, "
+                "description, storage, origin_statement, return_policy, purchase_mode, tags, canonical, hash, "
+                "created_at, created_by) VALUES (1, 1, '面', '', 'food_processed', '', '', '', '', 'SEVEN_DAY', "
+                "'ASSISTED_SALE', '', 'x', UNHEX(SHA2('x', 256)), UTC_TIMESTAMP(6), 1)");
+        });
     }
 
     template <class Fact>
@@ -171,6 +211,8 @@ protected:
     support::ServiceHost audit_{"audit"};
     support::ServiceHost trace_{"trace"};
     support::ServiceHost channel_{"channel"};
+    support::ServiceHost catalog_{"catalog"};
+    support::ServiceHost certification_{"certification"};
 };
 
 TEST_F(Facts, OfCountiesAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
@@ -184,6 +226,9 @@ TEST_F(Facts, OfMerchantsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
 }
 TEST_F(Facts, OfOffersAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::OfferPublished>();
+}
+TEST_F(Facts, OfCertificationsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::CertificationDeclared>();
 }
 TEST_F(Facts, OfPlacementsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::PlacementRegistered>();
@@ -206,14 +251,15 @@ TEST(Bounds, NameWhatTheVocabularyNames) {
     expect_names<Programme, event::v1::PairingDeclared>("programme");
     expect_names<Certainty, event::v1::PairingDeclared>("certainty");
     expect_names<MerchantKind, event::v1::MerchantRegistered>("kind");
-    expect_names<CertificationScheme, event::v1::Certification>("scheme");
     expect_names<CertificationState, event::v1::Certification>("state");
+    expect_names<CertificationState, event::v1::CertificationDeclared>("state");
+    expect_names<CertificationState, event::v1::CertificationStep>("state");
     expect_names<ReturnPolicy, event::v1::OfferPublished>("return_policy");
     expect_names<PurchaseMode, event::v1::OfferPublished>("purchase_mode");
     expect_names<ChannelKind, event::v1::PlacementRegistered>("channel");
 }
 
-event::v1::Certification certification() {
+event::v1::Certification of_2026() {
     event::v1::Certification fact;
     fact.set_certification_id(1);
     fact.set_scheme("MINHANG_YOUPIN");
@@ -226,13 +272,13 @@ event::v1::Certification certification() {
 }
 
 TEST(Bounds, KeepBackWhatOnceStoppedAllSelling) {
-    EXPECT_FALSE(events::fault_of(certification()));
-    auto of_1926 = certification();
+    EXPECT_FALSE(events::fault_of(of_2026()));
+    auto of_1926 = of_2026();
     of_1926.set_valid_from_us(unix_microseconds(start_of(*parse_date("1926-01-01"))));
     of_1926.set_valid_to_us(unix_microseconds(start_of(*parse_date("1927-01-01"))));
     EXPECT_EQ(events::fault_of(of_1926), "Certification.valid_from_us is not within its bounds");
     EXPECT_THROW(events::bounded(of_1926), std::logic_error);
-    auto backwards = certification();
+    auto backwards = of_2026();
     backwards.set_valid_to_us(backwards.valid_from_us());
     EXPECT_TRUE(events::fault_of(backwards));
     event::v1::OfferPublished offer;

@@ -1,0 +1,52 @@
+#include "catalog/events/learned.hpp"
+
+#include "catalog/store/organisation_sql.hpp"
+#include "shanhai/event/v1/certification.pb.h"
+#include "shanhai/event/v1/identity.pb.h"
+#include "vocabulary/codes.hpp"
+
+namespace shanhai::catalog {
+
+namespace {
+
+namespace v1 = event::v1;
+
+// Dereferencing a Result or an optional that holds nothing throws: the fact makes no sense.
+
+Date day_of(std::int64_t number) { return Date{std::chrono::days{number}}; }
+
+void learn_organisation(database::Session& session, const v1::OrganisationRegistered& told) {
+    std::optional<CountyCode> county;
+    if (!told.county_code().empty()) county = *CountyCode::parse(told.county_code());
+    remember_organisation(session, OrganisationId{told.organisation_id()}, told.name(), told.kind(), county);
+}
+
+Certification certification_of(const v1::CertificationDeclared& told) {
+    return {.id = CertificationId{told.certification_id()},
+            .product = ProductId{told.product_id()},
+            .scheme = *SchemeCode::parse(told.scheme()),
+            .year = told.year(),
+            .authority = told.authority(),
+            .number = told.number(),
+            .valid_from = day_of(told.valid_from_day()),
+            .valid_to = day_of(told.valid_to_day()),
+            .state = from_wire_name<CertificationState>(told.state()).value(),
+            .state_since = instant_of(told.state_since_us()),
+            .reason = told.reason(),
+            .recorded = instant_of(told.recorded_us())};
+}
+
+}  // namespace
+
+events::Lessons lessons(MysqlCatalogStore& store) {
+    return events::Lessons{}
+        .of<v1::OrganisationRegistered>(events::Past::latest, learn_organisation)
+        .of<v1::CertificationDeclared>(events::Past::latest, [&store](database::Session& session,
+                                                                      const v1::CertificationDeclared& told) {
+            store.learn(session, certification_of(told));
+        });
+}
+
+std::vector<std::string> indispensable_facts() { return {v1::CertificationDeclared{}.GetTypeName()}; }
+
+}  // namespace shanhai::catalog

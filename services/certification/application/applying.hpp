@@ -1,0 +1,77 @@
+#pragma once
+
+#include "certification/domain/application.hpp"
+#include "certification/store/announcement.hpp"
+#include "chassis/database/pool.hpp"
+
+#include <functional>
+
+namespace shanhai::certification {
+
+/// What an action says beside its name.
+struct Move {
+    Action action = Action::submit;
+    std::string reason;  ///< What is missing, why not; may be empty where nothing needs a reason.
+    std::string number;  ///< The certificate's, of CERTIFY.
+};
+
+/// The year's round: rules, batches, and applications on their way from the merchant over its county to the
+/// office that decides. Every step is appended and told, and whoever takes one names the version that he saw.
+class Applying {
+public:
+    template <class T>
+    using Awaitable = boost::asio::awaitable<Result<T>>;
+
+    struct Told {
+        Announce certification;
+        AnnounceStep step;
+        std::function<void()> committed;  ///< After every transaction that told something.
+    };
+    Applying(database::Pool& pool, Told told) : pool_{pool}, told_{std::move(told)} {}
+
+    Awaitable<std::vector<Scheme>> schemes(std::string after, std::size_t count) const;
+    /// Fails with 404 `scheme-unknown`.
+    Awaitable<Scheme> scheme(SchemeCode code) const;
+    /// A new scheme of the author's office, or, when `current` is the version there is, the next version of
+    /// its own. Fails with 403 `not-the-authority`, 409 `scheme-exists`, 412 `version-stale`.
+    Awaitable<Scheme> rule(Scheme wanted, std::optional<int> current, Author author);
+
+    Awaitable<std::vector<Batch>> batches(std::optional<SchemeCode> scheme, BatchId after,
+                                          std::size_t count) const;
+    /// Under the newest version of its scheme. Fails with 403 `not-the-authority`, 409 `batch-exists`.
+    Awaitable<Batch> open_batch(Batch batch, Author author);
+
+    /// Fails with 403 `not-your-application`, 409 `applied-already`, `certified-already`.
+    Awaitable<ShownApplication> draft(BatchId batch, ProductId product, ApplicationText text, Author author);
+    /// Fails with 404 `application-unknown`, 403 `not-your-application`, 409 `step-not-now` when it is no
+    /// draft, 412 `version-stale`.
+    Awaitable<ShownApplication> edit(ApplicationId id, int seen, ApplicationText text, Author author);
+    /// See state_after; 409 `product-changed` when what was submitted is not what the product says now,
+    /// `number-taken`, `not-certifiable`; 412 `version-stale`.
+    Awaitable<ShownApplication> act(ApplicationId id, int seen, Move move, Author author);
+
+    /// 404 `application-unknown` also for whoever it does not concern.
+    Awaitable<ShownApplication> find(ApplicationId id, Author viewer, bool everything) const;
+    Awaitable<std::vector<ShownApplication>> list(ApplicationFilter filter, Author viewer, bool everything,
+                                                  ApplicationId after, std::size_t count) const;
+
+    /// 公示: what anybody may object to now.
+    Awaitable<std::vector<ShownApplication>> notices(ApplicationId after, std::size_t count) const;
+    /// Fails with 404 `notice-unknown` when nobody may object to that now, 409 `objections-full`.
+    Awaitable<Objection> object(ApplicationId id, std::string text);
+    /// Fails with 404 `objection-unknown`, 403 `not-the-authority`, 409 `answered-already`.
+    Awaitable<Objection> answer(ObjectionId id, std::string answer, Author author);
+
+private:
+    template <class Work>
+    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, database::Session&>> {
+        auto outcome = co_await pool_.transact(std::move(work));
+        if (outcome) told_.committed();
+        co_return outcome;
+    }
+
+    database::Pool& pool_;
+    Told told_;
+};
+
+}  // namespace shanhai::certification

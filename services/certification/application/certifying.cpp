@@ -1,0 +1,132 @@
+#include "certification/application/certifying.hpp"
+
+#include "certification/application/ground.hpp"
+#include "certification/store/certification_rows.hpp"
+#include "certification/store/known_facts.hpp"
+#include "certification/store/scheme_rows.hpp"
+
+#include <algorithm>
+
+namespace shanhai::certification {
+namespace {
+
+using database::Session;
+
+Error certification_unknown() {
+    return Error{Failure::not_found, "certification-unknown", "there is no such certification"};
+}
+
+/// 422 `/scheme` as well.
+Result<Ground> ground_under(Session& session, ProductId product, const SchemeCode& code) {
+    auto scheme = find_scheme(session, code);
+    if (!scheme) return invalid_field("/scheme", "there is no such scheme");
+    return ground_of(session, product, std::move(*scheme));
+}
+
+Result<CertificationId> insert(Session& session, const Certification& certification, Instant at,
+                               AccountId by) {
+    const auto id = insert_certification(session, certification, at, by);
+    if (!id) return Error{Failure::conflict, "number-taken", "the scheme has given that number already"};
+    return *id;
+}
+
+Result<CertificationId> certify_in(Session& session, const Certification& one, const Author& author) {
+    const auto ground = ground_under(session, one.product, one.scheme);
+    if (!ground) return ground.error();
+    if (auto fault = fault_of_judging(ground->product, author)) return *fault;
+    const auto house = find_organisation(session, author.organisation);
+    const auto* const office = house ? &*house : nullptr;
+    if (auto fault = fault_of_deciding(ground->scheme, ground->county, office)) return *fault;
+    if (ground->scheme.by_application) {
+        return Error{Failure::conflict, "needs-application",
+                     "under that scheme a product is certified on an application only"};
+    }
+    if (auto fault = fault_beside(*ground, one)) return *fault;
+    const auto at = session.now();
+    if (auto fault =
+            fault_under_scheme(one, ground->scheme, ground->county, ground->pairings, shanghai_date(at))) {
+        return *fault;
+    }
+    if (auto fault = fault_of_issuing(one, ground->scheme, ground->county, office)) return *fault;
+    return insert(session, one, at, author.account);
+}
+
+Result<CertificationId> certify_sample_in(Session& session, const Certification& one) {
+    const auto ground = ground_under(session, one.product, one.scheme);
+    if (!ground) return ground.error();
+    if (!ground->product.invented) {
+        return invalid_field("/product_id", "only goods that are invented have an invented past");
+    }
+    if (auto fault = fault_beside(*ground, one)) return *fault;
+    const auto at = std::min(session.now(), start_of(one.valid_from));
+    if (auto fault =
+            fault_under_scheme(one, ground->scheme, ground->county, ground->pairings, shanghai_date(at))) {
+        return *fault;
+    }
+    return insert(session, one, at, AccountId{});
+}
+
+Result<CertificationId> change_state_in(Session& session, CertificationId id, CertificationState state,
+                                        const std::string& reason, const Author& author) {
+    const auto before = find_certification(session, id);
+    if (!before) return certification_unknown();
+    const auto ground = ground_under(session, before->certification.product, before->certification.scheme);
+    if (!ground) return ground.error();
+    if (auto fault = fault_of_judging(ground->product, author)) return *fault;
+    const auto house = find_organisation(session, author.organisation);
+    if (auto fault = fault_of_deciding(ground->scheme, ground->county, house ? &*house : nullptr))
+        return *fault;
+    // As it is now that the product is locked.
+    const auto known = std::ranges::find(ground->certifications, id, &Certification::id);
+    if (auto fault = known->fault_of_becoming(state)) return *fault;
+    certification::change_state(session, id, {state, reason, session.now(), author.account});
+    return id;
+}
+
+/// What was decided is told, and shown to who decided.
+Result<Recognition> concluded(Session& session, const Result<CertificationId>& decided,
+                              const Announce& announce) {
+    if (!decided) return decided.error();
+    auto shown = find_certification(session, *decided);
+    announce(session, shown->certification);
+    return *shown;
+}
+
+}  // namespace
+
+Certifying::Awaitable<Recognition> Certifying::certify(Valid<Certification> certification, Author author) {
+    return write([this, certification = std::move(certification), author](Session& session) {
+        return concluded(session, certify_in(session, *certification, author), announce_);
+    });
+}
+
+Certifying::Awaitable<Recognition> Certifying::certify_sample(Valid<Certification> certification) {
+    return write([this, certification = std::move(certification)](Session& session) {
+        return concluded(session, certify_sample_in(session, *certification), announce_);
+    });
+}
+
+Certifying::Awaitable<Recognition> Certifying::change_state(CertificationId id, CertificationState state,
+                                                            std::string reason, Author author) {
+    return write([this, id, state, reason = std::move(reason), author](Session& session) {
+        return concluded(session, change_state_in(session, id, state, reason, author), announce_);
+    });
+}
+
+Certifying::Awaitable<Decided> Certifying::find(CertificationId id) const {
+    return pool_.transact([id](Session& session) -> Result<Decided> {
+        auto found = find_certification(session, id);
+        if (!found) return certification_unknown();
+        return Decided{std::move(*found), history_of(session, id)};
+    });
+}
+
+Certifying::Awaitable<std::vector<Recognition>> Certifying::list(Filter filter, CertificationId after,
+                                                                 std::size_t count) const {
+    return pool_.transact(
+        [filter = std::move(filter), after, count](Session& session) -> Result<std::vector<Recognition>> {
+            return list_certifications(session, filter, after, count);
+        });
+}
+
+}  // namespace shanhai::certification

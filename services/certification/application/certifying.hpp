@@ -1,0 +1,53 @@
+#pragma once
+
+#include "certification/domain/decision.hpp"
+#include "certification/domain/known.hpp"
+#include "certification/store/announcement.hpp"
+#include "chassis/database/pool.hpp"
+#include "vocabulary/valid.hpp"
+
+#include <functional>
+
+namespace shanhai::certification {
+
+/// Entering what offices decided, and what becomes of it. Whoever decides about a product has it locked
+/// until the decision is committed and told.
+class Certifying {
+public:
+    template <class T>
+    using Awaitable = boost::asio::awaitable<Result<T>>;
+
+    /// `committed` is called after every transaction that announced (it wakes the relay).
+    Certifying(database::Pool& pool, Announce announce, std::function<void()> committed)
+        : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
+
+    /// Fails with 409 `certified-already` when the product has an active certification of that scheme and
+    /// year, `number-taken` when the scheme has given that number, 403 `not-the-authority` when the author's
+    /// organisation is not the office that decides under it, 503 `handover-open` as long as the catalog has
+    /// not told all that it kept before.
+    Awaitable<Recognition> certify(Valid<Certification> certification, Author author);
+    /// The same for an invented product, whose past is invented with it: entered on the first of its days, by
+    /// nobody. 422 for goods that may be real.
+    Awaitable<Recognition> certify_sample(Valid<Certification> certification);
+    /// 403 `not-the-authority` as above.
+    Awaitable<Recognition> change_state(CertificationId id, CertificationState state, std::string reason,
+                                        Author author);
+
+    /// Fails with 404 `certification-unknown`.
+    Awaitable<Decided> find(CertificationId id) const;
+    Awaitable<std::vector<Recognition>> list(Filter filter, CertificationId after, std::size_t count) const;
+
+private:
+    template <class Work>
+    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, database::Session&>> {
+        auto outcome = co_await pool_.transact(std::move(work));
+        if (outcome) committed_();
+        co_return outcome;
+    }
+
+    database::Pool& pool_;
+    Announce announce_;
+    std::function<void()> committed_;
+};
+
+}  // namespace shanhai::certification

@@ -1,0 +1,147 @@
+#pragma once
+
+#include "certification/domain/batch.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::certification {
+
+enum class ApplicationId : std::uint64_t {};
+enum class ObjectionId : std::uint64_t {};
+
+/// Where an application stands (DOMAIN §6). What comes of a certified one later, its certification says.
+enum class ApplicationState {
+    draft,               ///< The merchant writes; also again, when something was missing (补正).
+    submitted,           ///< The county looks at it.
+    county_recommended,  ///< 县级推荐: enough offices of the county stand for it.
+    under_review,        ///< The deciding office reviews.
+    public_notice,       ///< 公示: anybody may object.
+    certified,
+    rejected,
+    withdrawn,
+};
+
+/// What may be done with an application.
+enum class Action {
+    submit,
+    recommend,
+    return_for_supplement,  ///< 退回补正: the reason says what is missing.
+    begin_review,
+    publish_notice,
+    certify,
+    reject,
+    withdraw,
+};
+
+/// In which capacity somebody acts on an application.
+enum class Party { owner, county_office, deciding_office, nobody };
+
+/// What a merchant says of its product.
+struct ApplicationText {
+    static constexpr std::size_t length_max = 2000;
+
+    std::string statement;  ///< Why it deserves the recognition: quality, price.
+    std::string linkage;    ///< 联农带农: whom in the county it helps, and by which contract.
+
+    friend bool operator==(const ApplicationText&, const ApplicationText&) = default;
+};
+
+/// One step of an application; only added.
+struct Step {
+    Action action = Action::submit;
+    ApplicationState state = ApplicationState::draft;  ///< After it.
+    std::string reason;
+    Instant at{};
+    AccountId by{};
+    OrganisationId organisation{};
+};
+
+struct Application {
+    ApplicationId id{};
+    Batch batch;
+    ProductId product{};
+    ApplicationText text;
+    ApplicationState state = ApplicationState::draft;
+    int version = 1;  ///< Grows with every change and step: whoever acts names the one that he saw.
+    std::optional<Instant> notice_until;  ///< From then on it may be certified.
+    CertificationId certification{};      ///< 0: none came of it.
+    std::vector<Step> steps;              ///< Oldest first.
+
+    bool ended() const {
+        return state == ApplicationState::certified || state == ApplicationState::rejected ||
+               state == ApplicationState::withdrawn;
+    }
+    /// The offices that have recommended it since it was last submitted.
+    std::vector<OrganisationId> recommended_by() const;
+    /// Whether it was submitted once; what came back for a supplement may be submitted after the last day.
+    bool submitted_before() const;
+};
+
+/// What somebody of the public said against it in the days of its notice, and what the office answered.
+struct Objection {
+    ObjectionId id{};
+    ApplicationId application{};
+    std::string text;
+    Instant at{};
+    std::optional<std::string> answer;
+    std::optional<Instant> answered;
+};
+
+/// An application with what is shown of its product.
+struct ShownApplication {
+    ApplicationId id{};
+    Application application;
+    std::string product_name;
+    std::string county_code;
+    bool product_changed = false;  ///< Since it was submitted last, its public text became another.
+    std::vector<Objection> objections;
+};
+
+/// Whose applications a list shows.
+struct Reach {
+    bool everything = false;           ///< The operator and the auditor see all, but drafts of others no one.
+    OrganisationId house{};            ///< Those of this house's merchants.
+    std::vector<SchemeCode> schemes;   ///< Those submitted under the schemes that this office decides.
+    std::optional<CountyCode> county;  ///< Those submitted of goods of this office's county.
+};
+
+/// Which applications a list shows; what is not named does not matter.
+struct ApplicationFilter {
+    std::optional<BatchId> batch;
+    std::optional<ProductId> product;
+    std::optional<ApplicationState> state;
+};
+
+/// What decides whether an action may be taken, beside the application itself.
+struct Circumstances {
+    const Scheme& scheme;  ///< As the batch names it.
+    Party party = Party::nobody;
+    OrganisationId house{};
+    Instant at{};
+    std::int64_t open_objections = 0;  ///< Those without an answer.
+};
+
+/// The state that an action leads to. 403 `not-your-application` for whoever has no say in it,
+/// `not-the-authority` for an office that has another; 409 `step-not-now` when the state is another,
+/// `applications-closed`, `recommended-already`, `notice-open`, `objections-open`.
+Result<ApplicationState> state_after(const Application& application, Action action,
+                                     const Circumstances& circumstances);
+
+}  // namespace shanhai::certification
+
+namespace shanhai {
+template <>
+struct WireNames<certification::ApplicationState> {
+    static constexpr std::array<std::string_view, 8> names{
+        "DRAFT",         "SUBMITTED", "COUNTY_RECOMMENDED", "UNDER_REVIEW",
+        "PUBLIC_NOTICE", "CERTIFIED", "REJECTED",           "WITHDRAWN"};
+};
+template <>
+struct WireNames<certification::Action> {
+    static constexpr std::array<std::string_view, 8> names{
+        "SUBMIT", "RECOMMEND", "RETURN", "BEGIN_REVIEW", "PUBLISH_NOTICE", "CERTIFY", "REJECT", "WITHDRAW"};
+};
+}  // namespace shanhai

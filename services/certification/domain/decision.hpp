@@ -1,0 +1,40 @@
+#pragma once
+
+#include "vocabulary/certification.hpp"
+
+#include <string>
+#include <vector>
+
+namespace shanhai::certification {
+
+/// One step in a certification's life.
+struct StateChange {
+    CertificationState state = CertificationState::certified;
+    std::string reason;
+    Instant at{};
+    AccountId by{};  ///< 0: nobody; it belongs to invented goods.
+};
+
+/// A certification with what is shown of its product.
+struct Recognition {
+    CertificationId id{};
+    Certification certification;
+    std::string product_name;  ///< Empty: nobody told of the product yet.
+    std::string county_code;
+};
+
+/// A certification with all that was decided of it, oldest first.
+struct Decided {
+    Recognition recognition;
+    std::vector<StateChange> history;
+};
+
+/// Which certifications a list shows; what is not named does not matter.
+struct Filter {
+    std::optional<ProductId> product;
+    std::optional<std::int64_t> year;
+    std::optional<SchemeCode> scheme;
+    std::optional<CertificationState> state;
+};
+
+}  // namespace shanhai::certification

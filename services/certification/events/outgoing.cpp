@@ -1,0 +1,42 @@
+#include "certification/events/outgoing.hpp"
+
+#include "chassis/events/bounds.hpp"
+#include "shanhai/event/v1/certification.pb.h"
+
+namespace shanhai::certification {
+
+void announce(database::Session& session, const Certification& one) {
+    event::v1::CertificationDeclared fact;
+    fact.set_certification_id(number(one.id));
+    fact.set_product_id(number(one.product));
+    fact.set_scheme(one.scheme.text());
+    fact.set_year(one.year);
+    fact.set_authority(one.authority);
+    fact.set_number(one.number);
+    fact.set_valid_from_day(one.valid_from.time_since_epoch().count());
+    fact.set_valid_to_day(one.valid_to.time_since_epoch().count());
+    fact.set_state(std::string{wire_name(one.state)});
+    fact.set_state_since_us(unix_microseconds(one.state_since));
+    fact.set_reason(one.reason);
+    fact.set_recorded_us(unix_microseconds(one.recorded));
+    events::publish(session, {events::bounded(fact)});
+}
+
+void announce_step(database::Session& session, const Application& application) {
+    const auto& step = application.steps.back();
+    event::v1::ApplicationMoved fact;
+    fact.set_application_id(number(application.id));
+    fact.set_product_id(number(application.product));
+    fact.set_scheme(application.batch.scheme.text());
+    fact.set_year(application.batch.year);
+    fact.set_action(std::string{wire_name(step.action)});
+    fact.set_state(std::string{wire_name(step.state)});
+    fact.set_reason(step.reason);
+    fact.set_at_us(unix_microseconds(step.at));
+    fact.set_by_account(number(step.by));
+    fact.set_organisation_id(number(step.organisation));
+    fact.set_certification_id(number(application.certification));
+    events::publish(session, {events::bounded(fact)});
+}
+
+}  // namespace shanhai::certification

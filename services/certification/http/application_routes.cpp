@@ -1,0 +1,116 @@
+#include "certification/http/application_routes.hpp"
+
+#include "certification/http/bodies.hpp"
+#include "certification/http/json.hpp"
+#include "certification/http/staff.hpp"
+#include "chassis/http/page.hpp"
+#include "chassis/http/parameters.hpp"
+
+namespace shanhai::certification {
+
+using http::Method;
+using http::Request;
+
+namespace {
+
+/// Of this version of an application, whatever is shown of it.
+std::string tag_of(const ShownApplication& shown) {
+    return http::etag_of("application " + std::to_string(number(shown.id)) + " " +
+                         std::to_string(shown.application.version));
+}
+
+http::Response tagged(const ShownApplication& shown, int status = 200) {
+    auto response = http::json_response(json_of(shown), status);
+    response.headers.emplace_back("ETag", tag_of(shown));
+    return response;
+}
+
+/// Operators and auditors look after everything, and decide nothing of it.
+bool sees_everything(const Request& request) {
+    return request.staff().has("operator") || request.staff().has("auditor");
+}
+
+Result<ApplicationFilter> filter_of(const Request& request) {
+    http::Parameters parameters{request};
+    ApplicationFilter filter;
+    filter.batch = parameters.optional_id<BatchId>("batch_id");
+    filter.product = parameters.optional_id<ProductId>("product_id");
+    filter.state = parameters.optional_choice<ApplicationState>("state", from_wire_name<ApplicationState>);
+    if (auto error = parameters.complaints()) return *error;
+    return filter;
+}
+
+}  // namespace
+
+void ApplicationRoutes::mount(http::Router& router) {
+    router.on(Method::get, "/v1/applications{?batch_id,product_id,state,cursor,limit}",
+              [this](const Request& r) { return list(r); });
+    router.on(Method::post, "/v1/applications", [this](const Request& r) { return draft(r); });
+    router.on(Method::get, "/v1/applications/{application_id}", [this](const Request& r) { return show(r); });
+    router.on(Method::put, "/v1/applications/{application_id}", [this](const Request& r) { return edit(r); });
+    router.on(Method::post, "/v1/applications/{application_id}/steps",
+              [this](const Request& r) { return act(r); });
+}
+
+ApplicationRoutes::Answer ApplicationRoutes::list(const Request& request) {
+    const auto page = cursors_.page_of(request);
+    if (!page) co_return http::respond_with(page.error());
+    const auto filter = filter_of(request);
+    if (!filter) co_return http::respond_with(filter.error());
+    const auto after = page->after_id<ApplicationId>();
+    const auto found = co_await applying_.list(*filter, author_of(request), sees_everything(request), after,
+                                               page->limit + 1);
+    if (!found) co_return http::respond_with(found.error());
+    co_return http::page_response(*found, *page, cursors_);
+}
+
+ApplicationRoutes::Answer ApplicationRoutes::show(const Request& request) {
+    const auto id = http::id_in_path<ApplicationId>(request, "application_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto found = co_await applying_.find(*id, author_of(request), sees_everything(request));
+    if (!found) co_return http::respond_with(found.error());
+    co_return http::conditional(request, tagged(*found), tag_of(*found));
+}
+
+ApplicationRoutes::Answer ApplicationRoutes::draft(const Request& request) {
+    auto wanted = application_in(request);
+    if (!wanted) co_return http::respond_with(wanted.error());
+    const auto made =
+        co_await applying_.draft(wanted->batch, wanted->product, std::move(wanted->text), author_of(request));
+    if (!made) co_return http::respond_with(made.error());
+    auto response = tagged(*made, 201);
+    response.headers.emplace_back("Location", "/v1/applications/" + std::to_string(number(made->id)));
+    co_return response;
+}
+
+ApplicationRoutes::Answer ApplicationRoutes::edit(const Request& request) {
+    const auto id = http::id_in_path<ApplicationId>(request, "application_id");
+    if (!id) co_return http::respond_with(id.error());
+    auto text = application_text_in(request);
+    if (!text) co_return http::respond_with(text.error());
+    const auto author = author_of(request);
+    const auto seen = co_await applying_.find(*id, author, false);
+    if (!seen) co_return http::respond_with(seen.error());
+    if (const auto stale = http::check_if_match(request, tag_of(*seen))) co_return http::respond_with(*stale);
+    const auto version = seen->application.version;
+    const auto changed = co_await applying_.edit(*id, version, std::move(*text), author);
+    if (!changed) co_return http::respond_with(changed.error());
+    co_return tagged(*changed);
+}
+
+ApplicationRoutes::Answer ApplicationRoutes::act(const Request& request) {
+    const auto id = http::id_in_path<ApplicationId>(request, "application_id");
+    if (!id) co_return http::respond_with(id.error());
+    auto move = move_in(request);
+    if (!move) co_return http::respond_with(move.error());
+    const auto author = author_of(request);
+    const auto seen = co_await applying_.find(*id, author, sees_everything(request));
+    if (!seen) co_return http::respond_with(seen.error());
+    if (const auto stale = http::check_if_match(request, tag_of(*seen))) co_return http::respond_with(*stale);
+    const auto version = seen->application.version;
+    const auto moved = co_await applying_.act(*id, version, std::move(*move), author);
+    if (!moved) co_return http::respond_with(moved.error());
+    co_return tagged(*moved);
+}
+
+}  // namespace shanhai::certification

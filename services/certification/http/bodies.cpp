@@ -1,0 +1,163 @@
+#include "certification/http/bodies.hpp"
+
+#include "chassis/http/json.hpp"
+
+namespace shanhai::certification {
+
+using http::Fields;
+
+namespace {
+
+constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
+
+Scheme scheme_rules(Fields& fields, const SchemeCode& code) {
+    constexpr int term_max = 36;
+    Scheme scheme{.code = code,
+                  .name = fields.text("name", 1, Scheme::name_max),
+                  .offices = {},
+                  .district = {},
+                  .counties = {}};
+    scheme.counties = fields.all_checked<CountyCode>("counties", 0, Scheme::counties_max, CountyCode::parse);
+    scheme.term_unit = fields.choice<TermUnit>("term_unit", from_wire_name<TermUnit>);
+    scheme.term = static_cast<int>(fields.integer("term", 1, term_max));
+    scheme.notice_days = static_cast<int>(fields.integer("notice_days", 0, Scheme::notice_days_max));
+    scheme.recommendations =
+        static_cast<int>(fields.integer("recommendations", 0, Scheme::recommendations_max));
+    scheme.by_application = fields.boolean("by_application");
+    return scheme;
+}
+
+ApplicationText application_text(Fields& fields) {
+    auto statement = fields.text("statement", 1, ApplicationText::length_max, Lines::joined);
+    auto linkage = fields.text("linkage", 1, ApplicationText::length_max, Lines::joined);
+    return {std::move(statement), std::move(linkage)};
+}
+
+Result<std::string> one_text(const http::Request& request, std::string_view name, std::size_t length_max) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    auto text = fields.text(name, 1, length_max, Lines::joined);
+    if (auto error = fields.complaints()) return *error;
+    return text;
+}
+
+}  // namespace
+
+Result<Valid<Certification>> certification_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    const auto product = fields.integer("product_id", 1, id_max);
+    const auto scheme = fields.parsed<SchemeCode>("scheme");
+    const auto year = fields.integer("year", Certification::year_min, Certification::year_max);
+    auto authority = fields.text("authority", 1, 60);
+    auto code = fields.text("number", 1, 40);
+    const auto from = fields.checked<Date>("valid_from", parse_date).value_or(Date{});
+    const auto to = fields.checked<Date>("valid_to", parse_date).value_or(Date{});
+    auto reason = fields.optional_text("reason", 0, 200, Lines::joined).value_or("");
+    if (auto error = fields.complaints()) return *error;
+    return Valid<Certification>::of({.id = {},
+                                     .product = static_cast<ProductId>(product),
+                                     .scheme = *scheme,
+                                     .year = static_cast<int>(year),
+                                     .authority = std::move(authority),
+                                     .number = std::move(code),
+                                     .valid_from = from,
+                                     .valid_to = to,
+                                     .state = CertificationState::certified,
+                                     .state_since = {},
+                                     .reason = std::move(reason),
+                                     .recorded = {}});
+}
+
+Result<NewState> state_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    NewState wanted;
+    wanted.state = fields.choice<CertificationState>("state", from_wire_name<CertificationState>);
+    wanted.reason = fields.text("reason", 1, 200, Lines::joined);
+    if (auto error = fields.complaints()) return *error;
+    return wanted;
+}
+
+Result<Scheme> scheme_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    const auto code = fields.parsed<SchemeCode>("scheme");
+    // Read on, so that all complaints are told at once.
+    auto scheme = scheme_rules(fields, code.value_or(*SchemeCode::parse("NONE")));
+    if (auto error = fields.complaints()) return *error;
+    return scheme;
+}
+
+Result<Scheme> scheme_rules_in(const http::Request& request, const SchemeCode& code) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    auto fields = Fields::of_whole(*body);
+    auto scheme = scheme_rules(fields, code);
+    if (auto error = fields.complaints()) return *error;
+    return scheme;
+}
+
+Result<Batch> batch_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    const auto scheme = fields.parsed<SchemeCode>("scheme");
+    const auto year = fields.integer("year", Certification::year_min, Certification::year_max);
+    const auto day = [&fields](std::string_view name) {
+        return fields.checked<Date>(name, parse_date).value_or(Date{});
+    };
+    const auto from = day("applications_from");
+    const auto until = day("applications_until");
+    const auto valid_from = day("valid_from");
+    const auto valid_to = day("valid_to");
+    if (auto error = fields.complaints()) return *error;
+    return Batch{.id = {},
+                 .scheme = *scheme,
+                 .year = static_cast<int>(year),
+                 .applications_from = from,
+                 .applications_until = until,
+                 .valid_from = valid_from,
+                 .valid_to = valid_to};
+}
+
+Result<NewApplication> application_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    const auto batch = fields.integer("batch_id", 1, id_max);
+    const auto product = fields.integer("product_id", 1, id_max);
+    auto text = application_text(fields);
+    if (auto error = fields.complaints()) return *error;
+    return NewApplication{static_cast<BatchId>(batch), static_cast<ProductId>(product), std::move(text)};
+}
+
+Result<ApplicationText> application_text_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    auto fields = Fields::of_whole(*body);
+    auto text = application_text(fields);
+    if (auto error = fields.complaints()) return *error;
+    return text;
+}
+
+Result<Move> move_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    Move move;
+    move.action = fields.choice<Action>("action", from_wire_name<Action>);
+    move.reason = fields.optional_text("reason", 0, 500, Lines::joined).value_or("");
+    move.number = fields.optional_text("number", 1, 40).value_or("");
+    if (auto error = fields.complaints()) return *error;
+    return move;
+}
+
+Result<std::string> objection_in(const http::Request& request) { return one_text(request, "text", 2000); }
+Result<std::string> answer_in(const http::Request& request) { return one_text(request, "answer", 2000); }
+
+}  // namespace shanhai::certification

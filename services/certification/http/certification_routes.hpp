@@ -1,0 +1,30 @@
+#pragma once
+
+#include "certification/application/certifying.hpp"
+#include "chassis/http/cursors.hpp"
+#include "chassis/http/router.hpp"
+
+namespace shanhai::certification {
+
+/// Certifications: written by certifiers only, read by everybody.
+class CertificationRoutes {
+public:
+    CertificationRoutes(Certifying& certifying, const http::Cursors& cursors, const Clock& clock)
+        : certifying_{certifying}, cursors_{cursors}, clock_{clock} {}
+
+    void mount(http::Router& router);
+
+private:
+    using Answer = boost::asio::awaitable<http::Response>;
+
+    Answer list(const http::Request& request);
+    Answer show(const http::Request& request);
+    Answer certify(const http::Request& request);
+    Answer change_state(const http::Request& request);
+
+    Certifying& certifying_;
+    const http::Cursors& cursors_;
+    const Clock& clock_;
+};
+
+}  // namespace shanhai::certification

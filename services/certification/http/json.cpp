@@ -1,0 +1,146 @@
+#include "certification/http/json.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace shanhai::certification {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Null when it is empty.
+json::value optional(const std::string& text) { return text.empty() ? json::value{} : json::value(text); }
+json::value optional(const std::optional<Instant>& at) {
+    return at ? json::value(rfc3339(*at)) : json::value{};
+}
+template <class Id>
+json::value optional_id(Id id) {
+    return id == Id{} ? json::value{} : json::value(number(id));
+}
+
+json::object json_of(const Step& step) {
+    json::object body;
+    body["action"] = wire_name(step.action);
+    body["state"] = wire_name(step.state);
+    body["reason"] = step.reason;
+    body["at"] = rfc3339(step.at);
+    body["by_account"] = number(step.by);
+    body["organisation_id"] = optional_id(step.organisation);
+    return body;
+}
+
+/// What it is about.
+json::object brief_of(const ShownApplication& shown) {
+    const auto& one = shown.application;
+    json::object body;
+    body["application_id"] = number(one.id);
+    body["batch_id"] = number(one.batch.id);
+    body["scheme"] = one.batch.scheme.text();
+    body["year"] = one.batch.year;
+    body["product_id"] = number(one.product);
+    body["product_name"] = optional(shown.product_name);
+    body["county_code"] = optional(shown.county_code);
+    body["state"] = wire_name(one.state);
+    body["notice_until"] = optional(one.notice_until);
+    return body;
+}
+
+}  // namespace
+
+json::object json_of(const Recognition& recognition, Instant at) {
+    const auto& one = recognition.certification;
+    json::object body;
+    body["certification_id"] = number(one.id);
+    body["scheme"] = one.scheme.text();
+    body["year"] = one.year;
+    body["authority"] = one.authority;
+    body["number"] = one.number;
+    body["valid_from"] = date_text(one.valid_from);
+    body["valid_to"] = date_text(one.valid_to);
+    body["state"] = wire_name(one.state);
+    body["valid_now"] = one.valid_at(at);
+    body["product_id"] = number(one.product);
+    body["product_name"] = optional(recognition.product_name);
+    body["county_code"] = optional(recognition.county_code);
+    body["state_since"] = rfc3339(one.state_since);
+    body["reason"] = one.reason;
+    return body;
+}
+
+json::object json_of(const StateChange& change) {
+    json::object body;
+    body["state"] = wire_name(change.state);
+    body["reason"] = change.reason;
+    body["at"] = rfc3339(change.at);
+    return body;
+}
+
+json::object json_of(const Scheme& scheme) {
+    json::object body;
+    body["scheme"] = scheme.code.text();
+    body["version"] = scheme.version;
+    body["name"] = scheme.name;
+    json::array offices;
+    for (const auto& office : scheme.offices) offices.emplace_back(office);
+    body["offices"] = std::move(offices);
+    body["district_code"] = scheme.district ? json::value(scheme.district->text()) : json::value(nullptr);
+    json::array counties;
+    for (const auto& county : scheme.counties) counties.emplace_back(county.text());
+    body["counties"] = std::move(counties);
+    body["term_unit"] = wire_name(scheme.term_unit);
+    body["term"] = scheme.term;
+    body["notice_days"] = scheme.notice_days;
+    body["recommendations"] = scheme.recommendations;
+    body["by_application"] = scheme.by_application;
+    return body;
+}
+
+json::object json_of(const Batch& batch) {
+    json::object body;
+    body["batch_id"] = number(batch.id);
+    body["scheme"] = batch.scheme.text();
+    body["scheme_version"] = batch.scheme_version;
+    body["year"] = batch.year;
+    body["applications_from"] = date_text(batch.applications_from);
+    body["applications_until"] = date_text(batch.applications_until);
+    body["valid_from"] = date_text(batch.valid_from);
+    body["valid_to"] = date_text(batch.valid_to);
+    return body;
+}
+
+json::object json_of(const Objection& objection) {
+    json::object body;
+    body["objection_id"] = number(objection.id);
+    body["application_id"] = number(objection.application);
+    body["text"] = objection.text;
+    body["at"] = rfc3339(objection.at);
+    body["answer"] = objection.answer ? json::value(*objection.answer) : json::value{};
+    body["answered_at"] = optional(objection.answered);
+    return body;
+}
+
+json::object json_of(const ShownApplication& shown) {
+    auto body = brief_of(shown);
+    const auto& one = shown.application;
+    body["version"] = one.version;
+    body["statement"] = one.text.statement;
+    body["linkage"] = one.text.linkage;
+    body["product_changed"] = shown.product_changed;
+    body["certification_id"] = optional_id(one.certification);
+    json::array steps;
+    for (const auto& step : one.steps) steps.emplace_back(json_of(step));
+    body["steps"] = std::move(steps);
+    json::array objections;
+    for (const auto& objection : shown.objections) objections.emplace_back(json_of(objection));
+    body["objections"] = std::move(objections);
+    return body;
+}
+
+json::object notice_json(const ShownApplication& shown) {
+    auto body = brief_of(shown);
+    body["statement"] = shown.application.text.statement;
+    body["linkage"] = shown.application.text.linkage;
+    return body;
+}
+
+}  // namespace shanhai::certification

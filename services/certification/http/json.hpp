@@ -1,0 +1,22 @@
+#pragma once
+
+#include "certification/domain/application.hpp"
+#include "certification/domain/decision.hpp"
+
+#include <boost/json/object.hpp>
+
+namespace shanhai::certification {
+
+/// As it is at that moment: whether it is valid is computed, never stored.
+boost::json::object json_of(const Recognition& recognition, Instant at);
+boost::json::object json_of(const StateChange& change);
+boost::json::object json_of(const Scheme& scheme);
+
+boost::json::object json_of(const Batch& batch);
+boost::json::object json_of(const Objection& objection);
+/// For those whom it concerns.
+boost::json::object json_of(const ShownApplication& shown);
+/// For everybody.
+boost::json::object notice_json(const ShownApplication& shown);
+
+}  // namespace shanhai::certification

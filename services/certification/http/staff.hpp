@@ -1,0 +1,24 @@
+#pragma once
+
+#include "certification/domain/known.hpp"
+#include "chassis/http/message.hpp"
+
+namespace shanhai::certification {
+
+inline Author author_of(const http::Request& request) {
+    const auto& principal = request.staff();
+    const bool operates = principal.has("operator");
+    return {static_cast<AccountId>(principal.account), static_cast<OrganisationId>(principal.organisation),
+            operates || principal.has("merchant"), operates, principal.has("certifier")};
+}
+
+/// 403 `duties-not-separate` for somebody who sells as well.
+inline Result<Author> certifier_of(const http::Request& request) {
+    const auto& principal = request.staff();
+    if (principal.has("operator") || principal.has("merchant")) {
+        return Error{Failure::forbidden, "duties-not-separate", "who sells does not certify"};
+    }
+    return author_of(request);
+}
+
+}  // namespace shanhai::certification

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "certification/domain/application.hpp"
+#include "chassis/database/session.hpp"
+#include "vocabulary/certification.hpp"
+
+#include <functional>
+
+namespace shanhai::certification {
+
+/// Publishes a certification as it now is inside the transaction that made it so (events/outgoing.hpp).
+using Announce = std::function<void(database::Session&, const Certification&)>;
+/// The same of an application, whose last step is the one that is told.
+using AnnounceStep = std::function<void(database::Session&, const Application&)>;
+
+}  // namespace shanhai::certification

@@ -1,0 +1,273 @@
+#include "certification/store/application_rows.hpp"
+
+#include "certification/store/known_facts.hpp"
+#include "chassis/database/in_list.hpp"
+#include "chassis/database/unique.hpp"
+
+namespace shanhai::certification {
+namespace {
+
+using database::Literal;
+using database::Rows;
+using database::Session;
+
+const std::string batch_columns =
+    "b.batch_id, b.scheme, b.scheme_version, b.year, b.applications_from, b.applications_until, "
+    "b.valid_from, b.valid_to";
+/// Behind the columns of the batch.
+const std::string application_columns =
+    "a.application_id, a.product_id, a.statement, a.linkage, a.state, a.version, a.notice_until, "
+    "COALESCE(a.certification_id, 0)";
+constexpr unsigned application_column = 8;
+constexpr unsigned product_column = 16;
+/// A product is named by the first of its sizes: they all say the same.
+const std::string select_shown =
+    "SELECT " + batch_columns + ", " + application_columns +
+    ", COALESCE(k.product_name, ''), COALESCE(k.county_code, ''), "
+    "a.product_hash IS NOT NULL AND NOT a.product_hash <=> k.snapshot_hash "
+    "FROM application a JOIN batch b ON b.batch_id = a.batch_id LEFT JOIN known_sku k "
+    "ON k.sku_id = (SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = a.product_id) "
+    "LEFT JOIN known_merchant m ON m.merchant_id = k.merchant_id ";
+
+Batch batch_of(const Rows& rows) {
+    return {.id = rows.id<BatchId>(0),
+            .scheme = *SchemeCode::parse(rows.text(1)),
+            .scheme_version = static_cast<int>(rows.integer(2)),
+            .year = static_cast<int>(rows.integer(3)),
+            .applications_from = rows.date(4),
+            .applications_until = rows.date(5),
+            .valid_from = rows.date(6),
+            .valid_to = rows.date(7)};
+}
+
+Application application_of(const Rows& rows) {
+    constexpr auto at = application_column;
+    return {.id = rows.id<ApplicationId>(at),
+            .batch = batch_of(rows),
+            .product = rows.id<ProductId>(at + 1),
+            .text = {rows.text(at + 2), rows.text(at + 3)},
+            .state = from_wire_name<ApplicationState>(rows.text(at + 4)).value(),
+            .version = static_cast<int>(rows.integer(at + 5)),
+            .notice_until = rows.optional_instant(at + 6),
+            .certification = rows.id<CertificationId>(at + 7),
+            .steps = {}};
+}
+
+ShownApplication shown_of(const Rows& rows) {
+    auto application = application_of(rows);
+    const auto id = application.id;
+    return {id,
+            std::move(application),
+            rows.text(product_column),
+            rows.text(product_column + 1),
+            rows.integer(product_column + 2) != 0,
+            {}};
+}
+
+std::vector<Step> steps_of(Session& session, ApplicationId id) {
+    std::vector<Step> steps;
+    auto rows = session.query(
+        "SELECT action, state, reason, at, by_account, organisation_id FROM application_step "
+        "WHERE application_id = ? ORDER BY step",
+        id);
+    while (rows.next()) {
+        steps.push_back({from_wire_name<Action>(rows.text(0)).value(),
+                         from_wire_name<ApplicationState>(rows.text(1)).value(), rows.text(2),
+                         rows.instant(3), rows.id<AccountId>(4), rows.id<OrganisationId>(5)});
+    }
+    return steps;
+}
+
+Objection objection_of(const Rows& rows) {
+    return {rows.id<ObjectionId>(0), rows.id<ApplicationId>(1), rows.text(2),
+            rows.instant(3),         rows.optional_text(4),     rows.optional_instant(5)};
+}
+
+/// What that reach sees: a draft is its owner's alone.
+std::string seen_by(const Reach& reach) {
+    const std::string sent =
+        "EXISTS (SELECT 1 FROM application_step f WHERE f.application_id = "
+        "a.application_id AND f.action = 'SUBMIT')";
+    if (reach.everything) return sent;
+    std::string seen = "FALSE";
+    if (reach.house != OrganisationId{}) seen += " OR m.organisation_id = " + Literal{reach.house}.text();
+    if (!reach.schemes.empty()) {
+        const auto codes =
+            database::in_list(reach.schemes, [](const SchemeCode& code) { return code.text(); });
+        seen += " OR (b.scheme IN " + codes + " AND " + sent + ")";
+    }
+    if (reach.county) {
+        seen += " OR (k.county_code = " + Literal{reach.county->text()}.text() + " AND " + sent + ")";
+    }
+    return "(" + seen + ")";
+}
+
+std::vector<ShownApplication> all_of(Rows rows) {
+    std::vector<ShownApplication> found;
+    while (rows.next()) found.push_back(shown_of(rows));
+    return found;
+}
+
+}  // namespace
+
+Calendar calendar(Session& session) {
+    Calendar days;
+    auto rows = session.query("SELECT day, working FROM calendar_day");
+    while (rows.next()) days.emplace(rows.date(0), rows.integer(1) != 0);
+    return days;
+}
+
+std::optional<Batch> find_batch(Session& session, BatchId id) {
+    auto rows = session.query("SELECT " + batch_columns + " FROM batch b WHERE b.batch_id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    return batch_of(rows);
+}
+
+std::vector<Batch> batches(Session& session, const std::optional<SchemeCode>& scheme, BatchId after,
+                           std::size_t count) {
+    std::vector<Batch> found;
+    std::optional<std::string_view> code;
+    if (scheme) code = scheme->text();
+    auto rows = session.query("SELECT " + batch_columns +
+                                  " FROM batch b WHERE b.batch_id > ? AND b.scheme = COALESCE(?, b.scheme) "
+                                  "ORDER BY b.batch_id LIMIT ?",
+                              after, code, count);
+    while (rows.next()) found.push_back(batch_of(rows));
+    return found;
+}
+
+std::optional<BatchId> insert_batch(Session& session, const Batch& batch, AccountId by) {
+    return database::insert_unique<BatchId>(
+        session,
+        "INSERT INTO batch (scheme, scheme_version, year, applications_from, applications_until, valid_from, "
+        "valid_to, at, by_account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        batch.scheme.text(), batch.scheme_version, batch.year, batch.applications_from,
+        batch.applications_until, batch.valid_from, batch.valid_to, session.now(), by);
+}
+
+std::optional<Application> find_application(Session& session, ApplicationId id, Hold hold) {
+    if (hold == Hold::lock) {
+        session.query("SELECT application_id FROM application WHERE application_id = ? FOR UPDATE", id);
+    }
+    auto rows = session.query("SELECT " + batch_columns + ", " + application_columns +
+                                  " FROM application a JOIN batch b ON b.batch_id = a.batch_id "
+                                  "WHERE a.application_id = ?",
+                              id);
+    if (!rows.next()) return std::nullopt;
+    auto application = application_of(rows);
+    application.steps = steps_of(session, id);
+    return application;
+}
+
+std::optional<ShownApplication> show_application(Session& session, ApplicationId id) {
+    auto rows = session.query(select_shown + "WHERE a.application_id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    auto shown = shown_of(rows);
+    shown.application.steps = steps_of(session, id);
+    auto objections = session.query(
+        "SELECT objection_id, application_id, text, at, answer, answered_at FROM objection "
+        "WHERE application_id = ? ORDER BY objection_id",
+        id);
+    while (objections.next()) shown.objections.push_back(objection_of(objections));
+    return shown;
+}
+
+std::vector<ShownApplication> list_applications(Session& session, const Reach& reach,
+                                                const ApplicationFilter& filter, ApplicationId after,
+                                                std::size_t count) {
+    auto where = "WHERE a.application_id > " + Literal{after}.text() + " AND " + seen_by(reach);
+    const auto narrow = [&where](std::string_view column, const Literal& value) {
+        where.append(" AND a.").append(column).append(" = ").append(value.text());
+    };
+    if (filter.batch) narrow("batch_id", *filter.batch);
+    if (filter.product) narrow("product_id", *filter.product);
+    if (filter.state) narrow("state", wire_name(*filter.state));
+    return all_of(
+        session.ask(select_shown + where + " ORDER BY a.application_id LIMIT " + Literal{count}.text()));
+}
+
+std::vector<ShownApplication> open_notices(Session& session, ApplicationId after, std::size_t count) {
+    return all_of(session.query(select_shown + "WHERE a.state = 'PUBLIC_NOTICE' AND a.application_id > ? "
+                                               "ORDER BY a.application_id LIMIT ?",
+                                after, count));
+}
+
+std::optional<ApplicationId> insert_application(Session& session, BatchId batch, ProductId product,
+                                                const ApplicationText& text) {
+    return database::insert_unique<ApplicationId>(
+        session,
+        "INSERT INTO application (batch_id, product_id, statement, linkage, state, version) "
+        "VALUES (?, ?, ?, ?, 'DRAFT', 1)",
+        batch, product, text.statement, text.linkage);
+}
+
+void update_application(Session& session, const Application& application) {
+    std::optional<CertificationId> certification;
+    if (application.certification != CertificationId{}) certification = application.certification;
+    session.execute(
+        "UPDATE application SET statement = ?, linkage = ?, state = ?, version = ?, notice_until = ?, "
+        "certification_id = ? WHERE application_id = ?",
+        application.text.statement, application.text.linkage, wire_name(application.state),
+        application.version, application.notice_until, certification, application.id);
+}
+
+void append_step(Session& session, ApplicationId id, const Step& step) {
+    session.execute(
+        "INSERT INTO application_step (application_id, step, action, state, reason, at, by_account, "
+        "organisation_id) SELECT ?, COALESCE(MAX(step), 0) + 1, ?, ?, ?, ?, ?, ? FROM application_step "
+        "WHERE application_id = ?",
+        id, wire_name(step.action), wire_name(step.state), step.reason, step.at, step.by, step.organisation,
+        id);
+}
+
+void freeze_product(Session& session, ApplicationId id) {
+    session.execute(
+        "UPDATE application a SET product_hash = (SELECT k.snapshot_hash FROM known_sku k "
+        "WHERE k.product_id = a.product_id ORDER BY k.sku_id LIMIT 1) WHERE application_id = ?",
+        id);
+}
+
+bool product_changed(Session& session, ApplicationId id) {
+    auto rows = session.query(
+        "SELECT a.product_hash IS NOT NULL AND NOT a.product_hash <=> (SELECT k.snapshot_hash FROM known_sku k "
+        "WHERE k.product_id = a.product_id ORDER BY k.sku_id LIMIT 1) FROM application a "
+        "WHERE a.application_id = ?",
+        id);
+    return rows.next() && rows.integer(0) != 0;
+}
+
+ObjectionId insert_objection(Session& session, ApplicationId application, const std::string& text) {
+    session.execute("INSERT INTO objection (application_id, text, at) VALUES (?, ?, ?)", application, text,
+                    session.now());
+    return ObjectionId{session.last_insert_id()};
+}
+
+std::optional<Objection> lock_objection(Session& session, ObjectionId id) {
+    auto rows = session.query(
+        "SELECT objection_id, application_id, text, at, answer, answered_at FROM objection "
+        "WHERE objection_id = ? FOR UPDATE",
+        id);
+    if (!rows.next()) return std::nullopt;
+    return objection_of(rows);
+}
+
+void answer_objection(Session& session, ObjectionId id, const std::string& answer, AccountId by) {
+    session.execute(
+        "UPDATE objection SET answer = ?, answered_at = ?, answered_by = ? WHERE objection_id = ?", answer,
+        session.now(), by, id);
+}
+
+std::int64_t open_objections(Session& session, ApplicationId application) {
+    auto rows = session.query("SELECT COUNT(*) FROM objection WHERE application_id = ? AND answer IS NULL",
+                              application);
+    rows.next();
+    return rows.integer(0);
+}
+
+std::int64_t objections_to(Session& session, ApplicationId application) {
+    auto rows = session.query("SELECT COUNT(*) FROM objection WHERE application_id = ?", application);
+    rows.next();
+    return rows.integer(0);
+}
+
+}  // namespace shanhai::certification

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "certification/domain/application.hpp"
+#include "certification/domain/working_days.hpp"
+#include "chassis/database/session.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace shanhai::certification {
+
+Calendar calendar(database::Session& session);
+
+std::optional<Batch> find_batch(database::Session& session, BatchId id);
+std::vector<Batch> batches(database::Session& session, const std::optional<SchemeCode>& scheme, BatchId after,
+                           std::size_t count);
+/// Nothing when the scheme has a batch of that year.
+std::optional<BatchId> insert_batch(database::Session& session, const Batch& batch, AccountId by);
+
+/// As it is; `lock` holds it, so that nobody else changes it until the end of the transaction.
+enum class Hold { no, lock };
+std::optional<Application> find_application(database::Session& session, ApplicationId id, Hold hold);
+/// With what is shown of its product, and what was said against it.
+std::optional<ShownApplication> show_application(database::Session& session, ApplicationId id);
+/// Without steps and objections, in the order of their ids.
+std::vector<ShownApplication> list_applications(database::Session& session, const Reach& reach,
+                                                const ApplicationFilter& filter, ApplicationId after,
+                                                std::size_t count);
+/// Those that anybody may object to now.
+std::vector<ShownApplication> open_notices(database::Session& session, ApplicationId after,
+                                           std::size_t count);
+/// A draft. Nothing when the product has an open application in that batch.
+std::optional<ApplicationId> insert_application(database::Session& session, BatchId batch, ProductId product,
+                                                const ApplicationText& text);
+/// The text, state, version, notice and certification that the application has now.
+void update_application(database::Session& session, const Application& application);
+void append_step(database::Session& session, ApplicationId id, const Step& step);
+/// From now on it counts what the product says today.
+void freeze_product(database::Session& session, ApplicationId id);
+bool product_changed(database::Session& session, ApplicationId id);
+
+ObjectionId insert_objection(database::Session& session, ApplicationId application, const std::string& text);
+std::optional<Objection> lock_objection(database::Session& session, ObjectionId id);
+void answer_objection(database::Session& session, ObjectionId id, const std::string& answer, AccountId by);
+std::int64_t open_objections(database::Session& session, ApplicationId application);
+std::int64_t objections_to(database::Session& session, ApplicationId application);
+
+}  // namespace shanhai::certification

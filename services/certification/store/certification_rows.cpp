@@ -1,0 +1,141 @@
+#include "certification/store/certification_rows.hpp"
+
+#include "chassis/database/unique.hpp"
+
+namespace shanhai::certification {
+namespace {
+
+using database::Literal;
+using database::Rows;
+using database::Session;
+
+const std::string columns =
+    "c.certification_id, c.product_id, c.scheme, c.year, c.authority, c.number, c.valid_from, c.valid_to, "
+    "c.state, c.state_since, c.reason, c.recorded_at";
+/// A product is named by the first of its sizes: they all say the same.
+const std::string select_shown =
+    "SELECT " + columns +
+    ", COALESCE(k.product_name, ''), COALESCE(k.county_code, '') FROM certification c LEFT JOIN known_sku k "
+    "ON k.sku_id = (SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = c.product_id) ";
+
+template <class E>
+E stored(const std::string& name) {
+    const auto value = from_wire_name<E>(name);
+    if (!value) throw std::runtime_error{"the database holds an unknown name: " + name};
+    return *value;
+}
+
+Certification certification_of(const Rows& rows) {
+    return {.id = rows.id<CertificationId>(0),
+            .product = rows.id<ProductId>(1),
+            .scheme = *SchemeCode::parse(rows.text(2)),
+            .year = static_cast<int>(rows.integer(3)),
+            .authority = rows.text(4),
+            .number = rows.text(5),
+            .valid_from = rows.date(6),
+            .valid_to = rows.date(7),
+            .state = stored<CertificationState>(rows.text(8)),
+            .state_since = rows.instant(9),
+            .reason = rows.text(10),
+            .recorded = rows.instant(11)};
+}
+
+Recognition recognition_of(const Rows& rows) {
+    return {rows.id<CertificationId>(0), certification_of(rows), rows.text(12), rows.text(13)};
+}
+
+void append(Session& session, CertificationId id, const StateChange& change) {
+    session.execute(
+        "INSERT INTO certification_state (certification_id, step, state, reason, at, by_account) "
+        "SELECT ?, COALESCE(MAX(step), 0) + 1, ?, ?, ?, ? FROM certification_state "
+        "WHERE certification_id = ?",
+        id, wire_name(change.state), change.reason, change.at, change.by, id);
+}
+
+}  // namespace
+
+std::optional<Recognition> find_certification(Session& session, CertificationId id) {
+    auto rows = session.query(select_shown + "WHERE c.certification_id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    return recognition_of(rows);
+}
+
+std::vector<Certification> certifications_of(Session& session, ProductId product) {
+    std::vector<Certification> all;
+    auto rows = session.query(
+        "SELECT " + columns + " FROM certification c WHERE c.product_id = ? ORDER BY c.certification_id",
+        product);
+    while (rows.next()) all.push_back(certification_of(rows));
+    return all;
+}
+
+std::vector<Recognition> list_certifications(Session& session, const Filter& filter, CertificationId after,
+                                             std::size_t count) {
+    std::string where = "WHERE c.certification_id > " + Literal{after}.text();
+    const auto narrow = [&where](std::string_view column, const Literal& value) {
+        where.append(" AND c.").append(column).append(" = ").append(value.text());
+    };
+    if (filter.product) narrow("product_id", *filter.product);
+    if (filter.year) narrow("year", *filter.year);
+    if (filter.scheme) narrow("scheme", filter.scheme->text());
+    if (filter.state) narrow("state", wire_name(*filter.state));
+    std::vector<Recognition> found;
+    auto rows =
+        session.ask(select_shown + where + " ORDER BY c.certification_id LIMIT " + Literal{count}.text());
+    while (rows.next()) found.push_back(recognition_of(rows));
+    return found;
+}
+
+std::vector<StateChange> history_of(Session& session, CertificationId id) {
+    std::vector<StateChange> changes;
+    auto rows = session.query(
+        "SELECT state, reason, at, by_account FROM certification_state WHERE certification_id = ? "
+        "ORDER BY step",
+        id);
+    while (rows.next()) {
+        changes.push_back(
+            {stored<CertificationState>(rows.text(0)), rows.text(1), rows.instant(2), rows.id<AccountId>(3)});
+    }
+    return changes;
+}
+
+std::optional<CertificationId> insert_certification(Session& session, const Certification& certification,
+                                                    Instant at, AccountId by) {
+    const auto id = database::insert_unique<CertificationId>(
+        session,
+        "INSERT INTO certification (product_id, scheme, year, authority, number, valid_from, valid_to, "
+        "state, state_since, reason, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        certification.product, certification.scheme.text(), certification.year, certification.authority,
+        certification.number, certification.valid_from, certification.valid_to,
+        wire_name(certification.state), at, certification.reason, at);
+    if (id) append(session, *id, {certification.state, certification.reason, at, by});
+    return id;
+}
+
+void change_state(Session& session, CertificationId id, const StateChange& change) {
+    session.execute(
+        "UPDATE certification SET state = ?, state_since = ?, reason = ? WHERE certification_id = ?",
+        wire_name(change.state), change.at, change.reason, id);
+    append(session, id, change);
+}
+
+bool take_over(Session& session, const Certification& one, const std::vector<StateChange>& history) {
+    if (session.query("SELECT 1 FROM certification WHERE certification_id = ?", one.id).next()) return false;
+    session.execute(
+        "INSERT INTO certification (certification_id, product_id, scheme, year, authority, number, "
+        "valid_from, valid_to, state, state_since, reason, recorded_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        one.id, one.product, one.scheme.text(), one.year, one.authority, one.number, one.valid_from,
+        one.valid_to, wire_name(one.state), one.state_since, one.reason, one.recorded);
+    for (const auto& change : history) append(session, one.id, change);
+    return true;
+}
+
+bool handed_over(Session& session) { return session.query("SELECT 1 FROM handover WHERE one = 1").next(); }
+
+void end_handover(Session& session) {
+    session.execute("INSERT INTO handover (one, at) VALUES (1, ?) ON DUPLICATE KEY UPDATE at = at",
+                    session.now());
+}
+
+}  // namespace shanhai::certification

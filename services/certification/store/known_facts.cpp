@@ -1,0 +1,124 @@
+#include "certification/store/known_facts.hpp"
+
+#include "chassis/events/set_aside.hpp"
+
+namespace shanhai::certification {
+namespace {
+
+using database::Session;
+
+bool doubtful(Session& session, std::string_view fact, const std::string& field, const std::string& id) {
+    return events::is_untrusted(session, "shanhai.event.v1." + std::string{fact}, field, id);
+}
+
+std::optional<CountyCode> optional_county(const database::Rows& rows, unsigned column) {
+    const auto code = rows.optional_text(column);
+    if (!code) return std::nullopt;
+    return *CountyCode::parse(*code);
+}
+
+/// Nothing when the merchant is not known, or not for sure.
+std::optional<OrganisationId> owner_of(Session& session, MerchantId id) {
+    auto rows = session.query("SELECT organisation_id FROM known_merchant WHERE merchant_id = ?", id);
+    if (!rows.next() || doubtful(session, "MerchantRegistered", "merchant_id", std::to_string(number(id))))
+        return std::nullopt;
+    return rows.id<OrganisationId>(0);
+}
+
+}  // namespace
+
+void remember_organisation(Session& session, OrganisationId id, const std::string& name,
+                           const std::string& kind, const std::optional<CountyCode>& county) {
+    const auto code = county ? std::optional{std::string{county->text()}} : std::nullopt;
+    session.execute(
+        "INSERT INTO known_organisation (organisation_id, name, kind, county_code) VALUES (?, ?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name), kind = VALUES(kind), county_code = VALUES(county_code)",
+        id, name, kind, code);
+}
+
+void remember(Session& session, const KnownCounty& county) {
+    session.execute(
+        "INSERT INTO known_county (county_code, name, short_name) VALUES (?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name), short_name = VALUES(short_name)",
+        county.code.text(), county.name, county.short_name);
+}
+
+void remember(Session& session, const KnownPairing& pairing) {
+    session.execute(
+        "INSERT INTO known_pairing (pairing_id, district_code, area_code, certainty, valid_from, valid_to) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE district_code = VALUES(district_code), "
+        "area_code = VALUES(area_code), certainty = VALUES(certainty), valid_from = VALUES(valid_from), "
+        "valid_to = VALUES(valid_to)",
+        pairing.id, pairing.district.text(), pairing.area.text(), wire_name(pairing.certainty), pairing.from,
+        pairing.to);
+}
+
+void remember_merchant(Session& session, MerchantId id, const std::string& name, OrganisationId organisation,
+                       bool active) {
+    session.execute(
+        "INSERT INTO known_merchant (merchant_id, name, organisation_id, active) VALUES (?, ?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name), organisation_id = VALUES(organisation_id), "
+        "active = VALUES(active)",
+        id, name, organisation, active);
+}
+
+void remember(Session& session, const KnownSku& sku) {
+    session.execute(
+        "INSERT INTO known_sku (sku_id, product_id, merchant_id, product_name, county_code, gtin, "
+        "snapshot_hash) VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), "
+        "merchant_id = VALUES(merchant_id), product_name = VALUES(product_name), "
+        "county_code = VALUES(county_code), gtin = VALUES(gtin), snapshot_hash = VALUES(snapshot_hash)",
+        sku.id, sku.product, sku.merchant, sku.product_name, sku.county.text(), sku.gtin,
+        database::Literal::bytes(sku.snapshot_hash));
+}
+
+std::optional<Organisation> find_organisation(Session& session, OrganisationId id) {
+    auto rows =
+        session.query("SELECT name, kind, county_code FROM known_organisation WHERE organisation_id = ?", id);
+    const bool unsure =
+        doubtful(session, "OrganisationRegistered", "organisation_id", std::to_string(number(id)));
+    if (!rows.next() || unsure) return std::nullopt;
+    return Organisation{id, rows.text(0), rows.text(1) == "DISTRICT_OFFICE", optional_county(rows, 2)};
+}
+
+std::optional<KnownCounty> find_county(Session& session, const CountyCode& code) {
+    auto rows = session.query("SELECT name, short_name FROM known_county WHERE county_code = ?", code.text());
+    const bool unsure = doubtful(session, "CountyRegistered", "county_code", std::string{code.text()});
+    if (!rows.next() || unsure) return std::nullopt;
+    return KnownCounty{code, rows.text(0), rows.text(1)};
+}
+
+std::vector<KnownPairing> pairings_of(Session& session, const CountyCode& district) {
+    std::vector<KnownPairing> all;
+    auto rows = session.query(
+        "SELECT pairing_id, area_code, certainty, valid_from, valid_to FROM known_pairing "
+        "WHERE district_code = ? ORDER BY pairing_id",
+        district.text());
+    while (rows.next()) {
+        const auto id = rows.id<PairingId>(0);
+        if (doubtful(session, "PairingDeclared", "pairing_id", std::to_string(number(id)))) continue;
+        all.push_back({id, *AreaCode::parse(district.text()), *AreaCode::parse(rows.text(1)),
+                       *from_wire_name<Certainty>(rows.text(2)), rows.optional_date(3),
+                       rows.optional_date(4)});
+    }
+    return all;
+}
+
+std::optional<KnownProduct> lock_product(Session& session, ProductId id) {
+    std::optional<KnownProduct> product;
+    auto rows = session.query(
+        "SELECT sku_id, merchant_id, product_name, county_code, gtin FROM known_sku WHERE product_id = ? "
+        "ORDER BY sku_id FOR UPDATE",
+        id);
+    while (rows.next()) {
+        const auto sku = std::to_string(rows.natural(0));
+        if (doubtful(session, "OfferPublished", "sku_id", sku)) return std::nullopt;
+        const auto owner = owner_of(session, rows.id<MerchantId>(1));
+        if (!owner) return std::nullopt;
+        const bool invented = of_demonstration(rows.text(4)) && (!product || product->invented);
+        product = KnownProduct{id, rows.text(2), *CountyCode::parse(rows.text(3)), *owner, invented};
+    }
+    return product;
+}
+
+}  // namespace shanhai::certification

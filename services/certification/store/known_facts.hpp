@@ -1,0 +1,30 @@
+#pragma once
+
+#include "certification/domain/known.hpp"
+#include "chassis/database/session.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::certification {
+
+// This service's copies of what others told, each as it was last described. What a fact that could not be
+// applied is about counts as unknown until a later one is.
+
+void remember_organisation(database::Session& session, OrganisationId id, const std::string& name,
+                           const std::string& kind, const std::optional<CountyCode>& county);
+void remember(database::Session& session, const KnownCounty& county);
+void remember(database::Session& session, const KnownPairing& pairing);
+void remember_merchant(database::Session& session, MerchantId id, const std::string& name,
+                       OrganisationId organisation, bool active);
+void remember(database::Session& session, const KnownSku& sku);
+
+std::optional<Organisation> find_organisation(database::Session& session, OrganisationId id);
+std::optional<KnownCounty> find_county(database::Session& session, const CountyCode& code);
+/// Those of which this is the district.
+std::vector<KnownPairing> pairings_of(database::Session& session, const CountyCode& district);
+/// The product, with its rows locked: nobody else decides about it until the end of the transaction.
+std::optional<KnownProduct> lock_product(database::Session& session, ProductId id);
+
+}  // namespace shanhai::certification

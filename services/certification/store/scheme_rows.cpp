@@ -1,0 +1,76 @@
+#include "certification/store/scheme_rows.hpp"
+
+#include "chassis/database/lines.hpp"
+#include "chassis/database/unique.hpp"
+
+namespace shanhai::certification {
+namespace {
+
+using database::Rows;
+using database::Session;
+
+const std::string select =
+    "SELECT s.scheme, s.version, s.name, s.offices, s.district_code, s.counties, s.term_unit, s.term, "
+    "s.notice_days, s.recommendations, s.by_application FROM scheme_version s ";
+const std::string newest =
+    "NOT EXISTS (SELECT 1 FROM scheme_version later WHERE later.scheme = s.scheme AND later.version > "
+    "s.version)";
+
+Scheme scheme_of(const Rows& rows) {
+    Scheme scheme{.code = *SchemeCode::parse(rows.text(0)),
+                  .version = static_cast<int>(rows.integer(1)),
+                  .name = rows.text(2),
+                  .offices = database::words_of(rows.text(3)),
+                  .district = std::nullopt,
+                  .counties = {},
+                  .term_unit = *from_wire_name<TermUnit>(rows.text(6)),
+                  .term = static_cast<int>(rows.integer(7)),
+                  .notice_days = static_cast<int>(rows.integer(8)),
+                  .recommendations = static_cast<int>(rows.integer(9)),
+                  .by_application = rows.integer(10) != 0};
+    if (const auto district = rows.optional_text(4)) scheme.district = *CountyCode::parse(*district);
+    for (const auto& county : database::words_of(rows.text(5)))
+        scheme.counties.push_back(*CountyCode::parse(county));
+    return scheme;
+}
+
+std::optional<Scheme> first_of(Rows rows) {
+    if (!rows.next()) return std::nullopt;
+    return scheme_of(rows);
+}
+
+}  // namespace
+
+std::optional<Scheme> find_scheme(Session& session, const SchemeCode& code) {
+    return first_of(
+        session.query(select + "WHERE s.scheme = ? ORDER BY s.version DESC LIMIT 1", code.text()));
+}
+
+std::optional<Scheme> find_scheme(Session& session, const SchemeCode& code, int version) {
+    return first_of(session.query(select + "WHERE s.scheme = ? AND s.version = ?", code.text(), version));
+}
+
+std::vector<Scheme> schemes(Session& session, std::string_view after, std::size_t count) {
+    std::vector<Scheme> all;
+    auto rows = session.query(select + "WHERE s.scheme > ? AND " + newest + " ORDER BY s.scheme LIMIT ?",
+                              after, count);
+    while (rows.next()) all.push_back(scheme_of(rows));
+    return all;
+}
+
+bool insert_scheme(Session& session, const Scheme& scheme, AccountId by) {
+    std::optional<std::string_view> district;
+    if (scheme.district) district = scheme.district->text();
+    std::vector<std::string> counties;
+    for (const auto& code : scheme.counties) counties.emplace_back(code.text());
+    return database::update_unique(
+        session,
+        "INSERT INTO scheme_version (scheme, version, name, offices, district_code, counties, term_unit, "
+        "term, notice_days, recommendations, by_application, at, by_account) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        scheme.code.text(), scheme.version, scheme.name, database::lines_of(scheme.offices), district,
+        database::lines_of(counties), wire_name(scheme.term_unit), scheme.term, scheme.notice_days,
+        scheme.recommendations, scheme.by_application, session.now(), by);
+}
+
+}  // namespace shanhai::certification

@@ -1,0 +1,67 @@
+#include "vocabulary/certification.hpp"
+
+#include <gtest/gtest.h>
+
+namespace shanhai {
+namespace {
+
+Certification certification(std::string_view from, std::string_view to) {
+    return {.scheme = *SchemeCode::parse("MINHANG_YOUPIN"),
+            .authority = {},
+            .number = {},
+            .valid_from = *parse_date(from),
+            .valid_to = *parse_date(to),
+            .reason = {}};
+}
+
+TEST(Certification, LapsesAtMidnightInShanghai) {
+    const auto year = certification("2026-01-01", "2027-01-01");
+    EXPECT_FALSE(year.valid_at(*parse_rfc3339("2025-12-31T15:59:59Z")));
+    EXPECT_TRUE(year.valid_at(*parse_rfc3339("2025-12-31T16:00:00Z")));
+    EXPECT_TRUE(year.valid_at(*parse_rfc3339("2026-12-31T15:59:59.999999Z")));
+    EXPECT_FALSE(year.valid_at(*parse_rfc3339("2026-12-31T16:00:00Z")));
+}
+
+TEST(Certification, NeverCountsBeforeItWasEntered) {
+    auto year = certification("2026-01-01", "2027-01-01");
+    year.recorded = *parse_rfc3339("2026-06-01T08:00:00Z");
+    EXPECT_FALSE(year.valid_at(*parse_rfc3339("2026-06-01T07:59:59Z")));
+    EXPECT_TRUE(year.valid_at(*parse_rfc3339("2026-06-01T08:00:00Z")));
+    EXPECT_EQ(year.next_boundary(*parse_rfc3339("2026-03-01T00:00:00Z")), year.recorded);
+    year.recorded = *parse_rfc3339("2025-11-01T08:00:00Z");
+    EXPECT_FALSE(year.valid_at(*parse_rfc3339("2025-12-01T00:00:00Z"))) << "entered early is not begun";
+}
+
+TEST(Certification, HoldsInStateCertifiedOnly) {
+    auto year = certification("2026-01-01", "2027-01-01");
+    const auto at = *parse_rfc3339("2026-06-01T00:00:00Z");
+    for (const auto state :
+         {CertificationState::suspended, CertificationState::revoked, CertificationState::withdrawn}) {
+        year.state = state;
+        EXPECT_FALSE(year.valid_at(at));
+        EXPECT_FALSE(year.next_boundary(at));
+    }
+}
+
+TEST(Certification, NeverComesBackFromItsEnd) {
+    auto year = certification("2026-01-01", "2027-01-01");
+    EXPECT_FALSE(year.fault_of_becoming(CertificationState::suspended));
+    EXPECT_EQ(year.fault_of_becoming(CertificationState::certified)->code(), "state-unchanged");
+    year.state = CertificationState::suspended;
+    EXPECT_FALSE(year.fault_of_becoming(CertificationState::certified));
+    for (const auto ended : {CertificationState::revoked, CertificationState::withdrawn}) {
+        year.state = ended;
+        EXPECT_EQ(year.fault_of_becoming(CertificationState::certified)->code(), "certification-ended");
+    }
+}
+
+TEST(Certification, HasATermThatEndsAfterItBegins) {
+    EXPECT_FALSE(certification("2026-01-01", "2027-01-01").fault());
+    EXPECT_TRUE(certification("2026-01-01", "2026-01-01").fault());
+    EXPECT_TRUE(certification("2026-01-01", "2031-01-01").fault());
+    EXPECT_TRUE(certification("1926-01-01", "1927-01-01").fault());
+    EXPECT_FALSE(certification("1926-01-01", "2127-01-01").valid_at(*parse_rfc3339("2026-06-01T00:00:00Z")));
+}
+
+}  // namespace
+}  // namespace shanhai
