@@ -1,7 +1,9 @@
 #include "chassis/events/codec.hpp"
 
+#include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/util/delimited_message_util.h>
+#include <google/protobuf/wire_format_lite.h>
 #include <algorithm>
 #include <limits>
 #include "shanhai/event/v1/frame.pb.h"
@@ -11,6 +13,70 @@ namespace shanhai::events {
 namespace wire = shanhai::event::v1;
 namespace io = google::protobuf::io;
 namespace delimited = google::protobuf::util;
+
+namespace {
+
+using google::protobuf::internal::WireFormatLite;
+
+constexpr auto at_tag =
+    WireFormatLite::MakeTag(wire::Frame::kAtUsFieldNumber, WireFormatLite::WIRETYPE_VARINT);
+constexpr auto events_tag =
+    WireFormatLite::MakeTag(wire::Frame::kEventsFieldNumber, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+constexpr auto type_tag =
+    WireFormatLite::MakeTag(wire::Event::kTypeFieldNumber, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+constexpr auto payload_tag =
+    WireFormatLite::MakeTag(wire::Event::kPayloadFieldNumber, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+
+/// Calls `take` with the tag of each field, its content when it has a length, and all of it; false when the
+/// bytes are no message.
+template <class Take>
+bool for_each_field(std::string_view bytes, Take take) {
+    io::CodedInputStream in{reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                            static_cast<int>(bytes.size())};
+    const auto between = [bytes](int from, int until) {
+        return bytes.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(until - from));
+    };
+    for (;;) {
+        const auto begin = in.CurrentPosition();
+        const auto tag = in.ReadTag();
+        if (tag == 0) return in.ConsumedEntireMessage();
+        std::string_view content;
+        if (WireFormatLite::GetTagWireType(tag) == WireFormatLite::WIRETYPE_LENGTH_DELIMITED) {
+            std::uint32_t length = 0;
+            if (!in.ReadVarint32(&length)) return false;
+            const auto at = in.CurrentPosition();
+            if (length > bytes.size() || !in.Skip(static_cast<int>(length))) return false;
+            content = between(at, in.CurrentPosition());
+        } else if (!WireFormatLite::SkipField(&in, tag)) {
+            return false;
+        }
+        if (!take(tag, content, between(begin, in.CurrentPosition()))) return false;
+    }
+}
+
+}  // namespace
+
+std::optional<FrameView> view_of_frame(std::string_view bytes) {
+    if (bytes.size() > std::numeric_limits<int>::max()) return std::nullopt;
+    FrameView view;
+    const auto take_event = [&view](std::string_view content, std::string_view field) {
+        FrameView::EventView event{{}, {}, field};
+        const bool read =
+            for_each_field(content, [&event](auto tag, std::string_view value, std::string_view) {
+                if (tag == type_tag) event.type = value;
+                if (tag == payload_tag) event.payload = value;
+                return true;
+            });
+        view.events.push_back(event);
+        return read;
+    };
+    const bool read = for_each_field(bytes, [&](auto tag, std::string_view content, std::string_view field) {
+        if (tag == at_tag) view.at = field;
+        return tag != events_tag || take_event(content, field);
+    });
+    if (!read) return std::nullopt;
+    return view;
+}
 
 bool lacks_next(const Stretch& stretch, std::uint64_t seq, std::uint64_t head) {
     if (stretch.condensed)

@@ -39,6 +39,19 @@ std::string encode_frame(Instant at, const std::vector<Event>& events);
 /// Throws std::runtime_error when the bytes are not a frame.
 Frame decode_frame(const std::string& producer, const RawFrame& raw);
 
+/// A frame where it lies in its bytes, of which nothing is copied.
+struct FrameView {
+    struct EventView {
+        std::string_view type;
+        std::string_view payload;
+        std::string_view field;  ///< All of it, as it stands in the frame.
+    };
+    std::string_view at;  ///< The field that says when it was written, as it stands in the frame.
+    std::vector<EventView> events;
+};
+/// Nothing when the bytes are not a frame. They must outlive the view.
+std::optional<FrameView> view_of_frame(std::string_view bytes);
+
 /// A sequence of shanhai.event.v1.NumberedFrame, each after its length as a varint.
 std::string encode_feed(const std::vector<RawFrame>& frames);
 /// Throws std::runtime_error when the bytes are anything else, or end in the middle of a frame.

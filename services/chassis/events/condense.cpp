@@ -3,7 +3,7 @@
 #include "chassis/events/subject.hpp"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace shanhai::events {
@@ -15,76 +15,79 @@ struct Place {
     std::size_t event;
 };
 
+/// Most of what it looks at is left out: nothing is copied before it is known to be kept.
 class Condenser {
 public:
-    explicit Condenser(const std::vector<Wanted>& wanted) {
-        for (const auto& one : wanted) wanted_.insert_or_assign(one.type, one.past);
+    Condenser(const std::vector<RawFrame>& raw, const std::vector<Wanted>& wanted) {
+        for (const auto& one : wanted) kinds_.push_back({one.type, one.past, {}});
+        for (std::size_t i = 0; i < raw.size(); ++i) {
+            frames_.push_back(view_of_frame(raw[i].bytes));
+            const auto events = frames_[i] ? frames_[i]->events.size() : 0;
+            kept_.emplace_back(events, false);
+            for (std::size_t j = 0; j < events; ++j) look_at({i, j});
+        }
     }
 
-    std::vector<RawFrame> condense(std::vector<RawFrame> raw) {
-        for (std::size_t i = 0; i < raw.size(); ++i) {
-            take(raw[i]);
-            for (std::size_t j = 0; j < frames_[i].events.size(); ++j) look_at({i, j});
-        }
+    std::vector<RawFrame> left_of(std::vector<RawFrame> raw) const {
         std::vector<RawFrame> left;
         for (std::size_t i = 0; i < raw.size(); ++i) {
-            if (std::ranges::find(kept_[i], true) == kept_[i].end()) continue;
-            // Most frames are wanted whole, and then need not be written anew.
-            if (std::ranges::find(kept_[i], false) != kept_[i].end()) raw[i].bytes = rest_of(i);
+            // What cannot be read the consumer shall name.
+            const bool some = !frames_[i] || std::ranges::find(kept_[i], true) != kept_[i].end();
+            if (!some) continue;
+            const bool all = std::ranges::find(kept_[i], false) == kept_[i].end();
+            if (!all) raw[i].bytes = rest_of(i);
             left.push_back(std::move(raw[i]));
         }
         return left;
     }
 
 private:
-    void take(const RawFrame& raw) try {
-        frames_.push_back(decode_frame({}, raw));
-        kept_.emplace_back(frames_.back().events.size(), false);
-    } catch (const std::runtime_error&) {
-        frames_.emplace_back();
-        kept_.emplace_back(1, true);
-    }
+    struct Told {
+        bool first = false;
+        std::optional<Place> latest;  // After the first.
+    };
+    struct Kind {
+        std::string type;
+        Past past;
+        std::unordered_map<std::string, Told> told;  // By subject.
+    };
 
     void look_at(Place place) {
-        const auto& event = frames_[place.frame].events[place.event];
-        const auto wanted = wanted_.find(event.type);
-        if (wanted == wanted_.end()) return;
+        const auto& event = frames_[place.frame]->events[place.event];
+        const auto kind = std::ranges::find(kinds_, event.type, &Kind::type);
+        if (kind == kinds_.end()) return;
         kept_[place.frame][place.event] = true;
-        if (wanted->second == Past::latest) supersede(event, place);
+        if (kind->past == Past::latest) supersede(*kind, event, place);
     }
 
-    void supersede(const Event& event, Place place) {
-        const auto subject = subject_of(event);
+    void supersede(Kind& kind, const FrameView::EventView& event, Place place) {
+        const auto subject = subject_of({kind.type, std::string{event.payload}});
         if (!subject) return;
-        auto& told = told_[event.type][subject->text()];
+        auto& told = kind.told[subject->text()];
         if (told.latest) kept_[told.latest->frame][told.latest->event] = false;
         if (told.first) told.latest = place;
         told.first = true;
     }
 
-    std::string rest_of(std::size_t i) {
-        std::vector<Event> events;
-        for (std::size_t j = 0; j < frames_[i].events.size(); ++j) {
-            if (kept_[i][j]) events.push_back(std::move(frames_[i].events[j]));
+    /// The frame with the events that are kept, field by field as they stand in it.
+    std::string rest_of(std::size_t i) const {
+        std::string bytes{frames_[i]->at};
+        for (std::size_t j = 0; j < frames_[i]->events.size(); ++j) {
+            if (kept_[i][j]) bytes += frames_[i]->events[j].field;
         }
-        return encode_frame(frames_[i].at, events);
+        return bytes;
     }
 
-    struct Told {
-        bool first = false;
-        std::optional<Place> latest;  // After the first.
-    };
-
-    std::unordered_map<std::string, Past> wanted_;
-    std::vector<Frame> frames_;
+    std::vector<Kind> kinds_;
+    std::vector<std::optional<FrameView>> frames_;
     std::vector<std::vector<bool>> kept_;
-    std::map<std::string, std::unordered_map<std::string, Told>> told_;
 };
 
 }  // namespace
 
 std::vector<RawFrame> condense(std::vector<RawFrame> frames, const std::vector<Wanted>& wanted) {
-    return Condenser{wanted}.condense(std::move(frames));
+    const Condenser condenser{frames, wanted};
+    return condenser.left_of(std::move(frames));
 }
 
 }  // namespace shanhai::events

@@ -123,6 +123,35 @@ TEST(Condense, KeepsAFrameThatCannotBeReadForTheConsumerToName) {
     EXPECT_EQ(condense(frames, {{expired, Past::latest}}), std::vector<RawFrame>{frames[0]});
 }
 
+/// Whatever became of the bytes: what can be read, is seen as it is read.
+TEST(FrameView, SeesWhatDecodingReads) {
+    EXPECT_TRUE(rc::check([] {
+        auto raw = any_frames();
+        if (raw.empty()) return;
+        auto& one = raw.front();
+        for (auto changes = *rc::gen::inRange(0, 3); changes > 0 && !one.bytes.empty(); --changes) {
+            const auto at = *rc::gen::inRange<std::size_t>(0, one.bytes.size());
+            if (*rc::gen::arbitrary<bool>())
+                one.bytes[at] = *rc::gen::arbitrary<char>();
+            else
+                one.bytes.resize(at);
+        }
+        const auto view = view_of_frame(one.bytes);
+        std::optional<Frame> frame;
+        try {
+            frame = decode_frame({}, one);
+        } catch (const std::runtime_error&) {
+            return;  // A view is less strict: it does not ask whether texts are UTF-8.
+        }
+        RC_ASSERT(view.has_value());
+        RC_ASSERT(view->events.size() == frame->events.size());
+        for (std::size_t i = 0; i < frame->events.size(); ++i) {
+            RC_ASSERT(view->events[i].type == frame->events[i].type);
+            RC_ASSERT(view->events[i].payload == frame->events[i].payload);
+        }
+    }));
+}
+
 TEST(Wanted, ComesBackAsItWasAskedFor) {
     const std::vector<Wanted> wanted{{stock, Past::latest}, {expired, Past::every_fact}};
     EXPECT_EQ(wanted_text(wanted), stock + ":latest," + expired);
