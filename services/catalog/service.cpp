@@ -10,6 +10,9 @@
 namespace shanhai::catalog {
 namespace {
 
+/// Whoever waits for certifications waits for the catalog's next look as well.
+constexpr std::chrono::milliseconds heartbeat{1000};
+
 class Catalog {
 public:
     explicit Catalog(chassis::Backbone& backbone)
@@ -19,12 +22,13 @@ public:
         backbone.must(store_.tell_again_after_an_upgrade());
         backbone.must(refresher_.show_stored());
         backbone.mount(places_, products_);
-        backbone.tell_facts();
+        backbone.tell_facts({"certification"});
         backbone.run(refresher_);
         auto learning = backbone.learning_from({"identity", "certification"});
         // Nothing of an organisation is kept in memory: whoever asks for one asks whether it is trusted, too.
         learning.trust_changed = [](database::Session&) {};
         learning.never_set_aside = indispensable_facts();
+        learning.feed_every = heartbeat;
         backbone.learn_facts(std::move(learning), lessons(store_), [this, &backbone] {
             backbone.facts_committed();
             refresher_.wake();

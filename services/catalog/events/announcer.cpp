@@ -18,7 +18,8 @@ void announce(database::Session& session, const Announcement& announcement) {
     for (const auto& kept : announcement.handed_over) events.push_back(events::bounded(fact_of(kept)));
     if (announcement.all_handed_over) {
         event::v1::CertificationsHandedOver end;
-        end.set_certifications(*announcement.all_handed_over);
+        end.set_certifications(announcement.all_handed_over->count);
+        end.set_last_certification_id(announcement.all_handed_over->last_id);
         events.push_back(events::bounded(end));
     }
     events::publish(session, events);

@@ -41,10 +41,12 @@ Certification certification_of(const v1::CertificationDeclared& told) {
 events::Lessons lessons(MysqlCatalogStore& store) {
     return events::Lessons{}
         .of<v1::OrganisationRegistered>(events::Past::latest, learn_organisation)
-        .of<v1::CertificationDeclared>(events::Past::latest, [&store](database::Session& session,
-                                                                      const v1::CertificationDeclared& told) {
-            store.learn(session, certification_of(told));
-        });
+        // Every word: whether it was certified when an order was paid must stay known to those whom we tell.
+        .of<v1::CertificationDeclared>(
+            events::Past::every_fact,
+            [&store](database::Session& session, const v1::CertificationDeclared& told) {
+                store.learn(session, certification_of(told));
+            });
 }
 
 std::vector<std::string> indispensable_facts() { return {v1::CertificationDeclared{}.GetTypeName()}; }

@@ -17,7 +17,6 @@ boost::json::object json_of(const Pairing& pairing, Instant at);
 boost::json::object json_of(const Merchant& merchant);
 boost::json::object json_of(const Category& category);
 boost::json::object json_of(const Catalogue& catalogue, const Product& product, Instant at);
-/// A certification by itself, with the product it belongs to.
 boost::json::object json_of(const TextVersion& version);
 
 /// "49.60元/千克" for people, rounded to the fen: prices compare by weight.

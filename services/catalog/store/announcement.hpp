@@ -31,6 +31,12 @@ struct KeptCertification {
     std::vector<KeptStep> steps;
 };
 
+/// So many were handed over; the last id that was ever given may be of one that could not be.
+struct HandedOver {
+    std::uint64_t count = 0;
+    std::uint64_t last_id = 0;
+};
+
 /// What one transaction made true.
 struct Announcement {
     std::vector<County> counties;
@@ -38,7 +44,7 @@ struct Announcement {
     std::vector<Merchant> merchants;
     std::vector<Offer> offers;
     std::vector<KeptCertification> handed_over;
-    std::optional<std::uint64_t> all_handed_over;  ///< So many, this time included, and that was all.
+    std::optional<HandedOver> all_handed_over;  ///< That was all.
 };
 
 /// Publishes an announcement inside the transaction that made it true (events/announcer.hpp).

@@ -11,7 +11,8 @@ namespace {
 
 using database::Session;
 
-constexpr std::size_t handed_over_a_frame = 500;
+/// Each with its history: a frame has room for their longest reasons.
+constexpr std::size_t handed_over_a_frame = 50;
 
 void store(Session& session, const Certification& one) {
     session.execute(
@@ -42,20 +43,25 @@ std::vector<KeptStep> steps_of(Session& session, CertificationId id) {
 }  // namespace
 
 void MysqlCatalogStore::learn(Session& session, const Certification& certification) {
+    // What was handed over comes back as it was: nobody is held up for it.
+    const auto known = find_certification(session, certification.id);
+    if (known == certification) return;
+    if (known && known->product != certification.product) {
+        throw std::runtime_error{"a certification of another product has that id"};
+    }
     const auto offer = locked_offer(session, certification.product);
     if (!offer) throw std::runtime_error{"a certification of a product that the catalog does not have"};
-    const auto& known = offer->product.certifications;
-    // What was handed over comes back as it was.
-    if (std::ranges::find(known, certification) != known.end()) return;
     store(session, certification);
     conclude_offer(session, certification.product);
 }
 
 void MysqlCatalogStore::hand_over_certifications(Session& session, const Catalogue& catalogue) {
     std::uint64_t count = 0;
+    std::uint64_t last_id = 0;
     Announcement announcement;
     for (const auto& [id, product] : catalogue.products) {
         for (const auto& one : product.certifications) {
+            last_id = std::max(last_id, number(one.id));
             // One from before its dates were checked recognises nothing; nobody else could keep it.
             if (!one.possible()) continue;
             announcement.handed_over.push_back({one, steps_of(session, one.id)});
@@ -65,7 +71,7 @@ void MysqlCatalogStore::hand_over_certifications(Session& session, const Catalog
             announcement = {};
         }
     }
-    announcement.all_handed_over = count;
+    announcement.all_handed_over = HandedOver{count, last_id};
     announce_(session, announcement);
 }
 

@@ -17,6 +17,10 @@ constexpr std::string_view merchant_columns =
     "sample, "
     "active, area_note, version FROM merchant";
 
+constexpr std::string_view certification_columns =
+    "SELECT p.product_id, p.certification_id, p.scheme, p.year, p.authority, p.number, p.valid_from, "
+    "p.valid_to, p.state, p.state_since, p.reason, p.recorded_at FROM certification p";
+
 constexpr std::string_view pairing_columns =
     "SELECT pairing_id, district_code, district_name, area_code, area_name, programme, certainty, "
     "valid_from, "
@@ -147,10 +151,7 @@ std::map<ProductId, Product> read_products(Session& session, std::optional<Produ
     }
 
     auto certifications =
-        ask(session,
-            "SELECT p.product_id, p.certification_id, p.scheme, p.year, p.authority, p.number, "
-            "p.valid_from, p.valid_to, p.state, p.state_since, p.reason, p.recorded_at FROM certification p",
-            only, " ORDER BY p.certification_id");
+        ask(session, std::string{certification_columns}, only, " ORDER BY p.certification_id");
     while (certifications.next()) {
         const auto product = products.find(certifications.id<ProductId>(0));
         if (product != products.end())
@@ -239,6 +240,12 @@ Product read_product(Session& session, ProductId id) {
     const auto found = products.find(id);
     if (found == products.end()) throw std::logic_error{"a product that was locked is gone"};
     return std::move(found->second);
+}
+
+std::optional<Certification> find_certification(Session& session, CertificationId id) {
+    auto rows = session.query(std::string{certification_columns} + " WHERE p.certification_id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    return certification_of(rows);
 }
 
 }  // namespace shanhai::catalog

@@ -14,8 +14,8 @@ namespace {
 
 using database::Session;
 
-/// Of one application: more say nothing new, and no crowd fills the table.
-constexpr std::int64_t objections_max = 500;
+/// Without an answer, of one application: no crowd fills the table.
+constexpr std::int64_t open_objections_max = 500;
 
 Error unknown(const std::string& what) {
     return Error{Failure::not_found, what + "-unknown", "there is no such " + what};
@@ -42,7 +42,7 @@ Result<Case> case_of(Session& session, ApplicationId id, const Author& author) {
     if (!found) return unknown("application");
     auto scheme = find_scheme(session, found->batch.scheme, found->batch.scheme_version);
     auto ground = ground_of(session, found->product, std::move(*scheme));
-    if (!ground) return ground.error();
+    if (!ground) return doubt(ground.error());
     return Case{*find_application(session, id, Hold::lock), std::move(*ground),
                 find_organisation(session, author.organisation)};
 }
@@ -51,6 +51,7 @@ Result<Case> case_of(Session& session, ApplicationId id, const Author& author) {
 Party party_of(const Case& one, Action action, const Author& author) {
     if (author.owns(one.ground.product)) return Party::owner;
     if (!author.certifies || author.sells || !one.house) return Party::nobody;
+    if (fault_of_judging(one.ground.product, author)) return Party::nobody;
     const bool of_county = is_office_of(one.ground.county, *one.house);
     const bool decides = !fault_of_deciding(one.ground.scheme, one.ground.county, one.office());
     const bool for_county = of_county && (!decides || action == Action::recommend ||
@@ -62,7 +63,8 @@ Party party_of(const Case& one, Action action, const Author& author) {
 Reach reach_of(Session& session, const Author& viewer, bool everything) {
     Reach reach;
     reach.everything = everything;
-    if (viewer.sells) reach.house = viewer.organisation;
+    if (viewer.sells && viewer.organisation != OrganisationId{}) reach.houses.push_back(viewer.organisation);
+    if (viewer.operates) reach.houses.emplace_back();
     const auto house = find_organisation(session, viewer.organisation);
     if (!viewer.certifies || !house || !house->office) return reach;
     std::string after;
@@ -97,14 +99,17 @@ Result<CertificationId> certify(Session& session, const Case& one, const std::st
                        .reason = {},
                        .recorded = {}};
     if (auto fault = fault_beside(one.ground, made)) return *fault;
-    if (auto fault = fault_under_scheme(made, one.ground.scheme, one.ground.county, one.ground.pairings,
-                                        shanghai_date(at))) {
-        return conflict("not-certifiable", fault->fields().at(0).detail);
-    }
     const auto id = insert_certification(session, made, at, author.account);
     if (!id) return conflict("number-taken", "the scheme has given that number already");
     announce(session, find_certification(session, *id)->certification);
     return *id;
+}
+
+/// Whether what is applied for can be given at all: 409 `batch-over`, or, when the county is not the scheme's
+/// on the batch's first day, 422 `/product_id`.
+std::optional<Error> fault_of_aim(const Batch& batch, const Ground& ground, Date today) {
+    if (batch.valid_to <= today) return conflict("batch-over", "what this batch certifies is over already");
+    return fault_of_goods(ground.scheme, ground.county, ground.pairings, batch.valid_from);
 }
 
 /// A reason is asked of whoever sends something back or ends it for others.
@@ -114,11 +119,14 @@ std::optional<Error> fault_of(const Move& move) {
     return std::nullopt;
 }
 
-/// Whether an office decides on what it read: the product's text must be the one that was submitted.
-bool decides_on_text(Action action) {
-    return action == Action::recommend || action == Action::begin_review ||
+/// Whether the step brings it nearer to a certification.
+bool goes_on(Action action) {
+    return action == Action::submit || action == Action::recommend || action == Action::begin_review ||
            action == Action::publish_notice || action == Action::certify;
 }
+
+/// Whether an office decides on what it read: the product's text must be the one that was submitted.
+bool decides_on_text(Action action) { return goes_on(action) && action != Action::submit; }
 
 Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, const Move& move,
                                 const Author& author, const Applying::Told& told) {
@@ -136,6 +144,12 @@ Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, co
         return conflict("product-changed",
                         "the product's text is not the one that was submitted: send it back");
     }
+    if (goes_on(move.action)) {
+        if (auto fault = fault_of_aim(application.batch, one->ground, shanghai_date(at))) {
+            if (fault->kind() == Failure::conflict) return *fault;
+            return conflict("not-certifiable", fault->fields().at(0).detail);
+        }
+    }
     if (move.action == Action::certify) {
         const auto made = certify(session, *one, move.number, at, author, told.certification);
         if (!made) return made.error();
@@ -145,10 +159,13 @@ Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, co
         application.notice_until =
             after_working_days(shanghai_date(at), one->ground.scheme.notice_days, calendar(session));
     }
+    if (*next == ApplicationState::draft) application.notice_until.reset();
     if (move.action == Action::submit) freeze_product(session, id);
     application.state = *next;
     application.version += 1;
-    application.steps.push_back({move.action, *next, move.reason, at, author.account, author.organisation});
+    application.steps.push_back(
+        {move.action, *next, move.reason, at, author.account, author.organisation, std::nullopt});
+    if (move.action == Action::submit) application.steps.back().submitted = application.text;
     update_application(session, application);
     append_step(session, id, application.steps.back());
     told.step(session, application);
@@ -165,9 +182,7 @@ Result<ShownApplication> draft_in(Session& session, BatchId batch_id, ProductId 
     if (!author.owns(ground->product)) {
         return Error{Failure::forbidden, "not-your-application", "a merchant applies for its own goods"};
     }
-    if (!ground->scheme.takes(ground->county.code)) {
-        return invalid_field("/product_id", "that scheme is not for goods of the product's county");
-    }
+    if (auto fault = fault_of_aim(*batch, *ground, shanghai_date(session.now()))) return *fault;
     const Certification wanted{.product = product,
                                .scheme = batch->scheme,
                                .year = batch->year,
@@ -222,6 +237,7 @@ Result<Scheme> rule_in(Session& session, Scheme wanted, std::optional<int> curre
     wanted.version = known ? known->version + 1 : 1;
     if (auto fault = wanted.fault()) return *fault;
     if (!insert_scheme(session, wanted, author.account)) {
+        if (!known) return conflict("scheme-exists", "there is a scheme of that code");
         return Error{Failure::precondition, "version-stale", "somebody else changed this scheme meanwhile"};
     }
     return wanted;
@@ -233,10 +249,7 @@ Result<Batch> open_batch_in(Session& session, Batch batch, const Author& author)
     const auto house = find_organisation(session, author.organisation);
     if (auto fault = fault_of_ruling(*scheme, house && !author.sells ? &*house : nullptr)) return *fault;
     batch.scheme_version = scheme->version;
-    if (auto fault = batch.fault(*scheme)) return *fault;
-    if (batch.valid_to <= shanghai_date(session.now())) {
-        return invalid_field("/valid_to", "nobody applies for what is over already");
-    }
+    if (auto fault = batch.fault(*scheme, shanghai_date(session.now()))) return *fault;
     const auto id = insert_batch(session, batch, author.account);
     if (!id) return conflict("batch-exists", "that scheme has a batch of that year");
     batch.id = *id;
@@ -248,7 +261,7 @@ Result<Objection> object_in(Session& session, ApplicationId id, const std::strin
     const bool open = application && application->state == ApplicationState::public_notice &&
                       session.now() < *application->notice_until;
     if (!open) return unknown("notice");
-    if (objections_to(session, id) >= objections_max) {
+    if (open_objections(session, id) >= open_objections_max) {
         return conflict("objections-full", "so many have objected that the office must answer them first");
     }
     return *lock_objection(session, insert_objection(session, id, text));
@@ -326,9 +339,8 @@ Applying::Awaitable<ShownApplication> Applying::act(ApplicationId id, int seen, 
 Applying::Awaitable<ShownApplication> Applying::find(ApplicationId id, Author viewer, bool everything) const {
     return pool_.transact([id, viewer, everything](Session& session) -> Result<ShownApplication> {
         const auto reach = reach_of(session, viewer, everything);
-        const auto before = static_cast<ApplicationId>(number(id) - 1);
-        const auto seen = list_applications(session, reach, {}, before, 1);
-        if (seen.empty() || seen.front().id != id) return unknown("application");
+        const ApplicationFilter this_one{.id = id, .batch = {}, .product = {}, .state = {}};
+        if (list_applications(session, reach, this_one, {}, 1).empty()) return unknown("application");
         return *show_application(session, id);
     });
 }
@@ -352,6 +364,13 @@ Applying::Awaitable<std::vector<ShownApplication>> Applying::notices(Application
 Applying::Awaitable<Objection> Applying::object(ApplicationId id, std::string text) {
     return pool_.transact(
         [id, text = std::move(text)](Session& session) { return object_in(session, id, text); });
+}
+
+Applying::Awaitable<std::vector<Objection>> Applying::answered(ApplicationId id, ObjectionId after,
+                                                               std::size_t count) const {
+    return pool_.transact([id, after, count](Session& session) -> Result<std::vector<Objection>> {
+        return answered_objections(session, id, after, count);
+    });
 }
 
 Applying::Awaitable<Objection> Applying::answer(ObjectionId id, std::string answer, Author author) {

@@ -47,7 +47,7 @@ public:
     /// draft, 412 `version-stale`.
     Awaitable<ShownApplication> edit(ApplicationId id, int seen, ApplicationText text, Author author);
     /// See state_after; 409 `product-changed` when what was submitted is not what the product says now,
-    /// `number-taken`, `not-certifiable`; 412 `version-stale`.
+    /// `number-taken`, `batch-over`, `not-certifiable`; 412 `version-stale`.
     Awaitable<ShownApplication> act(ApplicationId id, int seen, Move move, Author author);
 
     /// 404 `application-unknown` also for whoever it does not concern.
@@ -59,6 +59,8 @@ public:
     Awaitable<std::vector<ShownApplication>> notices(ApplicationId after, std::size_t count) const;
     /// Fails with 404 `notice-unknown` when nobody may object to that now, 409 `objections-full`.
     Awaitable<Objection> object(ApplicationId id, std::string text);
+    /// What was objected and answered, for everybody.
+    Awaitable<std::vector<Objection>> answered(ApplicationId id, ObjectionId after, std::size_t count) const;
     /// Fails with 404 `objection-unknown`, 403 `not-the-authority`, 409 `answered-already`.
     Awaitable<Objection> answer(ObjectionId id, std::string answer, Author author);
 

@@ -1,6 +1,7 @@
 #include "certification/application/certifying.hpp"
 
 #include "certification/application/ground.hpp"
+#include "certification/store/application_rows.hpp"
 #include "certification/store/certification_rows.hpp"
 #include "certification/store/known_facts.hpp"
 #include "certification/store/scheme_rows.hpp"
@@ -37,7 +38,7 @@ Result<CertificationId> certify_in(Session& session, const Certification& one, c
     const auto house = find_organisation(session, author.organisation);
     const auto* const office = house ? &*house : nullptr;
     if (auto fault = fault_of_deciding(ground->scheme, ground->county, office)) return *fault;
-    if (ground->scheme.by_application) {
+    if (ground->scheme.by_application || has_batch(session, one.scheme, one.year)) {
         return Error{Failure::conflict, "needs-application",
                      "under that scheme a product is certified on an application only"};
     }
@@ -71,7 +72,7 @@ Result<CertificationId> change_state_in(Session& session, CertificationId id, Ce
     const auto before = find_certification(session, id);
     if (!before) return certification_unknown();
     const auto ground = ground_under(session, before->certification.product, before->certification.scheme);
-    if (!ground) return ground.error();
+    if (!ground) return doubt(ground.error());
     if (auto fault = fault_of_judging(ground->product, author)) return *fault;
     const auto house = find_organisation(session, author.organisation);
     if (auto fault = fault_of_deciding(ground->scheme, ground->county, house ? &*house : nullptr))
@@ -115,6 +116,7 @@ Certifying::Awaitable<Recognition> Certifying::change_state(CertificationId id, 
 
 Certifying::Awaitable<Decided> Certifying::find(CertificationId id) const {
     return pool_.transact([id](Session& session) -> Result<Decided> {
+        if (!handed_over(session)) return handover_open();
         auto found = find_certification(session, id);
         if (!found) return certification_unknown();
         return Decided{std::move(*found), history_of(session, id)};
@@ -125,6 +127,7 @@ Certifying::Awaitable<std::vector<Recognition>> Certifying::list(Filter filter, 
                                                                  std::size_t count) const {
     return pool_.transact(
         [filter = std::move(filter), after, count](Session& session) -> Result<std::vector<Recognition>> {
+            if (!handed_over(session)) return handover_open();
             return list_certifications(session, filter, after, count);
         });
 }

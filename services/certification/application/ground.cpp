@@ -7,11 +7,13 @@
 
 namespace shanhai::certification {
 
+Error handover_open() {
+    return Error{Failure::unavailable, "handover-open",
+                 "what was certified before is still on its way from the catalog"};
+}
+
 Result<Ground> ground_of(database::Session& session, ProductId id, Scheme scheme) {
-    if (!handed_over(session)) {
-        return Error{Failure::unavailable, "handover-open",
-                     "what was certified before is still on its way from the catalog"};
-    }
+    if (!handed_over(session)) return handover_open();
     auto product = lock_product(session, id);
     if (!product) return invalid_field("/product_id", "there is no such product");
     auto county = find_county(session, product->county);
@@ -20,6 +22,12 @@ Result<Ground> ground_of(database::Session& session, ProductId id, Scheme scheme
     if (scheme.district) pairings = pairings_of(session, *scheme.district);
     return Ground{std::move(*product), std::move(*county), std::move(scheme), std::move(pairings),
                   certifications_of(session, id)};
+}
+
+Error doubt(const Error& error) {
+    if (error.kind() != Failure::invalid) return error;
+    return Error{Failure::unavailable, "product-unsure",
+                 "something that was told of this product, its merchant or its county is not known for sure"};
 }
 
 std::optional<Error> fault_beside(const Ground& ground, const Certification& one) {

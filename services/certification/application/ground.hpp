@@ -18,9 +18,16 @@ struct Ground {
     std::vector<Certification> certifications;  ///< The product's.
 };
 
+/// 503, as long as the catalog has not told all that it kept before.
+Error handover_open();
+
 /// Locks the product. 503 `handover-open` as long as the catalog has not told all that it kept before; 422
 /// `/product_id` when nobody knows the product or its county for sure.
 Result<Ground> ground_of(database::Session& session, ProductId id, Scheme scheme);
+
+/// What ground_of complains of as somebody else's trouble, for requests that do not name the product: 503
+/// `product-unsure`.
+Error doubt(const Error& error);
 
 /// 409 `certified-already` when the product has another active certification of that scheme and year.
 std::optional<Error> fault_beside(const Ground& ground, const Certification& one);

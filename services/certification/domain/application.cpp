@@ -27,7 +27,10 @@ std::vector<Rule> rules_of(const Scheme& scheme) {
          {draft, submitted, county_recommended, under_review, public_notice},
          withdrawn},
         {Action::begin_review, Party::deciding_office, {reviewable}, under_review},
-        {Action::return_for_supplement, Party::deciding_office, {reviewable, under_review}, draft},
+        {Action::return_for_supplement,
+         Party::deciding_office,
+         {reviewable, under_review, public_notice},
+         draft},
         {Action::publish_notice, Party::deciding_office, {under_review}, public_notice},
         {Action::certify, Party::deciding_office, {public_notice}, certified},
         {Action::reject, Party::deciding_office, {reviewable, under_review, public_notice}, rejected}};

@@ -57,6 +57,7 @@ struct Step {
     Instant at{};
     AccountId by{};
     OrganisationId organisation{};
+    std::optional<ApplicationText> submitted;  ///< Of SUBMIT: the text as it was then.
 };
 
 struct Application {
@@ -100,16 +101,18 @@ struct ShownApplication {
     std::vector<Objection> objections;
 };
 
-/// Whose applications a list shows.
+/// Whose applications somebody sees. What was never submitted is its owner's alone; through whose hands it
+/// went goes on seeing it.
 struct Reach {
-    bool everything = false;           ///< The operator and the auditor see all, but drafts of others no one.
-    OrganisationId house{};            ///< Those of this house's merchants.
-    std::vector<SchemeCode> schemes;   ///< Those submitted under the schemes that this office decides.
-    std::optional<CountyCode> county;  ///< Those submitted of goods of this office's county.
+    bool everything = false;             ///< All that was submitted.
+    std::vector<OrganisationId> houses;  ///< All of these houses' merchants (0: of those of no house).
+    std::vector<SchemeCode> schemes;     ///< Those submitted under the schemes that this office decides.
+    std::optional<CountyCode> county;    ///< Those submitted of goods of this office's county.
 };
 
 /// Which applications a list shows; what is not named does not matter.
 struct ApplicationFilter {
+    std::optional<ApplicationId> id;
     std::optional<BatchId> batch;
     std::optional<ProductId> product;
     std::optional<ApplicationState> state;

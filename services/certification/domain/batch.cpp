@@ -2,9 +2,13 @@
 
 namespace shanhai::certification {
 
-std::optional<Error> Batch::fault(const Scheme& rules) const {
+std::optional<Error> Batch::fault(const Scheme& rules, Date today) const {
     if (!rules.by_application) {
         return invalid_field("/scheme", "under that scheme nobody applies here");
+    }
+    const int this_year{static_cast<int>(std::chrono::year_month_day{today}.year())};
+    if (year < this_year || year > this_year + entered_years_early_max) {
+        return invalid_field("/year", "a batch is opened for this year or the next");
     }
     if (applications_until <= applications_from) {
         return invalid_field("/applications_until", "the days for applications end after they begin");
@@ -17,8 +21,8 @@ std::optional<Error> Batch::fault(const Scheme& rules) const {
     if (valid_to <= valid_from || valid_to > rules.latest_end(year, valid_from)) {
         return invalid_field("/valid_to", "under this scheme a recognition does not last so long");
     }
-    if (applications_from >= valid_to) {
-        return invalid_field("/applications_from", "nobody applies for what is over already");
+    if (valid_to <= today || applications_from >= valid_to) {
+        return invalid_field("/valid_to", "nobody applies for what is over already");
     }
     return std::nullopt;
 }

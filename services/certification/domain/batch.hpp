@@ -21,8 +21,8 @@ struct Batch {
     Date valid_from{};          ///< Half-open [from, to).
     Date valid_to{};
 
-    /// 422 at the member that does not fit the others, or the scheme.
-    std::optional<Error> fault(const Scheme& rules) const;
+    /// 422 at the member that does not fit the others, the scheme, or the day on which it is opened.
+    std::optional<Error> fault(const Scheme& rules, Date today) const;
     bool takes_applications(Date today) const {
         return applications_from <= today && today < applications_until;
     }

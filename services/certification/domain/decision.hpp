@@ -35,6 +35,8 @@ struct Filter {
     std::optional<std::int64_t> year;
     std::optional<SchemeCode> scheme;
     std::optional<CertificationState> state;
+    std::optional<Instant>
+        at;  ///< As they were then: in the state of then, and only those that were entered.
 };
 
 }  // namespace shanhai::certification

@@ -56,6 +56,8 @@ struct KnownProduct {
 
 /// Whom staff work for.
 struct Organisation {
+    static constexpr std::size_t name_max = 200;  ///< As identity has it.
+
     OrganisationId id{};
     std::string name;
     bool office = false;  ///< A public office: the only kind that recognises goods.

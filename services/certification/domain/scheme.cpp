@@ -65,8 +65,8 @@ std::optional<Error> term_fault(const Certification& one, const Scheme& scheme) 
 }  // namespace
 
 bool is_office_of(const KnownCounty& county, const Organisation& organisation) {
-    const bool seated = !organisation.county || *organisation.county == county.code;
-    return organisation.office && seated && !office_of(county, organisation.proper_name()).empty();
+    return organisation.office && organisation.county == county.code &&
+           !office_of(county, organisation.proper_name()).empty();
 }
 
 std::optional<Error> Scheme::fault() const {
@@ -108,10 +108,15 @@ std::optional<Error> fault_under_scheme(const Certification& certification, cons
     if (certification.valid_to <= today) {
         return invalid_field("/valid_to", "what is over already is not entered any more");
     }
+    return fault_of_goods(scheme, county, pairings, certification.valid_from);
+}
+
+std::optional<Error> fault_of_goods(const Scheme& scheme, const KnownCounty& county,
+                                    const std::vector<KnownPairing>& pairings, Date day) {
     if (!scheme.takes(county.code)) {
         return invalid_field("/product_id", "that scheme is not for goods of the product's county");
     }
-    if (!paired(scheme, county, pairings, certification.valid_from)) {
+    if (!paired(scheme, county, pairings, day)) {
         return invalid_field("/product_id", "the product's county is not paired with that scheme's district");
     }
     return std::nullopt;

@@ -34,7 +34,7 @@ struct Scheme {
     int recommendations = 0;      ///< How many offices of the product's county must recommend it first.
     bool by_application = false;  ///< Else what was decided elsewhere is entered (POST /v1/certifications).
 
-    /// 422 `/term`, `/district_code`, `/offices` or `/recommendations` when these do not fit each other.
+    /// 422 `/term`, `/offices`, `/by_application` or `/notice_days` when these do not fit each other.
     std::optional<Error> fault() const;
     bool takes(const CountyCode& county) const;
     /// The day on which what begins on `from`, in a batch of `year`, ends at the latest.
@@ -54,6 +54,10 @@ std::optional<Error> fault_under_scheme(const Certification& certification, cons
                                         const KnownCounty& county, const std::vector<KnownPairing>& pairings,
                                         Date today);
 
+/// 422 `/product_id` unless the scheme is for goods of that county on that day.
+std::optional<Error> fault_of_goods(const Scheme& scheme, const KnownCounty& county,
+                                    const std::vector<KnownPairing>& pairings, Date day);
+
 /// 403 `not-the-authority` unless this organisation is an office that decides under the scheme: one of those
 /// that it names, or one of the product's own county. Nobody (null) never is.
 std::optional<Error> fault_of_deciding(const Scheme& scheme, const KnownCounty& county,
@@ -61,7 +65,8 @@ std::optional<Error> fault_of_deciding(const Scheme& scheme, const KnownCounty& 
 /// The same, and 422 `/authority` unless it is the office that the certification names.
 std::optional<Error> fault_of_issuing(const Certification& certification, const Scheme& scheme,
                                       const KnownCounty& county, const Organisation* organisation);
-/// Whether it is an office of that county, with its seat there: such may recommend its goods.
+/// Whether it is an office of that county, and identity says that it has its seat there: such may recommend
+/// its goods.
 bool is_office_of(const KnownCounty& county, const Organisation& organisation);
 /// 403 `not-the-authority` unless the organisation is the office that the scheme names, whoever's goods it is
 /// about: who may change its rules and open its batches.

@@ -10,7 +10,8 @@ namespace shanhai::certification {
 /// the day of the week: true is worked (调休), false is free.
 using Calendar = std::map<Date, bool>;
 
-/// Monday to Friday, unless the calendar says otherwise.
+/// Monday to Friday but the fixed days of the law (全国年节及纪念日放假办法: 1 January, 1 and 2 May, 1 to 3
+/// October), unless the calendar says otherwise.
 bool is_working_day(Date day, const Calendar& calendar);
 
 /// The moment at which `count` (at least 1) whole working days after `from` are over: midnight in Shanghai

@@ -93,9 +93,10 @@ events::Lessons lessons(const Announce& announce) {
         .of<v1::MerchantRegistered>(Past::latest, learn_merchant)
         .of<v1::OfferPublished>(Past::latest, learn_offer)
         .of<v1::CertificationHandedOver>(Past::every_fact, take_over_one)
-        .of<v1::CertificationsHandedOver>(
-            Past::every_fact,
-            [](Session& session, const v1::CertificationsHandedOver&) { end_handover(session); });
+        .of<v1::CertificationsHandedOver>(Past::every_fact,
+                                          [](Session& session, const v1::CertificationsHandedOver& told) {
+                                              end_handover(session, told.last_certification_id());
+                                          });
 }
 
 std::vector<std::string> indispensable_facts() {

@@ -13,15 +13,14 @@ using http::Request;
 
 namespace {
 
-/// Of this version of an application, whatever is shown of it.
+/// Of all that is shown: whoever acts has seen what was objected meanwhile, too.
 std::string tag_of(const ShownApplication& shown) {
-    return http::etag_of("application " + std::to_string(number(shown.id)) + " " +
-                         std::to_string(shown.application.version));
+    return http::etag_of(http::json_response(json_of(shown)).body);
 }
 
 http::Response tagged(const ShownApplication& shown, int status = 200) {
     auto response = http::json_response(json_of(shown), status);
-    response.headers.emplace_back("ETag", tag_of(shown));
+    response.headers.emplace_back("ETag", http::etag_of(response.body));
     return response;
 }
 
@@ -69,7 +68,7 @@ ApplicationRoutes::Answer ApplicationRoutes::show(const Request& request) {
     if (!id) co_return http::respond_with(id.error());
     const auto found = co_await applying_.find(*id, author_of(request), sees_everything(request));
     if (!found) co_return http::respond_with(found.error());
-    co_return http::conditional(request, tagged(*found), tag_of(*found));
+    co_return http::conditional(request, http::json_response(json_of(*found)), tag_of(*found));
 }
 
 ApplicationRoutes::Answer ApplicationRoutes::draft(const Request& request) {
@@ -89,7 +88,7 @@ ApplicationRoutes::Answer ApplicationRoutes::edit(const Request& request) {
     auto text = application_text_in(request);
     if (!text) co_return http::respond_with(text.error());
     const auto author = author_of(request);
-    const auto seen = co_await applying_.find(*id, author, false);
+    const auto seen = co_await applying_.find(*id, author, sees_everything(request));
     if (!seen) co_return http::respond_with(seen.error());
     if (const auto stale = http::check_if_match(request, tag_of(*seen))) co_return http::respond_with(*stale);
     const auto version = seen->application.version;

@@ -51,7 +51,7 @@ Result<Valid<Certification>> certification_in(const http::Request& request) {
     const auto product = fields.integer("product_id", 1, id_max);
     const auto scheme = fields.parsed<SchemeCode>("scheme");
     const auto year = fields.integer("year", Certification::year_min, Certification::year_max);
-    auto authority = fields.text("authority", 1, 60);
+    auto authority = fields.text("authority", 1, Organisation::name_max);
     auto code = fields.text("number", 1, 40);
     const auto from = fields.checked<Date>("valid_from", parse_date).value_or(Date{});
     const auto to = fields.checked<Date>("valid_to", parse_date).value_or(Date{});

@@ -31,6 +31,7 @@ Result<Filter> filter_of(const Request& request) {
     filter.scheme = parameters.optional_parsed<SchemeCode>("scheme");
     filter.state =
         parameters.optional_choice<CertificationState>("state", from_wire_name<CertificationState>);
+    filter.at = parameters.optional_checked<Instant>("at", parse_rfc3339);
     if (auto error = parameters.complaints()) return *error;
     return filter;
 }
@@ -38,7 +39,7 @@ Result<Filter> filter_of(const Request& request) {
 }  // namespace
 
 void CertificationRoutes::mount(http::Router& router) {
-    router.on(Method::get, "/v1/certifications{?product_id,year,scheme,state,cursor,limit}",
+    router.on(Method::get, "/v1/certifications{?product_id,year,scheme,state,at,cursor,limit}",
               [this](const Request& r) { return list(r); });
     router.on(Method::get, "/v1/certifications/{certification_id}",
               [this](const Request& r) { return show(r); });
@@ -53,10 +54,11 @@ CertificationRoutes::Answer CertificationRoutes::list(const Request& request) {
     auto filter = filter_of(request);
     if (!filter) co_return http::respond_with(filter.error());
     const auto after = page->after_id<CertificationId>();
+    const auto shown_at = filter->at.value_or(clock_.now());
     const auto found = co_await certifying_.list(std::move(*filter), after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     std::vector<Listed> listed;
-    for (const auto& one : *found) listed.push_back({one.id, certification::json_of(one, clock_.now())});
+    for (const auto& one : *found) listed.push_back({one.id, certification::json_of(one, shown_at)});
     co_return http::page_response(listed, *page, cursors_);
 }
 

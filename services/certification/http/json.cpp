@@ -26,6 +26,8 @@ json::object json_of(const Step& step) {
     body["at"] = rfc3339(step.at);
     body["by_account"] = number(step.by);
     body["organisation_id"] = optional_id(step.organisation);
+    body["statement"] = step.submitted ? json::value(step.submitted->statement) : json::value{};
+    body["linkage"] = step.submitted ? json::value(step.submitted->linkage) : json::value{};
     return body;
 }
 

@@ -25,6 +25,8 @@ boost::json::object json_of(const Listed& listed) { return listed.description; }
 
 void NoticeRoutes::mount(http::Router& router) {
     router.on(Method::get, "/v1/notices{?cursor,limit}", [this](const Request& r) { return list(r); });
+    router.on(Method::get, "/v1/notices/{application_id}/objections{?cursor,limit}",
+              [this](const Request& r) { return list_answered(r); });
     router.on(Method::post, "/v1/notices/{application_id}/objections",
               [this](const Request& r) { return object(r); });
     router.on(Method::post, "/v1/objections/{objection_id}/answer",
@@ -40,6 +42,17 @@ NoticeRoutes::Answer NoticeRoutes::list(const Request& request) {
     std::vector<Listed> listed;
     for (const auto& one : *found) listed.push_back({one.id, notice_json(one)});
     co_return http::page_response(listed, *page, cursors_);
+}
+
+NoticeRoutes::Answer NoticeRoutes::list_answered(const Request& request) {
+    const auto id = http::id_in_path<ApplicationId>(request, "application_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto page = cursors_.page_of(request);
+    if (!page) co_return http::respond_with(page.error());
+    const auto after = page->after_id<ObjectionId>();
+    const auto found = co_await applying_.answered(*id, after, page->limit + 1);
+    if (!found) co_return http::respond_with(found.error());
+    co_return http::page_response(*found, *page, cursors_);
 }
 
 NoticeRoutes::Answer NoticeRoutes::object(const Request& request) {

@@ -17,6 +17,7 @@ private:
     using Answer = boost::asio::awaitable<http::Response>;
 
     Answer list(const http::Request& request);
+    Answer list_answered(const http::Request& request);
     Answer object(const http::Request& request);
     Answer answer(const http::Request& request);
 

@@ -62,7 +62,7 @@ SchemeRoutes::Answer SchemeRoutes::show(const Request& request) {
     if (!code) co_return http::respond_with(code.error());
     const auto found = co_await applying_.scheme(std::move(*code));
     if (!found) co_return http::respond_with(found.error());
-    co_return http::conditional(request, tagged(*found), tag_of(*found));
+    co_return http::conditional(request, http::json_response(json_of(*found)), tag_of(*found));
 }
 
 SchemeRoutes::Answer SchemeRoutes::add(const Request& request) {

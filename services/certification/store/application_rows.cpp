@@ -67,13 +67,16 @@ ShownApplication shown_of(const Rows& rows) {
 std::vector<Step> steps_of(Session& session, ApplicationId id) {
     std::vector<Step> steps;
     auto rows = session.query(
-        "SELECT action, state, reason, at, by_account, organisation_id FROM application_step "
-        "WHERE application_id = ? ORDER BY step",
+        "SELECT action, state, reason, at, by_account, organisation_id, statement, linkage "
+        "FROM application_step WHERE application_id = ? ORDER BY step",
         id);
     while (rows.next()) {
+        std::optional<ApplicationText> submitted;
+        if (!rows.null(6)) submitted = ApplicationText{rows.text(6), rows.text(7)};
         steps.push_back({from_wire_name<Action>(rows.text(0)).value(),
                          from_wire_name<ApplicationState>(rows.text(1)).value(), rows.text(2),
-                         rows.instant(3), rows.id<AccountId>(4), rows.id<OrganisationId>(5)});
+                         rows.instant(3), rows.id<AccountId>(4), rows.id<OrganisationId>(5),
+                         std::move(submitted)});
     }
     return steps;
 }
@@ -83,14 +86,12 @@ Objection objection_of(const Rows& rows) {
             rows.instant(3),         rows.optional_text(4),     rows.optional_instant(5)};
 }
 
-/// What that reach sees: a draft is its owner's alone.
 std::string seen_by(const Reach& reach) {
     const std::string sent =
         "EXISTS (SELECT 1 FROM application_step f WHERE f.application_id = "
         "a.application_id AND f.action = 'SUBMIT')";
-    if (reach.everything) return sent;
-    std::string seen = "FALSE";
-    if (reach.house != OrganisationId{}) seen += " OR m.organisation_id = " + Literal{reach.house}.text();
+    std::string seen = reach.everything ? sent : "FALSE";
+    if (!reach.houses.empty()) seen += " OR m.organisation_id IN " + database::in_list(reach.houses);
     if (!reach.schemes.empty()) {
         const auto codes =
             database::in_list(reach.schemes, [](const SchemeCode& code) { return code.text(); });
@@ -179,6 +180,7 @@ std::vector<ShownApplication> list_applications(Session& session, const Reach& r
     const auto narrow = [&where](std::string_view column, const Literal& value) {
         where.append(" AND a.").append(column).append(" = ").append(value.text());
     };
+    if (filter.id) narrow("application_id", *filter.id);
     if (filter.batch) narrow("batch_id", *filter.batch);
     if (filter.product) narrow("product_id", *filter.product);
     if (filter.state) narrow("state", wire_name(*filter.state));
@@ -187,9 +189,9 @@ std::vector<ShownApplication> list_applications(Session& session, const Reach& r
 }
 
 std::vector<ShownApplication> open_notices(Session& session, ApplicationId after, std::size_t count) {
-    return all_of(session.query(select_shown + "WHERE a.state = 'PUBLIC_NOTICE' AND a.application_id > ? "
-                                               "ORDER BY a.application_id LIMIT ?",
-                                after, count));
+    return all_of(session.query(select_shown + "WHERE a.state = 'PUBLIC_NOTICE' AND a.notice_until > ? "
+                                               "AND a.application_id > ? ORDER BY a.application_id LIMIT ?",
+                                session.now(), after, count));
 }
 
 std::optional<ApplicationId> insert_application(Session& session, BatchId batch, ProductId product,
@@ -212,12 +214,18 @@ void update_application(Session& session, const Application& application) {
 }
 
 void append_step(Session& session, ApplicationId id, const Step& step) {
+    std::optional<std::string> statement;
+    std::optional<std::string> linkage;
+    if (step.submitted) {
+        statement = step.submitted->statement;
+        linkage = step.submitted->linkage;
+    }
     session.execute(
         "INSERT INTO application_step (application_id, step, action, state, reason, at, by_account, "
-        "organisation_id) SELECT ?, COALESCE(MAX(step), 0) + 1, ?, ?, ?, ?, ?, ? FROM application_step "
-        "WHERE application_id = ?",
+        "organisation_id, statement, linkage) SELECT ?, COALESCE(MAX(step), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? "
+        "FROM application_step WHERE application_id = ?",
         id, wire_name(step.action), wire_name(step.state), step.reason, step.at, step.by, step.organisation,
-        id);
+        statement, linkage, id);
 }
 
 void freeze_product(Session& session, ApplicationId id) {
@@ -264,10 +272,19 @@ std::int64_t open_objections(Session& session, ApplicationId application) {
     return rows.integer(0);
 }
 
-std::int64_t objections_to(Session& session, ApplicationId application) {
-    auto rows = session.query("SELECT COUNT(*) FROM objection WHERE application_id = ?", application);
-    rows.next();
-    return rows.integer(0);
+std::vector<Objection> answered_objections(Session& session, ApplicationId application, ObjectionId after,
+                                           std::size_t count) {
+    std::vector<Objection> found;
+    auto rows = session.query(
+        "SELECT objection_id, application_id, text, at, answer, answered_at FROM objection "
+        "WHERE application_id = ? AND answer IS NOT NULL AND objection_id > ? ORDER BY objection_id LIMIT ?",
+        application, after, count);
+    while (rows.next()) found.push_back(objection_of(rows));
+    return found;
+}
+
+bool has_batch(Session& session, const SchemeCode& scheme, int year) {
+    return session.query("SELECT 1 FROM batch WHERE scheme = ? AND year = ?", scheme.text(), year).next();
 }
 
 }  // namespace shanhai::certification

@@ -14,6 +14,7 @@ Calendar calendar(database::Session& session);
 std::optional<Batch> find_batch(database::Session& session, BatchId id);
 std::vector<Batch> batches(database::Session& session, const std::optional<SchemeCode>& scheme, BatchId after,
                            std::size_t count);
+bool has_batch(database::Session& session, const SchemeCode& scheme, int year);
 /// Nothing when the scheme has a batch of that year.
 std::optional<BatchId> insert_batch(database::Session& session, const Batch& batch, AccountId by);
 
@@ -43,6 +44,8 @@ ObjectionId insert_objection(database::Session& session, ApplicationId applicati
 std::optional<Objection> lock_objection(database::Session& session, ObjectionId id);
 void answer_objection(database::Session& session, ObjectionId id, const std::string& answer, AccountId by);
 std::int64_t open_objections(database::Session& session, ApplicationId application);
-std::int64_t objections_to(database::Session& session, ApplicationId application);
+/// What everybody may read: in the order of their ids.
+std::vector<Objection> answered_objections(database::Session& session, ApplicationId application,
+                                           ObjectionId after, std::size_t count);
 
 }  // namespace shanhai::certification

@@ -11,12 +11,23 @@ using database::Session;
 
 const std::string columns =
     "c.certification_id, c.product_id, c.scheme, c.year, c.authority, c.number, c.valid_from, c.valid_to, "
-    "c.state, c.state_since, c.reason, c.recorded_at";
+    "c.recorded_at";
+const std::string state_now = ", c.state, c.state_since, c.reason";
+const std::string state_then = ", t.state, t.at, t.reason";
+constexpr unsigned state_column = 9;
+constexpr unsigned product_column = 12;
 /// A product is named by the first of its sizes: they all say the same.
-const std::string select_shown =
-    "SELECT " + columns +
+const std::string shown =
     ", COALESCE(k.product_name, ''), COALESCE(k.county_code, '') FROM certification c LEFT JOIN known_sku k "
     "ON k.sku_id = (SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = c.product_id) ";
+
+/// The last step until that moment; none before the certification was entered.
+std::string step_at(Instant at) {
+    return "JOIN certification_state t ON t.certification_id = c.certification_id AND t.step = "
+           "(SELECT MAX(x.step) FROM certification_state x WHERE x.certification_id = c.certification_id "
+           "AND x.at <= " +
+           Literal{at}.text() + ") ";
+}
 
 template <class E>
 E stored(const std::string& name) {
@@ -34,14 +45,15 @@ Certification certification_of(const Rows& rows) {
             .number = rows.text(5),
             .valid_from = rows.date(6),
             .valid_to = rows.date(7),
-            .state = stored<CertificationState>(rows.text(8)),
-            .state_since = rows.instant(9),
-            .reason = rows.text(10),
-            .recorded = rows.instant(11)};
+            .state = stored<CertificationState>(rows.text(state_column)),
+            .state_since = rows.instant(state_column + 1),
+            .reason = rows.text(state_column + 2),
+            .recorded = rows.instant(8)};
 }
 
 Recognition recognition_of(const Rows& rows) {
-    return {rows.id<CertificationId>(0), certification_of(rows), rows.text(12), rows.text(13)};
+    return {rows.id<CertificationId>(0), certification_of(rows), rows.text(product_column),
+            rows.text(product_column + 1)};
 }
 
 void append(Session& session, CertificationId id, const StateChange& change) {
@@ -55,16 +67,16 @@ void append(Session& session, CertificationId id, const StateChange& change) {
 }  // namespace
 
 std::optional<Recognition> find_certification(Session& session, CertificationId id) {
-    auto rows = session.query(select_shown + "WHERE c.certification_id = ?", id);
+    auto rows = session.query("SELECT " + columns + state_now + shown + "WHERE c.certification_id = ?", id);
     if (!rows.next()) return std::nullopt;
     return recognition_of(rows);
 }
 
 std::vector<Certification> certifications_of(Session& session, ProductId product) {
     std::vector<Certification> all;
-    auto rows = session.query(
-        "SELECT " + columns + " FROM certification c WHERE c.product_id = ? ORDER BY c.certification_id",
-        product);
+    auto rows = session.query("SELECT " + columns + state_now +
+                                  " FROM certification c WHERE c.product_id = ? ORDER BY c.certification_id",
+                              product);
     while (rows.next()) all.push_back(certification_of(rows));
     return all;
 }
@@ -73,15 +85,16 @@ std::vector<Recognition> list_certifications(Session& session, const Filter& fil
                                              std::size_t count) {
     std::string where = "WHERE c.certification_id > " + Literal{after}.text();
     const auto narrow = [&where](std::string_view column, const Literal& value) {
-        where.append(" AND c.").append(column).append(" = ").append(value.text());
+        where.append(" AND ").append(column).append(" = ").append(value.text());
     };
-    if (filter.product) narrow("product_id", *filter.product);
-    if (filter.year) narrow("year", *filter.year);
-    if (filter.scheme) narrow("scheme", filter.scheme->text());
-    if (filter.state) narrow("state", wire_name(*filter.state));
+    if (filter.product) narrow("c.product_id", *filter.product);
+    if (filter.year) narrow("c.year", *filter.year);
+    if (filter.scheme) narrow("c.scheme", filter.scheme->text());
+    if (filter.state) narrow(filter.at ? "t.state" : "c.state", wire_name(*filter.state));
     std::vector<Recognition> found;
-    auto rows =
-        session.ask(select_shown + where + " ORDER BY c.certification_id LIMIT " + Literal{count}.text());
+    auto rows = session.ask("SELECT " + columns + (filter.at ? state_then : state_now) + shown +
+                            (filter.at ? step_at(*filter.at) : "") + where +
+                            " ORDER BY c.certification_id LIMIT " + Literal{count}.text());
     while (rows.next()) found.push_back(recognition_of(rows));
     return found;
 }
@@ -133,7 +146,16 @@ bool take_over(Session& session, const Certification& one, const std::vector<Sta
 
 bool handed_over(Session& session) { return session.query("SELECT 1 FROM handover WHERE one = 1").next(); }
 
-void end_handover(Session& session) {
+void end_handover(Session& session, std::uint64_t last_id) {
+    if (last_id > 0 && !find_certification(session, CertificationId{last_id})) {
+        // A row that comes and goes moves the counter; the owner alone might set it.
+        session.execute(
+            "INSERT INTO certification (certification_id, product_id, scheme, year, authority, number, "
+            "valid_from, valid_to, state, state_since, reason, recorded_at) VALUES (?, 0, '', 2016, '', '', "
+            "'2016-01-01', '2016-01-02', 'WITHDRAWN', ?, '', ?)",
+            last_id, session.now(), session.now());
+        session.execute("DELETE FROM certification WHERE certification_id = ?", last_id);
+    }
     session.execute("INSERT INTO handover (one, at) VALUES (1, ?) ON DUPLICATE KEY UPDATE at = at",
                     session.now());
 }

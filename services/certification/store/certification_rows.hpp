@@ -28,6 +28,7 @@ void change_state(database::Session& session, CertificationId id, const StateCha
 bool take_over(database::Session& session, const Certification& certification,
                const std::vector<StateChange>& history);
 bool handed_over(database::Session& session);
-void end_handover(database::Session& session);
+/// From now on ids are given behind `last_id`.
+void end_handover(database::Session& session, std::uint64_t last_id);
 
 }  // namespace shanhai::certification

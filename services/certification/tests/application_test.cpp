@@ -56,7 +56,7 @@ void take(Application& one, Action action, Party party, const Scheme& rules, Org
     const auto next = state_after(one, action, {rules, party, house, noon, 0});
     ASSERT_TRUE(next) << next.error().code();
     one.state = *next;
-    one.steps.push_back({action, *next, {}, noon, AccountId{1}, house});
+    one.steps.push_back({action, *next, {}, noon, AccountId{1}, house, std::nullopt});
 }
 
 TEST(Application, GoesFromTheMerchantOverTheCountyToTheOffice) {
@@ -70,6 +70,9 @@ TEST(Application, GoesFromTheMerchantOverTheCountyToTheOffice) {
     EXPECT_EQ(after(one, Action::certify, Party::deciding_office), "step-not-now") << "without a notice";
     take(one, Action::publish_notice, Party::deciding_office, rules);
     EXPECT_EQ(after(one, Action::publish_notice, Party::deciding_office), "step-not-now") << "twice";
+    auto back = one;
+    take(back, Action::return_for_supplement, Party::deciding_office, rules);
+    EXPECT_EQ(back.state, draft) << "what became another while it was before the public is sent back, too";
     take(one, Action::certify, Party::deciding_office, rules);
     EXPECT_EQ(one.state, certified);
 }
@@ -156,7 +159,7 @@ RC_GTEST_PROP(Application, IsCertifiedByNoOtherWay, ()) {
         const auto next = state_after(one, action, {rules, party, house, noon, 0});
         if (!next) continue;
         one.state = *next;
-        one.steps.push_back({action, *next, {}, noon, AccountId{1}, house});
+        one.steps.push_back({action, *next, {}, noon, AccountId{1}, house, std::nullopt});
     }
     if (one.state != certified) return;
     std::vector<Action> since;
@@ -172,9 +175,9 @@ RC_GTEST_PROP(Application, IsCertifiedByNoOtherWay, ()) {
 
 TEST(Batch, FitsItsSchemeAndItsYear) {
     const auto batch = application().batch;
-    EXPECT_FALSE(batch.fault(scheme()));
+    EXPECT_FALSE(batch.fault(scheme(), *parse_date("2026-11-27")));
     const auto pointer = [](const Batch& one, const Scheme& rules = scheme()) {
-        return one.fault(rules)->fields().at(0).pointer;
+        return one.fault(rules, *parse_date("2026-11-27"))->fields().at(0).pointer;
     };
     auto entered = scheme();
     entered.by_application = false;
@@ -194,7 +197,12 @@ TEST(Batch, FitsItsSchemeAndItsYear) {
     wrong = batch;
     wrong.applications_from = batch.valid_to;
     wrong.applications_until = batch.valid_to + std::chrono::days{1};
-    EXPECT_EQ(pointer(wrong), "/applications_from");
+    EXPECT_EQ(pointer(wrong), "/valid_to");
+    for (const int year : {2025, 2028}) {
+        wrong = batch;
+        wrong.year = year;
+        EXPECT_EQ(pointer(wrong), "/year");
+    }
 }
 
 }  // namespace

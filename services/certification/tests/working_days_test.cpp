@@ -19,6 +19,15 @@ TEST(WorkingDays, AreMondayToFriday) {
     EXPECT_EQ(after_working_days(day("2026-11-28"), 1, {}), start_of(day("2026-12-01")));
 }
 
+TEST(WorkingDays, AreNoHolidaysOfTheLawAlsoInAYearOfWhichNothingIsSaid) {
+    for (const char* free :
+         {"2027-01-01", "2031-05-01", "2031-05-02", "2031-10-01", "2031-10-02", "2031-10-03"}) {
+        EXPECT_FALSE(is_working_day(day(free), {})) << free;
+    }
+    EXPECT_TRUE(is_working_day(day("2026-10-01"), {{day("2026-10-01"), true}}));
+    EXPECT_EQ(after_working_days(day("2026-12-31"), 1, {}), start_of(day("2027-01-05")));
+}
+
 TEST(WorkingDays, AreWhatTheCalendarSays) {
     const Calendar national{{day("2026-10-01"), false}, {day("2026-10-02"), false},
                             {day("2026-10-05"), false}, {day("2026-10-06"), false},

@@ -71,6 +71,8 @@ Result<Question> read_question(const http::Request& request, const std::string& 
     return question;
 }
 
+using Behind = std::function<std::chrono::milliseconds()>;
+
 struct Answer {
     Head head;
     std::vector<RawFrame> frames;
@@ -133,11 +135,14 @@ http::Response respond_with_page(const Answer& answer, const Question& question,
 
 /// A long page takes milliseconds to condense and to prove: all of it is done by the pool's threads.
 boost::asio::awaitable<http::Response> answer_feed(database::Pool& pool, std::string producer,
-                                                   Question question) {
-    auto work = [&pool, producer, question](database::Session& session) -> Result<http::Response> {
+                                                   Question question, Behind behind) {
+    auto work = [&pool, producer, question, behind](database::Session& session) -> Result<http::Response> {
         try {
-            return respond_with_page(read_answer(session, question), question, producer,
-                                     pool.options().outbox_keys);
+            // Before the head is looked at: what was learnt by now is in the outbox by then.
+            const auto learnt = behind ? behind() : std::chrono::milliseconds{0};
+            auto answer = read_answer(session, question);
+            answer.head.lag = std::max(answer.head.lag, learnt);
+            return respond_with_page(answer, question, producer, pool.options().outbox_keys);
         } catch (const UnsealedFrame& frame) {
             return Error{Failure::conflict, "outbox-unsealed", frame.what()};
         }
@@ -152,15 +157,16 @@ Error unusable(const std::string& detail) { return Error{Failure::unavailable, "
 }  // namespace
 
 void mount_feed(http::Router& internal, database::Pool& pool, const std::string& producer,
-                const std::string& internal_key) {
+                const std::string& internal_key, Behind behind) {
     if (internal_key.empty()) throw std::logic_error{"a feed must not be open to everybody"};
     if (pool.options().outbox_keys.empty()) throw std::logic_error{"a feed must prove what it says"};
-    auto handler = [&pool, producer,
-                    internal_key](const http::Request& request) -> boost::asio::awaitable<http::Response> {
+    auto handler = [&pool, producer, internal_key, behind = std::move(behind)](
+                       const http::Request& request) -> boost::asio::awaitable<http::Response> {
         const auto question = read_question(request, internal_key);
         if (!question) co_return http::respond_with(question.error());
         auto asked = *question;
-        co_return co_await answer_feed(pool, producer, std::move(asked));
+        auto learnt = behind;
+        co_return co_await answer_feed(pool, producer, std::move(asked), std::move(learnt));
     };
     internal.on(http::Method::get, "/internal/v1/frames/" + producer + "{?after,limit,nonce,types}",
                 std::move(handler));

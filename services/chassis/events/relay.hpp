@@ -5,6 +5,7 @@
 #include "chassis/http/router.hpp"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -57,7 +58,10 @@ private:
 /// frames after a position, oldest first, as length-prefixed protobuf, at most 1,000 and about 8 MB of them.
 /// Its headers say what the reader must know to judge them (see FeedPage in feed.hpp), and carry the MAC of
 /// it all. Asks for the secret "internal_feed" (header "Shanhai-Internal-Key"), else 401.
+///
+/// `behind` is how old what the producer itself has learnt is, when it passes that on: its word covers no
+/// more than what it knows. Without it it passes nothing on.
 void mount_feed(http::Router& internal, database::Pool& pool, const std::string& producer,
-                const std::string& internal_key);
+                const std::string& internal_key, std::function<std::chrono::milliseconds()> behind = nullptr);
 
 }  // namespace shanhai::events

@@ -2,6 +2,8 @@
 
 #include "chassis/events/findings.hpp"
 
+#include <algorithm>
+
 namespace shanhai::chassis {
 namespace {
 
@@ -14,10 +16,15 @@ Backbone::Backbone(Host& host, std::string service, const database::Schema& sche
     must(database::migrate(pool_, schema, database_patience));
 }
 
-void Backbone::tell_facts() {
+void Backbone::tell_facts(std::vector<std::string> passed_on) {
     relay_.emplace(pool_, service_, host_.redis());
     runners_.add(service_ + " relay", *relay_);
-    events::mount_feed(host_.internal, pool_, service_, host_.secrets.read("internal_feed"));
+    auto behind = [this, passed_on = std::move(passed_on)] {
+        std::chrono::milliseconds oldest{0};
+        for (const auto& producer : passed_on) oldest = std::max(oldest, age_of(producer));
+        return oldest;
+    };
+    events::mount_feed(host_.internal, pool_, service_, host_.secrets.read("internal_feed"), behind);
     events::report_relay(host_.health, service_, *relay_);
 }
 

@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace shanhai::chassis {
 
@@ -31,8 +32,10 @@ public:
     const std::string& service() const { return service_; }
     database::Pool& pool() { return pool_; }
 
-    /// Tells the facts of the outbox: by a relay, and by the feed on the internal port.
-    void tell_facts();
+    /// Tells the facts of the outbox: by a relay, and by the feed on the internal port. What these producers
+    /// tell is passed on with ours (an offer carries its certifications): while it is not heard, ours are
+    /// old, too.
+    void tell_facts(std::vector<std::string> passed_on = {});
     /// Facts were committed: the relay looks now instead of at its next tick. From any thread.
     void facts_committed();
 

@@ -1,5 +1,6 @@
 #include "integration/catalog/fixture.hpp"
 
+#include "catalog/events/learned.hpp"
 #include "chassis/events/codec.hpp"
 #include "shanhai/event/v1/certification.pb.h"
 
@@ -272,6 +273,25 @@ TEST_F(Catalog, OffersAProductAsItsCertificationsAreDeclared) {
               unix_microseconds(certification.state_since));
     EXPECT_EQ(offers().size(), told + 1);
     EXPECT_THROW(learn(certification_of(999, 2)), std::runtime_error);
+}
+
+TEST_F(Catalog, HearsEveryWordOfCertifications) {
+    MysqlCatalogStore store{host_.pool(), announce, [] {}};
+    const auto wanted = lessons(store).wanted();
+    // What is left out here, orders and audit would never hear: whether it was certified when it was paid.
+    const auto heard =
+        std::ranges::find(wanted, "shanhai.event.v1.CertificationDeclared", &events::Wanted::type);
+    ASSERT_NE(heard, wanted.end());
+    EXPECT_EQ(heard->past, events::Past::every_fact);
+}
+
+TEST_F(Catalog, NeverGivesACertificationToAnotherProduct) {
+    const auto merchant = add_merchant();
+    const auto first = made(post("/v1/products", product_body(merchant)), "product_id");
+    const auto second =
+        made(post("/v1/products", product_body(merchant, "9520000000028", "笋干")), "product_id");
+    learn(certification_of(first, 5));
+    EXPECT_THROW(learn(certification_of(second, 5)), std::runtime_error);
 }
 
 /// In steps larger than they were told, two of one year and a number that moved may meet.

@@ -1,100 +1,10 @@
-#include "integration/certification/fixture.hpp"
+#include "integration/certification/applications.hpp"
 
 #include <atomic>
 #include <thread>
 
 namespace shanhai::certification {
 namespace {
-
-using std::chrono::days;
-
-/// On 2026-11-27, a Friday in Shanghai, 闵行 takes applications for 2027.
-class Applications : public CertificationService {
-protected:
-    Applications() {
-        host_.clock().hold(*parse_rfc3339("2026-11-27T02:00:00Z"));
-        const auto rules = get("/v1/schemes/MINHANG_YOUPIN").header("ETag");
-        must(put("/v1/schemes/MINHANG_YOUPIN", rules_of(1), rules), 200);
-        must(post("/v1/batches", batch_of(2027)), 201);
-    }
-
-    static json::object rules_of(int recommendations) {
-        return {{"name", "闵行优品"},
-                {"counties", json::array{}},
-                {"term_unit", "CALENDAR_YEARS"},
-                {"term", 1},
-                {"notice_days", 5},
-                {"recommendations", recommendations},
-                {"by_application", true}};
-    }
-    static json::object batch_of(int year) {
-        return {{"scheme", "MINHANG_YOUPIN"},
-                {"year", year},
-                {"applications_from", "2026-11-01"},
-                {"applications_until", "2026-12-16"},
-                {"valid_from", std::to_string(year) + "-01-01"},
-                {"valid_to", std::to_string(year + 1) + "-01-01"}};
-    }
-    static json::object text_of(const char* statement = "慢火烘干") {
-        return {{"statement", statement}, {"linkage", "与 38 户签有鲜笋收购合同"}};
-    }
-    static json::object draft_of(std::uint64_t product) {
-        auto body = text_of();
-        body["batch_id"] = 1;
-        body["product_id"] = product;
-        return body;
-    }
-
-    Answer must(Answer answer, int status) {
-        if (answer.status != status) throw std::runtime_error{answer.body};
-        return answer;
-    }
-    Answer by_merchant(const std::string& target, const json::object& body) {
-        return post(target, body, "merchant", cooperative);
-    }
-    std::string draft(std::uint64_t product = tea) {
-        return must(by_merchant("/v1/applications", draft_of(product)), 201).header("Location");
-    }
-    Answer show(const std::string& target, std::uint64_t organisation,
-                const std::string& role = "certifier") {
-        return host_.call("GET", target, {}, {{"Authorization", host_.bearer(role, organisation)}});
-    }
-    /// A step by whoever works there, who has seen the newest version.
-    Answer step(const std::string& target, const json::object& body, std::uint64_t organisation,
-                const std::string& tag = "*") {
-        const auto* const role = organisation == cooperative ? "merchant" : "certifier";
-        return host_.call("POST", target + "/steps", json::serialize(body),
-                          {{"Authorization", host_.bearer(role, organisation)}, {"If-Match", tag}});
-    }
-    Answer step(const std::string& target, const char* action, std::uint64_t organisation) {
-        return step(target, json::object{{"action", action}}, organisation);
-    }
-    Answer certify_application(const std::string& target, const char* number = "MHYP-2027-0001") {
-        return step(target, json::object{{"action", "CERTIFY"}, {"number", number}}, office_of_minhang);
-    }
-    /// As far as the public notice.
-    std::string published(std::uint64_t product = tea) {
-        const auto target = draft(product);
-        must(step(target, "SUBMIT", cooperative), 200);
-        must(step(target, "RECOMMEND", office_of_daguan), 200);
-        must(step(target, "BEGIN_REVIEW", office_of_minhang), 200);
-        must(step(target, "PUBLISH_NOTICE", office_of_minhang), 200);
-        return target;
-    }
-    std::vector<event::v1::ApplicationMoved> moves() {
-        std::vector<event::v1::ApplicationMoved> found;
-        host_.transact([&](database::Session& session) {
-            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
-            while (rows.next()) {
-                for (const auto& event : events::decode_frame({}, {0, rows.text(0)}).events) {
-                    event::v1::ApplicationMoved fact;
-                    if (event.read(fact)) found.push_back(fact);
-                }
-            }
-        });
-        return found;
-    }
-};
 
 TEST_F(Applications, GoTheWholeWayToACertification) {
     const auto target = draft();
@@ -152,6 +62,12 @@ TEST_F(Applications, GoTheWholeWayToACertification) {
     ASSERT_EQ(moves().size(), 9U);
     EXPECT_EQ(moves().back().certification_id(), 1U);
     EXPECT_EQ(moves()[3].reason(), "缺检测报告");
+    const auto steps = certified.json().at("steps").as_array();
+    EXPECT_EQ(steps[0].at("statement"), "慢火烘干") << "as it was submitted first";
+    EXPECT_EQ(steps[4].at("statement"), "慢火烘干，附检测报告");
+    EXPECT_TRUE(steps[5].at("statement").is_null());
+    const auto answered = get("/v1/notices/1/objections").json();
+    EXPECT_EQ(answered.at("items").at(0).at("answer"), "已核查收购合同");
     EXPECT_EQ(certify_application(target).problem(), "step-not-now") << "nobody decides twice";
     EXPECT_TRUE(get("/v1/notices").json().at("items").as_array().empty());
 }
@@ -220,9 +136,83 @@ TEST_F(Applications, AreSentBackWhenTheProductBecameAnother) {
             .status,
         200);
     // The product may apply anew, as it is now.
+    host_.clock().hold(*parse_rfc3339("2026-12-11T00:00:00Z"));
     const auto again = draft();
     must(step(again, "SUBMIT", cooperative), 200);
     EXPECT_FALSE(show(again, office_of_minhang).json().at("product_changed").as_bool());
+}
+
+TEST_F(Applications, ComeBackFromTheirNoticeAndAreShownToThePublicAnew) {
+    const auto target = published();
+    must(step(target, json::object{{"action", "RETURN"}, {"reason", "商品改了"}}, office_of_minhang), 200);
+    EXPECT_TRUE(show(target, office_of_minhang).json().at("notice_until").is_null());
+    EXPECT_TRUE(get("/v1/notices").json().at("items").as_array().empty());
+    EXPECT_EQ(certify_application(target).problem(), "step-not-now");
+}
+
+TEST_F(Applications, ShowWhoeverActsWhatWasObjectedMeanwhile) {
+    const auto target = published();
+    const auto seen = show(target, office_of_minhang).header("ETag");
+    must(host_.call("POST", "/v1/notices/1/objections", R"({"text":"原料不是本县的"})"), 201);
+    const auto again = host_.call(
+        "GET", target, {},
+        {{"Authorization", host_.bearer("certifier", office_of_minhang)}, {"If-None-Match", seen}});
+    EXPECT_EQ(again.status, 200) << "it is not as it was";
+    EXPECT_EQ(step(target, json::object{{"action", "REJECT"}, {"reason", "不合格"}}, office_of_minhang, seen)
+                  .problem(),
+              "version-stale");
+    EXPECT_TRUE(get("/v1/notices/1/objections").json().at("items").as_array().empty())
+        << "what nobody answered yet is not published";
+}
+
+TEST_F(Applications, OfMerchantsWithoutAHouseAreTheOperators) {
+    host_.transact([](database::Session& session) {
+        remember_merchant(session, MerchantId{1}, "散户", OrganisationId{}, true);
+    });
+    const auto made = must(post("/v1/applications", draft_of(tea), "operator"), 201);
+    const auto target = made.header("Location");
+    EXPECT_EQ(show(target, 0, "operator").status, 200);
+    EXPECT_EQ(put(target, text_of("乙"), made.header("ETag"), "operator", 0).status, 200);
+    EXPECT_EQ(show(target, 0, "merchant").status, 404);
+    const auto by_operator = [&](const char* action) {
+        return host_.call("POST", target + "/steps", json::serialize(json::object{{"action", action}}),
+                          {{"Authorization", host_.bearer("operator", 0)}, {"If-Match", "*"}});
+    };
+    EXPECT_EQ(by_operator("SUBMIT").status, 200);
+    EXPECT_EQ(by_operator("RECOMMEND").problem(), "not-the-authority") << "who applies decides nothing";
+    EXPECT_EQ(by_operator("WITHDRAW").status, 200);
+}
+
+/// It comes to light when the merchant begins, and again when the pairing ends meanwhile.
+TEST_F(Applications, AreForGoodsOfPairedCounties) {
+    const auto target = draft(noodles);
+    must(step(target, "SUBMIT", cooperative), 200);
+    host_.transact(
+        [](database::Session& session) { remember(session, pairing("530624", *parse_date("2027-01-01"))); });
+    EXPECT_EQ(by_merchant("/v1/applications", draft_of(tea)).pointer(), "/product_id");
+    EXPECT_EQ(step(target, "RECOMMEND", office_of_daguan).problem(), "not-certifiable");
+    EXPECT_EQ(
+        step(target, json::object{{"action", "REJECT"}, {"reason", "不再结对"}}, office_of_daguan).status,
+        200);
+    host_.clock().hold(*parse_rfc3339("2027-12-31T16:00:00Z"));
+    EXPECT_EQ(by_merchant("/v1/applications", draft_of(tea)).problem(), "batch-over");
+}
+
+TEST_F(Applications, ThatWereDecidedLateStillCertifyForTheirBatchsYear) {
+    const auto target = published();
+    host_.clock().hold(*parse_rfc3339("2027-02-01T00:00:00Z"));
+    const auto certified = certify_application(target);
+    ASSERT_EQ(certified.status, 200) << certified.body;
+    EXPECT_TRUE(get("/v1/certifications/1").json().at("valid_now").as_bool());
+}
+
+TEST_F(Applications, WaitWhileAFactAboutTheirProductIsDoubtful) {
+    const auto target = draft();
+    host_.transact([](database::Session& session) { session.run("DELETE FROM known_merchant"); });
+    EXPECT_EQ(show(target, cooperative, "merchant").status, 404) << "nobody knows whose it is";
+    const auto answer = step(target, "SUBMIT", cooperative);
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM application_step"), 0);
 }
 
 TEST_F(Applications, AreOneAProductAndBatch) {
@@ -281,74 +271,6 @@ TEST_F(Applications, AreListedToThoseWhomTheyConcern) {
     EXPECT_EQ(count(cooperative, "merchant", "?product_id=2&batch_id=1"), 1U);
     EXPECT_EQ(show("/v1/applications?state=GOOD", cooperative, "merchant").status, 422);
     EXPECT_EQ(get("/v1/applications").problem(), "token-missing");
-}
-
-TEST_F(Applications, GoByTheSchemesRulesOfTheirBatch) {
-    const auto target = draft();
-    const auto tag = get("/v1/schemes/MINHANG_YOUPIN").header("ETag");
-    ASSERT_EQ(put("/v1/schemes/MINHANG_YOUPIN", rules_of(2), tag).status, 200);
-    must(step(target, "SUBMIT", cooperative), 200);
-    EXPECT_EQ(step(target, "RECOMMEND", office_of_daguan).json().at("state"), "COUNTY_RECOMMENDED");
-
-    ASSERT_EQ(post("/v1/batches", batch_of(2028)).status, 201);
-    EXPECT_EQ(post("/v1/batches", batch_of(2028)).problem(), "batch-exists");
-    EXPECT_EQ(post("/v1/batches", batch_of(2029), "certifier", office_of_daguan).problem(),
-              "not-the-authority");
-    auto body = draft_of(tea);
-    body["batch_id"] = 2;
-    const auto later = must(by_merchant("/v1/applications", body), 201).header("Location");
-    must(step(later, "SUBMIT", cooperative), 200);
-    EXPECT_EQ(step(later, "RECOMMEND", office_of_daguan).json().at("state"), "SUBMITTED");
-    EXPECT_EQ(step(later, "RECOMMEND", office_of_daguan).problem(), "recommended-already");
-    EXPECT_EQ(step(later, "RECOMMEND", farm_office_of_daguan).json().at("state"), "COUNTY_RECOMMENDED");
-}
-
-TEST_F(Applications, AloneLeadToACertificationUnderTheirScheme) {
-    EXPECT_EQ(certify(certification_body(tea, "A-1", 2026)).problem(), "needs-application");
-}
-
-TEST_F(CertificationService, LetsAnOfficeMakeASchemeAndKeepItsRules) {
-    json::object rules{{"scheme", "SONGJIANG_YOUPIN"},
-                       {"name", "松江优品"},
-                       {"counties", json::array{"530624"}},
-                       {"term_unit", "MONTHS"},
-                       {"term", 18},
-                       {"notice_days", 7},
-                       {"recommendations", 1},
-                       {"by_application", true}};
-    EXPECT_EQ(post("/v1/schemes", rules, "certifier", 0).problem(), "not-the-authority");
-    EXPECT_EQ(post("/v1/schemes", rules, "certifier", cooperative).problem(), "not-the-authority");
-    EXPECT_EQ(post("/v1/schemes", rules, "operator").problem(), "role-missing");
-    const auto made = post("/v1/schemes", rules, "certifier", office_of_songjiang);
-    ASSERT_EQ(made.status, 201) << made.body;
-    EXPECT_EQ(made.header("Location"), "/v1/schemes/SONGJIANG_YOUPIN");
-    EXPECT_EQ(made.json().at("offices").at(0), "松江区政府合作交流办");
-    EXPECT_EQ(made.json().at("district_code"), "310117");
-    EXPECT_EQ(post("/v1/schemes", rules, "certifier", office_of_songjiang).problem(), "scheme-exists");
-    auto silent = rules;
-    silent["scheme"] = "SONGJIANG_JIAPIN";
-    silent["notice_days"] = 0;
-    EXPECT_EQ(post("/v1/schemes", silent, "certifier", office_of_songjiang).pointer(), "/notice_days");
-
-    const std::string target = "/v1/schemes/SONGJIANG_YOUPIN";
-    rules.erase("scheme");
-    rules["term"] = 12;
-    EXPECT_EQ(put(target, rules, made.header("ETag")).problem(), "not-the-authority") << "another's scheme";
-    const auto changed = put(target, rules, made.header("ETag"), "certifier", office_of_songjiang);
-    EXPECT_EQ(changed.json().at("version"), 2);
-    EXPECT_EQ(put(target, rules, made.header("ETag"), "certifier", office_of_songjiang).problem(),
-              "version-stale");
-    EXPECT_EQ(put("/v1/schemes/COUNTY_RECOGNITION", rules, "*", "certifier", office_of_daguan).problem(),
-              "not-the-authority")
-        << "what all counties share no one county changes";
-    EXPECT_EQ(get("/v1/schemes/NO_SUCH").problem(), "scheme-unknown");
-    EXPECT_EQ(get("/v1/schemes/nothing").status, 404);
-    const auto page = get("/v1/schemes?limit=3").json();
-    EXPECT_EQ(page.at("items").as_array().size(), 3U);
-    const std::string next{page.at("next").as_string()};
-    EXPECT_EQ(get("/v1/schemes?limit=3&cursor=" + next).json().at("items").at(0).at("scheme"),
-              "SONGJIANG_YOUPIN");
-    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM scheme_version WHERE scheme = 'SONGJIANG_YOUPIN'"), 2);
 }
 
 }  // namespace

@@ -214,6 +214,40 @@ TEST_F(CertificationService, ListsPageByPageWhatIsAskedFor) {
     EXPECT_EQ(get("/v1/certifications?state=GOOD").status, 422);
 }
 
+TEST_F(CertificationService, SaysWhatWasCertifiedAtAnyMoment) {
+    const auto at = [](const char* text) { return *parse_rfc3339(text); };
+    const auto year = std::to_string(this_year());
+    const auto moment = [&](const char* rest) { return year + rest; };
+    host_.clock().hold(at(moment("-03-01T00:00:00Z").c_str()));
+    const auto target = certify(certification_body(noodles)).header("Location");
+    host_.clock().hold(at(moment("-05-01T00:00:00Z").c_str()));
+    ASSERT_EQ(post(target + "/state", {{"state", "SUSPENDED"}, {"reason", "抽检"}}).status, 200);
+    host_.clock().hold(at(moment("-06-01T00:00:00Z").c_str()));
+    ASSERT_EQ(post(target + "/state", {{"state", "CERTIFIED"}, {"reason", "复检合格"}}).status, 200);
+    /// Its state then, and whether it was valid.
+    const auto then = [&](const char* rest) -> std::string {
+        const auto page = get("/v1/certifications?product_id=1&at=" + moment(rest)).json();
+        const auto& items = page.at("items").as_array();
+        if (items.empty()) return "none";
+        return std::string{items[0].at("state").as_string()} +
+               (items[0].at("valid_now").as_bool() ? " valid" : " not valid");
+    };
+    EXPECT_EQ(then("-02-28T23:59:59.999999Z"), "none") << "whatever its days say, nobody had entered it";
+    EXPECT_EQ(then("-03-01T00:00:00Z"), "CERTIFIED valid");
+    EXPECT_EQ(then("-04-30T23:59:59.999999Z"), "CERTIFIED valid");
+    EXPECT_EQ(then("-05-01T00:00:00Z"), "SUSPENDED not valid");
+    EXPECT_EQ(then("-06-01T00:00:00Z"), "CERTIFIED valid");
+    EXPECT_EQ(then("-12-31T15:59:59.999999Z"), "CERTIFIED valid");
+    EXPECT_EQ(then("-12-31T16:00:00Z"), "CERTIFIED not valid") << "its year is over in Shanghai";
+    EXPECT_EQ(get("/v1/certifications?state=SUSPENDED&at=" + moment("-05-02T00:00:00Z"))
+                  .json()
+                  .at("items")
+                  .as_array()
+                  .size(),
+              1U);
+    EXPECT_EQ(get("/v1/certifications?at=yesterday").status, 422);
+}
+
 TEST_F(CertificationService, CertifiesNothingOfWhatAFactCouldNotBeLearntOf) {
     host_.transact([](database::Session& session) {
         session.run(
@@ -254,6 +288,9 @@ TEST_F(CertificationService, TakesOverWhatTheCatalogKeptAndCertifiesNothingBefor
     host_.transact([](database::Session& session) { session.run("DELETE FROM handover"); });
     EXPECT_EQ(certify(certification_body(noodles)).problem(), "handover-open");
     EXPECT_EQ(certify(certification_body(noodles)).status, 503);
+    EXPECT_EQ(get("/v1/certifications").problem(), "handover-open")
+        << "what is sold must not look uncertified";
+    EXPECT_EQ(get("/v1/certifications/40").problem(), "handover-open");
 
     const auto all = lessons(announce);
     const auto learn = [&](const google::protobuf::MessageLite& fact) {
@@ -264,7 +301,11 @@ TEST_F(CertificationService, TakesOverWhatTheCatalogKeptAndCertifiesNothingBefor
     learn(kept(40, noodles, "M-40"));
     learn(kept(40, noodles, "M-40"));  // Told again, it is not taken twice.
     EXPECT_EQ(told().size(), 1U);
-    learn(event::v1::CertificationsHandedOver{});
+    event::v1::CertificationsHandedOver end;
+    end.set_certifications(1);
+    end.set_last_certification_id(44);  // One that could not be handed over had it.
+    learn(end);
+    learn(end);
 
     const auto shown = get("/v1/certifications/40").json();
     EXPECT_EQ(shown.at("state"), "SUSPENDED");
@@ -272,7 +313,7 @@ TEST_F(CertificationService, TakesOverWhatTheCatalogKeptAndCertifiesNothingBefor
     EXPECT_EQ(shown.at("history").at(1).at("reason"), "抽检");
     EXPECT_EQ(certify(certification_body(noodles)).problem(), "certified-already");
     const auto next = certify(certification_body(tea));
-    EXPECT_EQ(next.header("Location"), "/v1/certifications/41") << "behind those of before";
+    EXPECT_EQ(next.header("Location"), "/v1/certifications/45") << "behind those of before";
 }
 
 }  // namespace

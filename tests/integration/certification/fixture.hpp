@@ -60,7 +60,7 @@ inline void know_everything(support::ServiceHost& host) {
         remember_merchant(session, MerchantId{1}, "大关县翠竹专业合作社", OrganisationId{cooperative}, true);
         remember(session, size_of(1, noodles, "09525306240017", "箬竹面"));
         remember(session, size_of(2, tea, "06901234567892", "高山绿茶"));
-        end_handover(session);
+        end_handover(session, 0);
     });
 }
 

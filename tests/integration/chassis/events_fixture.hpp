@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -69,7 +70,8 @@ class Producer {
 public:
     explicit Producer(const std::string& name, const RedisOptions& redis)
         : name_{name}, redis_{redis}, pool_{database_.options()} {
-        mount_feed(router_, pool_, name_, internal_key);
+        mount_feed(router_, pool_, name_, internal_key,
+                   [this] { return std::chrono::milliseconds{behind_.load()}; });
         serve();
         relay();
     }
@@ -100,6 +102,8 @@ public:
         served_.reset();
     }
     void stop_relay() { relay_.reset(); }
+    /// How old is by now what it has learnt itself and passes on.
+    void fall_behind(std::chrono::milliseconds age) { behind_ = age.count(); }
 
     Relay& the_relay() { return *relay_; }
     Source source() const {
@@ -110,6 +114,7 @@ public:
     std::int64_t numbered() { return database_.number("SELECT COUNT(*) FROM outbox WHERE seq IS NOT NULL"); }
 
 private:
+    std::atomic<std::int64_t> behind_ = 0;
     std::string name_;
     RedisOptions redis_;
     support::Database database_{database::Schema{}};

@@ -178,6 +178,20 @@ TEST_F(EventsTest, GoesOnThroughAChangeOfTheProducersKey) {
     EXPECT_EQ(relay.state().trouble, "");
 }
 
+/// Who passes on what it learns knows no more than it has learnt, and nor do those who learn of it.
+TEST_F(EventsTest, WhatIsPassedOnIsAsOldAsWhatItWasLearntFrom) {
+    using namespace std::chrono_literals;
+    Producer producer{"orders", redis_.options()};
+    producer.say_all(1, 3);
+    producer.fall_behind(10min);
+    const auto consumer = consume({producer.source()});
+    ASSERT_TRUE(learner_.learns("orders", 1, 3));
+    EXPECT_TRUE(eventually([&] { return consumer->age("orders") < 11min; }));
+    EXPECT_GE(consumer->age("orders"), 10min);
+    producer.fall_behind(0ms);
+    EXPECT_TRUE(eventually([&] { return consumer->age("orders") < 1min; }));
+}
+
 TEST_F(EventsTest, TwoPlatformsOnOneRedisLiveSideBySideUnderTwoPrefixes) {
     auto theirs = redis_.options();
     theirs.prefix = "other:";

@@ -32,7 +32,7 @@ TEST(Checks, OfCertificationAreReachedByNoRequest) {
         remember_merchant(session, MerchantId{1}, "合作社", OrganisationId{9}, true);
         remember(session, KnownSku{SkuId{1}, ProductId{1}, MerchantId{1}, "箬竹面", daguan, "09525306240017",
                                    std::string(32, 'a')});
-        end_handover(session);
+        end_handover(session, 0);
     });
     const auto made =
         host.call_as("certifier", "POST", "/v1/certifications", json::serialize(recognition()), office);

@@ -6,3 +6,4 @@ ALTER TABLE certification
     DROP INDEX IF EXISTS certification_active,
     DROP COLUMN IF EXISTS active,
     DROP CONSTRAINT IF EXISTS certification_scheme;
+ALTER TABLE certification MODIFY COLUMN authority VARCHAR(200) NOT NULL;

@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS application (
     CONSTRAINT application_of_batch FOREIGN KEY (batch_id) REFERENCES batch (batch_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- What was done with an application, in its order. Only inserted.
+-- What was done with an application, in its order; with SUBMIT the text that was submitted. Only inserted.
 CREATE TABLE IF NOT EXISTS application_step (
     application_id BIGINT UNSIGNED NOT NULL,
     step INT UNSIGNED NOT NULL,
@@ -50,6 +50,8 @@ CREATE TABLE IF NOT EXISTS application_step (
     at DATETIME(6) NOT NULL,
     by_account BIGINT UNSIGNED NOT NULL,
     organisation_id BIGINT UNSIGNED NOT NULL,
+    statement TEXT NULL,
+    linkage TEXT NULL,
     PRIMARY KEY (application_id, step),
     CONSTRAINT step_of_application FOREIGN KEY (application_id) REFERENCES application (application_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

@@ -9,3 +9,10 @@ INSERT INTO calendar_day (day, working) VALUES
     ('2026-09-27', 0), ('2026-10-01', 0), ('2026-10-02', 0), ('2026-10-03', 0), ('2026-10-04', 0), ('2026-10-05', 0),
     ('2026-10-06', 0), ('2026-10-07', 0), ('2026-10-10', 1)
     ON DUPLICATE KEY UPDATE working = VALUES(working);
+
+-- Of 2027, of which no notice is out yet, the days that the law itself names (全国年节及纪念日放假办法, 2024): 除夕 to 初三,
+-- 清明, 端午, 中秋; those of the sun's calendar are free in any year (domain/working_days).
+INSERT INTO calendar_day (day, working) VALUES
+    ('2027-02-05', 0), ('2027-02-06', 0), ('2027-02-07', 0), ('2027-02-08', 0), ('2027-04-05', 0), ('2027-06-09', 0),
+    ('2027-09-15', 0)
+    ON DUPLICATE KEY UPDATE working = VALUES(working);
