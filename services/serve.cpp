@@ -193,7 +193,7 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     chassis::Host host{settings, secrets, router, internal, health, vitals};
 
     warn_of_clear_text(settings);
-    const auto services = build(host, names);
+    auto services = build(host, names);
     const database::Watch watch{host.database_of(names.front()), vitals};
     health.check("database", false, [&vitals] {
         const auto finding = vitals.finding();
@@ -221,6 +221,8 @@ int serve(const config::Settings& settings, const std::vector<std::string>& name
     observe::log_info("listening", settings.public_url);
     run_until_signalled(workers, health, std::chrono::seconds{settings.drain_seconds});
     runners.stop();
+    services
+        .clear();  // Before the loops: a pool's thread that handed an answer back may still be inside one.
     observe::log_info("stopped", "everything accepted was finished");
     return 0;
 }

@@ -47,13 +47,23 @@ std::string encoded(Iterator first, Iterator last) {
     return utf8;
 }
 
+/// ICU makes it once; whoever comes second waits until it is made.
+const icu::Normalizer2& nfc() {
+    static const auto* const form = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        const auto* made = icu::Normalizer2::getNFCInstance(status);
+        if (U_FAILURE(status)) throw std::runtime_error{std::string{"ICU: "} + u_errorName(status)};
+        return made;
+    }();
+    return *form;
+}
+
 std::string composed(std::string_view utf8) {
     UErrorCode status = U_ZERO_ERROR;
-    const auto* form = icu::Normalizer2::getNFCInstance(status);
     std::string normal;
     icu::StringByteSink<std::string> sink{&normal, static_cast<std::int32_t>(utf8.size())};
     const icu::StringPiece piece{utf8.data(), static_cast<std::int32_t>(utf8.size())};
-    if (U_SUCCESS(status)) form->normalizeUTF8(0, piece, sink, nullptr, status);
+    nfc().normalizeUTF8(0, piece, sink, nullptr, status);
     if (U_FAILURE(status)) throw std::runtime_error{std::string{"ICU: "} + u_errorName(status)};
     return normal;
 }

@@ -15,6 +15,8 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <deque>
+#include <mutex>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -47,7 +49,15 @@ public:
     std::uint16_t port() const { return server_->port(); }
 
 private:
-    boost::asio::io_context io_{1};
+    /// Kept to the end: a pool's thread that has just handed an answer back may still be inside it.
+    static boost::asio::io_context& kept() {
+        static auto& all = *new std::deque<boost::asio::io_context>;
+        static std::mutex mutex;
+        const std::lock_guard lock{mutex};
+        return all.emplace_back(1);
+    }
+
+    boost::asio::io_context& io_ = kept();
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> alive_{io_.get_executor()};
     std::optional<http::Server> server_;
     std::thread thread_;

@@ -122,9 +122,16 @@ TEST_F(OrdersFaultTest, KeepsTheBooksWhenBuyersPayersAndTheSweeperMeet) {
             }
         });
     }
+    const auto turn_unpaid_ones_old = [&] {
+        try {
+            database_.run("UPDATE orders SET expires_at = '2020-01-01' WHERE state = 'CREATED'");
+        } catch (const std::runtime_error& refused) {  // A deadlock with buyers is nobody's fault.
+            if (std::string_view{refused.what()}.find("try restarting") == std::string_view::npos) throw;
+        }
+    };
     std::thread sweeper{[&] {
         while (!over) {
-            database_.run("UPDATE orders SET expires_at = '2020-01-01' WHERE state = 'CREATED'");
+            turn_unpaid_ones_old();
             Closing{shop_.books, shop_.providers}.expire_due();
         }
     }};
