@@ -23,9 +23,10 @@ Error unknown(const std::string& what) {
 Error conflict(std::string code, std::string message) {
     return Error{Failure::conflict, std::move(code), std::move(message)};
 }
-Error stale() {
-    return Error{Failure::precondition, "version-stale", "somebody else changed this application meanwhile"};
+Error stale(const std::string& what) {
+    return Error{Failure::precondition, "version-stale", "somebody else changed this " + what + " meanwhile"};
 }
+Error scheme_exists() { return conflict("scheme-exists", "there is a scheme of that code"); }
 
 /// An application with all that decides about it; it and its product are locked.
 struct Case {
@@ -139,7 +140,7 @@ Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, co
                             open_objections(session, id)};
     const auto next = state_after(application, move.action, now);
     if (!next) return next.error();
-    if (application.version != seen) return stale();
+    if (application.version != seen) return stale("application");
     if (decides_on_text(move.action) && product_changed(session, id)) {
         return conflict("product-changed",
                         "the product's text is not the one that was submitted: send it back");
@@ -206,7 +207,7 @@ Result<ShownApplication> edit_in(Session& session, ApplicationId id, int seen, c
     if (application.state != ApplicationState::draft) {
         return conflict("step-not-now", "what was submitted is not changed any more");
     }
-    if (application.version != seen) return stale();
+    if (application.version != seen) return stale("application");
     if (application.text == text) return *show_application(session, id);
     application.text = text;
     application.version += 1;
@@ -221,13 +222,10 @@ Result<Scheme> rule_in(Session& session, Scheme wanted, std::optional<int> curre
     }
     const auto known = find_scheme(session, wanted.code);
     if (!known && current) return unknown("scheme");
-    if (known && !current) return conflict("scheme-exists", "there is a scheme of that code");
+    if (known && !current) return scheme_exists();
     if (known) {
         if (auto fault = fault_of_ruling(*known, &*house)) return *fault;
-        if (known->version != *current) {
-            return Error{Failure::precondition, "version-stale",
-                         "somebody else changed this scheme meanwhile"};
-        }
+        if (known->version != *current) return stale("scheme");
         wanted.offices = known->offices;
         wanted.district = known->district;
     } else {
@@ -237,8 +235,7 @@ Result<Scheme> rule_in(Session& session, Scheme wanted, std::optional<int> curre
     wanted.version = known ? known->version + 1 : 1;
     if (auto fault = wanted.fault()) return *fault;
     if (!insert_scheme(session, wanted, author.account)) {
-        if (!known) return conflict("scheme-exists", "there is a scheme of that code");
-        return Error{Failure::precondition, "version-stale", "somebody else changed this scheme meanwhile"};
+        return known ? stale("scheme") : scheme_exists();
     }
     return wanted;
 }

@@ -29,10 +29,14 @@ bool decides(const Scheme& scheme, const KnownCounty& county, std::string_view a
     return std::ranges::find(scheme.offices, authority) != scheme.offices.end();
 }
 
-/// Where the office under that scheme has its seat; empty when no one county says it.
-std::string_view seat_of(const Scheme& scheme, const KnownCounty& county) {
-    if (scheme.offices.empty()) return county.code.text();
-    return scheme.district ? scheme.district->text() : std::string_view{};
+Error not_the_authority() {
+    return Error{Failure::forbidden, "not-the-authority",
+                 "your organisation is not the office that decides under that scheme"};
+}
+
+/// As far as identity says where it is.
+bool seated_in(const Organisation& organisation, const std::optional<CountyCode>& seat) {
+    return !seat || !organisation.county || *organisation.county == *seat;
 }
 
 bool paired(const Scheme& scheme, const KnownCounty& county, const std::vector<KnownPairing>& pairings,
@@ -122,16 +126,20 @@ std::optional<Error> fault_of_goods(const Scheme& scheme, const KnownCounty& cou
     return std::nullopt;
 }
 
+std::optional<Error> fault_of_ruling(const Scheme& scheme, const Organisation* organisation) {
+    const bool named = organisation != nullptr && organisation->office &&
+                       std::ranges::find(scheme.offices, organisation->proper_name()) != scheme.offices.end();
+    if (named && seated_in(*organisation, scheme.district)) return std::nullopt;
+    return not_the_authority();
+}
+
 std::optional<Error> fault_of_deciding(const Scheme& scheme, const KnownCounty& county,
                                        const Organisation* organisation) {
-    if (organisation != nullptr && organisation->office &&
-        decides(scheme, county, organisation->proper_name())) {
-        const auto seat = seat_of(scheme, county);
-        if (seat.empty() || !organisation->county || organisation->county->text() == seat)
-            return std::nullopt;
-    }
-    return Error{Failure::forbidden, "not-the-authority",
-                 "your organisation is not the office that decides under that scheme"};
+    if (!scheme.offices.empty()) return fault_of_ruling(scheme, organisation);
+    const bool of_county = organisation != nullptr && organisation->office &&
+                           !office_of(county, organisation->proper_name()).empty();
+    if (of_county && seated_in(*organisation, county.code)) return std::nullopt;
+    return not_the_authority();
 }
 
 std::optional<Error> fault_of_issuing(const Certification& certification, const Scheme& scheme,
@@ -143,16 +151,6 @@ std::optional<Error> fault_of_issuing(const Certification& certification, const 
         return std::nullopt;
     }
     return invalid_field("/authority", "an office issues in its own name");
-}
-
-std::optional<Error> fault_of_ruling(const Scheme& scheme, const Organisation* organisation) {
-    const bool named = organisation != nullptr && organisation->office &&
-                       std::ranges::find(scheme.offices, organisation->proper_name()) != scheme.offices.end();
-    const bool seated =
-        named && (!scheme.district || !organisation->county || *organisation->county == *scheme.district);
-    if (seated) return std::nullopt;
-    return Error{Failure::forbidden, "not-the-authority",
-                 "your organisation is not the office that decides under that scheme"};
 }
 
 }  // namespace shanhai::certification

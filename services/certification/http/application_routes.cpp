@@ -68,7 +68,9 @@ ApplicationRoutes::Answer ApplicationRoutes::show(const Request& request) {
     if (!id) co_return http::respond_with(id.error());
     const auto found = co_await applying_.find(*id, author_of(request), sees_everything(request));
     if (!found) co_return http::respond_with(found.error());
-    co_return http::conditional(request, http::json_response(json_of(*found)), tag_of(*found));
+    auto response = http::json_response(json_of(*found));
+    const auto tag = http::etag_of(response.body);
+    co_return http::conditional(request, std::move(response), tag);
 }
 
 ApplicationRoutes::Answer ApplicationRoutes::draft(const Request& request) {

@@ -15,14 +15,6 @@ using http::Request;
 
 namespace {
 
-/// A certification on a page of the list, as it is at that moment.
-struct Listed {
-    CertificationId id;
-    boost::json::object description;
-};
-
-boost::json::object json_of(const Listed& listed) { return listed.description; }
-
 Result<Filter> filter_of(const Request& request) {
     http::Parameters parameters{request};
     Filter filter;
@@ -57,9 +49,8 @@ CertificationRoutes::Answer CertificationRoutes::list(const Request& request) {
     const auto shown_at = filter->at.value_or(clock_.now());
     const auto found = co_await certifying_.list(std::move(*filter), after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    std::vector<Listed> listed;
-    for (const auto& one : *found) listed.push_back({one.id, certification::json_of(one, shown_at)});
-    co_return http::page_response(listed, *page, cursors_);
+    const auto describe = [shown_at](const Recognition& one) { return json_of(one, shown_at); };
+    co_return http::page_response(*found, *page, cursors_, describe);
 }
 
 CertificationRoutes::Answer CertificationRoutes::show(const Request& request) {
@@ -67,9 +58,9 @@ CertificationRoutes::Answer CertificationRoutes::show(const Request& request) {
     if (!id) co_return http::respond_with(id.error());
     const auto found = co_await certifying_.find(*id);
     if (!found) co_return http::respond_with(found.error());
-    auto body = certification::json_of(found->recognition, clock_.now());
+    auto body = json_of(found->recognition, clock_.now());
     boost::json::array changes;
-    for (const auto& change : found->history) changes.emplace_back(certification::json_of(change));
+    for (const auto& change : found->history) changes.emplace_back(json_of(change));
     body["history"] = std::move(changes);
     co_return http::json_response(body);
 }
@@ -81,7 +72,7 @@ CertificationRoutes::Answer CertificationRoutes::certify(const Request& request)
     if (!certification) co_return http::respond_with(certification.error());
     const auto made = co_await certifying_.certify(std::move(*certification), *author);
     if (!made) co_return http::respond_with(made.error());
-    auto response = http::json_response(certification::json_of(*made, clock_.now()), 201);
+    auto response = http::json_response(json_of(*made, clock_.now()), 201);
     response.headers.emplace_back("Location", "/v1/certifications/" + std::to_string(number(made->id)));
     co_return response;
 }
@@ -96,7 +87,7 @@ CertificationRoutes::Answer CertificationRoutes::change_state(const Request& req
     const auto changed =
         co_await certifying_.change_state(*id, wanted->state, std::move(wanted->reason), *author);
     if (!changed) co_return http::respond_with(changed.error());
-    co_return http::json_response(certification::json_of(*changed, clock_.now()));
+    co_return http::json_response(json_of(*changed, clock_.now()));
 }
 
 }  // namespace shanhai::certification

@@ -11,18 +11,6 @@ namespace shanhai::certification {
 using http::Method;
 using http::Request;
 
-namespace {
-
-/// A notice on a page of the list.
-struct Listed {
-    ApplicationId id;
-    boost::json::object description;
-};
-
-boost::json::object json_of(const Listed& listed) { return listed.description; }
-
-}  // namespace
-
 void NoticeRoutes::mount(http::Router& router) {
     router.on(Method::get, "/v1/notices{?cursor,limit}", [this](const Request& r) { return list(r); });
     router.on(Method::get, "/v1/notices/{application_id}/objections{?cursor,limit}",
@@ -39,9 +27,7 @@ NoticeRoutes::Answer NoticeRoutes::list(const Request& request) {
     const auto after = page->after_id<ApplicationId>();
     const auto found = co_await applying_.notices(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    std::vector<Listed> listed;
-    for (const auto& one : *found) listed.push_back({one.id, notice_json(one)});
-    co_return http::page_response(listed, *page, cursors_);
+    co_return http::page_response(*found, *page, cursors_, notice_json);
 }
 
 NoticeRoutes::Answer NoticeRoutes::list_answered(const Request& request) {
@@ -62,7 +48,7 @@ NoticeRoutes::Answer NoticeRoutes::object(const Request& request) {
     if (!text) co_return http::respond_with(text.error());
     const auto made = co_await applying_.object(*id, std::move(*text));
     if (!made) co_return http::respond_with(made.error());
-    co_return http::json_response(certification::json_of(*made), 201);
+    co_return http::json_response(json_of(*made), 201);
 }
 
 NoticeRoutes::Answer NoticeRoutes::answer(const Request& request) {
@@ -74,7 +60,7 @@ NoticeRoutes::Answer NoticeRoutes::answer(const Request& request) {
     if (!text) co_return http::respond_with(text.error());
     const auto answered = co_await applying_.answer(*id, std::move(*text), *author);
     if (!answered) co_return http::respond_with(answered.error());
-    co_return http::json_response(certification::json_of(*answered));
+    co_return http::json_response(json_of(*answered));
 }
 
 }  // namespace shanhai::certification

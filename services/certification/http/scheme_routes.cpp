@@ -6,8 +6,6 @@
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
 
-#include <boost/json/array.hpp>
-
 namespace shanhai::certification {
 
 using http::Method;
@@ -23,18 +21,6 @@ http::Response tagged(const Scheme& scheme, int status = 200) {
     auto response = http::json_response(json_of(scheme), status);
     response.headers.emplace_back("ETag", tag_of(scheme));
     return response;
-}
-
-/// Schemes stand in the order of their codes.
-http::Response page_of_schemes(const std::vector<Scheme>& found, const http::Cursors::Page& page,
-                               const http::Cursors& cursors) {
-    boost::json::array items;
-    for (std::size_t i = 0; i < found.size() && i < page.limit; ++i) items.push_back(json_of(found[i]));
-    boost::json::value next = nullptr;
-    if (found.size() > page.limit) {
-        next = boost::json::value(cursors.encode(page, found[page.limit - 1].code.text()));
-    }
-    return http::json_response(boost::json::object{{"items", std::move(items)}, {"next", std::move(next)}});
 }
 
 }  // namespace
@@ -54,7 +40,9 @@ SchemeRoutes::Answer SchemeRoutes::list(const Request& request) {
     if (!page) co_return http::respond_with(page.error());
     const auto found = co_await applying_.schemes(page->after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    co_return page_of_schemes(*found, *page, cursors_);
+    const auto describe = [](const Scheme& scheme) { return json_of(scheme); };
+    const auto position = [](const Scheme& scheme) { return scheme.code.text(); };
+    co_return http::page_response(*found, *page, cursors_, describe, position);
 }
 
 SchemeRoutes::Answer SchemeRoutes::show(const Request& request) {

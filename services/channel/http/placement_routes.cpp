@@ -18,14 +18,6 @@ struct Span {
     Instant to;
 };
 
-/// A placement on a page of the list.
-struct Listed {
-    PlacementId id;
-    boost::json::object description;
-};
-
-boost::json::object json_of(const Listed& listed) { return listed.description; }
-
 /// ?from= and ?to=; without them the day that ends now.
 Span span_from(http::Parameters& parameters, Instant now) {
     const auto to = parameters.optional_checked<Instant>("to", parse_rfc3339).value_or(now);
@@ -82,9 +74,8 @@ boost::asio::awaitable<http::Response> PlacementRoutes::list(const http::Request
     const auto after = page->after_id<PlacementId>();
     const auto found = co_await store_.placements(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    std::vector<Listed> listed;
-    for (const auto& placement : *found) listed.push_back({placement.id, describe(placement)});
-    co_return http::page_response(listed, *page, cursors_);
+    const auto described = [this](const auto& placement) { return describe(placement); };
+    co_return http::page_response(*found, *page, cursors_, described);
 }
 
 boost::asio::awaitable<http::Response> PlacementRoutes::show(const http::Request& request) {
