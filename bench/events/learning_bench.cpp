@@ -100,6 +100,9 @@ double learn(const database::PoolOptions& where, const Feed& feed, std::uint64_t
     options.internal_key = feed_key;
     options.redis.port = 1;  // Nobody: an old stream does not hold what was said a year ago either.
     options.learns = lessons.wanted();
+    options.apply_together = [&lessons](database::Session& session, std::span<const Told> told) {
+        lessons.apply(session, told);
+    };
     std::mutex mutex;
     std::condition_variable news;
     const auto apply = [&lessons](database::Session& session, const Frame& frame, const Event& event) {
@@ -126,9 +129,10 @@ void keep_level(database::Session& session, const v1::StockChanged& fact) {
         "VALUES(available)",
         fact.lot_id(), fact.available());
 }
-void keep_row(database::Session& session, const v1::OrderPaid& fact) {
-    session.execute("INSERT INTO sale (order_id, total_fen) VALUES (?, ?)", fact.order_id(),
-                    fact.total_fen());
+void keep_rows(database::Session& session, const std::vector<Learnt<v1::OrderPaid>>& sales) {
+    database::Insert insert{"INSERT INTO sale (order_id, total_fen) VALUES"};
+    for (const auto& sale : sales) insert.row(sale.fact.order_id(), sale.fact.total_fen());
+    insert.run(session);
 }
 
 void run(const std::string& socket, std::uint64_t orders, std::uint64_t a_frame) {
@@ -156,7 +160,7 @@ void run(const std::string& socket, std::uint64_t orders, std::uint64_t a_frame)
     std::cout << "sum of all sales: " << learn(options_of(socket, "counting"), feed, head, {}, counting)
               << " s, " << fen << " fen\n";
 
-    const auto keeping = Lessons{}.of<v1::OrderPaid>(Past::every_fact, keep_row);
+    const auto keeping = Lessons{}.of<v1::OrderPaid>(Past::every_fact, keep_rows);
     std::cout << "a row of each sale: "
               << learn(
                      options_of(socket, "keeping"), feed, head,

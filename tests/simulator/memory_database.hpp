@@ -30,6 +30,7 @@ public:
     std::uint64_t run(const std::string& sql);
     std::vector<Row> ask(const std::string& sql);
 
+    const Clock& clock() const { return clock_; }
     bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 private:

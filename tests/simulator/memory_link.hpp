@@ -31,6 +31,7 @@ public:
     std::uint64_t run(const std::string& sql) override;
     database::Rows ask(const std::string& sql) override;
     const security::KeyRing& outbox_keys() const override { return trouble_.keys; }
+    const Clock& counting_clock() const override { return trouble_.database.clock(); }
 
     void begin() override;
     void commit() override;

@@ -47,10 +47,8 @@ TEST(Simulator, RepeatsARunByItsSeed) {
     const auto run = [&stage](std::uint64_t seed) {
         World world{stage, seed};
         EXPECT_TRUE(world.run(steps).empty());
-        // Without the moment: within a transaction it counts on by the machine's clock, for a microsecond or
-        // two.
         const auto* const journal =
-            "SELECT lot_id, entry_id, kind, delta_on_hand, delta_reserved, order_id FROM stock_journal ORDER BY entry_id";
+            "SELECT lot_id, entry_id, kind, delta_on_hand, delta_reserved, order_id, at FROM stock_journal ORDER BY entry_id";
         return std::pair{world.tally(), stage.database.ask(journal)};
     };
     for (std::uint64_t seed = 1; seed <= 20; ++seed) EXPECT_EQ(run(seed), run(seed)) << seed;

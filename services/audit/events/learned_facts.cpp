@@ -90,10 +90,6 @@ void learn_merchant(database::Session& session, const fact::MerchantRegistered& 
     learn_name(session, "merchant", merchant.merchant_id(), merchant.name());
 }
 
-void learn_sale(database::Session& session, const events::Frame& frame, const fact::OrderPaid& paid) {
-    keep_pending(session, paid, frame.at);
-}
-
 void learn_erasure(database::Session& session, const fact::OrderErased& erased) {
     erase_order(session, OrderId{erased.order_id()});
 }
@@ -104,7 +100,7 @@ const events::Lessons& lessons() {
     using events::Past;
     // What decides about a sale counts as it was when that was paid.
     static const auto all = events::Lessons{}
-                                .of<fact::OrderPaid>(Past::every_fact, learn_sale)
+                                .of<fact::OrderPaid>(Past::every_fact, keep_pending)
                                 .of<fact::OrderErased>(Past::every_fact, learn_erasure)
                                 .of<fact::OfferPublished>(Past::every_fact, learn_offer)
                                 .of<fact::PairingDeclared>(Past::every_fact, learn_pairing)

@@ -1,6 +1,7 @@
 #include "audit/events/paid_orders.hpp"
 
 #include "audit/store/learned_store.hpp"
+#include "chassis/database/in_list.hpp"
 #include "chassis/security/crypto.hpp"
 
 #include <stdexcept>
@@ -99,6 +100,23 @@ NewOrder order_of(const Waiting& waiting, const Learned& learned) {
     return order;
 }
 
+/// Those that the ledger holds already.
+std::vector<std::uint64_t> taken_in(database::Session& session,
+                                    const std::vector<events::Learnt<fact::OrderPaid>>& sales) {
+    std::vector<std::uint64_t> known;
+    std::map<std::string, std::uint64_t> by_commitment;
+    for (const auto& [paid, at] : sales) by_commitment.emplace(paid.order_commitment(), paid.order_id());
+    auto linked = session.ask("SELECT order_id FROM order_link WHERE order_id IN " +
+                              database::in_list(sales, [](const auto& one) { return one.fact.order_id(); }));
+    while (linked.next()) known.push_back(linked.natural(0));
+    auto entries =
+        session.ask("SELECT DISTINCT order_commitment FROM ledger_entry WHERE order_commitment IN " +
+                    database::in_list(by_commitment,
+                                      [](const auto& one) { return database::Literal::bytes(one.first); }));
+    while (entries.next()) known.push_back(by_commitment.at(entries.text(0)));
+    return known;
+}
+
 }  // namespace
 
 PendingOrders read_pending(database::Session& session, Instant complete_until) {
@@ -122,14 +140,17 @@ void forget_pending(database::Session& session, const PendingOrders& taken) {
     session.execute("DELETE FROM pending_sale WHERE id <= ?", taken.last_id);
 }
 
-void keep_pending(database::Session& session, const fact::OrderPaid& paid, Instant known_at) {
-    session.execute(
-        "INSERT INTO pending_sale (order_id, known_at, fact) SELECT ?, ?, ? FROM DUAL WHERE NOT EXISTS "
-        "(SELECT 1 FROM order_link WHERE order_id = ?) AND NOT EXISTS "
-        "(SELECT 1 FROM ledger_entry WHERE order_commitment = ?) ON DUPLICATE KEY UPDATE "
-        "order_id = VALUES(order_id)",
-        paid.order_id(), known_at, database::Literal::bytes(paid.SerializeAsString()), paid.order_id(),
-        database::Literal::bytes(paid.order_commitment()));
+void keep_pending(database::Session& session, const std::vector<events::Learnt<fact::OrderPaid>>& sales) {
+    database::Insert insert{"INSERT INTO pending_sale (order_id, known_at, fact) VALUES",
+                            "ON DUPLICATE KEY UPDATE order_id = VALUES(order_id)"};
+    for (const auto& [paid, at] : sales) {
+        insert.row(paid.order_id(), at, database::Literal::bytes(paid.SerializeAsString()));
+    }
+    insert.run(session);
+    // Looked up last, with the rows of ours locked: the sequencer may have been taking in one of them.
+    const auto known = taken_in(session, sales);
+    if (known.empty()) return;
+    session.run("DELETE FROM pending_sale WHERE order_id IN " + database::in_list(known));
 }
 
 }  // namespace shanhai::audit

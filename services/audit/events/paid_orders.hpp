@@ -1,7 +1,7 @@
 #pragma once
 
 #include "audit/store/new_order.hpp"
-#include "chassis/database/session.hpp"
+#include "chassis/events/lessons.hpp"
 #include "shanhai/event/v1/orders.pb.h"
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct PendingOrders {
 PendingOrders read_pending(database::Session& session, Instant complete_until);
 void forget_pending(database::Session& session, const PendingOrders& taken);
 
-/// Lets an order wait for the ledger, unless it is there already.
-void keep_pending(database::Session& session, const event::v1::OrderPaid& paid, Instant known_at);
+/// Lets orders wait for the ledger, but those that are there already.
+void keep_pending(database::Session& session, const std::vector<events::Learnt<event::v1::OrderPaid>>& sales);
 
 }  // namespace shanhai::audit

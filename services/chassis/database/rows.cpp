@@ -115,9 +115,13 @@ std::uint64_t Session::last_insert_id() {
     return rows.natural(0);
 }
 
-Instant Session::database_now() {
+const Clock& Session::counting_clock() const {
     const auto* turned = turned_clock();
-    const Clock& clock = turned == nullptr ? machine_clock() : *turned;
+    return turned == nullptr ? machine_clock() : *turned;
+}
+
+Instant Session::database_now() {
+    const auto& clock = counting_clock();
     if (!told_) {
         auto rows = ask("SELECT UTC_TIMESTAMP(6)");
         rows.next();

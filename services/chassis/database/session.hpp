@@ -139,6 +139,8 @@ public:
 
     /// What a test turns; null where nobody does.
     virtual const Clock* turned_clock() const { return nullptr; }
+    /// What a transaction counts on by, once it was told the time.
+    virtual const Clock& counting_clock() const;
 
     /// What seals the facts that this session writes to its outbox; empty where it may write none.
     virtual const security::KeyRing& outbox_keys() const;

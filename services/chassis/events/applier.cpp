@@ -53,11 +53,14 @@ void refusing(std::uint64_t seq, Work work) {
     }
 }
 
+/// All facts at once, or one by one: then a refusal names its frame, or is set aside.
+enum class Manner { together, one_by_one, setting_aside };
+
 /// One batch inside its transaction.
 class Batch {
 public:
-    Batch(database::Session& session, const std::string& producer, const Handling& handling, Care care)
-        : session_{session}, producer_{producer}, handling_{handling}, care_{care} {}
+    Batch(database::Session& session, const std::string& producer, const Handling& handling, Manner manner)
+        : session_{session}, producer_{producer}, handling_{handling}, manner_{manner} {}
 
     BatchOutcome apply(const Stretch& stretch) {
         const auto before = lock_position(session_, producer_);
@@ -87,6 +90,7 @@ private:
             place.seq = frame.seq;
             last = &frame;
         }
+        apply_gathered();
         if (last != nullptr) place.frame_hash = security::sha256(last->bytes);
         return place;
     }
@@ -96,15 +100,31 @@ private:
         for (const auto& frame : frames) {
             if (frame.seq > place.seq) apply_frame(frame);
         }
+        apply_gathered();
         return {span.until, span.until_hash};
     }
 
     void apply_frame(const RawFrame& raw) {
         Frame frame;
         refusing(raw.seq, [&] { frame = decode_frame(producer_, raw); });
-        for (const auto& event : frame.events) {
-            care_ == Care::set_aside ? apply_or_set_aside(frame, event) : apply_event(frame, event);
+        if (manner_ == Manner::together) {
+            gathered_.push_back(std::move(frame));
+            return;
         }
+        for (const auto& event : frame.events) {
+            manner_ == Manner::setting_aside ? apply_or_set_aside(frame, event) : apply_event(frame, event);
+        }
+    }
+
+    void apply_gathered() {
+        if (gathered_.empty()) return;
+        std::vector<Told> told;
+        for (const auto& frame : gathered_) {
+            for (const auto& event : frame.events) told.push_back({frame, event});
+        }
+        refusing(gathered_.front().seq, [&] { handling_.options.apply_together(session_, told); });
+        if (waiting_.empty()) return;
+        for (const auto& one : told) supersede(one.event);
     }
 
     void apply_event(const Frame& frame, const Event& event) {
@@ -152,7 +172,8 @@ private:
     database::Session& session_;
     const std::string& producer_;
     const Handling& handling_;
-    const Care care_;
+    const Manner manner_;
+    std::vector<Frame> gathered_;
     WaitingSubjects waiting_;
     bool trust_changed_ = false;
 };
@@ -179,15 +200,13 @@ void fulfil(database::Session& session, const Wished& wished, const Handling& ha
     close_fact(session, fact.id, wished.who, wished.reason);
 }
 
-}  // namespace
-
-BatchOutcome apply_batch(database::Pool& pool, const std::string& producer, const Stretch& stretch,
-                         const Handling& handling, Care care) {
+BatchOutcome apply_in(Manner manner, database::Pool& pool, const std::string& producer,
+                      const Stretch& stretch, const Handling& handling) {
     BatchOutcome outcome;
     const auto work = [&](database::Session& session) -> Result<BatchOutcome> {
         outcome = {};
         try {
-            outcome = Batch{session, producer, handling, care}.apply(stretch);
+            outcome = Batch{session, producer, handling, manner}.apply(stretch);
             return outcome;
         } catch (const Refusal& refusal) {
             outcome = {refusal.kind, refusal.seq, 0, {}, shortened(refusal.reason), false};
@@ -201,6 +220,18 @@ BatchOutcome apply_batch(database::Pool& pool, const std::string& producer, cons
     outcome = {};
     outcome.reason = settled.error().message();
     return outcome;
+}
+
+}  // namespace
+
+BatchOutcome apply_batch(database::Pool& pool, const std::string& producer, const Stretch& stretch,
+                         const Handling& handling, Care care) {
+    if (care == Care::set_aside) return apply_in(Manner::setting_aside, pool, producer, stretch, handling);
+    if (handling.options.apply_together) {
+        const auto outcome = apply_in(Manner::together, pool, producer, stretch, handling);
+        if (outcome.kind != BatchOutcome::Kind::refused) return outcome;
+    }
+    return apply_in(Manner::one_by_one, pool, producer, stretch, handling);
 }
 
 Result<bool> fulfil_wishes(database::Pool& pool, const std::string& producer, const Handling& handling) {

@@ -111,12 +111,16 @@ Frame decode_frame(const std::string& producer, const RawFrame& raw) {
 
 std::string encode_feed(const std::vector<RawFrame>& frames) {
     std::string bytes;
-    io::StringOutputStream out{&bytes};
-    wire::NumberedFrame message;
-    for (const auto& frame : frames) {
-        message.set_seq(frame.seq);
-        message.set_frame(frame.bytes);
-        delimited::SerializeDelimitedToZeroCopyStream(message, &out);
+    {
+        io::StringOutputStream out{&bytes};
+        // One for all: each would clear all of the room that the string has left.
+        io::CodedOutputStream coded{&out};
+        wire::NumberedFrame message;
+        for (const auto& frame : frames) {
+            message.set_seq(frame.seq);
+            message.set_frame(frame.bytes);
+            delimited::SerializeDelimitedToCodedStream(message, &coded);
+        }
     }
     return bytes;
 }

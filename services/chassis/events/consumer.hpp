@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,9 @@ struct ConsumerOptions {
     /// back (set_aside.hpp). A service without it trusts everything, so its consumption stops at the first
     /// refusal.
     std::function<void(database::Session&)> trust_changed;
+    /// Applies facts in order as `apply` would one by one, for less. Where one of them makes no sense nothing
+    /// counts of what it did, and they are applied one by one. Empty: always so.
+    std::function<void(database::Session&, std::span<const Told>)> apply_together{};
     /// Full names of facts that are never set aside, because what follows them would be wrong without them.
     std::vector<std::string> never_set_aside;
 };

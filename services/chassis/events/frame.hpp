@@ -35,6 +35,12 @@ struct Frame {
     std::vector<Event> events;
 };
 
+/// A fact as it comes to a service, and the frame that brings it.
+struct Told {
+    const Frame& frame;
+    const Event& event;
+};
+
 /// Longer frames are refused: split the transaction. Twice this, as a literal, must fit one packet of the
 /// database.
 inline constexpr std::size_t frame_bytes_max = 4 * 1024 * 1024;

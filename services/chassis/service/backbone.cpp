@@ -39,6 +39,9 @@ events::ConsumerOptions Backbone::learning_from(std::initializer_list<std::strin
 void Backbone::learn_facts(events::ConsumerOptions options, events::Lessons lessons,
                            events::Consumer::Applied applied) {
     options.learns = lessons.wanted();
+    options.apply_together = [lessons](database::Session& session, std::span<const events::Told> told) {
+        lessons.apply(session, told);
+    };
     auto apply = [lessons = std::move(lessons)](database::Session& session, const events::Frame& frame,
                                                 const events::Event& event) {
         lessons.apply(session, frame, event);

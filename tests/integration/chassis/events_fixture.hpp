@@ -195,7 +195,11 @@ protected:
     std::unique_ptr<Consumer> consume(const std::vector<Source>& sources) {
         return consume(learner_.options(sources, redis_.options()), learn);
     }
+    /// Takes facts together where it can, as services do.
     std::unique_ptr<Consumer> consume(ConsumerOptions options, Consumer::Apply apply) {
+        options.apply_together = [apply](database::Session& session, std::span<const Told> told) {
+            for (const auto& [frame, event] : told) apply(session, frame, event);
+        };
         auto consumer = std::make_unique<Consumer>(learner_.pool(), std::move(options), std::move(apply),
                                                    [this] { ++refreshed_; });
         consumer->start();
