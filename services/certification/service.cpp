@@ -7,6 +7,7 @@
 #include "certification/http/application_routes.hpp"
 #include "certification/http/certification_routes.hpp"
 #include "certification/http/notice_routes.hpp"
+#include "certification/http/proposal_routes.hpp"
 #include "certification/http/sample_routes.hpp"
 #include "certification/http/scheme_routes.hpp"
 #include "chassis/service/backbone.hpp"
@@ -21,8 +22,9 @@ public:
           certifying_{backbone.pool(), announce, [&backbone] { backbone.facts_committed(); }},
           applying_{backbone.pool(), {announce, announce_step, [&backbone] { backbone.facts_committed(); }}},
           certifications_{certifying_, cursors_, backbone.pool().clock()},
+          proposals_{certifying_, cursors_, backbone.pool().clock()},
           samples_{certifying_, backbone.secrets().read("internal_backfill")} {
-        backbone.mount(certifications_, schemes_, applications_, notices_);
+        backbone.mount(certifications_, proposals_, schemes_, applications_, notices_);
         if (backbone.settings().backfill) samples_.mount(backbone.host().internal);
         backbone.tell_facts();
         auto learning = backbone.learning_from({"identity", "catalog"});
@@ -38,6 +40,7 @@ private:
     Certifying certifying_;
     Applying applying_;
     CertificationRoutes certifications_;
+    ProposalRoutes proposals_;
     SchemeRoutes schemes_{applying_, cursors_};
     ApplicationRoutes applications_{applying_, cursors_};
     NoticeRoutes notices_{applying_, cursors_};

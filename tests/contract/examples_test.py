@@ -30,6 +30,7 @@ NEEDS = {
     "moveApplication": "an application",
     "objectToNotice": "a notice that is open",
     "answerObjection": "an objection",
+    "answerProposal": "a proposal of somebody else's",
 }
 
 

@@ -1,5 +1,6 @@
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/reader.hpp"
+#include "chassis/database/stored_name.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -34,8 +35,8 @@ std::vector<KeptStep> steps_of(Session& session, CertificationId id) {
         "ORDER BY step",
         id);
     while (rows.next()) {
-        steps.push_back({stored_choice<CertificationState>(rows.text(0)), rows.text(1), rows.instant(2),
-                         rows.id<AccountId>(3)});
+        steps.push_back({database::stored_name<CertificationState>(rows.text(0)), rows.text(1),
+                         rows.instant(2), rows.id<AccountId>(3)});
     }
     return steps;
 }

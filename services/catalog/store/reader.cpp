@@ -1,6 +1,7 @@
 #include "catalog/store/reader.hpp"
 
 #include "chassis/database/lines.hpp"
+#include "chassis/database/stored_name.hpp"
 
 #include <utility>
 
@@ -45,8 +46,8 @@ Pairing pairing_of(const Rows& rows) {
             .district_name = rows.text(2),
             .area = *AreaCode::parse(rows.text(3)),
             .area_name = rows.text(4),
-            .programme = stored_choice<Programme>(rows.text(5)),
-            .certainty = stored_choice<Certainty>(rows.text(6)),
+            .programme = database::stored_name<Programme>(rows.text(5)),
+            .certainty = database::stored_name<Certainty>(rows.text(6)),
             .valid_from = rows.optional_date(7),
             .valid_to = rows.optional_date(8),
             .note = rows.text(9),
@@ -56,7 +57,7 @@ Pairing pairing_of(const Rows& rows) {
 Merchant merchant_of(const Rows& rows) {
     Merchant merchant{.id = rows.id<MerchantId>(0),
                       .name = rows.text(1),
-                      .kind = stored_choice<MerchantKind>(rows.text(2)),
+                      .kind = database::stored_name<MerchantKind>(rows.text(2)),
                       .county = county_code(rows, 3),
                       .uscc = std::nullopt,
                       .food_licence = std::nullopt,
@@ -90,8 +91,8 @@ Product product_of(const Rows& rows) {
     text.storage = rows.text(10);
     text.shelf_life_days = rows.optional_integer(11);
     text.origin_statement = rows.text(12);
-    text.return_policy = stored_choice<ReturnPolicy>(rows.text(13));
-    text.purchase_mode = stored_choice<PurchaseMode>(rows.text(14));
+    text.return_policy = database::stored_name<ReturnPolicy>(rows.text(13));
+    text.purchase_mode = database::stored_name<PurchaseMode>(rows.text(14));
     text.tags = database::words_of(rows.text(15));
     text.image = rows.optional_text(16);
     return product;
@@ -117,7 +118,7 @@ Certification certification_of(const Rows& rows) {
             .number = rows.text(5),
             .valid_from = rows.date(6),
             .valid_to = rows.date(7),
-            .state = stored_choice<CertificationState>(rows.text(8)),
+            .state = database::stored_name<CertificationState>(rows.text(8)),
             .state_since = rows.instant(9),
             .reason = rows.text(10),
             .recorded = rows.instant(11)};

@@ -10,14 +10,6 @@
 
 namespace shanhai::catalog {
 
-/// Reads a wire name that the schema's CHECK let in; any other is a bug.
-template <class E>
-E stored_choice(const std::string& name) {
-    const auto value = from_wire_name<E>(name);
-    if (!value) throw std::runtime_error{"the database holds an unknown name: " + name};
-    return *value;
-}
-
 // Everything as it is stored now. Each function asks the database in one or a few statements,
 // however many rows there are.
 

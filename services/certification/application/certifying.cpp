@@ -4,6 +4,7 @@
 #include "certification/store/application_rows.hpp"
 #include "certification/store/certification_rows.hpp"
 #include "certification/store/known_facts.hpp"
+#include "certification/store/proposal_rows.hpp"
 #include "certification/store/scheme_rows.hpp"
 
 #include <algorithm>
@@ -67,8 +68,8 @@ Result<CertificationId> certify_sample_in(Session& session, const Certification&
     return insert(session, one, at, AccountId{});
 }
 
-Result<CertificationId> change_state_in(Session& session, CertificationId id, CertificationState state,
-                                        const std::string& reason, const Author& author) {
+/// The certification as it is, with its product locked, for somebody who may decide about it.
+Result<Certification> to_decide(Session& session, CertificationId id, const Author& author) {
     const auto before = find_certification(session, id);
     if (!before) return certification_unknown();
     const auto ground = ground_under(session, before->certification.product, before->certification.scheme);
@@ -77,11 +78,76 @@ Result<CertificationId> change_state_in(Session& session, CertificationId id, Ce
     const auto house = find_organisation(session, author.organisation);
     if (auto fault = fault_of_deciding(ground->scheme, ground->county, house ? &*house : nullptr))
         return *fault;
-    // As it is now that the product is locked.
-    const auto known = std::ranges::find(ground->certifications, id, &Certification::id);
+    return *std::ranges::find(ground->certifications, id, &Certification::id);
+}
+
+/// What becomes of a certification whose product is locked.
+class Decision {
+public:
+    Decision(Session& session, CertificationId id, const Author& author, const Announce& announce)
+        : session_{session}, id_{id}, author_{author}, announce_{announce}, at_{session.now()} {}
+
+    Result<Changed> change_to(CertificationState next, const std::string& reason) {
+        if (at_once(next)) become(next, reason);
+        if (!takes_two(next)) return changed(std::nullopt);
+        const auto proposal = insert_proposal(session_, id_, next, reason, at_, author_.account);
+        if (proposal) return changed(proposal);
+        return Error{Failure::conflict, "proposed-already",
+                     "somebody proposed that: it waits for a second person's word"};
+    }
+
+    Result<Changed> answer(const Proposal& proposal, bool agreed, const std::string& reason) {
+        if (auto fault = proposal.fault_of_answering(author_.account)) return *fault;
+        const auto outcome = agreed ? ProposalOutcome::agreed : ProposalOutcome::refused;
+        answer_proposal(session_, proposal.id, outcome, reason, at_, author_.account);
+        if (agreed && !at_once(proposal.state)) become(proposal.state, proposal.reason);
+        if (!agreed && at_once(proposal.state)) become(CertificationState::certified, reason);
+        return changed(proposal.id);
+    }
+
+private:
+    void become(CertificationState next, const std::string& reason) {
+        certification::change_state(session_, id_, {next, reason, at_, author_.account});
+        moved_ = true;
+        const ProposalFilter waiting{id_, ProposalOutcome::waiting};
+        for (const auto& proposal : list_proposals(session_, waiting, {}, proposals_waiting_max)) {
+            if (!overtaken_by(proposal.state, next)) continue;
+            answer_proposal(session_, proposal.id, ProposalOutcome::overtaken, "", at_, AccountId{});
+        }
+    }
+
+    Changed changed(std::optional<ProposalId> proposal) {
+        auto shown = *find_certification(session_, id_);
+        if (moved_) announce_(session_, shown.certification);
+        return {std::move(shown), proposal ? find_proposal(session_, *proposal) : std::nullopt};
+    }
+
+    static constexpr std::size_t proposals_waiting_max = 2;  // One of each kind.
+
+    Session& session_;
+    const CertificationId id_;
+    const Author& author_;
+    const Announce& announce_;
+    const Instant at_;  // Behind the lock, so that what follows is later.
+    bool moved_ = false;
+};
+
+Result<Changed> change_state_in(Session& session, CertificationId id, CertificationState state,
+                                const std::string& reason, const Author& author, const Announce& announce) {
+    const auto known = to_decide(session, id, author);
+    if (!known) return known.error();
     if (auto fault = known->fault_of_becoming(state)) return *fault;
-    certification::change_state(session, id, {state, reason, session.now(), author.account});
-    return id;
+    return Decision{session, id, author, announce}.change_to(state, reason);
+}
+
+Result<Changed> answer_in(Session& session, ProposalId id, bool agreed, const std::string& reason,
+                          const Author& author, const Announce& announce) {
+    const auto before = find_proposal(session, id);
+    if (!before) return Error{Failure::not_found, "proposal-unknown", "there is no such proposal"};
+    const auto known = to_decide(session, before->certification, author);
+    if (!known) return known.error();
+    const auto proposal = *find_proposal(session, id);  // As it is now that the product is locked.
+    return Decision{session, known->id, author, announce}.answer(proposal, agreed, reason);
 }
 
 /// What was decided is told, and shown to who decided.
@@ -107,10 +173,24 @@ Certifying::Awaitable<Recognition> Certifying::certify_sample(Valid<Certificatio
     });
 }
 
-Certifying::Awaitable<Recognition> Certifying::change_state(CertificationId id, CertificationState state,
-                                                            std::string reason, Author author) {
+Certifying::Awaitable<Changed> Certifying::change_state(CertificationId id, CertificationState state,
+                                                        std::string reason, Author author) {
     return write([this, id, state, reason = std::move(reason), author](Session& session) {
-        return concluded(session, change_state_in(session, id, state, reason, author), announce_);
+        return change_state_in(session, id, state, reason, author, announce_);
+    });
+}
+
+Certifying::Awaitable<Changed> Certifying::answer(ProposalId id, bool agreed, std::string reason,
+                                                  Author author) {
+    return write([this, id, agreed, reason = std::move(reason), author](Session& session) {
+        return answer_in(session, id, agreed, reason, author, announce_);
+    });
+}
+
+Certifying::Awaitable<std::vector<Proposal>> Certifying::proposals(ProposalFilter filter, ProposalId after,
+                                                                   std::size_t count) const {
+    return pool_.transact([filter, after, count](Session& session) -> Result<std::vector<Proposal>> {
+        return list_proposals(session, filter, after, count);
     });
 }
 

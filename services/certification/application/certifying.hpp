@@ -2,6 +2,7 @@
 
 #include "certification/domain/decision.hpp"
 #include "certification/domain/known.hpp"
+#include "certification/domain/proposal.hpp"
 #include "certification/store/announcement.hpp"
 #include "chassis/database/pool.hpp"
 #include "vocabulary/valid.hpp"
@@ -9,6 +10,13 @@
 #include <functional>
 
 namespace shanhai::certification {
+
+/// A certification of which something was decided, and the proposal by which or about which it was: none
+/// when one person decides.
+struct Changed {
+    Recognition recognition;
+    std::optional<Proposal> proposal;
+};
 
 /// Entering what offices decided, and what becomes of it. Whoever decides about a product has it locked
 /// until the decision is committed and told.
@@ -29,9 +37,15 @@ public:
     /// The same for an invented product, whose past is invented with it: entered on the first of its days, by
     /// nobody. 422 for goods that may be real.
     Awaitable<Recognition> certify_sample(Valid<Certification> certification);
-    /// 403 `not-the-authority` as above.
-    Awaitable<Recognition> change_state(CertificationId id, CertificationState state, std::string reason,
-                                        Author author);
+    /// 403 `not-the-authority` as above, 409 `proposed-already` when the same waits for a second person. What
+    /// takes two (domain/proposal.hpp) is proposed; a suspension holds until the second one has answered.
+    Awaitable<Changed> change_state(CertificationId id, CertificationState state, std::string reason,
+                                    Author author);
+    /// The second person's word. 404 `proposal-unknown`, 403 as above and `second-person`, 409
+    /// `answered-already`.
+    Awaitable<Changed> answer(ProposalId id, bool agreed, std::string reason, Author author);
+    Awaitable<std::vector<Proposal>> proposals(ProposalFilter filter, ProposalId after,
+                                               std::size_t count) const;
 
     /// Fails with 404 `certification-unknown`.
     Awaitable<Decided> find(CertificationId id) const;

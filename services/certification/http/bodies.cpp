@@ -82,6 +82,17 @@ Result<NewState> state_in(const http::Request& request) {
     return wanted;
 }
 
+Result<SecondWord> second_word_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    SecondWord word;
+    word.agreed = fields.boolean("agreed");
+    word.reason = fields.text("reason", 1, 200, Lines::joined);
+    if (auto error = fields.complaints()) return *error;
+    return word;
+}
+
 Result<Scheme> scheme_in(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();

@@ -15,6 +15,11 @@ struct NewState {
     std::string reason;
 };
 Result<NewState> state_in(const http::Request& request);
+struct SecondWord {
+    bool agreed = false;
+    std::string reason;
+};
+Result<SecondWord> second_word_in(const http::Request& request);
 
 /// A scheme with its code; who decides under it the office itself says.
 Result<Scheme> scheme_in(const http::Request& request);

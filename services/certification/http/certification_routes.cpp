@@ -87,7 +87,8 @@ CertificationRoutes::Answer CertificationRoutes::change_state(const Request& req
     const auto changed =
         co_await certifying_.change_state(*id, wanted->state, std::move(wanted->reason), *author);
     if (!changed) co_return http::respond_with(changed.error());
-    co_return http::json_response(json_of(*changed, clock_.now()));
+    const bool done = changed->recognition.certification.state == wanted->state;
+    co_return http::json_response(json_of(*changed, clock_.now()), done ? 200 : 202);
 }
 
 }  // namespace shanhai::certification

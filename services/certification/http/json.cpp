@@ -69,6 +69,27 @@ json::object json_of(const Recognition& recognition, Instant at) {
     return body;
 }
 
+json::object json_of(const Proposal& proposal) {
+    json::object body;
+    body["proposal_id"] = number(proposal.id);
+    body["certification_id"] = number(proposal.certification);
+    body["state"] = wire_name(proposal.state);
+    body["reason"] = proposal.reason;
+    body["at"] = rfc3339(proposal.at);
+    body["by_account"] = number(proposal.by);
+    body["outcome"] = wire_name(proposal.outcome);
+    body["answer"] = optional(proposal.answer);
+    body["answered_at"] = optional(proposal.answered);
+    body["answered_by"] = optional_id(proposal.answered_by);
+    return body;
+}
+
+json::object json_of(const Changed& changed, Instant at) {
+    auto body = json_of(changed.recognition, at);
+    body["proposal"] = changed.proposal ? json::value(json_of(*changed.proposal)) : json::value{};
+    return body;
+}
+
 json::object json_of(const StateChange& change) {
     json::object body;
     body["state"] = wire_name(change.state);

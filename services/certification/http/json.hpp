@@ -1,7 +1,7 @@
 #pragma once
 
+#include "certification/application/certifying.hpp"
 #include "certification/domain/application.hpp"
-#include "certification/domain/decision.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -10,6 +10,9 @@ namespace shanhai::certification {
 /// As it is at that moment: whether it is valid is computed, never stored.
 boost::json::object json_of(const Recognition& recognition, Instant at);
 boost::json::object json_of(const StateChange& change);
+boost::json::object json_of(const Proposal& proposal);
+/// The certification at that moment, and the proposal or null.
+boost::json::object json_of(const Changed& changed, Instant at);
 boost::json::object json_of(const Scheme& scheme);
 
 boost::json::object json_of(const Batch& batch);

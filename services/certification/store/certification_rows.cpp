@@ -1,5 +1,6 @@
 #include "certification/store/certification_rows.hpp"
 
+#include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
 
 namespace shanhai::certification {
@@ -8,6 +9,7 @@ namespace {
 using database::Literal;
 using database::Rows;
 using database::Session;
+using database::stored_name;
 
 const std::string columns =
     "c.certification_id, c.product_id, c.scheme, c.year, c.authority, c.number, c.valid_from, c.valid_to, "
@@ -29,13 +31,6 @@ std::string step_at(Instant at) {
            Literal{at}.text() + ") ";
 }
 
-template <class E>
-E stored(const std::string& name) {
-    const auto value = from_wire_name<E>(name);
-    if (!value) throw std::runtime_error{"the database holds an unknown name: " + name};
-    return *value;
-}
-
 Certification certification_of(const Rows& rows) {
     return {.id = rows.id<CertificationId>(0),
             .product = rows.id<ProductId>(1),
@@ -45,7 +40,7 @@ Certification certification_of(const Rows& rows) {
             .number = rows.text(5),
             .valid_from = rows.date(6),
             .valid_to = rows.date(7),
-            .state = stored<CertificationState>(rows.text(state_column)),
+            .state = stored_name<CertificationState>(rows.text(state_column)),
             .state_since = rows.instant(state_column + 1),
             .reason = rows.text(state_column + 2),
             .recorded = rows.instant(8)};
@@ -106,8 +101,8 @@ std::vector<StateChange> history_of(Session& session, CertificationId id) {
         "ORDER BY step",
         id);
     while (rows.next()) {
-        changes.push_back(
-            {stored<CertificationState>(rows.text(0)), rows.text(1), rows.instant(2), rows.id<AccountId>(3)});
+        changes.push_back({stored_name<CertificationState>(rows.text(0)), rows.text(1), rows.instant(2),
+                           rows.id<AccountId>(3)});
     }
     return changes;
 }

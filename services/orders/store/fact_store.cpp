@@ -1,5 +1,6 @@
 #include "orders/store/fact_store.hpp"
 
+#include "chassis/database/stored_name.hpp"
 #include "chassis/events/set_aside.hpp"
 #include "chassis/security/crypto.hpp"
 #include "orders/store/sql.hpp"
@@ -8,13 +9,6 @@
 
 namespace shanhai::orders {
 namespace {
-
-template <class E>
-E stored_name(const std::string& name) {
-    const auto value = from_wire_name<E>(name);
-    if (!value) throw std::runtime_error{"a stored name is not in the vocabulary: " + name};
-    return *value;
-}
 
 std::string content_hash(const OfferTerms& terms) {
     std::string text;
@@ -74,10 +68,11 @@ std::unordered_map<std::uint64_t, std::vector<Certification>> load_certification
         const auto id = rows.id<CertificationId>(1);
         if (of_sku.empty() || of_sku.back().id != id) {
             of_sku.push_back({id, rows.instant(2), rows.instant(3),
-                              stored_name<CertificationState>(rows.text(4)), rows.instant(5)});
+                              database::stored_name<CertificationState>(rows.text(4)), rows.instant(5)});
         }
         if (rows.null(6)) continue;
-        of_sku.back().earlier.push_back({stored_name<CertificationState>(rows.text(6)), rows.instant(7)});
+        of_sku.back().earlier.push_back(
+            {database::stored_name<CertificationState>(rows.text(6)), rows.instant(7)});
     }
     return found;
 }
@@ -117,7 +112,7 @@ void load_placements(database::Session& session, OfferBook& book, const Rows& id
     auto rows = session.ask("SELECT placement_id, channel FROM placement" + ids.where("placement_id"));
     while (rows.next()) {
         if (doubtful.contains(rows.text(0))) continue;
-        book.add(Placement{rows.id<PlacementId>(0), stored_name<ChannelKind>(rows.text(1))});
+        book.add(Placement{rows.id<PlacementId>(0), database::stored_name<ChannelKind>(rows.text(1))});
     }
 }
 
@@ -256,8 +251,8 @@ Terms read_terms(const database::Rows& rows, unsigned first) {
     terms->price = Fen{rows.integer(first + 10)};
     terms->net_content = Gram{rows.integer(first + 11)};
     terms->order_quantity_max = rows.integer(first + 12);
-    terms->return_policy = stored_name<ReturnPolicy>(rows.text(first + 13));
-    terms->purchase_mode = stored_name<PurchaseMode>(rows.text(first + 14));
+    terms->return_policy = database::stored_name<ReturnPolicy>(rows.text(first + 13));
+    terms->purchase_mode = database::stored_name<PurchaseMode>(rows.text(first + 14));
     terms->remaining_min = std::chrono::days{rows.integer(first + 15)};
     terms->food = rows.integer(first + 16) != 0;
     return terms;

@@ -91,6 +91,25 @@ protected:
         const auto house = organisation.value_or(role == "certifier" ? office_of_minhang : 0);
         return host_.call_as(role, "POST", target, json::serialize(body), house);
     }
+    /// As another certifier than the one who posts.
+    Answer post_as_second(const std::string& target, const json::object& body,
+                          std::uint64_t office = office_of_minhang) {
+        const security::TokenSigner signer{host_.secrets().read("access_token_private")};
+        const security::Principal second{2, office, "second", {"certifier"}};
+        return host_.call("POST", target, json::serialize(body),
+                          {{"Authorization",
+                            "Bearer " + signer.sign(second, host_.clock().now(), std::chrono::minutes{10})}});
+    }
+    /// The certification of that address is revoked by two.
+    void revoke(const std::string& target) {
+        const auto asked = post(target + "/state", {{"state", "REVOKED"}, {"reason", "造假"}});
+        ASSERT_EQ(asked.status, 202) << asked.body;
+        const auto id = asked.json().at("proposal").at("proposal_id").to_number<std::uint64_t>();
+        ASSERT_EQ(post_as_second("/v1/proposals/" + std::to_string(id) + "/answer",
+                                 {{"agreed", true}, {"reason", "复核属实"}})
+                      .status,
+                  200);
+    }
     Answer certify(const json::object& body, std::uint64_t office = office_of_minhang) {
         return post("/v1/certifications", body, "certifier", office);
     }

@@ -55,7 +55,10 @@ TEST(Checks, OfCertificationAreReachedByNoRequest) {
                  return json::object{{"state", "EXPIRED"}, {"reason", "x"}};
              },
              "/state")},
-        {{"handover.handover_is_one_row", "no request names it"}});
+        {{"handover.handover_is_one_row", "no request names it"},
+         {"proposal.proposal_state_known", "only what takes two is proposed, and that no request names"},
+         {"proposal.proposal_outcome_known", "an answer is yes or no"},
+         {"proposal.proposal_answered", "outcome and moment are written together"}});
 }
 
 }  // namespace
