@@ -66,7 +66,8 @@ void Seeder::open_accounts() {
         call.body.erase("organisation");
         call.body["organisation_id"] = id(organisations_, organisation, call.row);
         if (call.body.at("roles") == json::value(json::array{"certifier"})) {
-            certifiers_[organisation.substr(0, organisation.find("（示例）"))] = text_of(call.body, "login");
+            certifiers_[organisation.substr(0, organisation.find("（示例）"))].push_back(
+                text_of(call.body, "login"));
         }
         call.body["password"] = secrets_.read("demo_password");
         const auto answer = admin_.ask(call);

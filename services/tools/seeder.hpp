@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace shanhai::tools {
 
@@ -61,8 +62,9 @@ private:
     Api admin_;     // Accounts and organisations; an administrator sells nothing.
     Api operator_;  // All else, but certifications.
     Ids organisations_;
-    std::map<std::string, std::string, std::less<>> certifiers_;  // Logins, by the office's name.
-    std::map<std::int64_t, Certified> shown_;                     // By certification.
+    std::map<std::string, std::vector<std::string>, std::less<>>
+        certifiers_;                           // Logins, by the office's name.
+    std::map<std::int64_t, Certified> shown_;  // By certification.
     Ids merchants_;
     Ids bases_;
     std::map<std::string, KnownSku, std::less<>> skus_;  // By GTIN-14.

@@ -173,18 +173,33 @@ void Seeder::await_certifications() {
     }
 }
 
+/// One certifier of the office asks for it, the second one agrees; a run that was interrupted goes on there.
 void Seeder::change_state(std::int64_t certification, const CsvRow& row) {
     const auto office = certifiers_.find(row.at("authority"));
-    if (office == certifiers_.end()) {
-        throw ToolError{row.where + ": staff.json has no certifier of " + row.at("authority")};
+    if (office == certifiers_.end() || office->second.size() < 2) {
+        throw ToolError{row.where + ": staff.json has no two certifiers of " + row.at("authority")};
     }
-    Api certifier{settings_.public_url};
-    certifier.sign_in(office->second, secrets_.read("demo_password"));
+    Api first{settings_.public_url};
+    first.sign_in(office->second[0], secrets_.read("demo_password"));
+    Api second{settings_.public_url};
+    second.sign_in(office->second[1], secrets_.read("demo_password"));
+    const auto number = std::to_string(certification);
+    const auto waiting = second.all("/v1/proposals?outcome=WAITING&certification_id=" + number);
+    const auto asked = std::ranges::find_if(
+        waiting, [&](const json::object& one) { return text_of(one, "state") == row.at("state"); });
     Call call;
-    call.path = "/v1/certifications/" + std::to_string(certification) + "/state";
-    call.body = {{"state", row.at("state")}, {"reason", row.at("reason")}};
     call.row = row.where;
-    certifier.send(call);
+    std::int64_t proposal = 0;
+    if (asked != waiting.end()) {
+        proposal = id_of(*asked, "proposal_id");
+    } else {
+        call.path = "/v1/certifications/" + number + "/state";
+        call.body = {{"state", row.at("state")}, {"reason", row.at("reason")}};
+        proposal = id_of(first.send(call).at("proposal").as_object(), "proposal_id");
+    }
+    call.path = "/v1/proposals/" + std::to_string(proposal) + "/answer";
+    call.body = {{"agreed", true}, {"reason", "复核属实"}};
+    second.send(call);
 }
 
 void Seeder::add_bases() {

@@ -4,6 +4,7 @@
 #include "chassis/database/in_list.hpp"
 #include "chassis/security/crypto.hpp"
 
+#include <set>
 #include <stdexcept>
 
 namespace shanhai::audit {
@@ -101,19 +102,24 @@ NewOrder order_of(const Waiting& waiting, const Learned& learned) {
 }
 
 /// Those that the ledger holds already.
-std::vector<std::uint64_t> taken_in(database::Session& session,
-                                    const std::vector<events::Learnt<fact::OrderPaid>>& sales) {
-    std::vector<std::uint64_t> known;
-    std::map<std::string, std::uint64_t> by_commitment;
-    for (const auto& [paid, at] : sales) by_commitment.emplace(paid.order_commitment(), paid.order_id());
+std::set<std::uint64_t> taken_in(database::Session& session,
+                                 const std::vector<events::Learnt<fact::OrderPaid>>& sales) {
+    std::set<std::uint64_t> known;
     auto linked = session.ask("SELECT order_id FROM order_link WHERE order_id IN " +
                               database::in_list(sales, [](const auto& one) { return one.fact.order_id(); }));
-    while (linked.next()) known.push_back(linked.natural(0));
+    while (linked.next()) known.insert(linked.natural(0));
+    // Erased ones are known by their commitments alone.
+    const auto commitment = [](const auto& one) {
+        return database::Literal::bytes(one.fact.order_commitment());
+    };
     auto entries =
         session.ask("SELECT DISTINCT order_commitment FROM ledger_entry WHERE order_commitment IN " +
-                    database::in_list(by_commitment,
-                                      [](const auto& one) { return database::Literal::bytes(one.first); }));
-    while (entries.next()) known.push_back(by_commitment.at(entries.text(0)));
+                    database::in_list(sales, commitment));
+    std::set<std::string> commitments;
+    while (entries.next()) commitments.insert(entries.text(0));
+    for (const auto& [paid, at] : sales) {
+        if (commitments.contains(paid.order_commitment())) known.insert(paid.order_id());
+    }
     return known;
 }
 

@@ -90,18 +90,16 @@ public:
     Result<Changed> change_to(CertificationState next, const std::string& reason) {
         if (at_once(next)) become(next, reason);
         if (!takes_two(next)) return changed(std::nullopt);
-        const auto proposal = insert_proposal(session_, id_, next, reason, at_, author_.account);
+        const auto proposal = insert_proposal(session_, id_, next, reason, at_, author_);
         if (proposal) return changed(proposal);
         return Error{Failure::conflict, "proposed-already",
                      "somebody proposed that: it waits for a second person's word"};
     }
 
-    Result<Changed> answer(const Proposal& proposal, bool agreed, const std::string& reason) {
-        if (auto fault = proposal.fault_of_answering(author_.account)) return *fault;
+    Changed answer(const Proposal& proposal, bool agreed, const std::string& reason) {
         const auto outcome = agreed ? ProposalOutcome::agreed : ProposalOutcome::refused;
         answer_proposal(session_, proposal.id, outcome, reason, at_, author_.account);
-        if (agreed && !at_once(proposal.state)) become(proposal.state, proposal.reason);
-        if (!agreed && at_once(proposal.state)) become(CertificationState::certified, reason);
+        if (const auto next = proposal.leads_to(agreed)) become(*next, agreed ? proposal.reason : reason);
         return changed(proposal.id);
     }
 
@@ -122,7 +120,7 @@ private:
         return {std::move(shown), proposal ? find_proposal(session_, *proposal) : std::nullopt};
     }
 
-    static constexpr std::size_t proposals_waiting_max = 2;  // One of each kind.
+    static constexpr std::size_t proposals_waiting_max = 3;  // One of each kind.
 
     Session& session_;
     const CertificationId id_;
@@ -147,6 +145,9 @@ Result<Changed> answer_in(Session& session, ProposalId id, bool agreed, const st
     const auto known = to_decide(session, before->certification, author);
     if (!known) return known.error();
     const auto proposal = *find_proposal(session, id);  // As it is now that the product is locked.
+    if (auto fault = proposal.fault_of_answering(author, agreed)) return *fault;
+    const auto next = proposal.leads_to(agreed);
+    if (auto fault = next ? known->fault_of_becoming(*next) : std::nullopt) return *fault;
     return Decision{session, known->id, author, announce}.answer(proposal, agreed, reason);
 }
 

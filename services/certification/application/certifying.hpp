@@ -42,7 +42,7 @@ public:
     Awaitable<Changed> change_state(CertificationId id, CertificationState state, std::string reason,
                                     Author author);
     /// The second person's word. 404 `proposal-unknown`, 403 as above and `second-person`, 409
-    /// `answered-already`.
+    /// `answered-already`, `certification-ended`.
     Awaitable<Changed> answer(ProposalId id, bool agreed, std::string reason, Author author);
     Awaitable<std::vector<Proposal>> proposals(ProposalFilter filter, ProposalId after,
                                                std::size_t count) const;

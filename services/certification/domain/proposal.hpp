@@ -16,12 +16,13 @@ enum class ProposalOutcome {
     waiting,
     agreed,
     refused,
-    overtaken,  ///< Something else was decided of the certification meanwhile.
+    overtaken,  ///< The certification ended meanwhile, or a suspension did.
 };
 
-/// A suspension or revocation that takes two people of the office. A suspension holds from the moment the
-/// first one asks for it, so that nothing is sold on doubtful goods while a colleague is looked for, and ends
-/// when the second one refuses it; a revocation, which is for good, holds once the second one agrees.
+/// A change that takes two people of the office. A suspension holds from the moment the first one asks for
+/// it, so that nothing is sold on doubtful goods while a colleague is looked for, and ends when the second
+/// one refuses it; a revocation or withdrawal, which is for good, holds once the second one agrees. One
+/// person reinstates.
 struct Proposal {
     ProposalId id{};
     CertificationId certification{};
@@ -29,21 +30,25 @@ struct Proposal {
     std::string reason;
     Instant at{};
     AccountId by{};
+    OrganisationId organisation{};  ///< For which they proposed it; the second person is of the same.
     ProposalOutcome outcome = ProposalOutcome::waiting;
     std::string answer;  ///< Why; empty while it waits, and when it was overtaken.
     std::optional<Instant> answered;
     AccountId answered_by{};  ///< 0: nobody yet.
 
-    /// 409 `answered-already`; 403 `second-person` for the one who proposed it.
-    std::optional<Error> fault_of_answering(AccountId who) const;
+    /// 409 `answered-already`; 403 `not-the-authority` for another office, `second-person` for the one who
+    /// proposed it and agrees. They may take it back.
+    std::optional<Error> fault_of_answering(const Author& author, bool agreed) const;
+    /// The state that the answer leads to; nothing when the certification stays as it is.
+    std::optional<CertificationState> leads_to(bool agreed) const;
 };
 
 /// Whether a certification that becomes so takes a second person.
-constexpr bool takes_two(CertificationState next) {
-    return next == CertificationState::suspended || next == CertificationState::revoked;
-}
+constexpr bool takes_two(CertificationState next) { return next != CertificationState::certified; }
 /// Whether it becomes so when the first one asks for it.
-constexpr bool at_once(CertificationState next) { return next != CertificationState::revoked; }
+constexpr bool at_once(CertificationState next) {
+    return next == CertificationState::suspended || next == CertificationState::certified;
+}
 /// Whether a proposal that waits is void once the certification is in that state.
 constexpr bool overtaken_by(CertificationState proposed, CertificationState now) {
     if (now == CertificationState::certified) return proposed == CertificationState::suspended;
@@ -54,6 +59,7 @@ constexpr bool overtaken_by(CertificationState proposed, CertificationState now)
 struct ProposalFilter {
     std::optional<CertificationId> certification;
     std::optional<ProposalOutcome> outcome;
+    std::optional<OrganisationId> organisation{};
 };
 
 }  // namespace shanhai::certification

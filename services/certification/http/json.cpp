@@ -77,6 +77,7 @@ json::object json_of(const Proposal& proposal) {
     body["reason"] = proposal.reason;
     body["at"] = rfc3339(proposal.at);
     body["by_account"] = number(proposal.by);
+    body["organisation_id"] = number(proposal.organisation);
     body["outcome"] = wire_name(proposal.outcome);
     body["answer"] = optional(proposal.answer);
     body["answered_at"] = optional(proposal.answered);

@@ -26,6 +26,9 @@ ProposalRoutes::Answer ProposalRoutes::list(const Request& request) {
     filter.certification = parameters.optional_id<CertificationId>("certification_id");
     filter.outcome = parameters.optional_choice<ProposalOutcome>("outcome", from_wire_name<ProposalOutcome>);
     if (auto error = parameters.complaints()) co_return http::respond_with(*error);
+    // What an office doubts and has not decided is no other office's business.
+    const auto author = author_of(request);
+    if (!request.staff().has("auditor")) filter.organisation = author.organisation;
     const auto after = page->after_id<ProposalId>();
     const auto found = co_await certifying_.proposals(filter, after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());

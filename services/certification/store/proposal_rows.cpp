@@ -13,7 +13,7 @@ using database::stored_name;
 
 const std::string columns =
     "SELECT proposal_id, certification_id, state, reason, at, by_account, outcome, answer, answered_at, "
-    "COALESCE(answered_by, 0) FROM proposal ";
+    "COALESCE(answered_by, 0), organisation_id FROM proposal ";
 
 Proposal proposal_of(const Rows& rows) {
     return {.id = rows.id<ProposalId>(0),
@@ -22,6 +22,7 @@ Proposal proposal_of(const Rows& rows) {
             .reason = rows.text(3),
             .at = rows.instant(4),
             .by = rows.id<AccountId>(5),
+            .organisation = rows.id<OrganisationId>(10),
             .outcome = stored_name<ProposalOutcome>(rows.text(6)),
             .answer = rows.text(7),
             .answered = rows.optional_instant(8),
@@ -32,11 +33,12 @@ Proposal proposal_of(const Rows& rows) {
 
 std::optional<ProposalId> insert_proposal(Session& session, CertificationId certification,
                                           CertificationState state, const std::string& reason, Instant at,
-                                          AccountId by) {
+                                          const Author& author) {
     return database::insert_unique<ProposalId>(
         session,
-        "INSERT INTO proposal (certification_id, state, reason, at, by_account) VALUES (?, ?, ?, ?, ?)",
-        certification, wire_name(state), reason, at, by);
+        "INSERT INTO proposal (certification_id, state, reason, at, by_account, organisation_id) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        certification, wire_name(state), reason, at, author.account, author.organisation);
 }
 
 std::optional<Proposal> find_proposal(Session& session, ProposalId id) {
@@ -50,6 +52,7 @@ std::vector<Proposal> list_proposals(Session& session, const ProposalFilter& fil
     std::string where = "WHERE proposal_id > " + Literal{after}.text();
     if (filter.certification) where += " AND certification_id = " + Literal{*filter.certification}.text();
     if (filter.outcome) where += " AND outcome = " + Literal{wire_name(*filter.outcome)}.text();
+    if (filter.organisation) where += " AND organisation_id = " + Literal{*filter.organisation}.text();
     std::vector<Proposal> found;
     auto rows = session.ask(columns + where + " ORDER BY proposal_id LIMIT " + Literal{count}.text());
     while (rows.next()) found.push_back(proposal_of(rows));

@@ -11,7 +11,7 @@ namespace shanhai::certification {
 /// Nothing when the same waits already.
 std::optional<ProposalId> insert_proposal(database::Session& session, CertificationId certification,
                                           CertificationState state, const std::string& reason, Instant at,
-                                          AccountId by);
+                                          const Author& author);
 std::optional<Proposal> find_proposal(database::Session& session, ProposalId id);
 /// At most `count` of those that the filter takes, behind `after`, in the order of their ids.
 std::vector<Proposal> list_proposals(database::Session& session, const ProposalFilter& filter,

@@ -65,6 +65,8 @@ public:
     BatchOutcome apply(const Stretch& stretch) {
         const auto before = lock_position(session_, producer_);
         if (handling_.options.trust_changed) waiting_ = waiting_subjects(session_, producer_);
+        // What waits is superseded before the next fact is taken.
+        if (!waiting_.empty() && manner_ == Manner::together) manner_ = Manner::one_by_one;
         database::TouchedTogether touches;
         const auto place = stretch.condensed ? apply_condensed(stretch.frames, *stretch.condensed, before)
                                              : apply_all(stretch.frames, before);
@@ -123,8 +125,6 @@ private:
             for (const auto& event : frame.events) told.push_back({frame, event});
         }
         refusing(gathered_.front().seq, [&] { handling_.options.apply_together(session_, told); });
-        if (waiting_.empty()) return;
-        for (const auto& one : told) supersede(one.event);
     }
 
     void apply_event(const Frame& frame, const Event& event) {
@@ -172,7 +172,7 @@ private:
     database::Session& session_;
     const std::string& producer_;
     const Handling& handling_;
-    const Manner manner_;
+    Manner manner_;
     std::vector<Frame> gathered_;
     WaitingSubjects waiting_;
     bool trust_changed_ = false;
@@ -230,6 +230,9 @@ BatchOutcome apply_batch(database::Pool& pool, const std::string& producer, cons
     if (handling.options.apply_together) {
         const auto outcome = apply_in(Manner::together, pool, producer, stretch, handling);
         if (outcome.kind != BatchOutcome::Kind::refused) return outcome;
+        observe::log_warning("facts-one-by-one", handling.options.name + ", from frame " +
+                                                     std::to_string(outcome.seq) + " of " + producer + ": " +
+                                                     outcome.reason);
     }
     return apply_in(Manner::one_by_one, pool, producer, stretch, handling);
 }

@@ -114,6 +114,30 @@ TEST_F(Audit, AppendsEachOrderOnceThoughSequencersRace) {
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM pending_sale"), 0);
 }
 
+/// Orders that are there already come again, among new ones and some that come twice.
+TEST_F(Audit, TakesOrdersInOnceThoughTheyComeAgainTogether) {
+    const auto learn_together = [this](const std::vector<std::uint64_t>& ids) {
+        const events::Frame frame{"orders", 1, *parse_rfc3339("2026-05-04T03:00:00Z"), {}};
+        std::vector<events::Event> facts;
+        for (const auto id : ids) facts.push_back(events::Event::of(order(id, 1)));
+        std::vector<events::Told> told;
+        for (const auto& one : facts) told.push_back({frame, one});
+        host_.transact([&](database::Session& session) { lessons().apply(session, told); });
+    };
+    learn_together({1, 2, 3});
+    EXPECT_EQ(sequence(), 3U);
+    fact::OrderErased erased;
+    erased.set_order_id(2);
+    learn_all(erased);
+    learn_together({4, 2, 1, 4, 5, 3});
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM pending_sale"), 2)
+        << "an erased one is known by its commitment";
+    EXPECT_EQ(sequence(), 2U);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM ledger_entry"), 5);
+    learn_together({1, 2, 3, 4, 5});
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM pending_sale"), 0);
+}
+
 TEST_F(Audit, WaitsUntilTheFactsOfThatMomentAreKnown) {
     learn_all(order(1, 1));
     Sequencer behind{host_.pool(), signer_, [] { return *parse_rfc3339("2026-05-04T02:59:59Z"); }};
