@@ -28,6 +28,7 @@ NEEDS = {
     "draftApplication": "a product of one's own house, and a batch that takes applications",
     "editApplication": "a draft",
     "moveApplication": "an application",
+    "renewApplication": "an application that ended",
     "objectToNotice": "a notice that is open",
     "answerObjection": "an objection",
     "answerProposal": "a proposal of somebody else's",

@@ -153,6 +153,7 @@ class RightsTest(unittest.TestCase):
                 "batch_id": 1, "product_id": product["product_id"], "statement": "好", "linkage": "带动十户"}),
             "getApplication": ("/v1/applications/1", None),
             "editApplication": ("/v1/applications/1", {"statement": "好", "linkage": "带动十户"}),
+            "renewApplication": ("/v1/applications/1/renewals", {"batch_id": 1}),
             "moveApplication": ("/v1/applications/1/steps", {"action": "SUBMIT"}),
             "addSku": (f"/v1/products/{product['product_id']}/skus", {
                 "gtin": "6901234567892", "name": "试卖的一袋", "net_content_g": 500, "price_fen": 1990}),

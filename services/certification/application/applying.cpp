@@ -173,27 +173,35 @@ Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, co
     return *show_application(session, id);
 }
 
-Result<ShownApplication> draft_in(Session& session, BatchId batch_id, ProductId product,
-                                  const ApplicationText& text, const Author& author) {
-    const auto batch = find_batch(session, batch_id);
+Result<ShownApplication> draft_in(Session& session, const NewApplication& draft, const Author& author) {
+    const auto batch = find_batch(session, draft.batch);
     if (!batch) return invalid_field("/batch_id", "there is no such batch");
     auto scheme = find_scheme(session, batch->scheme, batch->scheme_version);
-    const auto ground = ground_of(session, product, std::move(*scheme));
+    const auto ground = ground_of(session, draft.product, std::move(*scheme));
     if (!ground) return ground.error();
     if (!author.owns(ground->product)) {
         return Error{Failure::forbidden, "not-your-application", "a merchant applies for its own goods"};
     }
     if (auto fault = fault_of_aim(*batch, *ground, shanghai_date(session.now()))) return *fault;
-    const Certification wanted{.product = product,
+    const Certification wanted{.product = draft.product,
                                .scheme = batch->scheme,
                                .year = batch->year,
                                .authority = {},
                                .number = {},
                                .reason = {}};
     if (auto fault = fault_beside(*ground, wanted)) return *fault;
-    const auto id = insert_application(session, batch_id, product, text);
+    const auto id = insert_application(session, draft);
     if (!id) return conflict("applied-already", "this product has an application in that batch");
     return *show_application(session, *id);
+}
+
+Result<ShownApplication> renew_in(Session& session, ApplicationId id, BatchId batch, const Author& author) {
+    const ApplicationFilter this_one{.id = id, .batch = {}, .product = {}, .state = {}};
+    const auto seen = list_applications(session, reach_of(session, author, false), this_one, {}, 1);
+    if (seen.empty()) return unknown("application");
+    const auto& last = seen.front().application;
+    if (!last.ended()) return conflict("step-not-now", "that application is still open");
+    return draft_in(session, {batch, last.product, last.text, id}, author);
 }
 
 Result<ShownApplication> edit_in(Session& session, ApplicationId id, int seen, const ApplicationText& text,
@@ -313,11 +321,14 @@ Applying::Awaitable<Batch> Applying::open_batch(Batch batch, Author author) {
     });
 }
 
-Applying::Awaitable<ShownApplication> Applying::draft(BatchId batch, ProductId product, ApplicationText text,
-                                                      Author author) {
-    return pool_.transact([batch, product, text = std::move(text), author](Session& session) {
-        return draft_in(session, batch, product, text, author);
-    });
+Applying::Awaitable<ShownApplication> Applying::draft(NewApplication wanted, Author author) {
+    return pool_.transact(
+        [wanted = std::move(wanted), author](Session& session) { return draft_in(session, wanted, author); });
+}
+
+Applying::Awaitable<ShownApplication> Applying::renew(ApplicationId id, BatchId batch, Author author) {
+    return pool_.transact(
+        [id, batch, author](Session& session) { return renew_in(session, id, batch, author); });
 }
 
 Applying::Awaitable<ShownApplication> Applying::edit(ApplicationId id, int seen, ApplicationText text,

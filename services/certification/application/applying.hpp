@@ -42,7 +42,10 @@ public:
     Awaitable<Batch> open_batch(Batch batch, Author author);
 
     /// Fails with 403 `not-your-application`, 409 `applied-already`, `certified-already`.
-    Awaitable<ShownApplication> draft(BatchId batch, ProductId product, ApplicationText text, Author author);
+    Awaitable<ShownApplication> draft(NewApplication wanted, Author author);
+    /// A draft for the same product in another batch, with what was said last. Fails as draft, with 404
+    /// `application-unknown` for what the author does not see, 409 `step-not-now` while that one is open.
+    Awaitable<ShownApplication> renew(ApplicationId id, BatchId batch, Author author);
     /// Fails with 404 `application-unknown`, 403 `not-your-application`, 409 `step-not-now` when it is no
     /// draft, 412 `version-stale`.
     Awaitable<ShownApplication> edit(ApplicationId id, int seen, ApplicationText text, Author author);

@@ -49,6 +49,14 @@ struct ApplicationText {
     friend bool operator==(const ApplicationText&, const ApplicationText&) = default;
 };
 
+/// What a draft begins with.
+struct NewApplication {
+    BatchId batch{};
+    ProductId product{};
+    ApplicationText text;
+    std::optional<ApplicationId> renews{};  ///< The earlier one that the text is of.
+};
+
 /// One step of an application; only added.
 struct Step {
     Action action = Action::submit;
@@ -67,9 +75,10 @@ struct Application {
     ApplicationText text;
     ApplicationState state = ApplicationState::draft;
     int version = 1;  ///< Grows with every change and step: whoever acts names the one that he saw.
-    std::optional<Instant> notice_until;  ///< From then on it may be certified.
-    CertificationId certification{};      ///< 0: none came of it.
-    std::vector<Step> steps;              ///< Oldest first.
+    std::optional<Instant> notice_until;    ///< From then on it may be certified.
+    CertificationId certification{};        ///< 0: none came of it.
+    std::optional<ApplicationId> renews{};  ///< The earlier one that it began with.
+    std::vector<Step> steps;                ///< Oldest first.
 
     bool ended() const {
         return state == ApplicationState::certified || state == ApplicationState::rejected ||

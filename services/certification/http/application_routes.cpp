@@ -39,6 +39,12 @@ Result<ApplicationFilter> filter_of(const Request& request) {
     return filter;
 }
 
+http::Response created(const ShownApplication& made) {
+    auto response = tagged(made, 201);
+    response.headers.emplace_back("Location", "/v1/applications/" + std::to_string(number(made.id)));
+    return response;
+}
+
 }  // namespace
 
 void ApplicationRoutes::mount(http::Router& router) {
@@ -47,6 +53,8 @@ void ApplicationRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/applications", [this](const Request& r) { return draft(r); });
     router.on(Method::get, "/v1/applications/{application_id}", [this](const Request& r) { return show(r); });
     router.on(Method::put, "/v1/applications/{application_id}", [this](const Request& r) { return edit(r); });
+    router.on(Method::post, "/v1/applications/{application_id}/renewals",
+              [this](const Request& r) { return renew(r); });
     router.on(Method::post, "/v1/applications/{application_id}/steps",
               [this](const Request& r) { return act(r); });
 }
@@ -76,12 +84,19 @@ ApplicationRoutes::Answer ApplicationRoutes::show(const Request& request) {
 ApplicationRoutes::Answer ApplicationRoutes::draft(const Request& request) {
     auto wanted = application_in(request);
     if (!wanted) co_return http::respond_with(wanted.error());
-    const auto made =
-        co_await applying_.draft(wanted->batch, wanted->product, std::move(wanted->text), author_of(request));
+    const auto made = co_await applying_.draft(std::move(*wanted), author_of(request));
     if (!made) co_return http::respond_with(made.error());
-    auto response = tagged(*made, 201);
-    response.headers.emplace_back("Location", "/v1/applications/" + std::to_string(number(made->id)));
-    co_return response;
+    co_return created(*made);
+}
+
+ApplicationRoutes::Answer ApplicationRoutes::renew(const Request& request) {
+    const auto id = http::id_in_path<ApplicationId>(request, "application_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto batch = renewal_in(request);
+    if (!batch) co_return http::respond_with(batch.error());
+    const auto made = co_await applying_.renew(*id, *batch, author_of(request));
+    if (!made) co_return http::respond_with(made.error());
+    co_return created(*made);
 }
 
 ApplicationRoutes::Answer ApplicationRoutes::edit(const Request& request) {

@@ -20,6 +20,7 @@ private:
     Answer list(const http::Request& request);
     Answer show(const http::Request& request);
     Answer draft(const http::Request& request);
+    Answer renew(const http::Request& request);
     Answer edit(const http::Request& request);
     Answer act(const http::Request& request);
 

@@ -147,6 +147,15 @@ Result<NewApplication> application_in(const http::Request& request) {
     return NewApplication{static_cast<BatchId>(batch), static_cast<ProductId>(product), std::move(text)};
 }
 
+Result<BatchId> renewal_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    const auto batch = fields.integer("batch_id", 1, id_max);
+    if (auto error = fields.complaints()) return *error;
+    return static_cast<BatchId>(batch);
+}
+
 Result<ApplicationText> application_text_in(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();

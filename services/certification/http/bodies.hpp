@@ -27,12 +27,9 @@ Result<Scheme> scheme_in(const http::Request& request);
 Result<Scheme> scheme_rules_in(const http::Request& request, const SchemeCode& code);
 Result<Batch> batch_in(const http::Request& request);
 
-struct NewApplication {
-    BatchId batch{};
-    ProductId product{};
-    ApplicationText text;
-};
 Result<NewApplication> application_in(const http::Request& request);
+/// The batch that is applied in again.
+Result<BatchId> renewal_in(const http::Request& request);
 Result<ApplicationText> application_text_in(const http::Request& request);
 Result<Move> move_in(const http::Request& request);
 Result<std::string> objection_in(const http::Request& request);

@@ -151,6 +151,7 @@ json::object json_of(const ShownApplication& shown) {
     body["linkage"] = one.text.linkage;
     body["product_changed"] = shown.product_changed;
     body["certification_id"] = optional_id(one.certification);
+    body["renews"] = optional_id(one.renews.value_or(ApplicationId{}));
     json::array steps;
     for (const auto& step : one.steps) steps.emplace_back(json_of(step));
     body["steps"] = std::move(steps);

@@ -17,9 +17,9 @@ const std::string batch_columns =
 /// Behind the columns of the batch.
 const std::string application_columns =
     "a.application_id, a.product_id, a.statement, a.linkage, a.state, a.version, a.notice_until, "
-    "COALESCE(a.certification_id, 0)";
+    "COALESCE(a.certification_id, 0), a.renews";
 constexpr unsigned application_column = 8;
-constexpr unsigned product_column = 16;
+constexpr unsigned product_column = 17;
 /// A product is named by the first of its sizes: they all say the same.
 const std::string select_shown =
     "SELECT " + batch_columns + ", " + application_columns +
@@ -50,6 +50,7 @@ Application application_of(const Rows& rows) {
             .version = static_cast<int>(rows.integer(at + 5)),
             .notice_until = rows.optional_instant(at + 6),
             .certification = rows.id<CertificationId>(at + 7),
+            .renews = rows.null(at + 8) ? std::nullopt : std::optional{rows.id<ApplicationId>(at + 8)},
             .steps = {}};
 }
 
@@ -194,13 +195,12 @@ std::vector<ShownApplication> open_notices(Session& session, ApplicationId after
                                 session.now(), after, count));
 }
 
-std::optional<ApplicationId> insert_application(Session& session, BatchId batch, ProductId product,
-                                                const ApplicationText& text) {
+std::optional<ApplicationId> insert_application(Session& session, const NewApplication& wanted) {
     return database::insert_unique<ApplicationId>(
         session,
-        "INSERT INTO application (batch_id, product_id, statement, linkage, state, version) "
-        "VALUES (?, ?, ?, ?, 'DRAFT', 1)",
-        batch, product, text.statement, text.linkage);
+        "INSERT INTO application (batch_id, product_id, statement, linkage, state, version, renews) "
+        "VALUES (?, ?, ?, ?, 'DRAFT', 1, ?)",
+        wanted.batch, wanted.product, wanted.text.statement, wanted.text.linkage, wanted.renews);
 }
 
 void update_application(Session& session, const Application& application) {
