@@ -2,13 +2,20 @@
 
 #include "chassis/events/set_aside.hpp"
 
+#include <set>
+
 namespace shanhai::certification {
 namespace {
 
 using database::Session;
 
+/// The subjects of which a fact of that kind could not be learnt.
+std::set<std::string> doubtful(Session& session, std::string_view fact, const std::string& field) {
+    return events::untrusted(session, "shanhai.event.v1." + std::string{fact}, field);
+}
+
 bool doubtful(Session& session, std::string_view fact, const std::string& field, const std::string& id) {
-    return events::is_untrusted(session, "shanhai.event.v1." + std::string{fact}, field, id);
+    return doubtful(session, fact, field).contains(id);
 }
 
 std::optional<CountyCode> optional_county(const database::Rows& rows, unsigned column) {
@@ -94,9 +101,10 @@ std::vector<KnownPairing> pairings_of(Session& session, const CountyCode& distri
         "SELECT pairing_id, area_code, certainty, valid_from, valid_to FROM known_pairing "
         "WHERE district_code = ? ORDER BY pairing_id",
         district.text());
+    const auto unsure = doubtful(session, "PairingDeclared", "pairing_id");
     while (rows.next()) {
         const auto id = rows.id<PairingId>(0);
-        if (doubtful(session, "PairingDeclared", "pairing_id", std::to_string(number(id)))) continue;
+        if (unsure.contains(std::to_string(number(id)))) continue;
         all.push_back({id, *AreaCode::parse(district.text()), *AreaCode::parse(rows.text(1)),
                        *from_wire_name<Certainty>(rows.text(2)), rows.optional_date(3),
                        rows.optional_date(4)});
@@ -110,9 +118,9 @@ std::optional<KnownProduct> lock_product(Session& session, ProductId id) {
         "SELECT sku_id, merchant_id, product_name, county_code, gtin FROM known_sku WHERE product_id = ? "
         "ORDER BY sku_id FOR UPDATE",
         id);
+    const auto unsure = doubtful(session, "OfferPublished", "sku_id");
     while (rows.next()) {
-        const auto sku = std::to_string(rows.natural(0));
-        if (doubtful(session, "OfferPublished", "sku_id", sku)) return std::nullopt;
+        if (unsure.contains(std::to_string(rows.natural(0)))) return std::nullopt;
         const auto owner = owner_of(session, rows.id<MerchantId>(1));
         if (!owner) return std::nullopt;
         const bool invented = of_demonstration(rows.text(4)) && (!product || product->invented);
