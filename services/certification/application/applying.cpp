@@ -195,11 +195,19 @@ Result<ShownApplication> draft_in(Session& session, const NewApplication& draft,
     return *show_application(session, *id);
 }
 
-Result<ShownApplication> renew_in(Session& session, ApplicationId id, BatchId batch, const Author& author) {
+/// Without its steps and objections; nothing for whoever it does not concern.
+std::optional<ShownApplication> seen_by(Session& session, ApplicationId id, const Author& viewer,
+                                        bool everything) {
     const ApplicationFilter this_one{.id = id, .batch = {}, .product = {}, .state = {}};
-    const auto seen = list_applications(session, reach_of(session, author, false), this_one, {}, 1);
-    if (seen.empty()) return unknown("application");
-    const auto& last = seen.front().application;
+    auto seen = list_applications(session, reach_of(session, viewer, everything), this_one, {}, 1);
+    if (seen.empty()) return std::nullopt;
+    return std::move(seen.front());
+}
+
+Result<ShownApplication> renew_in(Session& session, ApplicationId id, BatchId batch, const Author& author) {
+    const auto seen = seen_by(session, id, author, false);
+    if (!seen) return unknown("application");
+    const auto& last = seen->application;
     if (!last.ended()) return conflict("step-not-now", "that application is still open");
     return draft_in(session, {batch, last.product, last.text, id}, author);
 }
@@ -346,9 +354,7 @@ Applying::Awaitable<ShownApplication> Applying::act(ApplicationId id, int seen, 
 
 Applying::Awaitable<ShownApplication> Applying::find(ApplicationId id, Author viewer, bool everything) const {
     return pool_.transact([id, viewer, everything](Session& session) -> Result<ShownApplication> {
-        const auto reach = reach_of(session, viewer, everything);
-        const ApplicationFilter this_one{.id = id, .batch = {}, .product = {}, .state = {}};
-        if (list_applications(session, reach, this_one, {}, 1).empty()) return unknown("application");
+        if (!seen_by(session, id, viewer, everything)) return unknown("application");
         return *show_application(session, id);
     });
 }

@@ -2,6 +2,7 @@
 
 #include "certification/store/known_facts.hpp"
 #include "chassis/database/in_list.hpp"
+#include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
 
 namespace shanhai::certification {
@@ -10,6 +11,7 @@ namespace {
 using database::Literal;
 using database::Rows;
 using database::Session;
+using database::stored_name;
 
 const std::string batch_columns =
     "b.batch_id, b.scheme, b.scheme_version, b.year, b.applications_from, b.applications_until, "
@@ -46,7 +48,7 @@ Application application_of(const Rows& rows) {
             .batch = batch_of(rows),
             .product = rows.id<ProductId>(at + 1),
             .text = {rows.text(at + 2), rows.text(at + 3)},
-            .state = from_wire_name<ApplicationState>(rows.text(at + 4)).value(),
+            .state = stored_name<ApplicationState>(rows.text(at + 4)),
             .version = static_cast<int>(rows.integer(at + 5)),
             .notice_until = rows.optional_instant(at + 6),
             .certification = rows.id<CertificationId>(at + 7),
@@ -74,9 +76,8 @@ std::vector<Step> steps_of(Session& session, ApplicationId id) {
     while (rows.next()) {
         std::optional<ApplicationText> submitted;
         if (!rows.null(6)) submitted = ApplicationText{rows.text(6), rows.text(7)};
-        steps.push_back({from_wire_name<Action>(rows.text(0)).value(),
-                         from_wire_name<ApplicationState>(rows.text(1)).value(), rows.text(2),
-                         rows.instant(3), rows.id<AccountId>(4), rows.id<OrganisationId>(5),
+        steps.push_back({stored_name<Action>(rows.text(0)), stored_name<ApplicationState>(rows.text(1)),
+                         rows.text(2), rows.instant(3), rows.id<AccountId>(4), rows.id<OrganisationId>(5),
                          std::move(submitted)});
     }
     return steps;

@@ -1,5 +1,6 @@
 #include "certification/store/known_facts.hpp"
 
+#include "chassis/database/stored_name.hpp"
 #include "chassis/events/set_aside.hpp"
 
 #include <set>
@@ -9,13 +10,15 @@ namespace {
 
 using database::Session;
 
+std::string name_of(std::string_view fact) { return "shanhai.event.v1." + std::string{fact}; }
+
 /// The subjects of which a fact of that kind could not be learnt.
 std::set<std::string> doubtful(Session& session, std::string_view fact, const std::string& field) {
-    return events::untrusted(session, "shanhai.event.v1." + std::string{fact}, field);
+    return events::untrusted(session, name_of(fact), field);
 }
 
 bool doubtful(Session& session, std::string_view fact, const std::string& field, const std::string& id) {
-    return doubtful(session, fact, field).contains(id);
+    return events::is_untrusted(session, name_of(fact), field, id);
 }
 
 std::optional<CountyCode> optional_county(const database::Rows& rows, unsigned column) {
@@ -106,7 +109,7 @@ std::vector<KnownPairing> pairings_of(Session& session, const CountyCode& distri
         const auto id = rows.id<PairingId>(0);
         if (unsure.contains(std::to_string(number(id)))) continue;
         all.push_back({id, *AreaCode::parse(district.text()), *AreaCode::parse(rows.text(1)),
-                       *from_wire_name<Certainty>(rows.text(2)), rows.optional_date(3),
+                       database::stored_name<Certainty>(rows.text(2)), rows.optional_date(3),
                        rows.optional_date(4)});
     }
     return all;

@@ -1,6 +1,7 @@
 #include "certification/store/scheme_rows.hpp"
 
 #include "chassis/database/lines.hpp"
+#include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
 
 namespace shanhai::certification {
@@ -23,7 +24,7 @@ Scheme scheme_of(const Rows& rows) {
                   .offices = database::words_of(rows.text(3)),
                   .district = std::nullopt,
                   .counties = {},
-                  .term_unit = *from_wire_name<TermUnit>(rows.text(6)),
+                  .term_unit = database::stored_name<TermUnit>(rows.text(6)),
                   .term = static_cast<int>(rows.integer(7)),
                   .notice_days = static_cast<int>(rows.integer(8)),
                   .recommendations = static_cast<int>(rows.integer(9)),
