@@ -14,14 +14,19 @@ function(shanhai_unit_tests name)
         PROPERTIES LABELS unit TIMEOUT 60)
 endfunction()
 
-# shanhai_service(<name>): one library, shanhai_<name>, from the service's own folder, with its
-# numbered schema files compiled in as `shanhai::<name>::schema()`; and its unit tests.
+# shanhai_service(<name> [FILES]): one library, shanhai_<name>, from the service's own folder, with its
+# numbered schema files compiled in as `shanhai::<name>::schema()`; and its unit tests. With FILES also those of
+# chassis/files: the service keeps what people hand in.
 function(shanhai_service name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     set(test_sources ${sources})
     list(FILTER sources EXCLUDE REGEX "/tests/")
     list(FILTER test_sources INCLUDE REGEX "/tests/")
     file(GLOB schema CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/store/schema/*.sql)
+    if(FILES IN_LIST ARGN)
+        file(GLOB files_schema CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/services/chassis/files/schema/*.sql)
+        list(APPEND schema ${files_schema})
+    endif()
     set(schema_source ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp)
     add_custom_command(OUTPUT ${schema_source}
         COMMAND ${CMAKE_COMMAND} -DSERVICE=${name} -DOUTPUT=${schema_source} "-DFILES=${schema}"

@@ -14,13 +14,15 @@ WALLS = {
     "chassis": ["vocabulary/", "chassis/", "shanhai/event/v1/frame.pb.h", "shanhai/event/v1/subject.pb.h",
                 "shanhai/event/v1/identity.pb.h", "shanhai/event/v1/bounds.pb.h", "google/protobuf/", "openssl/", "sys/",
                 "netinet/", "arpa/"] + BOOST_TOOLS,
-    "domain": ["vocabulary/", "{service}/domain/", "boost/asio/awaitable.hpp", "chassis/security/crypto.hpp"],
+    "domain": ["vocabulary/", "{service}/domain/", "boost/asio/awaitable.hpp", "chassis/security/crypto.hpp",
+               "chassis/files/file.hpp"],
     "http": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/application/", "{service}/http/"] + BOOST_TOOLS,
     "application": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/store/", "{service}/application/"] + BOOST_TOOLS,
     "store": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/store/"] + BOOST_TOOLS,
     "events": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/store/", "{service}/events/",
                "shanhai/event/v1/"] + BOOST_TOOLS,
     "wiring": ["vocabulary/", "chassis/", "{service}/"] + BOOST_TOOLS,
+    "pictures": ["pictures/", "sys/", "libexif/", "webp/"],
     "tools": ["vocabulary/", "chassis/", "tools/", "CLI/", "boost/json"],
 }
 
@@ -40,6 +42,11 @@ ONLY_IN = {
     "zlib.h": "chassis/http/",
     "qrencode.h": "channel/",
     "png.h": "channel/",
+    "gd.h": "pictures/",
+    "jpeglib.h": "pictures/",
+    "webp/": "pictures/",
+    "libexif/": "pictures/",
+    "seccomp.h": "pictures/",
 }
 
 

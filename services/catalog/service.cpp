@@ -2,6 +2,7 @@
 
 #include "catalog/events/announcer.hpp"
 #include "catalog/events/learned.hpp"
+#include "catalog/http/picture_routes.hpp"
 #include "catalog/http/place_routes.hpp"
 #include "catalog/http/product_routes.hpp"
 #include "catalog/showcase_refresher.hpp"
@@ -18,10 +19,11 @@ public:
     explicit Catalog(chassis::Backbone& backbone)
         : cursors_{backbone.secrets().key("cursor")},
           store_{backbone.pool(), announce, [&backbone] { backbone.facts_committed(); }},
-          showcase_{backbone.pool().clock()} {
+          showcase_{backbone.pool().clock()},
+          uploads_{backbone, files::Taken::pictures} {
         backbone.must(store_.tell_again_after_an_upgrade());
         backbone.must(refresher_.show_stored());
-        backbone.mount(places_, products_);
+        backbone.mount(places_, products_, pictures_);
         backbone.tell_facts({"certification"});
         backbone.run(refresher_);
         auto learning = backbone.learning_from({"identity", "certification"});
@@ -40,6 +42,8 @@ private:
     MysqlCatalogStore store_;
     Showcase showcase_;
     ShowcaseRefresher refresher_{store_, showcase_};
+    files::Uploads uploads_;
+    PictureRoutes pictures_{uploads_};
     PlaceRoutes places_{store_, showcase_, cursors_};
     ProductRoutes products_{store_, showcase_, cursors_};
 };

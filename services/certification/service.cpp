@@ -1,15 +1,12 @@
 #include "certification/service.hpp"
 
-#include "certification/application/applying.hpp"
 #include "certification/application/certifying.hpp"
 #include "certification/events/learned.hpp"
 #include "certification/events/outgoing.hpp"
-#include "certification/http/application_routes.hpp"
 #include "certification/http/certification_routes.hpp"
-#include "certification/http/notice_routes.hpp"
 #include "certification/http/proposal_routes.hpp"
 #include "certification/http/sample_routes.hpp"
-#include "certification/http/scheme_routes.hpp"
+#include "certification/http/year_routes.hpp"
 #include "chassis/service/backbone.hpp"
 
 namespace shanhai::certification {
@@ -20,11 +17,14 @@ public:
     explicit Certifications(chassis::Backbone& backbone)
         : cursors_{backbone.secrets().key("cursor")},
           certifying_{backbone.pool(), announce, [&backbone] { backbone.facts_committed(); }},
+          ruling_{backbone.pool()},
+          reading_{backbone.pool()},
+          uploads_{backbone, files::Taken::pictures_and_papers},
           applying_{backbone.pool(), {announce, announce_step, [&backbone] { backbone.facts_committed(); }}},
           certifications_{certifying_, cursors_, backbone.pool().clock()},
           proposals_{certifying_, cursors_, backbone.pool().clock()},
           samples_{certifying_, backbone.secrets().read("internal_backfill")} {
-        backbone.mount(certifications_, proposals_, schemes_, applications_, notices_);
+        backbone.mount(certifications_, proposals_, year_);
         if (backbone.settings().backfill) samples_.mount(backbone.host().internal);
         backbone.tell_facts();
         auto learning = backbone.learning_from({"identity", "catalog"});
@@ -38,12 +38,13 @@ public:
 private:
     http::Cursors cursors_;
     Certifying certifying_;
+    Ruling ruling_;
+    Reading reading_;
+    files::Uploads uploads_;
     Applying applying_;
     CertificationRoutes certifications_;
     ProposalRoutes proposals_;
-    SchemeRoutes schemes_{applying_, cursors_};
-    ApplicationRoutes applications_{applying_, cursors_};
-    NoticeRoutes notices_{applying_, cursors_};
+    YearRoutes year_{ruling_, applying_, reading_, uploads_, cursors_};
     SampleRoutes samples_;
 };
 

@@ -152,7 +152,15 @@ class RightsTest(unittest.TestCase):
             "draftApplication": ("/v1/applications", {
                 "batch_id": 1, "product_id": product["product_id"], "statement": "好", "linkage": "带动十户"}),
             "getApplication": ("/v1/applications/1", None),
-            "editApplication": ("/v1/applications/1", {"statement": "好", "linkage": "带动十户"}),
+            "editApplication": ("/v1/applications/1", {"statement": "好", "linkage": "带动十户", "evidence": []}),
+            "announcePicture": ("/v1/pictures", {"name": "笋.png", "media_type": "image/png", "size_bytes": 9, "sha256": "0"}),
+            "getPicture": ("/v1/pictures/1", None),
+            "appendToPicture": ("/v1/pictures/1", None),
+            "announceEvidence": ("/v1/evidence", {"name": "报告.pdf", "media_type": "application/pdf", "size_bytes": 9,
+                                                  "sha256": "0"}),
+            "getEvidence": ("/v1/evidence/1", None),
+            "appendToEvidence": ("/v1/evidence/1", None),
+            "readEvidence": ("/v1/evidence/1/original", None),
             "renewApplication": ("/v1/applications/1/renewals", {"batch_id": 1}),
             "moveApplication": ("/v1/applications/1/steps", {"action": "SUBMIT"}),
             "addSku": (f"/v1/products/{product['product_id']}/skus", {

@@ -83,7 +83,8 @@ class CertificationTest(unittest.TestCase):
         tag = must("GET", "/v1/schemes/MINHANG_YOUPIN")[1]["ETag"]
         must("PUT", "/v1/schemes/MINHANG_YOUPIN", {
             "name": "闵行优品", "counties": [], "term_unit": "CALENDAR_YEARS", "term": 1, "notice_days": 5,
-            "recommendations": 1, "by_application": True}, certifier, {"If-Match": tag})
+            "recommendations": 1, "by_application": True,
+            "required_evidence": [], "report_months_max": 0}, certifier, {"If-Match": tag})
         today = datetime.date.today()
         batch = must("POST", "/v1/batches", {
             "scheme": "MINHANG_YOUPIN", "year": year, "applications_from": str(today),

@@ -5,6 +5,7 @@
 #include "support/async.hpp"
 
 #include <unistd.h>
+#include <algorithm>
 #include <atomic>
 #include <boost/json/parse.hpp>
 #include <cstring>
@@ -43,9 +44,10 @@ std::string raw_request(const std::string& method, const std::string& target, co
                         const std::vector<std::pair<std::string, std::string>>& headers) {
     std::string text = method + ' ' + target + " HTTP/1.1\r\nHost: test\r\n";
     for (const auto& [name, value] : headers) text.append(name).append(": ").append(value).append("\r\n");
-    if (!body.empty()) {
-        text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
-    }
+    const auto typed =
+        std::ranges::find(headers, "Content-Type", &std::pair<std::string, std::string>::first);
+    if (!body.empty() && typed == headers.end()) text += "Content-Type: application/json\r\n";
+    if (!body.empty()) text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     return text + "\r\n" + body;
 }
 
@@ -86,6 +88,7 @@ ServiceHost::ServiceHost(const std::string& service)
     settings_.database_socket = shared_server("SHANHAI_TEST_SQL_SOCKET");
     settings_.database_prefix = unique_prefix();
     settings_.database_threads = 2;
+    settings_.pictures_program = SHANHAI_PICTURES;
     settings_.redis_port = free_port();  // Nobody is there: Redis is only speed.
     settings_.internal_url = "http://127.0.0.1:" + std::to_string(free_port());
     schema_ = settings_.database_prefix + service;

@@ -2,6 +2,7 @@
 
 #include "catalog/domain/category.hpp"
 #include "catalog/domain/net_content.hpp"
+#include "chassis/security/crypto.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,6 +17,7 @@ struct ProtectedName {
     std::string_view area;
 };
 constexpr std::array protected_names{ProtectedName{"松江大米", "310117"}};
+constexpr std::string_view pictures = "/pictures/";
 constexpr std::string_view geo_indication_tag = "地理标志";
 
 bool has_control_character(std::string_view text) {
@@ -49,6 +51,19 @@ void line(std::string& out, std::string_view member, std::string_view value) {
 }
 
 }  // namespace
+
+std::string picture_address(std::string_view sha256, std::string_view form) {
+    return std::string{pictures} + security::hex(sha256) + '/' + std::string{form};
+}
+
+std::optional<std::string> picture_in(std::string_view address) {
+    constexpr std::size_t digits = 64;
+    if (!address.starts_with(pictures)) return std::nullopt;
+    address.remove_prefix(pictures.size());
+    if (address.size() <= digits + 1 || address[digits] != '/') return std::nullopt;
+    if (address.find('/', digits + 1) != address.npos) return std::nullopt;
+    return security::from_hex(address.substr(0, digits));
+}
 
 std::optional<Error> ProductText::fault() const {
     const auto* const kind = find_category(category);

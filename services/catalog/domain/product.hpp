@@ -31,7 +31,7 @@ struct ProductText {
     ReturnPolicy return_policy = ReturnPolicy::seven_day;
     PurchaseMode purchase_mode = PurchaseMode::assisted_sale;
     std::vector<std::string> tags;
-    std::optional<std::string> image;  ///< "/media/…"; nothing: the category's picture.
+    std::optional<std::string> image;  ///< "/media/…" or "/pictures/…"; nothing: the category's picture.
 
     /// 422 `category-not-listable`, or a field that breaks a rule of its category.
     std::optional<Error> fault() const;
@@ -45,6 +45,12 @@ struct ProductText {
 
     friend bool operator==(const ProductText&, const ProductText&) = default;
 };
+
+/// Where the form of a picture that was handed in is shown: its digest (32 bytes) names it, so that what
+/// stands there never changes, and a product's text with it.
+std::string picture_address(std::string_view sha256, std::string_view form);
+/// The digest of the picture at such an address; nothing when it is none.
+std::optional<std::string> picture_in(std::string_view address);
 
 /// A size of a product that can be bought, with the price it has now.
 struct Sku {

@@ -29,9 +29,9 @@ Result<std::string> image_path(std::string_view path) {
                c == '/';
     });
     const bool sized = path.size() >= image_size_min && path.size() <= image_size_max;
-    if (plain && sized && path.starts_with("/media/") && path.find("..") == std::string_view::npos)
-        return std::string{path};
-    return invalid_field("", "an image is a path below /media/");
+    const bool ours = path.starts_with("/media/") || picture_in(path).has_value();
+    if (plain && sized && ours && path.find("..") == std::string_view::npos) return std::string{path};
+    return invalid_field("", "an image is a path below /media/, or that of a picture that was handed in");
 }
 
 Result<std::string> known_category(std::string_view code) {

@@ -2,6 +2,7 @@
 #include "catalog/store/reader.hpp"
 #include "chassis/database/lines.hpp"
 #include "chassis/database/unique.hpp"
+#include "chassis/files/file_rows.hpp"
 #include "chassis/security/crypto.hpp"
 
 namespace shanhai::catalog {
@@ -66,11 +67,27 @@ Result<Done> insert_skus(Session& session, ProductId product, const std::vector<
     return Done{};
 }
 
+/// 422 unless the author's house, or the merchant's, has handed in the picture that the text names.
+std::optional<Error> fault_of_picture(Session& session, const ProductText& text, const Merchant& merchant,
+                                      const Author& author) {
+    const auto sha256 = text.image ? picture_in(*text.image) : std::nullopt;
+    if (!sha256) return std::nullopt;
+    for (const auto house : {author.organisation, merchant.organisation}) {
+        const auto file = files::find_stored(session, number(house), *sha256);
+        if (!file) continue;
+        for (const auto& form : file->forms) {
+            if (*text.image == picture_address(*sha256, form.name)) return std::nullopt;
+        }
+    }
+    return invalid_field("/image", "your organisation has handed in no such picture to its end");
+}
+
 std::optional<Error> fault_of(Session& session, const NewProduct& product, const Author& author) {
     const auto merchant = read_merchant(session, product.merchant);
     if (!merchant) return invalid_field("/merchant_id", "there is no such merchant");
     if (auto fault = merchant->fault_of_writing(author)) return fault;
     if (auto fault = merchant->fault_of_offering(product.county)) return fault;
+    if (auto fault = fault_of_picture(session, product.text, *merchant, author)) return fault;
     const auto county = read_county(session, product.county);
     if (!county) return invalid_field("/county_code", "no county of that code is registered");
     return product.text.fault_of_origin(*county);
@@ -169,6 +186,7 @@ Result<int> MysqlCatalogStore::write_version(Session& session, ProductId id, con
     }
     if (auto fault = text.fault_of_origin(*read_county(session, product.county))) return *fault;
     if (text == product.text) return product.version;
+    if (auto fault = fault_of_picture(session, text, offer->merchant, author)) return *fault;
     if (auto fault = product.fault_of_becoming(text)) return *fault;
 
     product.text = text;

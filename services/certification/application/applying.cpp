@@ -1,11 +1,13 @@
 #include "certification/application/applying.hpp"
 
-#include "certification/application/ground.hpp"
+#include "certification/application/case.hpp"
+#include "certification/domain/checks.hpp"
 #include "certification/domain/working_days.hpp"
 #include "certification/store/application_rows.hpp"
 #include "certification/store/certification_rows.hpp"
 #include "certification/store/known_facts.hpp"
 #include "certification/store/scheme_rows.hpp"
+#include "chassis/files/file_rows.hpp"
 
 #include <algorithm>
 
@@ -16,71 +18,6 @@ using database::Session;
 
 /// Without an answer, of one application: no crowd fills the table.
 constexpr std::int64_t open_objections_max = 500;
-
-Error unknown(const std::string& what) {
-    return Error{Failure::not_found, what + "-unknown", "there is no such " + what};
-}
-Error conflict(std::string code, std::string message) {
-    return Error{Failure::conflict, std::move(code), std::move(message)};
-}
-Error stale(const std::string& what) {
-    return Error{Failure::precondition, "version-stale", "somebody else changed this " + what + " meanwhile"};
-}
-Error scheme_exists() { return conflict("scheme-exists", "there is a scheme of that code"); }
-
-/// An application with all that decides about it; it and its product are locked.
-struct Case {
-    Application application;
-    Ground ground;
-    std::optional<Organisation> house;  ///< The author's.
-
-    const Organisation* office() const { return house ? &*house : nullptr; }
-};
-
-Result<Case> case_of(Session& session, ApplicationId id, const Author& author) {
-    // The product first: whoever certifies holds it before anything else.
-    const auto found = find_application(session, id, Hold::no);
-    if (!found) return unknown("application");
-    auto scheme = find_scheme(session, found->batch.scheme, found->batch.scheme_version);
-    auto ground = ground_of(session, found->product, std::move(*scheme));
-    if (!ground) return doubt(ground.error());
-    return Case{*find_application(session, id, Hold::lock), std::move(*ground),
-                find_organisation(session, author.organisation)};
-}
-
-/// In which capacity the author takes this action: an office that decides may also be one of the county.
-Party party_of(const Case& one, Action action, const Author& author) {
-    if (author.owns(one.ground.product)) return Party::owner;
-    if (!author.certifies || author.sells || !one.house) return Party::nobody;
-    if (fault_of_judging(one.ground.product, author)) return Party::nobody;
-    const bool of_county = is_office_of(one.ground.county, *one.house);
-    const bool decides = !fault_of_deciding(one.ground.scheme, one.ground.county, one.office());
-    const bool for_county = of_county && (!decides || action == Action::recommend ||
-                                          one.application.state == ApplicationState::submitted);
-    if (for_county && one.ground.scheme.recommendations > 0) return Party::county_office;
-    return decides ? Party::deciding_office : of_county ? Party::county_office : Party::nobody;
-}
-
-Reach reach_of(Session& session, const Author& viewer, bool everything) {
-    Reach reach;
-    reach.everything = everything;
-    if (viewer.sells && viewer.organisation != OrganisationId{}) reach.houses.push_back(viewer.organisation);
-    if (viewer.operates) reach.houses.emplace_back();
-    const auto house = find_organisation(session, viewer.organisation);
-    if (!viewer.certifies || !house || !house->office) return reach;
-    std::string after;
-    for (;;) {
-        constexpr std::size_t at_once = 100;
-        const auto page = schemes(session, after, at_once);
-        for (const auto& scheme : page) {
-            if (!fault_of_ruling(scheme, &*house)) reach.schemes.push_back(scheme.code);
-        }
-        if (page.size() < at_once) break;
-        after = page.back().code.text();
-    }
-    reach.county = house->county;
-    return reach;
-}
 
 /// What CERTIFY makes of an application.
 Result<CertificationId> certify(Session& session, const Case& one, const std::string& number, Instant at,
@@ -129,6 +66,20 @@ bool goes_on(Action action) {
 /// Whether an office decides on what it read: the product's text must be the one that was submitted.
 bool decides_on_text(Action action) { return goes_on(action) && action != Action::submit; }
 
+/// 422 at the first paper whose file is not there for this author.
+std::optional<Error> fault_of_files(Session& session, const ApplicationText& text, const Author& author) {
+    std::vector<files::FileId> ids;
+    for (const auto& paper : text.evidence) ids.push_back(paper.file);
+    const auto stored = files::stored_files(session, ids);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto file = std::ranges::find(stored, ids[i], &files::File::id);
+        if (file != stored.end() && file->owner == number(author.organisation)) continue;
+        return invalid_field("/evidence/" + std::to_string(i) + "/file_id",
+                             "your organisation has handed in no such file to its end");
+    }
+    return std::nullopt;
+}
+
 Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, const Move& move,
                                 const Author& author, const Applying::Told& told) {
     if (auto fault = fault_of(move)) return *fault;
@@ -151,6 +102,9 @@ Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, co
             return conflict("not-certifiable", fault->fields().at(0).detail);
         }
     }
+    if (move.action == Action::submit) {
+        if (auto fault = fault_of_checks(findings_of(session, *show_application(session, id)))) return *fault;
+    }
     if (move.action == Action::certify) {
         const auto made = certify(session, *one, move.number, at, author, told.certification);
         if (!made) return made.error();
@@ -170,7 +124,7 @@ Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, co
     update_application(session, application);
     append_step(session, id, application.steps.back());
     told.step(session, application);
-    return *show_application(session, id);
+    return shown_whole(session, id);
 }
 
 Result<ShownApplication> draft_in(Session& session, const NewApplication& draft, const Author& author) {
@@ -183,6 +137,7 @@ Result<ShownApplication> draft_in(Session& session, const NewApplication& draft,
         return Error{Failure::forbidden, "not-your-application", "a merchant applies for its own goods"};
     }
     if (auto fault = fault_of_aim(*batch, *ground, shanghai_date(session.now()))) return *fault;
+    if (auto fault = fault_of_files(session, draft.text, author)) return *fault;
     const Certification wanted{.product = draft.product,
                                .scheme = batch->scheme,
                                .year = batch->year,
@@ -192,16 +147,7 @@ Result<ShownApplication> draft_in(Session& session, const NewApplication& draft,
     if (auto fault = fault_beside(*ground, wanted)) return *fault;
     const auto id = insert_application(session, draft);
     if (!id) return conflict("applied-already", "this product has an application in that batch");
-    return *show_application(session, *id);
-}
-
-/// Without its steps and objections; nothing for whoever it does not concern.
-std::optional<ShownApplication> seen_by(Session& session, ApplicationId id, const Author& viewer,
-                                        bool everything) {
-    const ApplicationFilter this_one{.id = id, .batch = {}, .product = {}, .state = {}};
-    auto seen = list_applications(session, reach_of(session, viewer, everything), this_one, {}, 1);
-    if (seen.empty()) return std::nullopt;
-    return std::move(seen.front());
+    return shown_whole(session, *id);
 }
 
 Result<ShownApplication> renew_in(Session& session, ApplicationId id, BatchId batch, const Author& author) {
@@ -224,49 +170,12 @@ Result<ShownApplication> edit_in(Session& session, ApplicationId id, int seen, c
         return conflict("step-not-now", "what was submitted is not changed any more");
     }
     if (application.version != seen) return stale("application");
-    if (application.text == text) return *show_application(session, id);
+    if (application.text == text) return shown_whole(session, id);
+    if (auto fault = fault_of_files(session, text, author)) return *fault;
     application.text = text;
     application.version += 1;
     update_application(session, application);
-    return *show_application(session, id);
-}
-
-Result<Scheme> rule_in(Session& session, Scheme wanted, std::optional<int> current, const Author& author) {
-    const auto house = find_organisation(session, author.organisation);
-    if (author.sells || !house || !house->office) {
-        return Error{Failure::forbidden, "not-the-authority", "an office makes the rules of its scheme"};
-    }
-    const auto known = find_scheme(session, wanted.code);
-    if (!known && current) return unknown("scheme");
-    if (known && !current) return scheme_exists();
-    if (known) {
-        if (auto fault = fault_of_ruling(*known, &*house)) return *fault;
-        if (known->version != *current) return stale("scheme");
-        wanted.offices = known->offices;
-        wanted.district = known->district;
-    } else {
-        wanted.offices = {std::string{house->proper_name()}};
-        wanted.district = house->county;
-    }
-    wanted.version = known ? known->version + 1 : 1;
-    if (auto fault = wanted.fault()) return *fault;
-    if (!insert_scheme(session, wanted, author.account)) {
-        return known ? stale("scheme") : scheme_exists();
-    }
-    return wanted;
-}
-
-Result<Batch> open_batch_in(Session& session, Batch batch, const Author& author) {
-    const auto scheme = find_scheme(session, batch.scheme);
-    if (!scheme) return invalid_field("/scheme", "there is no such scheme");
-    const auto house = find_organisation(session, author.organisation);
-    if (auto fault = fault_of_ruling(*scheme, house && !author.sells ? &*house : nullptr)) return *fault;
-    batch.scheme_version = scheme->version;
-    if (auto fault = batch.fault(*scheme, shanghai_date(session.now()))) return *fault;
-    const auto id = insert_batch(session, batch, author.account);
-    if (!id) return conflict("batch-exists", "that scheme has a batch of that year");
-    batch.id = *id;
-    return batch;
+    return shown_whole(session, id);
 }
 
 Result<Objection> object_in(Session& session, ApplicationId id, const std::string& text) {
@@ -295,40 +204,6 @@ Result<Objection> answer_in(Session& session, ObjectionId id, const std::string&
 
 }  // namespace
 
-Applying::Awaitable<std::vector<Scheme>> Applying::schemes(std::string after, std::size_t count) const {
-    return pool_.transact([after = std::move(after), count](Session& session) -> Result<std::vector<Scheme>> {
-        return certification::schemes(session, after, count);
-    });
-}
-
-Applying::Awaitable<Scheme> Applying::scheme(SchemeCode code) const {
-    return pool_.transact([code = std::move(code)](Session& session) -> Result<Scheme> {
-        auto found = find_scheme(session, code);
-        if (!found) return unknown("scheme");
-        return std::move(*found);
-    });
-}
-
-Applying::Awaitable<Scheme> Applying::rule(Scheme wanted, std::optional<int> current, Author author) {
-    return pool_.transact([wanted = std::move(wanted), current, author](Session& session) {
-        return rule_in(session, wanted, current, author);
-    });
-}
-
-Applying::Awaitable<std::vector<Batch>> Applying::batches(std::optional<SchemeCode> scheme, BatchId after,
-                                                          std::size_t count) const {
-    return pool_.transact(
-        [scheme = std::move(scheme), after, count](Session& session) -> Result<std::vector<Batch>> {
-            return certification::batches(session, scheme, after, count);
-        });
-}
-
-Applying::Awaitable<Batch> Applying::open_batch(Batch batch, Author author) {
-    return pool_.transact([batch = std::move(batch), author](Session& session) {
-        return open_batch_in(session, batch, author);
-    });
-}
-
 Applying::Awaitable<ShownApplication> Applying::draft(NewApplication wanted, Author author) {
     return pool_.transact(
         [wanted = std::move(wanted), author](Session& session) { return draft_in(session, wanted, author); });
@@ -355,7 +230,7 @@ Applying::Awaitable<ShownApplication> Applying::act(ApplicationId id, int seen, 
 Applying::Awaitable<ShownApplication> Applying::find(ApplicationId id, Author viewer, bool everything) const {
     return pool_.transact([id, viewer, everything](Session& session) -> Result<ShownApplication> {
         if (!seen_by(session, id, viewer, everything)) return unknown("application");
-        return *show_application(session, id);
+        return shown_whole(session, id);
     });
 }
 

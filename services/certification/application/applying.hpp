@@ -15,8 +15,8 @@ struct Move {
     std::string number;  ///< The certificate's, of CERTIFY.
 };
 
-/// The year's round: rules, batches, and applications on their way from the merchant over its county to the
-/// office that decides. Every step is appended and told, and whoever takes one names the version that he saw.
+/// Applications on their way from the merchant over its county to the office that decides. Every step is
+/// appended and told, and whoever takes one names the version that he saw.
 class Applying {
 public:
     template <class T>
@@ -29,25 +29,14 @@ public:
     };
     Applying(database::Pool& pool, Told told) : pool_{pool}, told_{std::move(told)} {}
 
-    Awaitable<std::vector<Scheme>> schemes(std::string after, std::size_t count) const;
-    /// Fails with 404 `scheme-unknown`.
-    Awaitable<Scheme> scheme(SchemeCode code) const;
-    /// A new scheme of the author's office, or, when `current` is the version there is, the next version of
-    /// its own. Fails with 403 `not-the-authority`, 409 `scheme-exists`, 412 `version-stale`.
-    Awaitable<Scheme> rule(Scheme wanted, std::optional<int> current, Author author);
-
-    Awaitable<std::vector<Batch>> batches(std::optional<SchemeCode> scheme, BatchId after,
-                                          std::size_t count) const;
-    /// Under the newest version of its scheme. Fails with 403 `not-the-authority`, 409 `batch-exists`.
-    Awaitable<Batch> open_batch(Batch batch, Author author);
-
-    /// Fails with 403 `not-your-application`, 409 `applied-already`, `certified-already`.
+    /// Fails with 403 `not-your-application`, 409 `applied-already`, `certified-already`, 422
+    /// `/evidence/<n>/file_id` for a file that is not stored, or was handed in by another house.
     Awaitable<ShownApplication> draft(NewApplication wanted, Author author);
     /// A draft for the same product in another batch, with what was said last. Fails as draft, with 404
     /// `application-unknown` for what the author does not see, 409 `step-not-now` while that one is open.
     Awaitable<ShownApplication> renew(ApplicationId id, BatchId batch, Author author);
     /// Fails with 404 `application-unknown`, 403 `not-your-application`, 409 `step-not-now` when it is no
-    /// draft, 412 `version-stale`.
+    /// draft, 412 `version-stale`, 422 as draft.
     Awaitable<ShownApplication> edit(ApplicationId id, int seen, ApplicationText text, Author author);
     /// See state_after; 409 `product-changed` when what was submitted is not what the product says now,
     /// `number-taken`, `batch-over`, `not-certifiable`; 412 `version-stale`.

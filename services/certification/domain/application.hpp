@@ -43,8 +43,9 @@ enum class Party { owner, county_office, deciding_office, nobody };
 struct ApplicationText {
     static constexpr std::size_t length_max = 2000;
 
-    std::string statement;  ///< Why it deserves the recognition: quality, price.
-    std::string linkage;    ///< 联农带农: whom in the county it helps, and by which contract.
+    std::string statement;             ///< Why it deserves the recognition: quality, price.
+    std::string linkage;               ///< 联农带农: whom in the county it helps, and by which contract.
+    std::vector<Evidence> evidence{};  ///< The papers, in the order in which they are to be read.
 
     friend bool operator==(const ApplicationText&, const ApplicationText&) = default;
 };
@@ -65,7 +66,7 @@ struct Step {
     Instant at{};
     AccountId by{};
     OrganisationId organisation{};
-    std::optional<ApplicationText> submitted;  ///< Of SUBMIT: the text as it was then.
+    std::optional<ApplicationText> submitted;  ///< Of SUBMIT: the text and papers as they were then.
 };
 
 struct Application {
@@ -106,8 +107,11 @@ struct ShownApplication {
     Application application;
     std::string product_name;
     std::string county_code;
+    bool merchant_active = true;   ///< Its merchant sells now.
     bool product_changed = false;  ///< Since it was submitted last, its public text became another.
     std::vector<Objection> objections;
+    std::vector<files::File> files;  ///< Those that its papers name, and those of its steps.
+    std::vector<Finding> checks;     ///< What its papers show by themselves, today.
 };
 
 /// Whose applications somebody sees. What was never submitted is its owner's alone; through whose hands it

@@ -49,13 +49,6 @@ bool paired(const Scheme& scheme, const KnownCounty& county, const std::vector<K
 
 Date new_year(int number) { return Date{year{number} / 1 / 1}; }
 
-/// The same day so many months later, or the last of a month that is too short for it.
-Date months_after(Date day, int months) {
-    const std::chrono::year_month_day from{day};
-    const auto later = from + std::chrono::months{months};
-    return later.ok() ? Date{later} : Date{later.year() / later.month() / std::chrono::last};
-}
-
 std::optional<Error> term_fault(const Certification& one, const Scheme& scheme) {
     if (one.valid_from < new_year(one.year) || one.valid_from >= new_year(one.year + 1)) {
         return invalid_field("/valid_from", "a recognition begins within the year it is given for");
@@ -73,6 +66,12 @@ bool is_office_of(const KnownCounty& county, const Organisation& organisation) {
            !office_of(county, organisation.proper_name()).empty();
 }
 
+Date months_after(Date day, int months) {
+    const std::chrono::year_month_day from{day};
+    const auto later = from + std::chrono::months{months};
+    return later.ok() ? Date{later} : Date{later.year() / later.month() / std::chrono::last};
+}
+
 std::optional<Error> Scheme::fault() const {
     const int most = term_unit == TermUnit::months ? years_max * months_a_year : years_max;
     if (term < 1 || term > most) {
@@ -83,6 +82,9 @@ std::optional<Error> Scheme::fault() const {
     }
     if (!by_application && (notice_days > 0 || recommendations > 0)) {
         return invalid_field("/by_application", "a notice and recommendations belong to applications");
+    }
+    if (!by_application && !required_evidence.empty()) {
+        return invalid_field("/required_evidence", "papers belong to applications");
     }
     if (by_application && notice_days == 0) {
         return invalid_field("/notice_days", "what is decided on applications is put to the public before");

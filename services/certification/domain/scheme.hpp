@@ -1,5 +1,6 @@
 #pragma once
 
+#include "certification/domain/evidence.hpp"
 #include "certification/domain/known.hpp"
 #include "vocabulary/certification.hpp"
 
@@ -20,6 +21,7 @@ struct Scheme {
     static constexpr std::size_t counties_max = 100;
     static constexpr int notice_days_max = 60;
     static constexpr int recommendations_max = 2;
+    static constexpr int report_months_most = 60;
 
     SchemeCode code;
     int version = 1;
@@ -33,6 +35,9 @@ struct Scheme {
     int notice_days = 0;          ///< 公示: working days in which anybody may object, before a decision.
     int recommendations = 0;      ///< How many offices of the product's county must recommend it first.
     bool by_application = false;  ///< Else what was decided elsewhere is entered (POST /v1/certifications).
+    std::vector<EvidenceKind> required_evidence{};  ///< Without a paper of each nothing is submitted.
+    int report_months_max =
+        0;  ///< How old a test report may be on the day it is submitted; 0: does not matter.
 
     /// 422 `/term`, `/offices`, `/by_application` or `/notice_days` when these do not fit each other.
     std::optional<Error> fault() const;
@@ -46,6 +51,9 @@ struct Scheme {
 /// How many calendar years before the one it is given for a recognition may be entered. None after: a year
 /// that is over recognises nothing any more.
 inline constexpr int entered_years_early_max = 1;
+
+/// The same day so many months later, or the last of a month that is too short for it.
+Date months_after(Date day, int months);
 
 /// 422 unless its office, its year, its days and its county are those of its scheme (`/authority`, `/year`,
 /// `/valid_from`, `/valid_to`, `/product_id`). `county` is the product's, `pairings` at least those of the

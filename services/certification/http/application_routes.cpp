@@ -24,11 +24,6 @@ http::Response tagged(const ShownApplication& shown, int status = 200) {
     return response;
 }
 
-/// Operators and auditors look after everything, and decide nothing of it.
-bool sees_everything(const Request& request) {
-    return request.staff().has("operator") || request.staff().has("auditor");
-}
-
 Result<ApplicationFilter> filter_of(const Request& request) {
     http::Parameters parameters{request};
     ApplicationFilter filter;

@@ -10,6 +10,21 @@ namespace {
 
 constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
 
+Result<EvidenceKind> kind_of(std::string_view name) {
+    if (const auto kind = from_wire_name<EvidenceKind>(name)) return *kind;
+    return invalid_field("", "is not one of the values allowed here");
+}
+
+Evidence paper_in(Fields& fields) {
+    Evidence paper;
+    paper.kind = fields.choice<EvidenceKind>("kind", from_wire_name<EvidenceKind>);
+    paper.file = static_cast<files::FileId>(fields.integer("file_id", 1, id_max));
+    paper.number = fields.optional_text("number", 0, Evidence::number_max).value_or("");
+    paper.issued = fields.optional_checked<Date>("issued_on", parse_date);
+    paper.until = fields.optional_checked<Date>("valid_until", parse_date);
+    return paper;
+}
+
 Scheme scheme_rules(Fields& fields, const SchemeCode& code) {
     constexpr int term_max = 36;
     Scheme scheme{.code = code,
@@ -24,13 +39,21 @@ Scheme scheme_rules(Fields& fields, const SchemeCode& code) {
     scheme.recommendations =
         static_cast<int>(fields.integer("recommendations", 0, Scheme::recommendations_max));
     scheme.by_application = fields.boolean("by_application");
+    scheme.required_evidence = fields.all_checked<EvidenceKind>(
+        "required_evidence", 0, WireNames<EvidenceKind>::names.size(), kind_of);
+    scheme.report_months_max = static_cast<int>(
+        fields.optional_integer("report_months_max", 0, Scheme::report_months_most).value_or(0));
     return scheme;
 }
 
 ApplicationText application_text(Fields& fields) {
     auto statement = fields.text("statement", 1, ApplicationText::length_max, Lines::joined);
     auto linkage = fields.text("linkage", 1, ApplicationText::length_max, Lines::joined);
-    return {std::move(statement), std::move(linkage)};
+    std::vector<Evidence> evidence;
+    for (auto& paper : fields.optional_objects("evidence", Evidence::count_max)) {
+        evidence.push_back(paper_in(paper));
+    }
+    return {std::move(statement), std::move(linkage), std::move(evidence)};
 }
 
 Result<std::string> one_text(const http::Request& request, std::string_view name, std::size_t length_max) {

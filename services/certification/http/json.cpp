@@ -1,5 +1,8 @@
 #include "certification/http/json.hpp"
 
+#include "chassis/files/upload_routes.hpp"
+
+#include <algorithm>
 #include <boost/json/array.hpp>
 
 namespace shanhai::certification {
@@ -13,12 +16,42 @@ json::value optional(const std::string& text) { return text.empty() ? json::valu
 json::value optional(const std::optional<Instant>& at) {
     return at ? json::value(rfc3339(*at)) : json::value{};
 }
+json::value optional(const std::optional<Date>& day) {
+    return day ? json::value(date_text(*day)) : json::value{};
+}
 template <class Id>
 json::value optional_id(Id id) {
     return id == Id{} ? json::value{} : json::value(number(id));
 }
 
-json::object json_of(const Step& step) {
+/// A paper, with what is known of its file.
+json::array json_of(const std::vector<Evidence>& papers, const std::vector<files::File>& files) {
+    json::array all;
+    for (const auto& paper : papers) {
+        json::object body;
+        body["kind"] = wire_name(paper.kind);
+        body["file_id"] = static_cast<std::uint64_t>(paper.file);
+        body["number"] = optional(paper.number);
+        body["issued_on"] = optional(paper.issued);
+        body["valid_until"] = optional(paper.until);
+        const auto file = std::ranges::find(files, paper.file, &files::File::id);
+        body["file"] =
+            file == files.end() ? json::value{} : json::value(files::json_of(*file, evidence_address));
+        all.emplace_back(std::move(body));
+    }
+    return all;
+}
+
+json::object json_of(const Finding& finding) {
+    json::object body;
+    body["check"] = finding.check;
+    body["stops"] = finding.stops;
+    body["detail"] = finding.detail;
+    body["evidence"] = finding.evidence ? json::value(*finding.evidence) : json::value{};
+    return body;
+}
+
+json::object json_of(const Step& step, const std::vector<files::File>& files) {
     json::object body;
     body["action"] = wire_name(step.action);
     body["state"] = wire_name(step.state);
@@ -28,6 +61,7 @@ json::object json_of(const Step& step) {
     body["organisation_id"] = optional_id(step.organisation);
     body["statement"] = step.submitted ? json::value(step.submitted->statement) : json::value{};
     body["linkage"] = step.submitted ? json::value(step.submitted->linkage) : json::value{};
+    body["evidence"] = step.submitted ? json::value(json_of(step.submitted->evidence, files)) : json::value{};
     return body;
 }
 
@@ -48,6 +82,10 @@ json::object brief_of(const ShownApplication& shown) {
 }
 
 }  // namespace
+
+std::string evidence_address(const files::File& file, const files::Form& form) {
+    return "/v1/evidence/" + std::to_string(static_cast<std::uint64_t>(file.id)) + '/' + form.name;
+}
 
 json::object json_of(const Recognition& recognition, Instant at) {
     const auto& one = recognition.certification;
@@ -116,6 +154,10 @@ json::object json_of(const Scheme& scheme) {
     body["notice_days"] = scheme.notice_days;
     body["recommendations"] = scheme.recommendations;
     body["by_application"] = scheme.by_application;
+    json::array papers;
+    for (const auto kind : scheme.required_evidence) papers.emplace_back(wire_name(kind));
+    body["required_evidence"] = std::move(papers);
+    body["report_months_max"] = scheme.report_months_max;
     return body;
 }
 
@@ -149,11 +191,15 @@ json::object json_of(const ShownApplication& shown) {
     body["version"] = one.version;
     body["statement"] = one.text.statement;
     body["linkage"] = one.text.linkage;
+    body["evidence"] = json_of(one.text.evidence, shown.files);
+    json::array checks;
+    for (const auto& finding : shown.checks) checks.emplace_back(json_of(finding));
+    body["checks"] = std::move(checks);
     body["product_changed"] = shown.product_changed;
     body["certification_id"] = optional_id(one.certification);
     body["renews"] = optional_id(one.renews.value_or(ApplicationId{}));
     json::array steps;
-    for (const auto& step : one.steps) steps.emplace_back(json_of(step));
+    for (const auto& step : one.steps) steps.emplace_back(json_of(step, shown.files));
     body["steps"] = std::move(steps);
     json::array objections;
     for (const auto& objection : shown.objections) objections.emplace_back(json_of(objection));

@@ -2,10 +2,14 @@
 
 #include "certification/application/certifying.hpp"
 #include "certification/domain/application.hpp"
+#include "chassis/files/file.hpp"
 
 #include <boost/json/object.hpp>
 
 namespace shanhai::certification {
+
+/// Where a form of a paper's file is read from.
+std::string evidence_address(const files::File& file, const files::Form& form);
 
 /// As it is at that moment: whether it is valid is computed, never stored.
 boost::json::object json_of(const Recognition& recognition, Instant at);

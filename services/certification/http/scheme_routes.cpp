@@ -38,7 +38,7 @@ void SchemeRoutes::mount(http::Router& router) {
 SchemeRoutes::Answer SchemeRoutes::list(const Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const auto found = co_await applying_.schemes(page->after, page->limit + 1);
+    const auto found = co_await ruling_.schemes(page->after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     const auto describe = [](const Scheme& scheme) { return json_of(scheme); };
     const auto position = [](const Scheme& scheme) { return scheme.code.text(); };
@@ -48,7 +48,7 @@ SchemeRoutes::Answer SchemeRoutes::list(const Request& request) {
 SchemeRoutes::Answer SchemeRoutes::show(const Request& request) {
     auto code = http::parsed_in_path<SchemeCode>(request, "scheme");
     if (!code) co_return http::respond_with(code.error());
-    const auto found = co_await applying_.scheme(std::move(*code));
+    const auto found = co_await ruling_.scheme(std::move(*code));
     if (!found) co_return http::respond_with(found.error());
     co_return http::conditional(request, http::json_response(json_of(*found)), tag_of(*found));
 }
@@ -56,7 +56,7 @@ SchemeRoutes::Answer SchemeRoutes::show(const Request& request) {
 SchemeRoutes::Answer SchemeRoutes::add(const Request& request) {
     auto wanted = scheme_in(request);
     if (!wanted) co_return http::respond_with(wanted.error());
-    const auto made = co_await applying_.rule(std::move(*wanted), std::nullopt, author_of(request));
+    const auto made = co_await ruling_.rule(std::move(*wanted), std::nullopt, author_of(request));
     if (!made) co_return http::respond_with(made.error());
     auto response = tagged(*made, 201);
     response.headers.emplace_back("Location", "/v1/schemes/" + made->code.text());
@@ -68,11 +68,11 @@ SchemeRoutes::Answer SchemeRoutes::change(const Request& request) {
     if (!code) co_return http::respond_with(code.error());
     auto wanted = scheme_rules_in(request, *code);
     if (!wanted) co_return http::respond_with(wanted.error());
-    const auto seen = co_await applying_.scheme(*code);
+    const auto seen = co_await ruling_.scheme(*code);
     if (!seen) co_return http::respond_with(seen.error());
     if (const auto stale = http::check_if_match(request, tag_of(*seen))) co_return http::respond_with(*stale);
     const auto version = seen->version;
-    const auto changed = co_await applying_.rule(std::move(*wanted), version, author_of(request));
+    const auto changed = co_await ruling_.rule(std::move(*wanted), version, author_of(request));
     if (!changed) co_return http::respond_with(changed.error());
     co_return tagged(*changed);
 }
@@ -84,7 +84,7 @@ SchemeRoutes::Answer SchemeRoutes::list_batches(const Request& request) {
     auto scheme = parameters.optional_parsed<SchemeCode>("scheme");
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     const auto after = page->after_id<BatchId>();
-    const auto found = co_await applying_.batches(std::move(scheme), after, page->limit + 1);
+    const auto found = co_await ruling_.batches(std::move(scheme), after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     co_return http::page_response(*found, *page, cursors_);
 }
@@ -92,7 +92,7 @@ SchemeRoutes::Answer SchemeRoutes::list_batches(const Request& request) {
 SchemeRoutes::Answer SchemeRoutes::open_batch(const Request& request) {
     auto wanted = batch_in(request);
     if (!wanted) co_return http::respond_with(wanted.error());
-    const auto made = co_await applying_.open_batch(std::move(*wanted), author_of(request));
+    const auto made = co_await ruling_.open_batch(std::move(*wanted), author_of(request));
     if (!made) co_return http::respond_with(made.error());
     co_return http::json_response(json_of(*made), 201);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "certification/application/applying.hpp"
+#include "certification/application/ruling.hpp"
 #include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 
@@ -9,7 +9,7 @@ namespace shanhai::certification {
 /// The rules of schemes and their yearly batches: read by everybody, written by the office that decides.
 class SchemeRoutes {
 public:
-    SchemeRoutes(Applying& applying, const http::Cursors& cursors) : applying_{applying}, cursors_{cursors} {}
+    SchemeRoutes(Ruling& ruling, const http::Cursors& cursors) : ruling_{ruling}, cursors_{cursors} {}
 
     void mount(http::Router& router);
 
@@ -23,7 +23,7 @@ private:
     Answer list_batches(const http::Request& request);
     Answer open_batch(const http::Request& request);
 
-    Applying& applying_;
+    Ruling& ruling_;
     const http::Cursors& cursors_;
 };
 

@@ -1,9 +1,11 @@
 #include "certification/store/application_rows.hpp"
 
+#include "certification/store/evidence_rows.hpp"
 #include "certification/store/known_facts.hpp"
 #include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
+#include "chassis/files/file_rows.hpp"
 
 namespace shanhai::certification {
 namespace {
@@ -26,7 +28,7 @@ constexpr unsigned product_column = 17;
 const std::string select_shown =
     "SELECT " + batch_columns + ", " + application_columns +
     ", COALESCE(k.product_name, ''), COALESCE(k.county_code, ''), "
-    "a.product_hash IS NOT NULL AND NOT a.product_hash <=> k.snapshot_hash "
+    "COALESCE(m.active, 1), a.product_hash IS NOT NULL AND NOT a.product_hash <=> k.snapshot_hash "
     "FROM application a JOIN batch b ON b.batch_id = a.batch_id LEFT JOIN known_sku k "
     "ON k.sku_id = (SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = a.product_id) "
     "LEFT JOIN known_merchant m ON m.merchant_id = k.merchant_id ";
@@ -47,7 +49,7 @@ Application application_of(const Rows& rows) {
     return {.id = rows.id<ApplicationId>(at),
             .batch = batch_of(rows),
             .product = rows.id<ProductId>(at + 1),
-            .text = {rows.text(at + 2), rows.text(at + 3)},
+            .text = {rows.text(at + 2), rows.text(at + 3), {}},
             .state = stored_name<ApplicationState>(rows.text(at + 4)),
             .version = static_cast<int>(rows.integer(at + 5)),
             .notice_until = rows.optional_instant(at + 6),
@@ -64,23 +66,43 @@ ShownApplication shown_of(const Rows& rows) {
             rows.text(product_column),
             rows.text(product_column + 1),
             rows.integer(product_column + 2) != 0,
+            rows.integer(product_column + 3) != 0,
+            {},
+            {},
             {}};
 }
 
-std::vector<Step> steps_of(Session& session, ApplicationId id) {
-    std::vector<Step> steps;
+/// The steps, with the papers of each; and the papers that the application has now.
+void read_history(Session& session, Application& application) {
+    auto evidence = evidence_of(session, application.id);
+    application.text.evidence = std::move(evidence[0]);
     auto rows = session.query(
         "SELECT action, state, reason, at, by_account, organisation_id, statement, linkage "
         "FROM application_step WHERE application_id = ? ORDER BY step",
-        id);
+        application.id);
     while (rows.next()) {
         std::optional<ApplicationText> submitted;
-        if (!rows.null(6)) submitted = ApplicationText{rows.text(6), rows.text(7)};
-        steps.push_back({stored_name<Action>(rows.text(0)), stored_name<ApplicationState>(rows.text(1)),
-                         rows.text(2), rows.instant(3), rows.id<AccountId>(4), rows.id<OrganisationId>(5),
-                         std::move(submitted)});
+        const int step = static_cast<int>(application.steps.size()) + 1;
+        if (!rows.null(6)) {
+            submitted = ApplicationText{rows.text(6), rows.text(7), std::move(evidence[step])};
+        }
+        application.steps.push_back(
+            {stored_name<Action>(rows.text(0)), stored_name<ApplicationState>(rows.text(1)), rows.text(2),
+             rows.instant(3), rows.id<AccountId>(4), rows.id<OrganisationId>(5), std::move(submitted)});
     }
-    return steps;
+}
+
+/// The files of all papers that it has or had.
+std::vector<files::File> files_of(Session& session, const Application& application) {
+    std::vector<files::FileId> ids;
+    const auto add = [&ids](const ApplicationText& text) {
+        for (const auto& paper : text.evidence) ids.push_back(paper.file);
+    };
+    add(application.text);
+    for (const auto& step : application.steps) {
+        if (step.submitted) add(*step.submitted);
+    }
+    return files::stored_files(session, ids);
 }
 
 Objection objection_of(const Rows& rows) {
@@ -158,7 +180,7 @@ std::optional<Application> find_application(Session& session, ApplicationId id, 
                               id);
     if (!rows.next()) return std::nullopt;
     auto application = application_of(rows);
-    application.steps = steps_of(session, id);
+    read_history(session, application);
     return application;
 }
 
@@ -166,7 +188,8 @@ std::optional<ShownApplication> show_application(Session& session, ApplicationId
     auto rows = session.query(select_shown + "WHERE a.application_id = ?", id);
     if (!rows.next()) return std::nullopt;
     auto shown = shown_of(rows);
-    shown.application.steps = steps_of(session, id);
+    read_history(session, shown.application);
+    shown.files = files_of(session, shown.application);
     auto objections = session.query(
         "SELECT objection_id, application_id, text, at, answer, answered_at FROM objection "
         "WHERE application_id = ? ORDER BY objection_id",
@@ -197,11 +220,13 @@ std::vector<ShownApplication> open_notices(Session& session, ApplicationId after
 }
 
 std::optional<ApplicationId> insert_application(Session& session, const NewApplication& wanted) {
-    return database::insert_unique<ApplicationId>(
+    const auto id = database::insert_unique<ApplicationId>(
         session,
         "INSERT INTO application (batch_id, product_id, statement, linkage, state, version, renews) "
         "VALUES (?, ?, ?, ?, 'DRAFT', 1, ?)",
         wanted.batch, wanted.product, wanted.text.statement, wanted.text.linkage, wanted.renews);
+    if (id) replace_evidence(session, *id, wanted.text.evidence);
+    return id;
 }
 
 void update_application(Session& session, const Application& application) {
@@ -212,6 +237,9 @@ void update_application(Session& session, const Application& application) {
         "certification_id = ? WHERE application_id = ?",
         application.text.statement, application.text.linkage, wire_name(application.state),
         application.version, application.notice_until, certification, application.id);
+    if (application.state == ApplicationState::draft) {
+        replace_evidence(session, application.id, application.text.evidence);
+    }
 }
 
 void append_step(Session& session, ApplicationId id, const Step& step) {
@@ -227,6 +255,7 @@ void append_step(Session& session, ApplicationId id, const Step& step) {
         "FROM application_step WHERE application_id = ?",
         id, wire_name(step.action), wire_name(step.state), step.reason, step.at, step.by, step.organisation,
         statement, linkage, id);
+    if (step.submitted) append_evidence(session, id, step.submitted->evidence);
 }
 
 void freeze_product(Session& session, ApplicationId id) {

@@ -32,7 +32,7 @@ std::vector<ShownApplication> open_notices(database::Session& session, Applicati
                                            std::size_t count);
 /// A draft. Nothing when the product has an open application in that batch.
 std::optional<ApplicationId> insert_application(database::Session& session, const NewApplication& wanted);
-/// The text, state, version, notice and certification that the application has now.
+/// The text, papers (of a draft), state, version, notice and certification that the application has now.
 void update_application(database::Session& session, const Application& application);
 void append_step(database::Session& session, ApplicationId id, const Step& step);
 /// From now on it counts what the product says today.

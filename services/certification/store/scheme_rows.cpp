@@ -12,7 +12,7 @@ using database::Session;
 
 const std::string select =
     "SELECT s.scheme, s.version, s.name, s.offices, s.district_code, s.counties, s.term_unit, s.term, "
-    "s.notice_days, s.recommendations, s.by_application FROM scheme_version s ";
+    "s.notice_days, s.recommendations, s.by_application, s.required_evidence, s.report_months_max FROM scheme_version s ";
 const std::string newest =
     "NOT EXISTS (SELECT 1 FROM scheme_version later WHERE later.scheme = s.scheme AND later.version > "
     "s.version)";
@@ -28,10 +28,14 @@ Scheme scheme_of(const Rows& rows) {
                   .term = static_cast<int>(rows.integer(7)),
                   .notice_days = static_cast<int>(rows.integer(8)),
                   .recommendations = static_cast<int>(rows.integer(9)),
-                  .by_application = rows.integer(10) != 0};
+                  .by_application = rows.integer(10) != 0,
+                  .required_evidence = {},
+                  .report_months_max = static_cast<int>(rows.integer(12))};
     if (const auto district = rows.optional_text(4)) scheme.district = *CountyCode::parse(*district);
     for (const auto& county : database::words_of(rows.text(5)))
         scheme.counties.push_back(*CountyCode::parse(county));
+    for (const auto& kind : database::words_of(rows.text(11)))
+        scheme.required_evidence.push_back(database::stored_name<EvidenceKind>(kind));
     return scheme;
 }
 
@@ -64,14 +68,17 @@ bool insert_scheme(Session& session, const Scheme& scheme, AccountId by) {
     if (scheme.district) district = scheme.district->text();
     std::vector<std::string> counties;
     for (const auto& code : scheme.counties) counties.emplace_back(code.text());
+    std::vector<std::string> papers;
+    for (const auto kind : scheme.required_evidence) papers.emplace_back(wire_name(kind));
     return database::update_unique(
         session,
         "INSERT INTO scheme_version (scheme, version, name, offices, district_code, counties, term_unit, "
-        "term, notice_days, recommendations, by_application, at, by_account) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "term, notice_days, recommendations, by_application, required_evidence, report_months_max, at, "
+        "by_account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         scheme.code.text(), scheme.version, scheme.name, database::lines_of(scheme.offices), district,
         database::lines_of(counties), wire_name(scheme.term_unit), scheme.term, scheme.notice_days,
-        scheme.recommendations, scheme.by_application, session.now(), by);
+        scheme.recommendations, scheme.by_application, database::lines_of(papers), scheme.report_months_max,
+        session.now(), by);
 }
 
 }  // namespace shanhai::certification

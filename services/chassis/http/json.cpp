@@ -310,6 +310,10 @@ Fields Fields::object(std::string_view name) {
     return absent;
 }
 
+std::vector<Fields> Fields::optional_objects(std::string_view name, std::size_t max) {
+    return gives(name) ? objects(name, 0, max) : std::vector<Fields>{};
+}
+
 std::vector<Fields> Fields::objects(std::string_view name, std::size_t min, std::size_t max) {
     std::vector<Fields> objects;
     const auto* value = required(name);

@@ -107,6 +107,8 @@ public:
     Fields object(std::string_view name);
     /// The objects of an array of min to max objects; the array is there even when it is empty.
     std::vector<Fields> objects(std::string_view name, std::size_t min, std::size_t max);
+    /// The same of an array that may be absent, and is then empty.
+    std::vector<Fields> optional_objects(std::string_view name, std::size_t max);
 
     /// Adds a complaint about a member (or, with "", about the object itself).
     void complain(std::string_view name, std::string detail);

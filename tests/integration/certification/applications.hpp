@@ -21,7 +21,9 @@ protected:
                 {"term", 1},
                 {"notice_days", 5},
                 {"recommendations", recommendations},
-                {"by_application", true}};
+                {"by_application", true},
+                {"required_evidence", json::array{}},
+                {"report_months_max", 0}};
     }
     static json::object batch_of(int year) {
         return {{"scheme", "MINHANG_YOUPIN"},
@@ -32,7 +34,8 @@ protected:
                 {"valid_to", std::to_string(year + 1) + "-01-01"}};
     }
     static json::object text_of(const char* statement = "慢火烘干") {
-        return {{"statement", statement}, {"linkage", "与 38 户签有鲜笋收购合同"}};
+        return {
+            {"statement", statement}, {"linkage", "与 38 户签有鲜笋收购合同"}, {"evidence", json::array{}}};
     }
     static json::object draft_of(std::uint64_t product) {
         auto body = text_of();

@@ -42,7 +42,9 @@ TEST_F(CertificationService, LetsAnOfficeMakeASchemeAndKeepItsRules) {
                        {"term", 18},
                        {"notice_days", 7},
                        {"recommendations", 1},
-                       {"by_application", true}};
+                       {"by_application", true},
+                       {"required_evidence", json::array{}},
+                       {"report_months_max", 0}};
     EXPECT_EQ(post("/v1/schemes", rules, "certifier", 0).problem(), "not-the-authority");
     EXPECT_EQ(post("/v1/schemes", rules, "certifier", cooperative).problem(), "not-the-authority");
     EXPECT_EQ(post("/v1/schemes", rules, "operator").problem(), "role-missing");

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "certification/application/ground.hpp"
+#include "certification/domain/application.hpp"
+
+#include <optional>
+#include <string>
+
+namespace shanhai::certification {
+
+// What the use cases of applications have in common.
+
+/// 404 `<what>-unknown`, 409, and 412 `version-stale`.
+Error unknown(const std::string& what);
+Error conflict(std::string code, std::string message);
+Error stale(const std::string& what);
+
+/// An application with all that decides about it; it and its product are locked.
+struct Case {
+    Application application;
+    Ground ground;
+    std::optional<Organisation> house;  ///< The author's.
+
+    const Organisation* office() const { return house ? &*house : nullptr; }
+};
+
+Result<Case> case_of(database::Session& session, ApplicationId id, const Author& author);
+
+/// In which capacity the author takes this action: an office that decides may also be one of the county.
+Party party_of(const Case& one, Action action, const Author& author);
+
+/// Whose applications the viewer sees.
+Reach reach_of(database::Session& session, const Author& viewer, bool everything);
+
+/// Without its steps and objections; nothing for whoever it does not concern.
+std::optional<ShownApplication> seen_by(database::Session& session, ApplicationId id, const Author& viewer,
+                                        bool everything);
+
+/// All of it, with what is found of its papers today; it is there.
+ShownApplication shown_whole(database::Session& session, ApplicationId id);
+/// What is found of its papers today.
+std::vector<Finding> findings_of(database::Session& session, const ShownApplication& shown);
+
+}  // namespace shanhai::certification

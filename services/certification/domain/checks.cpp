@@ -1,0 +1,129 @@
+#include "certification/domain/checks.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace shanhai::certification {
+namespace {
+
+constexpr std::size_t division_digits = 6;
+
+bool all_digits(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Whether a division gave a paper for goods of the county: it, or the prefecture above it.
+bool may_vouch(std::string_view division, const CountyCode& county) {
+    const std::string_view code = county.text();
+    return division == code || (division.ends_with("00") && division.substr(0, 4) == code.substr(0, 4));
+}
+
+/// The digits of an SC number; nothing when it is none.
+std::optional<std::string_view> digits_of_licence(std::string_view number) {
+    constexpr std::size_t licence_digits = 14;
+    if (!number.starts_with("SC") && !number.starts_with("sc")) return std::nullopt;
+    number.remove_prefix(2);
+    if (number.size() != licence_digits || !all_digits(number)) return std::nullopt;
+    return number;
+}
+
+class Checking {
+public:
+    Checking(const ApplicationText& text, const Batch& batch, const Scheme& scheme, const Origin& origin,
+             Date today)
+        : text_{text}, batch_{batch}, scheme_{scheme}, origin_{origin}, today_{today} {}
+
+    std::vector<Finding> all() {
+        if (!origin_.merchant_active) {
+            stop("merchant-barred", "the merchant is not selling now: have that settled with the operator");
+        }
+        for (const auto kind : scheme_.required_evidence) {
+            if (!has(kind)) {
+                stop("evidence-missing", "add a paper of the kind " + std::string{wire_name(kind)});
+            }
+        }
+        if (!has(EvidenceKind::linkage_contract) &&
+            std::ranges::count(scheme_.required_evidence, EvidenceKind::linkage_contract) == 0) {
+            note("linkage-unproved", "no contract with households is there: add one if there is one");
+        }
+        for (at_ = 0; *at_ < text_.evidence.size(); ++*at_) look_at(text_.evidence[*at_]);
+        return std::move(findings_);
+    }
+
+private:
+    bool has(EvidenceKind kind) const {
+        return std::ranges::any_of(text_.evidence, [kind](const auto& one) { return one.kind == kind; });
+    }
+    void stop(std::string check, std::string detail) {
+        findings_.push_back({std::move(check), true, std::move(detail), at_});
+    }
+    void note(std::string check, std::string detail) {
+        findings_.push_back({std::move(check), false, std::move(detail), at_});
+    }
+
+    void look_at(const Evidence& paper) {
+        if (paper.until && *paper.until <= batch_.valid_from) {
+            stop("paper-lapsed", "this paper does not hold any more when the certification begins: renew it");
+        } else if (paper.until && *paper.until < batch_.valid_to) {
+            note("paper-lapses", "this paper lapses while the certification holds");
+        }
+        if (paper.kind == EvidenceKind::test_report) look_at_report(paper);
+        if (paper.kind == EvidenceKind::food_production_licence) look_at_licence(paper);
+        if (paper.kind == EvidenceKind::quality_mark) look_at_mark(paper);
+    }
+    void look_at_report(const Evidence& report) {
+        if (scheme_.report_months_max == 0) return;
+        if (!report.issued) {
+            stop("test-report-undated", "say on which day the test report was issued");
+        } else if (months_after(*report.issued, scheme_.report_months_max) < today_) {
+            stop("test-report-old", "the test report is older than " +
+                                        std::to_string(scheme_.report_months_max) +
+                                        " months: have it tested again");
+        }
+    }
+    void look_at_licence(const Evidence& licence) {
+        const auto digits = digits_of_licence(licence.number);
+        if (!digits) {
+            stop("licence-malformed", "give the number of the licence: SC and 14 digits");
+        } else if (!may_vouch(digits->substr(3, division_digits), origin_.county)) {
+            note("licence-of-elsewhere", "the licence was given in another county than the goods come from");
+        }
+    }
+    void look_at_mark(const Evidence& mark) {
+        std::string_view code = mark.number;
+        if (!code.starts_with("GF") || code.size() < 2 + division_digits) return;
+        code = code.substr(2, division_digits);
+        if (all_digits(code) && !may_vouch(code, origin_.county)) {
+            note("mark-of-elsewhere", "the green food code is of another county than the goods come from");
+        }
+    }
+
+    const ApplicationText& text_;
+    const Batch& batch_;
+    const Scheme& scheme_;
+    const Origin& origin_;
+    Date today_;
+    std::optional<std::size_t> at_;
+    std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, const Scheme& scheme,
+                               const Origin& origin, Date today) {
+    return Checking{text, batch, scheme, origin, today}.all();
+}
+
+std::optional<Error> fault_of_checks(const std::vector<Finding>& findings) {
+    std::vector<FieldError> faults;
+    for (const auto& finding : findings) {
+        if (!finding.stops) continue;
+        const auto at = finding.evidence ? "/evidence/" + std::to_string(*finding.evidence) : "/evidence";
+        faults.push_back({at, finding.detail});
+    }
+    if (faults.empty()) return std::nullopt;
+    return Error{Failure::conflict, "checks-failed", "the papers do not do yet; see what to do about each",
+                 std::move(faults)};
+}
+
+}  // namespace shanhai::certification

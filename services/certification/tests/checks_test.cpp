@@ -1,0 +1,136 @@
+#include "certification/domain/checks.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <algorithm>
+
+namespace shanhai::certification {
+namespace {
+
+const CountyCode daguan = *CountyCode::parse("530624");
+Date day(const char* text) { return *parse_date(text); }
+const Date today = day("2026-11-27");
+
+Batch year_2027() {
+    return {.id = {},
+            .scheme = *SchemeCode::parse("MINHANG_YOUPIN"),
+            .year = 2027,
+            .valid_from = day("2027-01-01"),
+            .valid_to = day("2028-01-01")};
+}
+Scheme scheme_with(std::vector<EvidenceKind> required = {}, int months = 0) {
+    Scheme scheme{.code = *SchemeCode::parse("MINHANG_YOUPIN"),
+                  .name = "闵行优品",
+                  .offices = {"闵行区政府合作交流办"},
+                  .district = {},
+                  .counties = {},
+                  .required_evidence = std::move(required)};
+    scheme.report_months_max = months;
+    return scheme;
+}
+Evidence paper(EvidenceKind kind, std::string number = {}) {
+    return {.kind = kind, .file = files::FileId{1}, .number = std::move(number), .issued = {}, .until = {}};
+}
+const Evidence contract = paper(EvidenceKind::linkage_contract);
+
+std::vector<std::string> found(std::vector<Evidence> papers, const Scheme& scheme = scheme_with(),
+                               const Origin& origin = {daguan, true}) {
+    std::vector<std::string> names;
+    const ApplicationText text{"好", "好", std::move(papers)};
+    for (const auto& finding : checks_of(text, year_2027(), scheme, origin, today)) {
+        names.push_back(finding.check + (finding.stops ? "!" : ""));
+    }
+    return names;
+}
+using Names = std::vector<std::string>;
+
+TEST(Checks, FindNothingWhereAllIsThere) {
+    auto report = paper(EvidenceKind::test_report);
+    report.issued = day("2026-06-01");
+    const auto scheme = scheme_with({EvidenceKind::test_report, EvidenceKind::linkage_contract}, 12);
+    EXPECT_EQ(found({report, contract}, scheme), Names{});
+}
+
+TEST(Checks, MissWhatTheSchemeAsksFor) {
+    const auto scheme = scheme_with({EvidenceKind::test_report, EvidenceKind::picture});
+    EXPECT_EQ(found({contract}, scheme), (Names{"evidence-missing!", "evidence-missing!"}));
+    EXPECT_EQ(found({contract, paper(EvidenceKind::picture)}, scheme), Names{"evidence-missing!"});
+    EXPECT_EQ(found({}), Names{"linkage-unproved"});
+    EXPECT_EQ(found({}, scheme_with({EvidenceKind::linkage_contract})), Names{"evidence-missing!"});
+}
+
+TEST(Checks, LookAtTheAgeOfATestReport) {
+    auto report = paper(EvidenceKind::test_report);
+    const auto scheme = scheme_with({}, 12);
+    EXPECT_EQ(found({contract, report}, scheme), Names{"test-report-undated!"});
+    report.issued = day("2025-11-27");
+    EXPECT_EQ(found({contract, report}, scheme), Names{});
+    report.issued = day("2025-11-26");
+    EXPECT_EQ(found({contract, report}, scheme), Names{"test-report-old!"});
+    EXPECT_EQ(found({contract, report}), Names{}) << "a scheme that does not ask";
+}
+
+TEST(Checks, KnowWhatLapsesBeforeAndWhile) {
+    auto licence = paper(EvidenceKind::food_production_licence, "SC10753062400012");
+    licence.until = day("2027-01-01");
+    EXPECT_EQ(found({contract, licence}), Names{"paper-lapsed!"});
+    licence.until = day("2027-01-02");
+    EXPECT_EQ(found({contract, licence}), Names{"paper-lapses"});
+    licence.until = day("2028-01-01");
+    EXPECT_EQ(found({contract, licence}), Names{});
+}
+
+TEST(Checks, CompareWhereALicenceWasGivenWithWhereTheGoodsComeFrom) {
+    const auto of = [](const char* number) {
+        return found({contract, paper(EvidenceKind::food_production_licence, number)});
+    };
+    EXPECT_EQ(of("SC10753062400012"), Names{});
+    EXPECT_EQ(of("SC10753060000012"), Names{}) << "the prefecture above it";
+    EXPECT_EQ(of("SC10733010600012"), Names{"licence-of-elsewhere"});
+    EXPECT_EQ(of("SC1075306240001"), Names{"licence-malformed!"});
+    EXPECT_EQ(of("10753062400012"), Names{"licence-malformed!"});
+    EXPECT_EQ(of(""), Names{"licence-malformed!"});
+}
+
+TEST(Checks, CompareTheGreenFoodCode) {
+    const auto of = [](const char* number) {
+        return found({contract, paper(EvidenceKind::quality_mark, number)});
+    };
+    EXPECT_EQ(of("GF530624261234"), Names{});
+    EXPECT_EQ(of("GF330106261234"), Names{"mark-of-elsewhere"});
+    EXPECT_EQ(of("GF33"), Names{}) << "too short to be one: for a person to read";
+    EXPECT_EQ(of("有机 12345"), Names{});
+}
+
+TEST(Checks, StopABarredMerchant) {
+    EXPECT_EQ(found({contract}, scheme_with(), {daguan, false}), Names{"merchant-barred!"});
+}
+
+TEST(Checks, TellEveryThingThatStopsAndWhere) {
+    const ApplicationText text{"好", "好", {contract, paper(EvidenceKind::food_production_licence)}};
+    const auto findings =
+        checks_of(text, year_2027(), scheme_with({EvidenceKind::picture}), {daguan, true}, today);
+    const auto fault = fault_of_checks(findings);
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->code(), "checks-failed");
+    ASSERT_EQ(fault->fields().size(), 2);
+    EXPECT_EQ(fault->fields().at(0).pointer, "/evidence");
+    EXPECT_EQ(fault->fields().at(1).pointer, "/evidence/1");
+    EXPECT_FALSE(fault_of_checks({{"paper-lapses", false, "…", 0}}));
+}
+
+TEST(Checks, PassWhateverPapersSay) {
+    EXPECT_TRUE(rc::check("findings name papers that are there", [](const std::string& number, int kind,
+                                                                    int days) {
+        auto one = paper(static_cast<EvidenceKind>(std::abs(kind % 8)), number);
+        one.until = today + std::chrono::days{days % 1000};
+        const ApplicationText text{"好", "好", {one}};
+        for (const auto& finding : checks_of(text, year_2027(), scheme_with({}, 12), {daguan, true}, today)) {
+            RC_ASSERT(finding.evidence.value_or(0) == 0);
+            RC_ASSERT(!finding.detail.empty());
+        }
+    }));
+}
+
+}  // namespace
+}  // namespace shanhai::certification

@@ -1,0 +1,160 @@
+#include "chassis/files/file_rows.hpp"
+
+#include "chassis/database/in_list.hpp"
+#include "chassis/database/stored_name.hpp"
+#include "chassis/database/unique.hpp"
+
+namespace shanhai::files {
+
+using database::Insert;
+using database::Literal;
+using database::Rows;
+using database::Session;
+
+namespace {
+
+const std::string file_columns =
+    "SELECT file_id, owner, name, media_type, size_bytes, sha256, received_bytes, state, refusal, at FROM file ";
+
+File file_of(const Rows& rows) {
+    return {.id = rows.id<FileId>(0),
+            .owner = rows.natural(1),
+            .said = {.name = rows.text(2),
+                     .media_type = database::stored_name<MediaType>(rows.text(3)),
+                     .size_bytes = rows.integer(4),
+                     .sha256 = rows.text(5)},
+            .received_bytes = rows.integer(6),
+            .state = database::stored_name<FileState>(rows.text(7)),
+            .refusal = rows.text(8),
+            .at = rows.instant(9),
+            .forms = {}};
+}
+
+std::optional<File> one_of(Session& session, Rows rows) {
+    if (!rows.next()) return std::nullopt;
+    auto file = file_of(rows);
+    if (file.state == FileState::stored) file.forms = forms_of(session, file.said.sha256);
+    return file;
+}
+
+void drop_pieces(Session& session, FileId id) {
+    session.execute("DELETE FROM file_piece WHERE file_id = ?", id);
+}
+
+/// The bytes of one content, in pieces that a statement can hold.
+void insert_content(Session& session, const std::string& sha256, const MadeForm& made) {
+    constexpr std::size_t piece = 1024UL * 1024;
+    const auto& form = made.form;
+    // Whoever keeps the same content at the same moment waits here, and then finds it kept.
+    const bool fresh = database::update_unique(
+        session,
+        "INSERT INTO content (sha256, form, media_type, width, height, size_bytes) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        Literal::bytes(sha256), form.name, form.media_type, form.width, form.height, made.bytes.size());
+    if (!fresh) return;
+    for (std::size_t at = 0; at < made.bytes.size(); at += piece) {
+        session.execute("INSERT INTO content_piece (sha256, form, at_byte, bytes) VALUES (?, ?, ?, ?)",
+                        Literal::bytes(sha256), form.name, at,
+                        Literal::bytes(std::string_view{made.bytes}.substr(at, piece)));
+    }
+}
+
+}  // namespace
+
+std::optional<File> find_file(Session& session, FileId id, FileHold hold) {
+    const std::string lock = hold == FileHold::lock ? " FOR UPDATE" : "";
+    return one_of(session, session.query(file_columns + "WHERE file_id = ?" + lock, id));
+}
+
+std::vector<File> stored_files(Session& session, const std::vector<FileId>& ids) {
+    std::vector<File> found;
+    if (ids.empty()) return found;
+    auto rows = session.ask(file_columns + "WHERE state = 'STORED' AND file_id IN " + database::in_list(ids) +
+                            " ORDER BY file_id");
+    while (rows.next()) found.push_back(file_of(rows));
+    for (auto& file : found) file.forms = forms_of(session, file.said.sha256);
+    return found;
+}
+
+std::optional<File> find_stored(Session& session, std::uint64_t owner, const std::string& sha256) {
+    return one_of(session, session.query(file_columns + "WHERE sha256 = ? AND state = 'STORED' AND owner = ? "
+                                                        "ORDER BY file_id DESC LIMIT 1",
+                                         Literal::bytes(sha256), owner));
+}
+
+Holdings holdings_of(Session& session, std::uint64_t owner) {
+    auto rows = session.query(
+        "SELECT COALESCE(SUM(state = 'RECEIVING'), 0), "
+        "COALESCE(SUM(IF(state = 'REFUSED', 0, size_bytes)), 0) FROM file WHERE owner = ?",
+        owner);
+    rows.next();
+    return {rows.integer(0), rows.integer(1)};
+}
+
+FileId insert_file(Session& session, const NewFile& said, const Uploader& uploader) {
+    session.execute(
+        "INSERT INTO file (owner, name, media_type, size_bytes, sha256, received_bytes, state, at, "
+        "by_account) VALUES (?, ?, ?, ?, ?, 0, 'RECEIVING', ?, ?)",
+        uploader.organisation, said.name, wire_name(said.media_type), said.size_bytes,
+        Literal::bytes(said.sha256), session.now(), uploader.account);
+    return FileId{session.last_insert_id()};
+}
+
+void append_piece(Session& session, const File& file, std::string_view bytes) {
+    session.execute("INSERT INTO file_piece (file_id, at_byte, bytes) VALUES (?, ?, ?)", file.id,
+                    file.received_bytes, Literal::bytes(bytes));
+    session.execute("UPDATE file SET received_bytes = ? WHERE file_id = ?",
+                    file.received_bytes + static_cast<std::int64_t>(bytes.size()), file.id);
+}
+
+std::string received(Session& session, const File& file) {
+    std::string all;
+    all.reserve(static_cast<std::size_t>(file.received_bytes));
+    auto rows = session.query("SELECT bytes FROM file_piece WHERE file_id = ? ORDER BY at_byte", file.id);
+    while (rows.next()) all += rows.text(0);
+    return all;
+}
+
+void keep(Session& session, const File& file, const std::vector<MadeForm>& forms) {
+    for (const auto& form : forms) insert_content(session, file.said.sha256, form);
+    session.execute("UPDATE file SET state = 'STORED' WHERE file_id = ?", file.id);
+    drop_pieces(session, file.id);
+}
+
+void refuse(Session& session, const File& file, const std::string& refusal) {
+    session.execute("UPDATE file SET state = 'REFUSED', refusal = ? WHERE file_id = ?", refusal, file.id);
+    drop_pieces(session, file.id);
+}
+
+std::optional<MadeForm> read_content(Session& session, const std::string& sha256, const std::string& form) {
+    for (auto& kept : forms_of(session, sha256)) {
+        if (kept.name != form) continue;
+        MadeForm made{std::move(kept), {}};
+        made.bytes.reserve(static_cast<std::size_t>(made.form.size_bytes));
+        auto rows =
+            session.query("SELECT bytes FROM content_piece WHERE sha256 = ? AND form = ? ORDER BY at_byte",
+                          Literal::bytes(sha256), form);
+        while (rows.next()) made.bytes += rows.text(0);
+        return made;
+    }
+    return std::nullopt;
+}
+
+std::vector<Form> forms_of(Session& session, const std::string& sha256) {
+    std::vector<Form> forms;
+    auto rows = session.query(
+        "SELECT form, media_type, width, height, size_bytes FROM content WHERE sha256 = ? "
+        "ORDER BY width DESC, form",
+        Literal::bytes(sha256));
+    while (rows.next()) {
+        forms.push_back({rows.text(0), rows.text(1), rows.integer(2), rows.integer(3), rows.integer(4)});
+    }
+    return forms;
+}
+
+std::uint64_t forget_unfinished(Session& session, Instant before, std::size_t count) {
+    return session.execute("DELETE FROM file WHERE state <> 'STORED' AND at < ? ORDER BY file_id LIMIT ?",
+                           before, count);
+}
+
+}  // namespace shanhai::files

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "chassis/database/session.hpp"
+#include "chassis/files/file.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::files {
+
+enum class FileHold { no, lock };
+
+/// The file with its forms; nothing when there is none.
+std::optional<File> find_file(database::Session& session, FileId id, FileHold hold = FileHold::no);
+/// Files of these ids that are stored, in the order of their ids, with their forms.
+std::vector<File> stored_files(database::Session& session, const std::vector<FileId>& ids);
+/// The newest stored file of that content that this organisation handed in.
+std::optional<File> find_stored(database::Session& session, std::uint64_t owner, const std::string& sha256);
+/// What an organisation has in the tables.
+struct Holdings {
+    std::int64_t receiving = 0;  ///< Files.
+    std::int64_t bytes = 0;
+};
+/// Those of one organisation are counted one after the other.
+Holdings holdings_of(database::Session& session, std::uint64_t owner);
+
+FileId insert_file(database::Session& session, const NewFile& said, const Uploader& uploader);
+/// Adds what came behind what is there; the file is locked and takes it.
+void append_piece(database::Session& session, const File& file, std::string_view bytes);
+/// All that came of it.
+std::string received(database::Session& session, const File& file);
+
+/// It is what it was said to be: keeps the content, unless it is kept already, and lets go of the pieces.
+void keep(database::Session& session, const File& file, const std::vector<MadeForm>& forms);
+void refuse(database::Session& session, const File& file, const std::string& refusal);
+
+/// One form of a content, or nothing.
+std::optional<MadeForm> read_content(database::Session& session, const std::string& sha256,
+                                     const std::string& form);
+std::vector<Form> forms_of(database::Session& session, const std::string& sha256);
+
+/// Forgets what was not handed in to its end, or was refused, before that moment: how many, `count` at most.
+std::uint64_t forget_unfinished(database::Session& session, Instant before, std::size_t count);
+
+}  // namespace shanhai::files

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "chassis/files/uploads.hpp"
+#include "chassis/http/router.hpp"
+
+#include <boost/json/object.hpp>
+#include <string>
+
+namespace shanhai::files {
+
+/// Handing in files below one path ("/v1/evidence"): POST announces, PATCH adds bytes at an offset as
+/// draft-ietf-httpbis-resumable-upload has it (`Upload-Offset`, application/partial-upload), GET tells how
+/// far it has come and what became of it.
+class UploadRoutes {
+public:
+    /// `address` makes where a stored file's form is read from.
+    using Address = std::string (*)(const File& file, const Form& form);
+    UploadRoutes(Uploads& uploads, std::string path, Address address)
+        : uploads_{uploads}, path_{std::move(path)}, address_{address} {}
+
+    void mount(http::Router& router);
+
+private:
+    using Answer = boost::asio::awaitable<http::Response>;
+
+    Answer begin(const http::Request& request);
+    Answer show(const http::Request& request);
+    Answer append(const http::Request& request);
+    http::Response described(const File& file, int status = 200) const;
+
+    Uploads& uploads_;
+    const std::string path_;
+    Address address_;
+};
+
+/// A file as answers show it; `address` as above.
+boost::json::object json_of(const File& file, UploadRoutes::Address address);
+
+/// The bytes of one form, which never change under their address. A paper is shown as what it is and nothing
+/// else, in a sandbox; `cached` is "public" or "private".
+http::Response content_response(const http::Request& request, MadeForm made, const std::string& sha256,
+                                std::string_view cached);
+
+}  // namespace shanhai::files

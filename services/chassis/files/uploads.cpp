@@ -1,0 +1,197 @@
+#include "chassis/files/uploads.hpp"
+
+#include "chassis/files/file_rows.hpp"
+#include "chassis/security/crypto.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace shanhai::files {
+
+using database::Session;
+
+namespace {
+
+/// Complete files that may wait for their turn; each holds its bytes.
+constexpr int judging_max = 8;
+constexpr std::size_t workers_max = 2;
+constexpr std::chrono::hours unfinished_kept{24};
+
+Error unknown() { return Error{Failure::not_found, "file-unknown", "there is no such file"}; }
+Error conflict(std::string code, std::string message) {
+    return Error{Failure::conflict, std::move(code), std::move(message)};
+}
+Error busy() {
+    Error error{Failure::unavailable, "pictures-busy",
+                "many files are being looked at; ask again for this one"};
+    error.retry_after(std::chrono::seconds{2});
+    return error;
+}
+
+Result<File> begin_in(Session& session, const NewFile& said, const Uploader& uploader) {
+    if (auto known = find_stored(session, uploader.organisation, said.sha256);
+        known && known->said.media_type == said.media_type) {
+        return *known;
+    }
+    const auto holdings = holdings_of(session, uploader.organisation);
+    if (holdings.receiving >= receiving_max) {
+        return conflict("uploads-open", "hand in the files first that were begun");
+    }
+    if (holdings.bytes + said.size_bytes > owned_bytes_max) {
+        return conflict("storage-full", "this organisation keeps as many files as it may");
+    }
+    return *find_file(session, insert_file(session, said, uploader));
+}
+
+/// The file of whoever asks; others' are not there.
+std::optional<File> own_file(Session& session, FileId id, const Uploader& uploader, FileHold hold) {
+    auto file = find_file(session, id, hold);
+    if (!file || file->owner != uploader.organisation) return std::nullopt;
+    return file;
+}
+
+Result<File> append_in(Session& session, FileId id, std::int64_t offset, const std::string& bytes,
+                       const Uploader& uploader) {
+    const auto file = own_file(session, id, uploader, FileHold::lock);
+    if (!file) return unknown();
+    const auto length = static_cast<std::int64_t>(bytes.size());
+    if (file->state != FileState::receiving) {
+        return length == 0 ? Result<File>{*file} : conflict("upload-complete", "all of this file has come");
+    }
+    if (offset != file->received_bytes) {
+        return conflict("upload-offset-mismatch",
+                        "the next byte is number " + std::to_string(file->received_bytes));
+    }
+    if (offset + length > file->said.size_bytes) {
+        return Error{Failure::invalid, "upload-too-long", "more bytes came than were announced"};
+    }
+    if (length == 0) return *file;
+    append_piece(session, *file, bytes);
+    return *find_file(session, id);
+}
+
+Result<File> settle(Session& session, FileId id, const std::vector<MadeForm>& forms,
+                    const std::string& refusal) {
+    const auto file = find_file(session, id, FileHold::lock);
+    if (!file) return unknown();
+    // Somebody else who asked at the same time has settled it.
+    if (file->state != FileState::receiving) return *file;
+    refusal.empty() ? keep(session, *file, forms) : refuse(session, *file, refusal);
+    return *find_file(session, id);
+}
+
+}  // namespace
+
+Uploads::Uploads(chassis::Backbone& backbone, Taken taken)
+    : pool_{backbone.pool()},
+      taken_{taken},
+      process_{backbone.settings().pictures_program},
+      forgetting_{"unfinished-files", std::chrono::hours{1}, [this] { return forget_unfinished(); }} {
+    backbone.run(forgetting_);
+}
+
+Uploads::~Uploads() {
+    if (workers_) workers_->join();
+}
+
+Uploads::Awaitable<File> Uploads::begin(NewFile said, Uploader uploader) {
+    const bool taken = taken_ == Taken::pictures_and_papers || is_picture(said.media_type);
+    return pool_.transact([said = std::move(said), uploader, taken](Session& session) -> Result<File> {
+        if (!taken) return invalid_field("/media_type", "only pictures are taken here");
+        return begin_in(session, said, uploader);
+    });
+}
+
+Uploads::Awaitable<File> Uploads::find(FileId id, Uploader uploader) {
+    return pool_.transact([id, uploader](Session& session) -> Result<File> {
+        auto file = own_file(session, id, uploader, FileHold::no);
+        if (!file) return unknown();
+        return std::move(*file);
+    });
+}
+
+Uploads::Awaitable<MadeForm> Uploads::content(std::string sha256, std::string form) {
+    return pool_.transact(
+        [sha256 = std::move(sha256), form = std::move(form)](Session& session) -> Result<MadeForm> {
+            auto found = read_content(session, sha256, form);
+            if (!found) return unknown();
+            return std::move(*found);
+        });
+}
+
+Uploads::Awaitable<File> Uploads::append(FileId id, std::int64_t offset, std::string bytes,
+                                         Uploader uploader) {
+    auto work = [id, offset, bytes = std::move(bytes), uploader](Session& session) {
+        return append_in(session, id, offset, bytes, uploader);
+    };
+    auto file = co_await pool_.transact(std::move(work));
+    if (!file || file->state != FileState::receiving || !file->complete()) co_return file;
+    auto finished = co_await finish(std::move(*file));
+    co_return finished;
+}
+
+Uploads::Awaitable<File> Uploads::finish(File file) {
+    auto reading = [&file](Session& session) -> Result<std::string> { return received(session, file); };
+    auto bytes = co_await pool_.transact(reading);
+    if (!bytes) co_return bytes.error();
+    if (!take_turn()) co_return busy();
+    const auto executor = workers().get_executor();
+    auto judging = judge(file, std::move(*bytes));
+    const auto verdict =
+        co_await boost::asio::co_spawn(executor, std::move(judging), boost::asio::use_awaitable);
+    if (verdict.trouble) co_return *verdict.trouble;
+    auto settling = [id = file.id, &verdict](Session& session) {
+        return settle(session, id, verdict.forms, verdict.refusal);
+    };
+    auto settled = co_await pool_.transact(settling);
+    co_return settled;
+}
+
+bool Uploads::take_turn() {
+    const std::lock_guard lock{mutex_};
+    if (judging_ >= judging_max) return false;
+    ++judging_;
+    return true;
+}
+
+boost::asio::awaitable<Uploads::Verdict> Uploads::judge(File file, std::string bytes) {
+    struct Leave {
+        Uploads& uploads;
+        ~Leave() {
+            const std::lock_guard lock{uploads.mutex_};
+            --uploads.judging_;
+        }
+    } const leave{*this};
+    co_return verdict_on(file, std::move(bytes));
+}
+
+Uploads::Verdict Uploads::verdict_on(const File& file, std::string bytes) const {
+    if (security::sha256(bytes) != file.said.sha256) return {.refusal = "digest-differs"};
+    if (kind_of(bytes) != file.said.media_type) return {.refusal = "not-what-it-says"};
+    if (is_picture(file.said.media_type)) {
+        auto made = process_.make(bytes);
+        if (made) return {.forms = std::move(*made)};
+        if (made.error().kind() == Failure::invalid) return {.refusal = made.error().code()};
+        return {.trouble = made.error()};
+    }
+    Verdict verdict;
+    const std::string type{wire_name(file.said.media_type)};
+    verdict.forms.push_back({{"original", type, 0, 0, file.said.size_bytes}, std::move(bytes)});
+    return verdict;
+}
+
+boost::asio::thread_pool& Uploads::workers() {
+    const std::lock_guard lock{mutex_};
+    if (!workers_) workers_ = std::make_unique<boost::asio::thread_pool>(workers_max);
+    return *workers_;
+}
+
+Result<Done> Uploads::forget_unfinished() {
+    constexpr std::size_t at_once = 100;
+    return pool_.transact_blocking([](Session& session) -> Result<Done> {
+        files::forget_unfinished(session, session.now() - unfinished_kept, at_once);
+        return Done{};
+    });
+}
+
+}  // namespace shanhai::files
