@@ -31,6 +31,13 @@ protected:
     static std::string refusal_of(const Answer& answer) {
         return std::string{answer.json().at("refusal").at("code").as_string()};
     }
+    static std::string full_href(const Answer& stored) {
+        const auto body = stored.json();
+        for (const auto& form : body.at("forms").as_array()) {
+            if (form.at("form") == "full.jpg") return std::string{form.at("href").as_string()};
+        }
+        return {};
+    }
     Answer read(const std::string& target, const std::string& role, std::uint64_t house) {
         return host_.call("GET", target, {}, {{"Authorization", host_.bearer(role, house)}});
     }
@@ -125,11 +132,15 @@ TEST_F(EvidenceTest, RefusesWhatIsNotWhatItSays) {
     EXPECT_EQ(refusal_of(hand_in("<html>", "application/pdf")), "not-what-it-says");
     EXPECT_EQ(refusal_of(hand_in(picture.substr(0, picture.size() / 2), "image/png")), "not-readable");
     EXPECT_EQ(refusal_of(hand_in(support::png_head(20'000, 10'000), "image/png")), "too-many-pixels");
+    const auto photograph =
+        read(full_href(hand_in(support::png(600, 400), "image/png")), "merchant", cooperative).body;
+    EXPECT_EQ(refusal_of(hand_in(photograph.substr(0, photograph.size() / 2), "image/jpeg")), "not-readable");
+    EXPECT_EQ(rows_of("content"), 5) << "of the picture that was whole";
     auto wrong = announcement_of(pdf_.substr(0, 100), "application/pdf");
     wrong["sha256"] = std::string(64, '0');
     const auto target = must(by_merchant("/v1/evidence", wrong), 201).header("Location");
     EXPECT_EQ(refusal_of(append(target, 0, pdf_.substr(0, 100))), "digest-differs");
-    EXPECT_EQ(rows_of("content"), 0);
+    EXPECT_EQ(rows_of("content"), 5);
     EXPECT_EQ(rows_of("file_piece"), 0);
 }
 

@@ -138,6 +138,8 @@ TEST(Checks, OfTheCatalogAreReachedByNoRequest) {
              },
              "/price_fen")},
         {{"product.product_version_from_one", "the store counts versions"},
+         {"file.file_state_known", "states are an enum"},
+         {"file.file_received", "what is more than was announced is refused while the file is locked"},
          {"certification.certification_term", "its service declares it, within the bounds of the fact"},
          {"certification.certification_state_known", "the same"},
          {"product_version.version_hash", "the store computes it of the text beside it"},
