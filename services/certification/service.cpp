@@ -33,6 +33,7 @@ public:
         learning.never_set_aside = indispensable_facts();
         backbone.learn_facts(std::move(learning), lessons(announce),
                              [&backbone] { backbone.facts_committed(); });
+        backbone.run(lapses_);
     }
 
 private:
@@ -46,6 +47,8 @@ private:
     ProposalRoutes proposals_;
     YearRoutes year_{ruling_, applying_, reading_, uploads_, cursors_};
     SampleRoutes samples_;
+    chassis::Periodic lapses_{"lapsed-papers", std::chrono::minutes{1},
+                              [this] { return certifying_.suspend_lapsed(); }};
 };
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "certification/application/certifying.hpp"
 
 #include "certification/application/ground.hpp"
+#include "certification/domain/checks.hpp"
 #include "certification/store/application_rows.hpp"
 #include "certification/store/certification_rows.hpp"
+#include "certification/store/evidence_rows.hpp"
 #include "certification/store/known_facts.hpp"
 #include "certification/store/proposal_rows.hpp"
 #include "certification/store/scheme_rows.hpp"
@@ -96,6 +98,12 @@ public:
                      "somebody proposed that: it waits for a second person's word"};
     }
 
+    /// Without anybody's word.
+    void become_suspended(const std::string& reason) {
+        become(CertificationState::suspended, reason);
+        (void)changed(std::nullopt);
+    }
+
     Changed answer(const Proposal& proposal, bool agreed, const std::string& reason) {
         const auto outcome = agreed ? ProposalOutcome::agreed : ProposalOutcome::refused;
         answer_proposal(session_, proposal.id, outcome, reason, at_, author_.account);
@@ -151,6 +159,25 @@ Result<Changed> answer_in(Session& session, ProposalId id, bool agreed, const st
     return Decision{session, known->id, author, announce}.answer(proposal, agreed, reason);
 }
 
+/// Of what was certified on an application: by the rules of its batch.
+Result<Done> suspend_lapsed_in(Session& session, CertificationId id, const Announce& announce) {
+    const auto before = find_certification(session, id);
+    const auto ground = ground_under(session, before->certification.product, before->certification.scheme);
+    if (!ground) return ground.error();
+    const auto now = find_certification(session, id)->certification;
+    if (now.state != CertificationState::certified) return Done{};
+    const auto application = find_application(session, *application_behind(session, id), Hold::no);
+    const auto rules = find_scheme(session, application->batch.scheme, application->batch.scheme_version);
+    std::vector<EvidenceKind> news;
+    for (const auto kind : lapsed_kinds(application->text.evidence, *rules, shanghai_date(session.now()))) {
+        if (insert_lapse(session, id, kind)) news.push_back(kind);
+    }
+    if (news.empty()) return Done{};
+    const Author nobody{};
+    Decision{session, id, nobody, announce}.become_suspended(reason_of_lapse(news));
+    return Done{};
+}
+
 /// What was decided is told, and shown to who decided.
 Result<Recognition> concluded(Session& session, const Result<CertificationId>& decided,
                               const Announce& announce) {
@@ -193,6 +220,26 @@ Certifying::Awaitable<std::vector<Proposal>> Certifying::proposals(ProposalFilte
     return pool_.transact([filter, after, count](Session& session) -> Result<std::vector<Proposal>> {
         return list_proposals(session, filter, after, count);
     });
+}
+
+Result<Done> Certifying::suspend_lapsed() {
+    constexpr std::size_t at_once = 100;
+    CertificationId after{};
+    for (;;) {
+        const auto page =
+            pool_.transact_blocking([after](Session& session) -> Result<std::vector<CertificationId>> {
+                return with_lapsed_papers(session, shanghai_date(session.now()), after, at_once);
+            });
+        if (!page) return page.error();
+        for (const auto id : *page) {
+            // What cannot be decided about now is looked at again the next time.
+            const auto done = pool_.transact_blocking(
+                [this, id](Session& session) { return suspend_lapsed_in(session, id, announce_); });
+            if (done) committed_();
+            after = id;
+        }
+        if (page->size() < at_once) return Done{};
+    }
 }
 
 Certifying::Awaitable<Decided> Certifying::find(CertificationId id) const {

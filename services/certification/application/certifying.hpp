@@ -47,6 +47,10 @@ public:
     Awaitable<std::vector<Proposal>> proposals(ProposalFilter filter, ProposalId after,
                                                std::size_t count) const;
 
+    /// Suspends what was certified on papers that do not hold any more (lapsed_kinds), once for each kind of
+    /// paper: what a person has reinstated since stays so. For a periodic task; blocks.
+    Result<Done> suspend_lapsed();
+
     /// Fails with 404 `certification-unknown`.
     Awaitable<Decided> find(CertificationId id) const;
     Awaitable<std::vector<Recognition>> list(Filter filter, CertificationId after, std::size_t count) const;

@@ -1,12 +1,18 @@
 #include "certification/domain/checks.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace shanhai::certification {
 namespace {
 
 constexpr std::size_t division_digits = 6;
+
+/// In the order of EvidenceKind.
+constexpr std::array<std::string_view, 8> names_for_people{"检测报告",     "食品生产许可证", "承诺达标合格证",
+                                                           "联农带农合同", "比价材料",       "质量认证证书",
+                                                           "图片",         "其他材料"};
 
 bool all_digits(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -112,6 +118,27 @@ private:
 std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, const Scheme& scheme,
                                const Origin& origin, Date today) {
     return Checking{text, batch, scheme, origin, today}.all();
+}
+
+std::vector<EvidenceKind> lapsed_kinds(const std::vector<Evidence>& papers, const Scheme& scheme,
+                                       Date today) {
+    std::vector<EvidenceKind> lapsed;
+    for (const auto kind : scheme.required_evidence) {
+        const auto holds = [&](const Evidence& one) {
+            return one.kind == kind && (!one.until || today < *one.until);
+        };
+        if (std::ranges::none_of(papers, holds)) lapsed.push_back(kind);
+    }
+    return lapsed;
+}
+
+std::string reason_of_lapse(const std::vector<EvidenceKind>& kinds) {
+    std::string reason = "材料已过有效期：";
+    for (const auto kind : kinds) {
+        if (kind != kinds.front()) reason += "、";
+        reason += names_for_people.at(static_cast<std::size_t>(kind));
+    }
+    return reason;
 }
 
 std::optional<Error> fault_of_checks(const std::vector<Finding>& findings) {

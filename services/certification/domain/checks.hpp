@@ -26,4 +26,11 @@ std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, 
 /// 409 `checks-failed` with every finding that stops; nothing when none does.
 std::optional<Error> fault_of_checks(const std::vector<Finding>& findings);
 
+/// The kinds that the scheme asks for, of which no paper holds any more on that day: what was certified on
+/// them is not sold on (DOMAIN §0, 5).
+std::vector<EvidenceKind> lapsed_kinds(const std::vector<Evidence>& papers, const Scheme& scheme, Date today);
+
+/// Why a certification is suspended then, for everybody to read.
+std::string reason_of_lapse(const std::vector<EvidenceKind>& kinds);
+
 }  // namespace shanhai::certification

@@ -1,6 +1,7 @@
 #include "certification/store/evidence_rows.hpp"
 
 #include "chassis/database/stored_name.hpp"
+#include "chassis/database/unique.hpp"
 
 namespace shanhai::certification {
 
@@ -51,6 +52,33 @@ void append_evidence(Session& session, ApplicationId id, const std::vector<Evide
     auto rows = session.query("SELECT MAX(step) FROM application_step WHERE application_id = ?", id);
     rows.next();
     insert_evidence(session, id, rows.natural(0), papers);
+}
+
+std::vector<CertificationId> with_lapsed_papers(Session& session, Date today, CertificationId after,
+                                                std::size_t count) {
+    std::vector<CertificationId> found;
+    auto rows = session.query(
+        "SELECT DISTINCT c.certification_id FROM evidence e "
+        "JOIN application a ON a.application_id = e.application_id "
+        "JOIN certification c ON c.certification_id = a.certification_id AND c.state = 'CERTIFIED' "
+        "WHERE e.valid_until <= ? AND e.step = (SELECT MAX(s.step) FROM application_step s "
+        "WHERE s.application_id = a.application_id AND s.action = 'SUBMIT') AND NOT EXISTS (SELECT 1 FROM lapse l "
+        "WHERE l.certification_id = c.certification_id AND l.kind = e.kind) AND c.certification_id > ? "
+        "ORDER BY c.certification_id LIMIT ?",
+        today, after, count);
+    while (rows.next()) found.push_back(rows.id<CertificationId>(0));
+    return found;
+}
+
+std::optional<ApplicationId> application_behind(Session& session, CertificationId id) {
+    auto rows = session.query("SELECT application_id FROM application WHERE certification_id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    return rows.id<ApplicationId>(0);
+}
+
+bool insert_lapse(Session& session, CertificationId id, EvidenceKind kind) {
+    return database::update_unique(session, "INSERT INTO lapse (certification_id, kind, at) VALUES (?, ?, ?)",
+                                   id, wire_name(kind), session.now());
 }
 
 std::vector<ApplicationId> applications_with(Session& session, files::FileId file) {

@@ -119,6 +119,20 @@ TEST(Checks, TellEveryThingThatStopsAndWhere) {
     EXPECT_FALSE(fault_of_checks({{"paper-lapses", false, "…", 0}}));
 }
 
+TEST(LapsedKinds, AreThoseOfWhichNoPaperHolds) {
+    auto old_one = paper(EvidenceKind::test_report);
+    old_one.until = today;
+    auto new_one = paper(EvidenceKind::test_report);
+    new_one.until = today + std::chrono::days{1};
+    const auto scheme = scheme_with({EvidenceKind::test_report});
+    using Kinds = std::vector<EvidenceKind>;
+    EXPECT_EQ(lapsed_kinds({old_one}, scheme, today), Kinds{EvidenceKind::test_report});
+    EXPECT_EQ(lapsed_kinds({old_one, new_one}, scheme, today), Kinds{});
+    EXPECT_EQ(lapsed_kinds({old_one}, scheme_with({}), today), Kinds{});
+    EXPECT_EQ(reason_of_lapse({EvidenceKind::test_report, EvidenceKind::picture}),
+              "材料已过有效期：检测报告、图片");
+}
+
 TEST(Checks, PassWhateverPapersSay) {
     EXPECT_TRUE(rc::check("findings name papers that are there", [](const std::string& number, int kind,
                                                                     int days) {
