@@ -15,7 +15,7 @@ WALLS = {
                 "shanhai/event/v1/identity.pb.h", "shanhai/event/v1/bounds.pb.h", "google/protobuf/", "openssl/", "sys/",
                 "netinet/", "arpa/"] + BOOST_TOOLS,
     "domain": ["vocabulary/", "{service}/domain/", "boost/asio/awaitable.hpp", "chassis/security/crypto.hpp",
-               "chassis/files/file.hpp"],
+               "chassis/files/file.hpp", "chassis/security/envelope.hpp"],
     "http": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/application/", "{service}/http/"] + BOOST_TOOLS,
     "application": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/store/", "{service}/application/"] + BOOST_TOOLS,
     "store": ["vocabulary/", "chassis/", "{service}/domain/", "{service}/store/"] + BOOST_TOOLS,

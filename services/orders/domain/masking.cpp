@@ -203,12 +203,6 @@ std::string masked_name(std::string_view name) {
     return parts.empty() ? "*" : std::string{parts.front()} + "*";
 }
 
-std::string masked_phone(std::string_view digits) {
-    if (digits.size() < 6) return std::string(digits.size(), '*');
-    return std::string{digits.substr(0, 3)} + std::string(digits.size() - 5, '*') +
-           std::string{digits.substr(digits.size() - 2)};
-}
-
 std::string masked_address(std::string_view address) {
     const auto text = characters(address);
     if (!std::ranges::any_of(text, is_ideograph)) return masked_words(address);

@@ -5,7 +5,6 @@
 namespace shanhai::orders {
 namespace {
 
-constexpr std::size_t key_length_max = 255;
 /// A scan a little ahead of our clock is another machine's clock, not a forgery.
 constexpr std::chrono::minutes clock_skew_max{5};
 
@@ -96,23 +95,6 @@ std::string canonical_text(const OrderRequest& request) {
     append(text, request.receiver.address);
     text += request.confirmed_no_return ? "|y" : "|n";
     return text;
-}
-
-Result<std::string> idempotency_key(std::string_view header) {
-    if (header.empty()) {
-        return Error{Failure::malformed, "idempotency-key-missing",
-                     "this request needs an Idempotency-Key header"};
-    }
-    if (header.size() >= 2 && header.front() == '"' && header.back() == '"') {
-        header = header.substr(1, header.size() - 2);
-    }
-    const bool printable =
-        std::ranges::all_of(header, [](char c) { return c > ' ' && c <= '~' && c != '"'; });
-    if (header.empty() || header.size() > key_length_max || !printable) {
-        return Error{Failure::malformed, "idempotency-key-malformed",
-                     "an Idempotency-Key has 1 to 255 printable ASCII characters without spaces"};
-    }
-    return std::string{header};
 }
 
 Result<OrderDraft> draft(const OrderRequest& request, const OfferBook& book,

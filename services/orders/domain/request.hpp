@@ -31,10 +31,6 @@ struct OrderRequest {
 /// and order of members; two that differ anywhere give different texts. Its SHA-256 is the fingerprint.
 std::string canonical_text(const OrderRequest& request);
 
-/// The key of an Idempotency-Key header, bare or as a structured-field string ("…"). Fails with 400
-/// `idempotency-key-missing`, or `idempotency-key-malformed` beyond 255 printable ASCII characters.
-Result<std::string> idempotency_key(std::string_view header);
-
 /// Which placement brought the shopper, and when it was scanned; from a verified token.
 struct Attribution {
     PlacementId placement{};

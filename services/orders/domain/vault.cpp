@@ -1,13 +1,13 @@
 #include "orders/domain/vault.hpp"
 
 #include "chassis/security/crypto.hpp"
+#include "chassis/security/envelope.hpp"
 
 #include <array>
 
 namespace shanhai::orders {
 namespace {
 
-constexpr std::size_t key_bytes = 32;
 constexpr char separator = '\n';  // No control character gets into a receiver's fields.
 constexpr std::string_view form = "1";
 
@@ -42,11 +42,10 @@ std::string bound_to(OrderId order) { return "order:" + std::to_string(number(or
 }  // namespace
 
 SealedReceiver Vault::seal(OrderId order, const Receiver& receiver) const {
-    const auto data_key = security::random_bytes(key_bytes);
-    const auto associated = bound_to(order);
+    auto envelope = security::seal_in_envelope(master_key_, written(receiver), bound_to(order));
     SealedReceiver result;
-    result.wrapped_key = security::seal(master_key_, data_key, associated);
-    result.sealed = security::seal(data_key, written(receiver), associated);
+    result.wrapped_key = std::move(envelope.wrapped_key);
+    result.sealed = std::move(envelope.sealed);
     const std::string line{phone_line(receiver.phone)};  // An extension makes nobody somebody else.
     result.phone_hash = security::hmac_sha256(phone_key_, line);
     result.buyer = security::hmac_sha256(phone_key_, "buyer" + line);
@@ -68,10 +67,7 @@ HoldPrincipals Vault::principals(const Receiver& receiver, std::string_view netw
 
 std::optional<Receiver> Vault::open(OrderId order, const std::string& wrapped_key,
                                     const std::string& sealed) const {
-    const auto associated = bound_to(order);
-    const auto data_key = security::open(master_key_, wrapped_key, associated);
-    if (!data_key) return std::nullopt;
-    const auto text = security::open(*data_key, sealed, associated);
+    const auto text = security::open_envelope(master_key_, {wrapped_key, sealed}, bound_to(order));
     return text ? read(*text) : std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "orders/http/access.hpp"
 
+#include "chassis/http/idempotency.hpp"
 #include "chassis/http/parameters.hpp"
 #include "chassis/security/crypto.hpp"
 
@@ -22,7 +23,7 @@ Result<Done> OrderAccess::check(const http::Request& request, std::string_view o
 
 Result<RequestKey> request_key(const http::Request& request, std::string_view guest,
                                std::string_view canonical_body) {
-    const auto key = idempotency_key(request.header("Idempotency-Key"));
+    const auto key = http::idempotency_key(request.header("Idempotency-Key"));
     if (!key) return key.error();
     const auto principal =
         request.principal ? std::to_string(request.principal->account) : "guest " + std::string{guest};

@@ -1,5 +1,6 @@
 #include "orders/http/order_routes.hpp"
 
+#include "chassis/http/idempotency.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
 #include "orders/http/client_network.hpp"
@@ -142,7 +143,7 @@ boost::asio::awaitable<http::Response> OrderRoutes::cancel(const http::Request& 
 }
 
 Result<PlaceCommand> OrderRoutes::read_command(const http::Request& request) const {
-    const auto key_given = idempotency_key(request.header("Idempotency-Key"));
+    const auto key_given = http::idempotency_key(request.header("Idempotency-Key"));
     if (!key_given) return key_given.error();
     const auto body = http::read_json(request);
     if (!body) return body.error();

@@ -1,5 +1,6 @@
 #include "orders/http/stock_routes.hpp"
 
+#include "chassis/http/idempotency.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
 #include "orders/domain/allocation.hpp"
@@ -133,7 +134,7 @@ boost::asio::awaitable<http::Response> StockRoutes::receive(const http::Request&
 }
 
 Result<ReceiveCommand> StockRoutes::read_receipt(const http::Request& request) const {
-    const auto key_given = idempotency_key(request.header("Idempotency-Key"));
+    const auto key_given = http::idempotency_key(request.header("Idempotency-Key"));
     if (!key_given) return key_given.error();
     const auto body = http::read_json(request);
     if (!body) return body.error();
@@ -153,7 +154,7 @@ Result<ReceiveCommand> StockRoutes::read_receipt(const http::Request& request) c
 }
 
 Result<ProposeCorrection> StockRoutes::read_correction(const http::Request& request) const {
-    const auto key_given = idempotency_key(request.header("Idempotency-Key"));
+    const auto key_given = http::idempotency_key(request.header("Idempotency-Key"));
     if (!key_given) return key_given.error();
     const auto body = http::read_json(request);
     if (!body) return body.error();

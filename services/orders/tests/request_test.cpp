@@ -105,17 +105,6 @@ TEST(Certification, IsGoodBeforeItsSuspensionAndNotAfter) {
     EXPECT_FALSE(one.valid_at(at - std::chrono::microseconds{1}));
 }
 
-TEST(IdempotencyKey, ReadsBareAndQuotedAlike) {
-    EXPECT_EQ(*idempotency_key("abc-1"), "abc-1");
-    EXPECT_EQ(*idempotency_key("\"abc-1\""), "abc-1");
-    EXPECT_EQ(idempotency_key("").error().code(), "idempotency-key-missing");
-    for (const std::string& bad :
-         {std::string{"\"\""}, std::string{"a b"}, std::string{"a\nb"}, std::string(256, 'a')}) {
-        EXPECT_EQ(idempotency_key(bad).error().code(), "idempotency-key-malformed") << bad;
-    }
-    EXPECT_TRUE(idempotency_key(std::string(255, 'a')));
-}
-
 RC_GTEST_PROP(CanonicalText, DiffersWhereverTwoRequestsDiffer, ()) {
     const auto any_request = [] {
         auto made = request({});

@@ -1,11 +1,11 @@
-#include "orders/domain/receiver.hpp"
+#include "vocabulary/phone.hpp"
 
 #include "vocabulary/text.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace shanhai::orders {
+namespace shanhai {
 namespace {
 
 constexpr std::size_t written_max = 60;
@@ -142,4 +142,10 @@ std::string_view phone_line(std::string_view phone_digits) {
     return phone_digits.substr(0, phone_digits.find('-'));
 }
 
-}  // namespace shanhai::orders
+std::string masked_phone(std::string_view digits) {
+    if (digits.size() < 6) return std::string(digits.size(), '*');
+    return std::string{digits.substr(0, 3)} + std::string(digits.size() - 5, '*') +
+           std::string{digits.substr(digits.size() - 2)};
+}
+
+}  // namespace shanhai
