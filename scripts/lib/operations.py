@@ -7,9 +7,9 @@ A row is one operation. Its columns:
   operation  its name; the operationId in proto/openapi, where it is described there
   method, path  as the router mounts it
   port   public, internal, or both
-  who    public (anybody), order (who holds the order's key), verifier (who holds a verifier's
-         key), account (whoever is signed in), the roles merchant,
-         certifier, operator, auditor, admin, or the key of another service: feed-key, backfill-key. Several of
+  who    public (anybody), order (who holds the order's key), applicant (who holds the key of an
+         application to sell here), verifier (who holds a verifier's key), account (whoever is signed in), the roles merchant,
+         certifier, operator, auditor, admin, owner, finance, or the key of another service: feed-key, backfill-key. Several of
          them, separated by blanks, are alternatives; `public account` lets a guest in and knows who is signed in
   scope  own: merchants for their own organisation only; all
   limit  how often: the name of a policy of the limiter
@@ -21,9 +21,11 @@ import sys
 COLUMNS = ["operation", "method", "path", "port", "who", "scope", "limit"]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PORTS = ("public", "internal", "both")
-ROLES = ("merchant", "certifier", "operator", "auditor", "admin")
+# Owners are merchants, too; finance looks on in a merchant's house.
+ROLES = ("merchant", "certifier", "operator", "auditor", "admin", "owner", "finance")
 KEYS = ("feed-key", "backfill-key")
-HELD = {"order": "Order-Access-Token", "verifier": "Shanhai-Verifier-Key"}  # Keys that people hold, and their headers.
+# Keys that people hold, and their headers.
+HELD = {"order": "Order-Access-Token", "applicant": "Onboarding-Access-Token", "verifier": "Shanhai-Verifier-Key"}
 ANYBODY = ("public", "account")
 
 

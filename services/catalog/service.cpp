@@ -2,10 +2,12 @@
 
 #include "catalog/events/announcer.hpp"
 #include "catalog/events/learned.hpp"
+#include "catalog/http/licence_routes.hpp"
 #include "catalog/http/picture_routes.hpp"
 #include "catalog/http/place_routes.hpp"
 #include "catalog/http/product_routes.hpp"
 #include "catalog/showcase_refresher.hpp"
+#include "chassis/periodic.hpp"
 #include "chassis/service/backbone.hpp"
 
 namespace shanhai::catalog {
@@ -13,6 +15,7 @@ namespace {
 
 /// Whoever waits for certifications waits for the catalog's next look as well.
 constexpr std::chrono::milliseconds heartbeat{1000};
+constexpr std::chrono::seconds lapse_tick{5};
 
 class Catalog {
 public:
@@ -23,9 +26,9 @@ public:
           uploads_{backbone, files::Taken::pictures} {
         backbone.must(store_.tell_again_after_an_upgrade());
         backbone.must(refresher_.show_stored());
-        backbone.mount(places_, products_, pictures_);
+        backbone.mount(places_, licences_, products_, pictures_);
         backbone.tell_facts({"certification"});
-        backbone.run(refresher_);
+        backbone.run(refresher_, lapsing_);
         auto learning = backbone.learning_from({"identity", "certification"});
         // Nothing of an organisation is kept in memory: whoever asks for one asks whether it is trusted, too.
         learning.trust_changed = [](database::Session&) {};
@@ -45,7 +48,9 @@ private:
     files::Uploads uploads_;
     PictureRoutes pictures_{uploads_};
     PlaceRoutes places_{store_, showcase_, cursors_};
+    LicenceRoutes licences_{store_, showcase_, cursors_};
     ProductRoutes products_{store_, showcase_, cursors_};
+    chassis::Periodic lapsing_{"catalog-lapse", lapse_tick, [this] { return store_.lapse_overdue(); }};
 };
 
 }  // namespace

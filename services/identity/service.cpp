@@ -3,6 +3,7 @@
 #include "chassis/periodic.hpp"
 #include "chassis/security/crypto.hpp"
 #include "chassis/service/backbone.hpp"
+#include "identity/admission.hpp"
 #include "identity/application/first_account.hpp"
 #include "identity/application/session_rules.hpp"
 #include "identity/events/organisation_events.hpp"
@@ -26,10 +27,13 @@ public:
                  {publish_registered, publish_withdrawn, [&backbone] { backbone.facts_committed(); }},
                  session_life(backbone.settings()),
                  successor_key(backbone.secrets())},
-          sweeper_{"identity-sweep", sweep_tick,
-                   [this, &backbone] { backbone.must(store_.forget_expired()); }} {
+          admission_{backbone, passwords_, cursors_},
+          sweeper_{"identity-sweep", sweep_tick, [this, &backbone] {
+                       backbone.must(store_.forget_expired());
+                       backbone.must(admission_.lapse());
+                   }} {
         backbone.must(open_admin_account(store_, backbone.secrets()));
-        backbone.mount(sessions_, directory_);
+        backbone.mount(sessions_, directory_, admission_);
         backbone.tell_facts();
         backbone.run(sweeper_);
     }
@@ -42,6 +46,7 @@ private:
     SignIn sign_in_{store_, passwords_, security::hash_password(security::random_bytes(16))};
     SessionRoutes sessions_{sign_in_, store_, signer_};
     DirectoryRoutes directory_{store_, passwords_, cursors_};
+    Admission admission_;
     chassis::Periodic sweeper_;
 };
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Exactly those may do something whom proto/operations.csv names: every operation is tried by everybody.
 
-Everybody is a guest, a merchant of the organisation concerned and of another one, an operator, a certifier, an
-auditor and an administrator. Whether somebody got past the gate is told by the code of a refusal: 401 `token-…` and
+Everybody is a guest, a merchant of the organisation concerned and of another one, a merchant's owner and finance, an
+operator, a certifier, an auditor and an administrator. Whether somebody got past the gate is told by the code of a refusal: 401 `token-…` and
 403 `role-missing` are the gate's, everything else comes from behind it. Where the table says «own», a merchant of
 another organisation must be refused with 403 `not-your-merchant` and one of the own must not. The platform is at
 SHANHAI_TEST_URL, with the sample data; its secrets are below SHANHAI_TEST_VAR (scripts/lib/with-platform sets both).
@@ -88,17 +88,22 @@ class RightsTest(unittest.TestCase):
         ask("POST", "/v1/accounts", {"login": "merchant.elsewhere", "name": "别家店员", "roles": ["merchant"],
                                      "organisation_id": made["organisation_id"], "password": PASSWORD}, admin)
         cls.people["merchant elsewhere"] = sign_in("merchant.elsewhere", PASSWORD)
+        for position in ("owner", "finance"):
+            ask("POST", "/v1/accounts", {"login": position + ".elsewhere", "name": "别家的人", "roles": ["merchant"], "password": PASSWORD,
+                                         "organisation_id": made["organisation_id"], "position": position.upper()}, admin)
+            cls.people[position] = sign_in(position + ".elsewhere", PASSWORD)
         cls.people["guest"] = None
 
     def may(self, who, operation):
         role = who.split()[0]
-        if "public" in operation.who or (who == "guest" and "order" in operation.who):
+        if "public" in operation.who or (who == "guest" and {"order", "applicant"} & set(operation.who)):
             return True
         if who == "guest":
             return False
-        if operation.who == ["order"]:
-            return True  # The gate knows no order's key: the order's service asks for it, and nothing else.
-        return "account" in operation.who or role in operation.roles
+        if operation.who in (["order"], ["applicant"]):
+            return True  # The gate knows no such key: the service whose it is asks for it, and nothing else.
+        # An owner is a merchant, too.
+        return "account" in operation.who or role in operation.roles or (role == "owner" and "merchant" in operation.roles)
 
     def test_everybody_gets_exactly_as_far_as_the_table_says(self):
         tried = 0

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/domain/catalogue.hpp"
+#include "catalog/domain/registration.hpp"
 #include "vocabulary/change.hpp"
 #include "vocabulary/valid.hpp"
 
@@ -65,6 +66,18 @@ public:
                                                        std::size_t count) = 0;
     /// Stops or resumes all sales of a merchant; its offers are published again.
     virtual Awaitable<Done> set_active(MerchantId merchant, bool active) = 0;
+
+    /// Somebody looked at a merchant's papers, who now may sell again if nobody stopped it; its offers are
+    /// published again. Fails with 404 `merchant-unknown`, and 422 at a day that has passed or that goes with
+    /// no licence.
+    virtual Awaitable<MerchantId> record_check(MerchantId merchant, Licences found, std::string note,
+                                               Author author) = 0;
+    /// Who looked at its papers, after the check `after`, oldest first; 404 `merchant-unknown`.
+    virtual Awaitable<std::vector<MerchantCheck>> checks(MerchantId merchant, std::uint64_t after,
+                                                         std::size_t count) = 0;
+    /// Houses that were verified, in the order of their ids: all, or those without a merchant.
+    virtual Awaitable<std::vector<Registration>> registrations(bool hindered_only, OrganisationId after,
+                                                               std::size_t count) = 0;
 
     /// Fails with 409 `product-exists` (same merchant and name), `gtin-taken`.
     virtual Awaitable<ProductId> add_product(Valid<NewProduct> product, Author author) = 0;

@@ -43,7 +43,7 @@ const Product* Catalogue::product(ProductId id) const { return found(products, i
 
 bool Catalogue::saleable(const Product& product, Instant at) const {
     const auto* const seller = merchant(product.merchant);
-    return product.listed && seller != nullptr && seller->active && product.certified_at(at);
+    return product.listed && seller != nullptr && seller->may_sell() && product.certified_at(at);
 }
 
 std::string Catalogue::search_text(const Product& product) const {

@@ -1,31 +1,15 @@
 #pragma once
 
+#include "catalog/domain/licences.hpp"
 #include "vocabulary/codes.hpp"
 #include "vocabulary/ids.hpp"
+#include "vocabulary/licence.hpp"
 #include "vocabulary/trade.hpp"
 
 #include <optional>
 #include <string>
 
 namespace shanhai::catalog {
-
-/// A food production licence number, 食品生产许可证: "SC", one digit of kind, two of class, six of the
-/// area of the authority, four in sequence, one check digit (ISO 7064 MOD 11,10).
-class FoodLicence {
-public:
-    /// Fails with Failure::invalid on a wrong form or check digit.
-    static Result<FoodLicence> parse(std::string_view text);
-
-    const std::string& text() const { return text_; }
-    std::string_view area() const { return std::string_view{text_}.substr(5, 6); }
-
-    friend bool operator==(const FoodLicence&, const FoodLicence&) = default;
-
-private:
-    explicit FoodLicence(std::string_view text) : text_{text} {}
-
-    std::string text_;
-};
 
 /// Who writes: an account of the staff, and the organisation to whose merchants it is limited (0: none, an
 /// operator's account may write for every merchant).
@@ -49,6 +33,11 @@ struct Merchant {
     bool active = true;
     std::string area_note;  ///< Why a prefecture's code stands for the county's; written by the operator.
     int version = 1;        ///< Grows with every correction.
+    Licences licences{};    ///< As somebody last looked at them.
+    bool lapsed = false;    ///< Nobody looked again in time.
+
+    /// What it offers may be bought: nobody stopped it, and its papers were looked at in time.
+    bool may_sell() const { return active && !lapsed; }
 
     /// A producer's codes must name its county: the credit code's digits 3 to 8 and the licence's 4 to 9. Its
     /// prefecture's code will do with a note; one of Shanghai never (422 `area-mismatch`).

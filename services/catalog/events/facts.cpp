@@ -72,7 +72,7 @@ event::v1::MerchantRegistered fact_of(const Merchant& merchant) {
     fact.set_kind(text(wire_name(merchant.kind)));
     fact.set_county_code(text(merchant.county.text()));
     fact.set_self_operated(merchant.self_operated);
-    fact.set_active(merchant.active);
+    fact.set_active(merchant.may_sell());
     fact.set_organisation_id(number(merchant.organisation));
     return fact;
 }
@@ -96,7 +96,7 @@ event::v1::OfferPublished fact_of(const Product& product, const Sku& sku, const 
     fact.set_return_policy(text(wire_name(product.text.return_policy)));
     fact.set_purchase_mode(text(wire_name(product.text.purchase_mode)));
     fact.set_min_remaining_days(sku.min_remaining_days);
-    fact.set_listed(product.listed && merchant.active);
+    fact.set_listed(product.listed && merchant.may_sell());
     fact.set_merchant_name(merchant.name);
     fact.set_food(is_food(product.text.category));
     fact.set_shelf_life_days(product.text.shelf_life_days.value_or(0));

@@ -36,11 +36,37 @@ Certification certification_of(const v1::CertificationDeclared& told) {
             .recorded = instant_of(told.recorded_us())};
 }
 
+/// 0 stands for no such day.
+std::optional<Date> optional_day(std::int64_t number) {
+    return number == 0 ? std::nullopt : std::optional{day_of(number)};
+}
+
+VerifiedMerchant verified_of(const v1::MerchantVerified& told) {
+    VerifiedMerchant verified{
+        .organisation = OrganisationId{told.organisation_id()},
+        .name = told.name(),
+        .kind = from_wire_name<MerchantKind>(told.kind()).value(),
+        .county = *CountyCode::parse(told.county_code()),
+        .uscc = *Uscc::parse(told.uscc()),
+        .food_licence = std::nullopt,
+        .area_note = told.area_note(),
+        .licences = {told.business_licence(), optional_day(told.business_licence_until_day()),
+                     optional_day(told.food_licence_until_day()),
+                     shanghai_date(instant_of(told.verified_us()))},
+        .verified_by = AccountId{told.second_account()}};
+    if (!told.food_licence().empty()) verified.food_licence = *FoodLicence::parse(told.food_licence());
+    return verified;
+}
+
 }  // namespace
 
 events::Lessons lessons(MysqlCatalogStore& store) {
     return events::Lessons{}
         .of<v1::OrganisationRegistered>(events::Past::latest, learn_organisation)
+        .of<v1::MerchantVerified>(events::Past::latest,
+                                  [&store](database::Session& session, const v1::MerchantVerified& told) {
+                                      store.learn(session, verified_of(told));
+                                  })
         // Every word: whether it was certified when an order was paid must stay known to those whom we tell.
         .of<v1::CertificationDeclared>(
             events::Past::every_fact,

@@ -132,6 +132,13 @@ json::object json_of(const Merchant& merchant) {
     body["active"] = merchant.active;
     body["version"] = merchant.version;
     body["area_note"] = merchant.area_note;
+    const auto& licences = merchant.licences;
+    if (!licences.business_licence.empty()) body["business_licence"] = licences.business_licence;
+    if (licences.business_until) body["business_licence_until"] = date_text(*licences.business_until);
+    if (licences.food_until) body["food_licence_until"] = date_text(*licences.food_until);
+    if (const auto until = licences.until()) body["licence_until"] = date_text(*until);
+    if (licences.checked_on) body["checked_on"] = date_text(*licences.checked_on);
+    if (merchant.lapsed) body["lapsed"] = true;
     return body;
 }
 

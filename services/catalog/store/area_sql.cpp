@@ -96,6 +96,7 @@ Result<Written<CountyCode>> MysqlCatalogStore::write_county(Session& session, co
     Announcement announcement;
     announcement.counties.push_back(county);
     conclude(session, announcement);
+    register_hindered(session);
     return Written<CountyCode>{county.code, true};
 }
 

@@ -1,8 +1,8 @@
 #include "catalog/store/corrections.hpp"
+#include "catalog/store/merchant_rows.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/organisation_sql.hpp"
 #include "catalog/store/reader.hpp"
-#include "chassis/database/unique.hpp"
 
 // Corrections of merchants, and what everything was before it was corrected.
 
@@ -15,13 +15,6 @@ Error merchant_unknown() {
     return Error{Failure::not_found, "merchant-unknown", "there is no such merchant"};
 }
 
-std::optional<std::string> text_of(const std::optional<Uscc>& uscc) {
-    return uscc ? std::optional{uscc->text()} : std::nullopt;
-}
-std::optional<std::string> text_of(const std::optional<FoodLicence>& licence) {
-    return licence ? std::optional{licence->text()} : std::nullopt;
-}
-
 /// A producer offers what its own county yields, also after a correction.
 std::optional<Error> fault_of_moving(Session& session, const Merchant& wanted) {
     if (!wanted.producer()) return std::nullopt;
@@ -30,21 +23,6 @@ std::optional<Error> fault_of_moving(Session& session, const Merchant& wanted) {
     if (!rows.next()) return std::nullopt;
     return Error{Failure::conflict, "merchant-has-products",
                  "this producer has products of another county than that"};
-}
-
-/// Fails with 409 `merchant-exists` when another merchant has the name or the credit code.
-Result<Done> update(Session& session, const Merchant& merchant) {
-    const bool updated = database::update_unique(
-        session,
-        "UPDATE merchant SET name = ?, kind = ?, county_code = ?, uscc = ?, food_licence = ?, "
-        "organisation_id = ?, self_operated = ?, sample = ?, area_note = ?, version = ? "
-        "WHERE merchant_id = ?",
-        merchant.name, wire_name(merchant.kind), merchant.county.text(), text_of(merchant.uscc),
-        text_of(merchant.food_licence), merchant.organisation, merchant.self_operated, merchant.sample,
-        merchant.area_note, merchant.version, merchant.id);
-    if (!updated)
-        return Error{Failure::conflict, "merchant-exists", "another merchant has that name or credit code"};
-    return Done{};
 }
 
 }  // namespace
@@ -72,6 +50,8 @@ Result<MerchantId> MysqlCatalogStore::write_correction(Session& session, Merchan
     next.id = id;
     next.active = stored.active;
     next.version = stored.version;
+    next.licences = stored.licences;
+    next.lapsed = stored.lapsed;
     if (next == stored) return id;
     if (!read_county(session, next.county)) {
         return invalid_field("/county_code", "no county of that code is registered");
@@ -81,10 +61,13 @@ Result<MerchantId> MysqlCatalogStore::write_correction(Session& session, Merchan
     }
     if (auto fault = fault_of_moving(session, next)) return *fault;
     next.version += 1;
-    if (const auto updated = update(session, next); !updated) return updated.error();
+    if (!update_merchant(session, next)) {
+        return Error{Failure::conflict, "merchant-exists", "another merchant has that name or credit code"};
+    }
     database::append_change(session, subject_of(id), database::details_changed, stored.canonical(),
                             author.account);
     conclude_merchant(session, id);
+    register_hindered(session);
     return id;
 }
 

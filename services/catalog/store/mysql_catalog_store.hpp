@@ -34,6 +34,12 @@ public:
     Awaitable<std::vector<Change>> corrections(MerchantId merchant, std::uint64_t after,
                                                std::size_t count) override;
     Awaitable<Done> set_active(MerchantId merchant, bool active) override;
+    Awaitable<MerchantId> record_check(MerchantId merchant, Licences found, std::string note,
+                                       Author author) override;
+    Awaitable<std::vector<MerchantCheck>> checks(MerchantId merchant, std::uint64_t after,
+                                                 std::size_t count) override;
+    Awaitable<std::vector<Registration>> registrations(bool hindered_only, OrganisationId after,
+                                                       std::size_t count) override;
 
     Awaitable<ProductId> add_product(Valid<NewProduct> product, Author author) override;
     Awaitable<Written<ProductId>> add_sku(ProductId product, Sku sku, Author author) override;
@@ -53,6 +59,12 @@ public:
     /// A certification as its service declared it, in the transaction that learns of it: the product's offers
     /// are published with it. Throws when there is no such product.
     void learn(database::Session& session, const Certification& certification);
+    /// A house that identity let in, in the transaction that learns of it: it becomes a merchant, or what
+    /// hinders it is kept and looked at again when a county or a merchant changes. Hearing it twice is no
+    /// harm.
+    void learn(database::Session& session, const VerifiedMerchant& verified);
+    /// Stops the sales of merchants whose papers nobody looked at in time.
+    Result<Done> lapse_overdue();
 
 private:
     using Session = database::Session;
@@ -71,6 +83,13 @@ private:
     /// The last statements of a change of a merchant: it and its offers are published as they are now.
     void conclude_merchant(Session& session, MerchantId id);
     Result<Done> write_active(Session& session, MerchantId id, bool active);
+    void register_verified(Session& session, const VerifiedMerchant& verified);
+    void register_hindered(Session& session);
+    /// A merchant that somebody registered by hand becomes the house's; nothing when another got its credit
+    /// code a moment ago.
+    std::optional<MerchantId> hand_over(Session& session, MerchantId known, const VerifiedMerchant& verified);
+    Result<MerchantId> write_check(Session& session, MerchantId id, const Licences& found,
+                                   const std::string& note, const Author& author);
     Result<ProductId> write_product(Session& session, const NewProduct& product, const Author& author);
     Result<int> write_version(Session& session, ProductId id, const ProductText& text,
                               std::optional<int> current, const Author& author);

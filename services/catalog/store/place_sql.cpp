@@ -1,3 +1,4 @@
+#include "catalog/store/merchant_rows.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
 #include "catalog/store/organisation_sql.hpp"
 #include "catalog/store/reader.hpp"
@@ -14,41 +15,19 @@ Error merchant_exists() {
                  "a merchant of that name or credit code is registered with other facts"};
 }
 
-std::optional<MerchantId> merchant_named(Session& session, const std::string& name) {
-    auto rows = session.query("SELECT merchant_id FROM merchant WHERE name = ? FOR UPDATE", name);
-    if (!rows.next()) return std::nullopt;
-    return rows.id<MerchantId>(0);
-}
-
-std::optional<std::string> text_of(const std::optional<Uscc>& uscc) {
-    return uscc ? std::optional{uscc->text()} : std::nullopt;
-}
-std::optional<std::string> text_of(const std::optional<FoodLicence>& licence) {
-    return licence ? std::optional{licence->text()} : std::nullopt;
-}
-
-MerchantId insert_merchant(Session& session, const Merchant& merchant) {
-    session.execute(
-        "INSERT INTO merchant (name, kind, county_code, uscc, food_licence, organisation_id, self_operated, "
-        "sample, active, area_note, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        merchant.name, wire_name(merchant.kind), merchant.county.text(), text_of(merchant.uscc),
-        text_of(merchant.food_licence), merchant.organisation, merchant.self_operated, merchant.sample,
-        merchant.active, merchant.area_note, session.now());
-    return static_cast<MerchantId>(session.last_insert_id());
-}
-
 /// What a merchant's name answers when it is known: the merchant itself when the rest is the same, else a
 /// refusal; nothing when it is not known.
 std::optional<Result<Written<MerchantId>>> registered_before(Session& session, const Merchant& merchant) {
-    const auto known = merchant_named(session, merchant.name);
-    if (!known) return std::nullopt;
+    const auto stored = find_merchant(session, merchant.name);
+    if (!stored) return std::nullopt;
     auto same = merchant;
-    const auto stored = read_merchant(session, *known);
-    same.id = *known;
+    same.id = stored->id;
     same.active = stored->active;
     same.version = stored->version;
+    same.licences = stored->licences;
+    same.lapsed = stored->lapsed;
     if (same != *stored) return Result<Written<MerchantId>>{merchant_exists()};
-    return Result<Written<MerchantId>>{Written<MerchantId>{*known, false}};
+    return Result<Written<MerchantId>>{Written<MerchantId>{stored->id, false}};
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ constexpr std::string_view county_columns =
 constexpr std::string_view merchant_columns =
     "SELECT merchant_id, name, kind, county_code, uscc, food_licence, organisation_id, self_operated, "
     "sample, "
-    "active, area_note, version FROM merchant";
+    "active, area_note, version, business_licence, business_licence_until, food_licence_until, checked_on, "
+    "lapsed FROM merchant";
 
 constexpr std::string_view certification_columns =
     "SELECT p.product_id, p.certification_id, p.scheme, p.year, p.authority, p.number, p.valid_from, "
@@ -66,7 +67,10 @@ Merchant merchant_of(const Rows& rows) {
                       .sample = rows.integer(8) != 0,
                       .active = rows.integer(9) != 0,
                       .area_note = rows.text(10),
-                      .version = static_cast<int>(rows.integer(11))};
+                      .version = static_cast<int>(rows.integer(11)),
+                      .licences = {rows.optional_text(12).value_or(""), rows.optional_date(13),
+                                   rows.optional_date(14), rows.optional_date(15)},
+                      .lapsed = rows.integer(16) != 0};
     if (const auto uscc = rows.optional_text(4)) merchant.uscc = *Uscc::parse(*uscc);
     if (const auto licence = rows.optional_text(5)) merchant.food_licence = *FoodLicence::parse(*licence);
     return merchant;
@@ -232,6 +236,18 @@ std::vector<Pairing> read_pairings(Session& session) {
 
 std::optional<Merchant> read_merchant(Session& session, MerchantId id) {
     auto rows = session.query(std::string{merchant_columns} + " WHERE merchant_id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    return merchant_of(rows);
+}
+
+std::optional<Merchant> find_merchant(Session& session, const Uscc& code) {
+    auto rows = session.query(std::string{merchant_columns} + " WHERE uscc = ? FOR UPDATE", code.text());
+    if (!rows.next()) return std::nullopt;
+    return merchant_of(rows);
+}
+
+std::optional<Merchant> find_merchant(Session& session, const std::string& name) {
+    auto rows = session.query(std::string{merchant_columns} + " WHERE name = ? FOR UPDATE", name);
     if (!rows.next()) return std::nullopt;
     return merchant_of(rows);
 }

@@ -23,6 +23,9 @@ std::optional<Pairing> find_pairing(database::Session& session, const Pairing& p
 std::optional<Pairing> read_pairing(database::Session& session, PairingId id);
 std::vector<Pairing> read_pairings(database::Session& session);
 std::optional<Merchant> read_merchant(database::Session& session, MerchantId id);
+// By what no two of them share; locked.
+std::optional<Merchant> find_merchant(database::Session& session, const Uscc& code);
+std::optional<Merchant> find_merchant(database::Session& session, const std::string& name);
 std::optional<Certification> find_certification(database::Session& session, CertificationId id);
 /// Throws std::logic_error when there is no such product: lock its row first.
 Product read_product(database::Session& session, ProductId id);

@@ -19,6 +19,8 @@ constexpr std::array policies = {
     LimitPolicy{"orders-read", {600, 3000, 60s}},
     LimitPolicy{"payments", {600, 1200, 60s}},
     LimitPolicy{"objections", {20, 60, 60s}},
+    // Of strangers: an office that helps a county's cooperatives along sends some in an hour.
+    LimitPolicy{"onboardings", {10, 20, 3600s}},
     LimitPolicy{"scans", {1000, 6000, 60s}},
     LimitPolicy{"codes", {60, 120, 60s}, Allowance{120, 240, 60s}},
     LimitPolicy{"bundles", {200, 1200, 60s}, Allowance{400, 3000, 60s}},

@@ -87,10 +87,10 @@ TEST_F(SecretsFolder, LetsOneOfManyWritersWin) {
 
 TEST_F(SecretsFolder, HoldsEverythingThePlatformNeeds) {
     const auto made = make_platform_secrets(folder_, {"orders", "audit"});
-    EXPECT_EQ(made.size(), 21U);
+    EXPECT_EQ(made.size(), 22U);
     EXPECT_EQ(fs::status(folder_).permissions(), fs::perms::owner_all);
     for (const char* name :
-         {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access", "cursor",
+         {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access", "applicants", "cursor",
           "internal_feed", "internal_backfill", "sandbox_provider", "ledger_verifier", "facts_orders"}) {
         EXPECT_EQ(secrets_.key(name).size(), 32U) << name;
     }

@@ -29,12 +29,25 @@ Result<Login> Login::parse(std::string_view text) {
 }
 
 Result<NewAccount> NewAccount::draft(Login login, std::string name, std::vector<Role> roles,
-                                     std::optional<OrganisationId> organisation, std::string_view password) {
+                                     std::optional<OrganisationId> organisation, std::string_view password,
+                                     std::optional<Position> position) {
     auto separate = separate_duties(std::move(roles));
     if (!separate) return separate.error();
+    if (auto fault = fault_of_position(*separate, position)) return *fault;
     auto chosen = NewPassword::choose(password, login);
     if (!chosen) return chosen.error();
-    return NewAccount{std::move(login), std::move(name), std::move(*separate), organisation, chosen->text()};
+    return NewAccount{std::move(login), std::move(name), std::move(*separate),
+                      organisation,     chosen->text(),  position};
+}
+
+std::vector<std::string> token_roles(const Account& account) {
+    std::vector<std::string> roles;
+    for (const auto role : account.roles) {
+        const bool looks_on = role == Role::merchant && account.position == Position::finance;
+        roles.emplace_back(looks_on ? "finance" : wire_name(role));
+    }
+    if (account.position == Position::owner) roles.emplace_back("owner");
+    return roles;
 }
 
 }  // namespace shanhai::identity

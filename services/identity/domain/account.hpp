@@ -4,6 +4,7 @@
 #include "vocabulary/result.hpp"
 #include "vocabulary/trade.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,10 @@ private:
     std::string text_;
 };
 
+/// What somebody is in a merchant's house: its owner looks after its people, too; a clerk sells; finance
+/// looks on and changes nothing.
+enum class Position { owner, clerk, finance };
+
 /// A member of the staff, without the password.
 struct Account {
     AccountId id{};
@@ -36,7 +41,8 @@ struct Account {
     std::optional<OrganisationId> organisation;
     std::vector<Role> roles;
     bool disabled = false;
-    bool password_temporary = false;  ///< It must be changed before anything else.
+    bool password_temporary = false;     ///< It must be changed before anything else.
+    std::optional<Position> position{};  ///< Of a merchant's people; nothing: a clerk.
 };
 
 /// An account that may be opened.
@@ -44,28 +50,33 @@ class NewAccount {
 public:
     /// Fails with Failure::invalid, pointing at the field: see separate_duties and NewPassword.
     static Result<NewAccount> draft(Login login, std::string name, std::vector<Role> roles,
-                                    std::optional<OrganisationId> organisation, std::string_view password);
+                                    std::optional<OrganisationId> organisation, std::string_view password,
+                                    std::optional<Position> position = std::nullopt);
 
     const Login& login() const { return login_; }
     const std::string& name() const { return name_; }
     const std::vector<Role>& roles() const { return roles_; }
     std::optional<OrganisationId> organisation() const { return organisation_; }
     const std::string& password() const { return password_; }
+    std::optional<Position> position() const { return position_; }
 
 private:
     NewAccount(Login login, std::string name, std::vector<Role> roles,
-               std::optional<OrganisationId> organisation, std::string password)
+               std::optional<OrganisationId> organisation, std::string password,
+               std::optional<Position> position)
         : login_{std::move(login)},
           name_{std::move(name)},
           roles_{std::move(roles)},
           organisation_{organisation},
-          password_{std::move(password)} {}
+          password_{std::move(password)},
+          position_{position} {}
 
     Login login_;
     std::string name_;
     std::vector<Role> roles_;
     std::optional<OrganisationId> organisation_;
     std::string password_;
+    std::optional<Position> position_;
 };
 
 /// What is to become of an account; what is absent stays.
@@ -74,7 +85,13 @@ struct AccountChange {
     std::optional<std::vector<Role>> roles;
     bool sets_organisation = false;
     std::optional<OrganisationId> organisation;  ///< Nothing: none from now on.
+    bool sets_position = false;
+    std::optional<Position> position;  ///< The same.
 };
+
+/// What an access token says that somebody may, in the words of proto/operations.csv: the roles and, in a
+/// merchant's house, what the position adds ("owner") or leaves of them ("finance" in place of "merchant").
+std::vector<std::string> token_roles(const Account& account);
 
 /// Tokens that are no longer good: of one session, or of all an account's sessions up to a number but one.
 struct Withdrawal {
@@ -90,3 +107,10 @@ inline Error login_failed() {
 }
 
 }  // namespace shanhai::identity
+
+namespace shanhai {
+template <>
+struct WireNames<identity::Position> {
+    static constexpr std::array<std::string_view, 3> names{"OWNER", "CLERK", "FINANCE"};
+};
+}  // namespace shanhai

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "identity/domain/account.hpp"
 #include "identity/domain/organisation.hpp"
 #include "vocabulary/result.hpp"
 #include "vocabulary/trade.hpp"
@@ -19,5 +20,8 @@ Result<std::vector<Role>> separate_duties(std::vector<Role> roles);
 /// A certifier works for an office, an auditor for one or for an auditing body, a clerk for who sells (the
 /// operator does, too: 自营), and whoever runs the platform for its operator.
 std::optional<Role> misplaced(const std::vector<Role>& roles, OrganisationKind employer);
+
+/// 422 at /position unless it is a merchant's: nobody else has one.
+std::optional<Error> fault_of_position(const std::vector<Role>& roles, std::optional<Position> position);
 
 }  // namespace shanhai::identity

@@ -1,11 +1,17 @@
 #pragma once
 
 #include "chassis/database/session.hpp"
+#include "identity/domain/onboarding.hpp"
 #include "identity/domain/organisation.hpp"
 
 namespace shanhai::identity {
 
 /// Publishes OrganisationRegistered. Call it last in the transaction.
 void publish_registered(database::Session& session, const Organisation& organisation);
+
+/// Publishes OrganisationRegistered and, in the same frame behind it, MerchantVerified: whoever learns both
+/// learns them in this order.
+void publish_verified(database::Session& session, const Organisation& organisation,
+                      const Onboarding& onboarding, Instant at);
 
 }  // namespace shanhai::identity

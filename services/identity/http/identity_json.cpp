@@ -32,6 +32,11 @@ Result<CountyCode> present_county(std::string_view text) {
 
 }  // namespace
 
+Result<Position> known_position(std::string_view name) {
+    if (const auto position = from_wire_name<Position>(name)) return *position;
+    return invalid_field("", "is no position");
+}
+
 Result<Credentials> credentials_of(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
@@ -60,11 +65,12 @@ Result<NewAccount> account_of(const http::Request& request) {
     auto password = fields.secret("password", password_size_min, password_size_max);
     auto roles = roles_in(fields);
     const auto organisation = fields.optional_integer("organisation_id", 1, id_max);
+    const auto position = fields.optional_checked<Position>("position", known_position);
     if (auto error = fields.complaints()) return *error;
     std::optional<OrganisationId> employer;
     if (organisation) employer = OrganisationId{static_cast<std::uint64_t>(*organisation)};
     return NewAccount::draft(std::move(*login), std::move(name), std::move(roles), employer,
-                             std::move(password));
+                             std::move(password), position);
 }
 
 Result<NewOrganisation> organisation_of(const http::Request& request) {
@@ -100,6 +106,8 @@ Result<AccountChange> change_of(const http::Request& request) {
     // Null says «none from now on», which is not the same as saying nothing.
     change.sets_organisation = body->is_object() && body->get_object().contains("organisation_id");
     const auto organisation = fields.optional_integer("organisation_id", 1, id_max);
+    change.sets_position = body->is_object() && body->get_object().contains("position");
+    change.position = fields.optional_checked<Position>("position", known_position);
     if (auto error = fields.complaints()) return *error;
     if (roles) {
         auto separate = separate_duties(std::move(*roles));
@@ -133,6 +141,7 @@ json::object json_of(const Account& account) {
     if (account.organisation) body["organisation_id"] = number(*account.organisation);
     body["disabled"] = account.disabled;
     body["password_temporary"] = account.password_temporary;
+    if (account.position) body["position"] = wire_name(*account.position);
     return body;
 }
 
@@ -154,7 +163,7 @@ security::Principal principal_of(const SignedIn& signed_in) {
     principal.account = number(account.id);
     if (account.organisation) principal.organisation = number(*account.organisation);
     principal.name = account.name;
-    for (const auto role : account.roles) principal.roles.emplace_back(wire_name(role));
+    principal.roles = token_roles(account);
     return principal;
 }
 

@@ -27,6 +27,9 @@ struct PasswordChange {
 };
 Result<PasswordChange> password_change_of(const http::Request& request);
 
+/// Fails with Failure::invalid.
+Result<Position> known_position(std::string_view name);
+
 boost::json::object json_of(const Account& account);
 boost::json::object json_of(const Organisation& organisation);
 

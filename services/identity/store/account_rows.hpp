@@ -18,10 +18,14 @@ struct AccountRow {
 inline Error account_unknown() {
     return Error{Failure::not_found, "account-unknown", "there is no such account"};
 }
+/// Opens an account; its id is given here. Fails with 409 `login-taken`, and as fault_of_employment does.
+Result<Account> insert_account(database::Session& session, Account wanted, const std::string& hash);
 /// 422 at `pointer` when there is no such organisation, or when nobody who works there has one of these
 /// roles.
 std::optional<Error> fault_of_employment(database::Session& session, OrganisationId employer,
                                          const std::vector<Role>& roles, const char* pointer);
+/// As it is stored.
+std::optional<std::string> position_name(const std::optional<Position>& position);
 void write_roles(database::Session& session, AccountId id, const std::vector<Role>& roles);
 /// Whatever its state; it must exist.
 Account account_with(database::Session& session, AccountId id);
@@ -31,6 +35,11 @@ std::optional<AccountRow> find_account(database::Session& session, const Login& 
 std::optional<AccountRow> find_account(database::Session& session, AccountId id);
 /// The same, and nobody changes it before the transaction ends.
 std::optional<AccountRow> hold_account(database::Session& session, AccountId id);
+
+/// Nobody changes it before the transaction ends, whatever its state; false when there is none.
+bool lock_account(database::Session& session, AccountId id);
+/// That its owner chose; links by which another could be chosen open nothing any more.
+void write_password(database::Session& session, AccountId id, const std::string& hash);
 
 /// The attempts that led to a right password do not count, and its address is known from now on.
 void forgive_attempts(database::Session& session, const Account& account, const std::string& address,

@@ -1,6 +1,8 @@
+#include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
 #include "identity/domain/duties.hpp"
 #include "identity/store/account_rows.hpp"
+#include "identity/store/link_rows.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
 #include <algorithm>
@@ -10,11 +12,12 @@ namespace shanhai::identity {
 namespace {
 
 using database::Session;
+using database::stored_name;
 
 constexpr std::string_view account_columns =
     "SELECT a.account_id, a.login, a.name, a.organisation_id, a.password_hash,"
     " (SELECT GROUP_CONCAT(r.role ORDER BY r.role) FROM account_role r WHERE r.account_id = a.account_id),"
-    " a.disabled, a.password_until IS NOT NULL FROM account a WHERE ";
+    " a.disabled, a.password_until IS NOT NULL, a.position FROM account a WHERE ";
 constexpr std::string_view usable =
     "a.disabled = 0 AND (a.password_until IS NULL OR a.password_until > ?) AND ";
 
@@ -40,6 +43,7 @@ AccountRow account_in(const database::Rows& rows) {
     row.account.roles = roles_of(rows.optional_text(5).value_or(""));
     row.account.disabled = rows.integer(6) != 0;
     row.account.password_temporary = rows.integer(7) != 0;
+    if (const auto position = rows.optional_text(8)) row.account.position = stored_name<Position>(*position);
     return row;
 }
 
@@ -47,23 +51,18 @@ std::optional<AccountRow> first_of(database::Rows rows) {
     return rows.next() ? std::optional{account_in(rows)} : std::nullopt;
 }
 
-Result<Account> insert_account(Session& session, const NewAccount& account, const std::string& hash) {
-    if (const auto employer = account.organisation()) {
-        if (auto fault = fault_of_employment(session, *employer, account.roles(), "/organisation_id")) {
-            return *fault;
-        }
-    }
-    const auto id = database::insert_unique<AccountId>(
-        session,
-        "INSERT INTO account (login, name, password_hash, organisation_id, created_at) VALUES (?, ?, ?, ?, "
-        "?)",
-        account.login().text(), account.name(), hash, account.organisation(), session.now());
-    if (!id) return Error{Failure::conflict, "login-taken", "another account has this login"};
-    write_roles(session, *id, account.roles());
-    return Account{*id, account.login().text(), account.name(), account.organisation(), account.roles()};
+Account as_wanted(const NewAccount& account) {
+    Account wanted{AccountId{}, account.login().text(), account.name(), account.organisation(),
+                   account.roles()};
+    wanted.position = account.position();
+    return wanted;
 }
 
 }  // namespace
+
+std::optional<std::string> position_name(const std::optional<Position>& position) {
+    return position ? std::optional{std::string{wire_name(*position)}} : std::nullopt;
+}
 
 std::optional<AccountRow> find_account(Session& session, const Login& login) {
     return first_of(session.query(std::string{account_columns}.append(usable) + "a.login = ?", session.now(),
@@ -78,6 +77,22 @@ std::optional<AccountRow> find_account(Session& session, AccountId id) {
 std::optional<AccountRow> hold_account(Session& session, AccountId id) {
     auto held = session.query("SELECT 1 FROM account WHERE account_id = ? FOR UPDATE", id);
     return held.next() ? find_account(session, id) : std::nullopt;
+}
+
+Result<Account> insert_account(Session& session, Account wanted, const std::string& hash) {
+    if (wanted.organisation) {
+        if (auto fault = fault_of_employment(session, *wanted.organisation, wanted.roles, "/organisation_id"))
+            return *fault;
+    }
+    const auto id = database::insert_unique<AccountId>(
+        session,
+        "INSERT INTO account (login, name, password_hash, organisation_id, position, created_at) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        wanted.login, wanted.name, hash, wanted.organisation, position_name(wanted.position), session.now());
+    if (!id) return Error{Failure::conflict, "login-taken", "another account has this login"};
+    wanted.id = *id;
+    write_roles(session, *id, wanted.roles);
+    return wanted;
 }
 
 std::optional<Error> fault_of_employment(Session& session, OrganisationId employer,
@@ -106,6 +121,15 @@ Account account_with(Session& session, AccountId id) {
     return std::move(row->account);
 }
 
+std::vector<Account> members_of(Session& session, OrganisationId house, AccountId after, std::size_t count) {
+    auto rows = session.query(std::string{account_columns} +
+                                  "a.organisation_id = ? AND a.account_id > ? ORDER BY a.account_id LIMIT ?",
+                              house, after, count);
+    std::vector<Account> found;
+    while (rows.next()) found.push_back(account_in(rows).account);
+    return found;
+}
+
 IdentityStore::Answer<Account> MysqlIdentityStore::account(AccountId id) {
     auto work = [id](Session& session) -> Result<Account> {
         auto row = find_account(session, id);
@@ -128,7 +152,7 @@ IdentityStore::Answer<std::vector<Account>> MysqlIdentityStore::accounts(Account
 
 IdentityStore::Answer<Account> MysqlIdentityStore::open_account(NewAccount account,
                                                                 std::string password_hash) {
-    auto work = [account = std::move(account), hash = std::move(password_hash)](Session& session) {
+    auto work = [account = as_wanted(account), hash = std::move(password_hash)](Session& session) {
         return insert_account(session, account, hash);
     };
     co_return co_await pool_.transact(std::move(work));
@@ -143,7 +167,7 @@ Result<bool> MysqlIdentityStore::has_account(const Login& login) {
 Result<Done> MysqlIdentityStore::open_first_account(const NewAccount& account,
                                                     const std::string& password_hash) {
     const auto opened = pool_.transact_blocking(
-        [&](Session& session) { return insert_account(session, account, password_hash); });
+        [&](Session& session) { return insert_account(session, as_wanted(account), password_hash); });
     // Another process may have started at the same moment.
     if (opened || opened.error().code() == "login-taken") return Done{};
     return opened.error();

@@ -1,4 +1,6 @@
+#include "identity/domain/duties.hpp"
 #include "identity/store/account_rows.hpp"
+#include "identity/store/link_rows.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
 #include <algorithm>
@@ -22,8 +24,7 @@ std::optional<Error> hold_to_change(Session& session, AccountId id) {
         "SELECT a.account_id FROM account a JOIN account_role r ON r.account_id = a.account_id"
         " WHERE r.role = 'admin' ORDER BY a.account_id FOR UPDATE");
     while (admins.next()) continue;
-    auto held = session.query("SELECT 1 FROM account WHERE account_id = ? FOR UPDATE", id);
-    if (!held.next()) return account_unknown();
+    if (!lock_account(session, id)) return account_unknown();
     return std::nullopt;
 }
 
@@ -43,11 +44,15 @@ std::optional<Error> refusal(Session& session, AccountId id, const AccountChange
     const bool admin_after =
         !change.roles || std::ranges::find(*change.roles, Role::admin) != change.roles->end();
     if (!admin_after && is_last_administrator(session, id)) return last_administrator();
-    if (!change.roles && !change.sets_organisation) return std::nullopt;
     const auto before = account_with(session, id);
+    const auto roles = change.roles.value_or(before.roles);
+    if (change.sets_position) {
+        if (auto fault = fault_of_position(roles, change.position)) return *fault;
+    }
+    if (!change.roles && !change.sets_organisation) return std::nullopt;
     const auto employer = change.sets_organisation ? change.organisation : before.organisation;
     if (!employer) return std::nullopt;
-    return fault_of_employment(session, *employer, change.roles.value_or(before.roles),
+    return fault_of_employment(session, *employer, roles,
                                change.sets_organisation ? "/organisation_id" : "/roles");
 }
 
@@ -57,12 +62,28 @@ void write(Session& session, AccountId id, const AccountChange& change) {
         session.execute("UPDATE account SET organisation_id = ? WHERE account_id = ?", change.organisation,
                         id);
     }
+    if (change.sets_position) {
+        session.execute("UPDATE account SET position = ? WHERE account_id = ?",
+                        position_name(change.position), id);
+    }
     if (!change.roles) return;
+    if (std::ranges::find(*change.roles, Role::merchant) == change.roles->end())
+        session.execute("UPDATE account SET position = NULL WHERE account_id = ?", id);
     session.execute("DELETE FROM account_role WHERE account_id = ?", id);
     write_roles(session, id, *change.roles);
 }
 
 }  // namespace
+
+bool lock_account(Session& session, AccountId id) {
+    return session.query("SELECT 1 FROM account WHERE account_id = ? FOR UPDATE", id).next();
+}
+
+void write_password(Session& session, AccountId id, const std::string& hash) {
+    session.execute("UPDATE account SET password_hash = ?, password_until = NULL WHERE account_id = ?", hash,
+                    id);
+    withdraw_resets(session, id, session.now());
+}
 
 IdentityStore::Answer<Account> MysqlIdentityStore::change_account(AccountId id, AccountChange change) {
     auto work = [this, id, change = std::move(change)](Session& session) -> Result<Account> {
@@ -72,7 +93,8 @@ IdentityStore::Answer<Account> MysqlIdentityStore::change_account(AccountId id, 
         write(session, id, change);
         auto after = account_with(session, id);
         // What a token says of roles and organisation would no longer be true.
-        if (before.roles != after.roles || before.organisation != after.organisation) {
+        if (before.roles != after.roles || before.organisation != after.organisation ||
+            before.position != after.position) {
             announcer_.withdraw(session, end_sessions_of(session, id, "CHANGED", 0));
         }
         return after;
@@ -101,8 +123,7 @@ IdentityStore::Answer<Done> MysqlIdentityStore::change_password(AccountId id, st
             return Error{Failure::conflict, "password-changed",
                          "the password was changed by another request"};
         }
-        session.execute("UPDATE account SET password_hash = ?, password_until = NULL WHERE account_id = ?",
-                        new_hash, id);
+        write_password(session, id, new_hash);
         announcer_.withdraw(session, end_sessions_of(session, id, "PASSWORD", spared));
         return Done{};
     };
@@ -113,6 +134,7 @@ IdentityStore::Answer<Instant> MysqlIdentityStore::reset_password(AccountId id, 
     auto work = [this, id, hash = std::move(hash)](Session& session) -> Result<Instant> {
         if (auto unknown = hold_to_change(session, id)) return *unknown;
         const auto until = session.now() + temporary_life;
+        withdraw_resets(session, id, session.now());
         session.execute("UPDATE account SET password_hash = ?, password_until = ? WHERE account_id = ?", hash,
                         until, id);
         announcer_.withdraw(session, end_sessions_of(session, id, "PASSWORD", 0));

@@ -1,5 +1,6 @@
 #include "chassis/database/unique.hpp"
 #include "identity/store/mysql_identity_store.hpp"
+#include "identity/store/organisation_rows.hpp"
 
 #include <stdexcept>
 
@@ -36,14 +37,6 @@ std::optional<std::string> county_of(const NewOrganisation& facts) {
     return facts.county ? std::optional{std::string{facts.county->text()}} : std::nullopt;
 }
 
-/// The id of the new row, or nothing when name or code are taken.
-std::optional<OrganisationId> insert(Session& session, const NewOrganisation& facts) {
-    return database::insert_unique<OrganisationId>(
-        session,
-        "INSERT INTO organisation (name, kind, uscc, county_code, created_at) VALUES (?, ?, ?, ?, ?)",
-        facts.name, wire_name(facts.kind), uscc_of(facts), county_of(facts), session.now());
-}
-
 Result<Organisation> same_organisation(Session& session, const NewOrganisation& facts) {
     auto rows = session.query(std::string{organisation_columns} + "name = ?", facts.name);
     if (rows.next()) {
@@ -56,10 +49,22 @@ Result<Organisation> same_organisation(Session& session, const NewOrganisation& 
 
 }  // namespace
 
+std::optional<OrganisationId> insert_organisation(Session& session, const NewOrganisation& facts) {
+    return database::insert_unique<OrganisationId>(
+        session,
+        "INSERT INTO organisation (name, kind, uscc, county_code, created_at) VALUES (?, ?, ?, ?, ?)",
+        facts.name, wire_name(facts.kind), uscc_of(facts), county_of(facts), session.now());
+}
+
+std::optional<Organisation> find_organisation(Session& session, OrganisationId id) {
+    auto rows = session.query(std::string{organisation_columns} + "organisation_id = ?", id);
+    return rows.next() ? std::optional{organisation_in(rows)} : std::nullopt;
+}
+
 IdentityStore::Answer<IdentityStore::Registration> MysqlIdentityStore::register_organisation(
     NewOrganisation facts) {
     auto work = [this, facts = std::move(facts)](Session& session) -> Result<Registration> {
-        const auto id = insert(session, facts);
+        const auto id = insert_organisation(session, facts);
         if (!id) {
             auto stored = same_organisation(session, facts);
             if (!stored) return stored.error();

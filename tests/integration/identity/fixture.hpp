@@ -56,6 +56,13 @@ protected:
         return host_.number("SELECT COUNT(*) FROM session WHERE ended_at IS NULL");
     }
 
+    std::int64_t live_sessions_of(const std::string& login) {
+        return host_.number(
+            "SELECT COUNT(*) FROM session s JOIN account a ON a.account_id = s.account_id "
+            "WHERE s.ended_at IS NULL AND a.login = '" +
+            login + "'");
+    }
+
     support::ServiceHost host_{"identity"};
 };
 

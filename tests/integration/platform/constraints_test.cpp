@@ -142,6 +142,8 @@ TEST(Checks, OfTheCatalogAreReachedByNoRequest) {
          {"file.file_received", "what is more than was announced is refused while the file is locked"},
          {"certification.certification_term", "its service declares it, within the bounds of the fact"},
          {"certification.certification_state_known", "the same"},
+         {"verified_merchant.verified_hindrance_known", "the domain names it"},
+         {"verified_merchant.verified_either", "the store writes one of the two"},
          {"product_version.version_hash", "the store computes it of the text beside it"},
          {"revision.revision_is_one_row", "no request names it"},
          {"told.told_is_one_row", "no request names it"}});

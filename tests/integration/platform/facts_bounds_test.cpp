@@ -15,6 +15,7 @@
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/certification.pb.h"
 #include "shanhai/event/v1/channel.pb.h"
+#include "shanhai/event/v1/identity.pb.h"
 #include "shanhai/event/v1/trace.pb.h"
 #include "support/service_host.hpp"
 #include "trace/events/catalog_facts.hpp"
@@ -70,6 +71,9 @@ std::string matching(const std::string& pattern) {
                                                "A",
                                                "MINHANG_YOUPIN",
                                                std::string(24, 'S'),
+                                               "93530624MA6K00000C",
+                                               "91310112MA1G000000",
+                                               "SC10153062400012",
                                                "!\"'()*+,-.:;=_",
                                                std::string(20, '\'')};
     std::vector<std::string> fitting;
@@ -224,6 +228,9 @@ TEST_F(Facts, OfPairingsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
 TEST_F(Facts, OfMerchantsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::MerchantRegistered>();
 }
+TEST_F(Facts, OfVerifiedMerchantsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::MerchantVerified>();
+}
 TEST_F(Facts, OfOffersAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::OfferPublished>();
 }
@@ -251,6 +258,7 @@ TEST(Bounds, NameWhatTheVocabularyNames) {
     expect_names<Programme, event::v1::PairingDeclared>("programme");
     expect_names<Certainty, event::v1::PairingDeclared>("certainty");
     expect_names<MerchantKind, event::v1::MerchantRegistered>("kind");
+    expect_names<MerchantKind, event::v1::MerchantVerified>("kind");
     expect_names<CertificationState, event::v1::Certification>("state");
     expect_names<CertificationState, event::v1::CertificationDeclared>("state");
     expect_names<CertificationState, event::v1::CertificationStep>("state");

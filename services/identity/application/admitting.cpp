@@ -1,0 +1,214 @@
+#include "identity/application/admitting.hpp"
+
+#include "identity/store/account_rows.hpp"
+#include "identity/store/organisation_rows.hpp"
+
+#include <stdexcept>
+
+namespace shanhai::identity {
+namespace {
+
+using database::Session;
+
+constexpr std::size_t lapsed_at_once = 200;
+constexpr std::chrono::hours full_retry{6};
+
+Error conflict(std::string code, std::string message) {
+    return Error{Failure::conflict, std::move(code), std::move(message)};
+}
+Error onboarding_unknown() {
+    return Error{Failure::not_found, "onboarding-unknown", "there is no such application"};
+}
+Error login_taken() { return conflict("login-taken", "another account has this login"); }
+Error organisation_exists() {
+    return conflict("organisation-exists", "an organisation with this name or credit code is registered");
+}
+Error onboarding_open() {
+    return conflict("onboarding-open", "an application with this name or credit code is under way");
+}
+Error onboardings_full() {
+    Error error{Failure::unavailable, "onboardings-full",
+                "too many applications wait to be looked at; try again tomorrow"};
+    error.retry_after(full_retry);
+    return error;
+}
+
+/// What forbids an application with these papers and that login; `own` is not somebody else's.
+std::optional<Error> fault_beside(Session& session, const MerchantPapers& papers, const std::string& login,
+                                  OnboardingId own) {
+    if (auto fault = papers.fault(shanghai_date(session.now()))) return fault;
+    if (is_registered(session, papers)) return organisation_exists();
+    if (is_applied_for(session, papers, own)) return onboarding_open();
+    if (is_login_taken(session, login, own)) return login_taken();
+    return std::nullopt;
+}
+
+/// What this request made when it was sent before.
+std::optional<Result<Admitting::Applied>> made_before(Session& session, const NewOnboarding& wanted) {
+    const auto seen = find_request(session, wanted.request_key);
+    if (!seen) return std::nullopt;
+    if (seen->request_hash != wanted.request_hash) {
+        return Result<Admitting::Applied>{Error{Failure::invalid, "idempotency-key-reused",
+                                                "this Idempotency-Key was used for another request"}};
+    }
+    return Result<Admitting::Applied>{
+        Admitting::Applied{*find_onboarding(session, seen->id, Hold::no), false}};
+}
+
+Result<Onboarding> held(Session& session, OnboardingId id) {
+    auto found = find_onboarding(session, id, Hold::lock);
+    if (!found) return onboarding_unknown();
+    return std::move(*found);
+}
+
+void submit(Session& session, OnboardingId id, int version, const MerchantPapers& papers) {
+    append_step(session, id,
+                {.action = OnboardingAction::submit,
+                 .state = OnboardingState::submitted,
+                 .version = version,
+                 .reason = {},
+                 .at = session.now(),
+                 .by = {}},
+                papers.canonical(), std::nullopt);
+}
+
+/// The organisation that an application leads to, and its owner's account.
+Result<Organisation> make_merchant(Session& session, const Onboarding& one, const ApplicantVault& vault) {
+    const auto& papers = one.papers;
+    NewOrganisation facts{papers.name, OrganisationKind::merchant, papers.uscc, papers.county};
+    const auto id = insert_organisation(session, facts);
+    if (!id) return organisation_exists();
+    const auto envelope = load_contact(session, one.id);
+    const auto contact = envelope ? vault.open(one.id, *envelope) : std::nullopt;
+    if (!contact) throw std::runtime_error{"an applicant's contact cannot be opened"};
+    Account owner{AccountId{}, one.login, contact->owner_name, *id, {Role::merchant}};
+    owner.position = Position::owner;
+    const auto opened = insert_account(session, std::move(owner), password_hash_of(session, one.id));
+    if (!opened) return opened.error();
+    return Organisation{*id, std::move(facts)};
+}
+
+std::optional<Error> fault_of(const Onboarding& one, const Admitting::Step& step) {
+    if (one.version != step.version) {
+        return Error{Failure::precondition, "version-stale", "these papers were corrected meanwhile"};
+    }
+    const bool reasoned =
+        step.action == OnboardingAction::return_for_supplement || step.action == OnboardingAction::reject;
+    if (reasoned && step.reason.empty()) return invalid_field("/reason", "say what is missing, or why not");
+    return std::nullopt;
+}
+
+}  // namespace
+
+Admitting::Awaitable<Admitting::Applied> Admitting::apply(NewOnboarding wanted, Contact contact,
+                                                          std::string password_hash) {
+    return write([this, wanted = std::move(wanted), contact = std::move(contact),
+                  hash = std::move(password_hash)](Session& session) -> Result<Applied> {
+        if (auto again = made_before(session, wanted)) return std::move(*again);
+        if (auto fault = fault_beside(session, wanted.papers, wanted.login.text(), {})) return *fault;
+        if (open_onboardings(session) >= open_onboardings_max) return onboardings_full();
+        const auto id = insert_onboarding(session, wanted, hash);
+        if (!id) {
+            // Somebody was faster meanwhile: the same request, or another one.
+            if (auto again = made_before(session, wanted)) return std::move(*again);
+            auto fault = fault_beside(session, wanted.papers, wanted.login.text(), {});
+            return fault ? *fault : onboarding_open();
+        }
+        store_contact(session, *id, vault_.seal(*id, contact));
+        submit(session, *id, 1, wanted.papers);
+        return Applied{*find_onboarding(session, *id, Hold::no), true};
+    });
+}
+
+Admitting::Awaitable<Onboarding> Admitting::correct(OnboardingId id, Correction correction) {
+    return write([this, id, correction = std::move(correction)](Session& session) -> Result<Onboarding> {
+        const auto one = held(session, id);
+        if (!one) return one.error();
+        const auto next = state_after(*one, OnboardingAction::submit, {});
+        if (!next) return next.error();
+        const auto& login = correction.login.text();
+        if (auto fault = fault_beside(session, correction.papers, login, id)) return *fault;
+        if (!replace_papers(session, id, correction.papers, login, correction.password_hash))
+            return onboarding_open();
+        store_contact(session, id, vault_.seal(id, correction.contact));
+        submit(session, id, one->version + 1, correction.papers);
+        return *find_onboarding(session, id, Hold::no);
+    });
+}
+
+Admitting::Awaitable<Onboarding> Admitting::act(OnboardingId id, Step step, AccountId account,
+                                                OrganisationId house) {
+    return write([this, id, step = std::move(step), account, house](Session& session) -> Result<Onboarding> {
+        const auto one = held(session, id);
+        if (!one) return one.error();
+        if (auto fault = fault_of(*one, step)) return *fault;
+        const OnboardingParty party{account, find_organisation(session, house)};
+        const auto next = state_after(*one, step.action, party);
+        if (!next) return next.error();
+        const auto at = session.now();
+        std::optional<Organisation> made;
+        if (*next == OnboardingState::verified) {
+            auto merchant = make_merchant(session, *one, vault_);
+            if (!merchant) return merchant.error();
+            made = std::move(*merchant);
+        }
+        append_step(session, id, {step.action, *next, one->version, step.reason, at, account}, std::nullopt,
+                    made ? std::optional{made->id} : std::nullopt);
+        auto changed = *find_onboarding(session, id, Hold::no);
+        if (made) told_.verified(session, *made, changed, at);
+        return changed;
+    });
+}
+
+Admitting::Awaitable<Onboarding> Admitting::find(OnboardingId id) const {
+    return pool_.transact([id](Session& session) -> Result<Onboarding> {
+        auto found = find_onboarding(session, id, Hold::no);
+        if (!found) return onboarding_unknown();
+        return std::move(*found);
+    });
+}
+
+Admitting::Awaitable<std::vector<Onboarding>> Admitting::list(std::optional<OnboardingState> state,
+                                                              OnboardingId after, std::size_t count) const {
+    return pool_.transact([=](Session& session) -> Result<std::vector<Onboarding>> {
+        return list_onboardings(session, state, after, count);
+    });
+}
+
+Admitting::Awaitable<Contact> Admitting::show_contact(OnboardingId id, AccountId account) {
+    return pool_.transact([this, id, account](Session& session) -> Result<Contact> {
+        const auto one = find_onboarding(session, id, Hold::no);
+        if (!one) return onboarding_unknown();
+        if (!one->shows_contact_to(account)) {
+            return Error{Failure::forbidden, "not-the-verifier",
+                         "once it is decided, only those who decided see whom to call"};
+        }
+        const auto envelope = load_contact(session, id);
+        auto contact = envelope ? vault_.open(id, *envelope) : std::nullopt;
+        if (!contact) return Error{Failure::not_found, "contact-destroyed", "whom to call is no longer kept"};
+        log_contact_view(session, id, account, session.now());
+        return std::move(*contact);
+    });
+}
+
+Result<Done> Admitting::lapse() {
+    return pool_.transact_blocking([](Session& session) -> Result<Done> {
+        const auto at = session.now();
+        for (const auto id : returned_before(session, at - return_answered_within, lapsed_at_once)) {
+            const auto one = find_onboarding(session, id, Hold::lock);
+            if (one->state != OnboardingState::returned) continue;  // Corrected at this moment.
+            append_step(session, id,
+                        {.action = OnboardingAction::withdraw,
+                         .state = OnboardingState::withdrawn,
+                         .version = one->version,
+                         .reason = "no correction came in time",
+                         .at = at,
+                         .by = {}},
+                        std::nullopt, std::nullopt);
+        }
+        destroy_contacts(session, at - contact_kept);
+        return Done{};
+    });
+}
+
+}  // namespace shanhai::identity

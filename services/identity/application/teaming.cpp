@@ -1,0 +1,189 @@
+#include "identity/application/teaming.hpp"
+
+#include "chassis/security/crypto.hpp"
+#include "identity/store/account_rows.hpp"
+#include "identity/store/link_rows.hpp"
+#include "identity/store/organisation_rows.hpp"
+
+#include <algorithm>
+
+namespace shanhai::identity {
+namespace {
+
+using database::Session;
+
+constexpr std::size_t token_size = 32;
+
+Error link_unknown() {
+    return Error{Failure::not_found, "link-unknown", "this link leads nowhere; ask for another one"};
+}
+
+/// Keeps the hash of a new secret, and gives the secret itself.
+Teaming::Made make(Session& session, Link link, std::chrono::seconds life) {
+    link.made = session.now();
+    link.expires = link.made + life;
+    auto token = security::base64url(security::random_bytes(token_size));
+    link.id = insert_link(session, link, security::sha256(token));
+    return {link, std::move(token)};
+}
+
+/// The link of a secret that still opens something; locked.
+Result<Link> opened(Session& session, LinkPurpose purpose, const std::string& token) {
+    auto link = hold_link(session, purpose, security::sha256(token));
+    if (!link) return link_unknown();
+    if (auto fault = link->fault_of_using(session.now())) return *fault;
+    return std::move(*link);
+}
+
+/// A member that this manager looks after; locked, and every owner of the house before it.
+struct HeldMember {
+    Account account;
+    std::int64_t other_owners = 0;
+};
+Result<HeldMember> held_member(Session& session, const Manager& manager, AccountId id) {
+    const auto others = manager.house == OrganisationId{} ? 0 : hold_other_owners(session, manager.house, id);
+    if (!lock_account(session, id)) return account_unknown();
+    auto account = account_with(session, id);
+    const auto house = account.organisation.value_or(OrganisationId{});
+    if (!manager.manages(house)) return account_unknown();
+    return HeldMember{std::move(account), others};
+}
+
+Result<Link> opened_reset(Session& session, const std::string& token) {
+    auto link = opened(session, LinkPurpose::reset, token);
+    if (!link) return link;
+    if (account_with(session, link->account).disabled) return link_unknown();
+    return link;
+}
+
+}  // namespace
+
+Teaming::Awaitable<Teaming::Made> Teaming::invite(Manager manager, OrganisationId house, Position position) {
+    return pool_.transact([=](Session& session) -> Result<Made> {
+        const auto organisation = find_organisation(session, house);
+        if (!organisation || !manager.manages(house))
+            return invalid_field("/organisation_id", "there is no such organisation");
+        if (organisation->facts.kind != OrganisationKind::merchant)
+            return invalid_field("/organisation_id", "only a merchant's house invites its people");
+        if (open_invitations(session, house, session.now()) >= open_invitations_max) {
+            return Error{Failure::conflict, "too-many-invitations",
+                         "many invitations of this house are open; withdraw some first"};
+        }
+        return make(session,
+                    {.purpose = LinkPurpose::invitation,
+                     .house = house,
+                     .position = position,
+                     .made_by = manager.account},
+                    invitation_life);
+    });
+}
+
+Teaming::Awaitable<std::vector<Link>> Teaming::invitations(Manager manager, LinkId after,
+                                                           std::size_t count) const {
+    return pool_.transact([=](Session& session) -> Result<std::vector<Link>> {
+        const auto house = manager.administrator ? std::nullopt : std::optional{manager.house};
+        return list_invitations(session, house, after, count);
+    });
+}
+
+Teaming::Awaitable<Link> Teaming::withdraw(Manager manager, LinkId id) {
+    return pool_.transact([=](Session& session) -> Result<Link> {
+        const auto link = hold_link(session, id);
+        if (!link || link->purpose != LinkPurpose::invitation || !manager.manages(link->house))
+            return Error{Failure::not_found, "invitation-unknown", "there is no such invitation"};
+        const auto at = session.now();
+        if (link->state(at) == LinkState::used) return *link->fault_of_using(at);
+        if (link->state(at) == LinkState::open) withdraw_link(session, id, at);
+        return *hold_link(session, id);
+    });
+}
+
+Teaming::Awaitable<Teaming::Preview> Teaming::preview(std::string token) {
+    return pool_.transact([token = std::move(token)](Session& session) -> Result<Preview> {
+        auto link = opened(session, LinkPurpose::invitation, token);
+        if (!link) return link.error();
+        auto house = *find_organisation(session, link->house);
+        return Preview{std::move(*link), std::move(house)};
+    });
+}
+
+Teaming::Awaitable<Account> Teaming::accept(std::string token, Login login, std::string name,
+                                            std::string password_hash) {
+    return pool_.transact([token = std::move(token), login = std::move(login), name = std::move(name),
+                           hash = std::move(password_hash)](Session& session) -> Result<Account> {
+        const auto link = opened(session, LinkPurpose::invitation, token);
+        if (!link) return link.error();
+        Account wanted{AccountId{}, login.text(), name, link->house, {Role::merchant}};
+        wanted.position = link->position;
+        auto account = insert_account(session, std::move(wanted), hash);
+        if (account) use_link(session, link->id, account->id, session.now());
+        return account;
+    });
+}
+
+Teaming::Awaitable<Teaming::Made> Teaming::offer_reset(Manager manager, AccountId id) {
+    return pool_.transact([=](Session& session) -> Result<Made> {
+        const auto member = held_member(session, manager, id);
+        if (!member) return member.error();
+        if (member->account.disabled) return account_unknown();
+        if (id == manager.account) {
+            return Error{Failure::conflict, "own-account",
+                         "change your own password instead (POST /v1/auth/password)"};
+        }
+        withdraw_resets(session, id, session.now());
+        return make(session,
+                    {.purpose = LinkPurpose::reset,
+                     .house = member->account.organisation.value_or(OrganisationId{}),
+                     .account = id,
+                     .made_by = manager.account},
+                    reset_life);
+    });
+}
+
+Teaming::Awaitable<Account> Teaming::reset_target(std::string token) {
+    return pool_.transact([token = std::move(token)](Session& session) -> Result<Account> {
+        const auto link = opened_reset(session, token);
+        if (!link) return link.error();
+        return account_with(session, link->account);
+    });
+}
+
+Teaming::Awaitable<Done> Teaming::reset(std::string token, std::string password_hash) {
+    return write(
+        [this, token = std::move(token), hash = std::move(password_hash)](Session& session) -> Result<Done> {
+            const auto link = opened_reset(session, token);
+            if (!link) return link.error();
+            use_link(session, link->id, link->account, session.now());
+            write_password(session, link->account, hash);
+            told_.withdraw(session, end_sessions_of(session, link->account, "PASSWORD", 0));
+            return Done{};
+        });
+}
+
+Teaming::Awaitable<std::vector<Account>> Teaming::members(OrganisationId house, AccountId after,
+                                                          std::size_t count) const {
+    return pool_.transact([=](Session& session) -> Result<std::vector<Account>> {
+        if (house == OrganisationId{}) return std::vector<Account>{};
+        return members_of(session, house, after, count);
+    });
+}
+
+Teaming::Awaitable<Account> Teaming::change(Manager manager, AccountId id, MemberChange change) {
+    return write([this, manager, id, change](Session& session) -> Result<Account> {
+        const auto member = held_member(session, manager, id);
+        if (!member) return member.error();
+        if (auto fault = fault_of_change(member->account, change, manager, member->other_owners))
+            return *fault;
+        const auto& before = member->account;
+        write_member(session, id, change);
+        auto after = account_with(session, id);
+        if (after.disabled) withdraw_resets(session, id, session.now());
+        const bool leaves = after.disabled && !before.disabled;
+        if (leaves || after.position != before.position) {
+            told_.withdraw(session, end_sessions_of(session, id, leaves ? "DISABLED" : "CHANGED", 0));
+        }
+        return after;
+    });
+}
+
+}  // namespace shanhai::identity

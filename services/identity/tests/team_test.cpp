@@ -1,0 +1,111 @@
+#include "identity/domain/team.hpp"
+#include "identity/domain/duties.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <algorithm>
+
+namespace shanhai::identity {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant noon = start_of(*parse_date("2026-05-04")) + 12h;
+constexpr OrganisationId house{7};
+constexpr AccountId self{1};
+
+Link link() {
+    return {
+        .id = LinkId{1}, .house = house, .made_by = self, .made = noon, .expires = noon + invitation_life};
+}
+
+Account member(std::uint64_t id, Position position) {
+    Account account{AccountId{id}, "login", "名", house, {Role::merchant}};
+    account.position = position;
+    return account;
+}
+
+TEST(Link, OpensOnceAndForATime) {
+    EXPECT_EQ(link().state(noon), LinkState::open);
+    EXPECT_FALSE(link().fault_of_using(noon + invitation_life - 1us));
+    EXPECT_EQ(link().fault_of_using(noon + invitation_life)->code(), "link-expired");
+    auto used = link();
+    used.used = noon;
+    EXPECT_EQ(used.fault_of_using(noon)->code(), "link-used");
+    EXPECT_EQ(used.state(noon + 1000h), LinkState::used) << "what was used is not merely old";
+    auto withdrawn = link();
+    withdrawn.withdrawn = noon;
+    EXPECT_EQ(withdrawn.fault_of_using(noon)->code(), "link-withdrawn");
+}
+
+TEST(Manager, LooksAfterTheOwnHouseOnly) {
+    EXPECT_TRUE((Manager{self, house, false}).manages(house));
+    EXPECT_FALSE((Manager{self, house, false}).manages(OrganisationId{8}));
+    EXPECT_FALSE((Manager{self, OrganisationId{}, false}).manages(OrganisationId{}))
+        << "no house is nobody's";
+    EXPECT_TRUE((Manager{self, OrganisationId{}, true}).manages(OrganisationId{8}));
+}
+
+TEST(Member, LeavesAnOwnerWhoCanSignIn) {
+    const Manager owner{self, house, false};
+    const auto code = [&](const Account& who, const MemberChange& change, std::int64_t others) {
+        const auto fault = fault_of_change(who, change, owner, others);
+        return fault ? fault->code() : std::string{};
+    };
+    EXPECT_EQ(code(member(1, Position::owner), {.disabled = true}, 5), "own-account");
+    EXPECT_EQ(code(member(1, Position::owner), {.position = Position::clerk}, 0), "last-owner");
+    EXPECT_EQ(code(member(1, Position::owner), {.position = Position::clerk}, 1), "");
+    EXPECT_EQ(code(member(1, Position::owner), {.position = Position::owner}, 0), "");
+    EXPECT_EQ(code(member(2, Position::owner), {.disabled = true}, 0), "last-owner");
+    EXPECT_EQ(code(member(2, Position::clerk), {.disabled = true}, 0), "");
+    EXPECT_EQ(code(member(2, Position::clerk), {.position = Position::owner}, 0), "");
+    EXPECT_FALSE(fault_of_change(member(2, Position::owner), {.disabled = true}, {self, {}, true}, 0))
+        << "an administrator may, and can make another owner";
+}
+
+TEST(TokenRoles, SayWhatAPositionAddsAndWhatItLeaves) {
+    using Roles = std::vector<std::string>;
+    EXPECT_EQ(token_roles(member(1, Position::owner)), (Roles{"merchant", "owner"}));
+    EXPECT_EQ(token_roles(member(1, Position::clerk)), Roles{"merchant"});
+    EXPECT_EQ(token_roles(member(1, Position::finance)), Roles{"finance"});
+    auto plain = member(1, Position::clerk);
+    plain.position.reset();
+    EXPECT_EQ(token_roles(plain), Roles{"merchant"});
+    plain.roles = {Role::operator_};
+    EXPECT_EQ(token_roles(plain), Roles{"operator"});
+}
+
+TEST(Position, IsAMerchantsOnly) {
+    EXPECT_FALSE(fault_of_position({Role::merchant}, Position::owner));
+    EXPECT_FALSE(fault_of_position({Role::operator_}, std::nullopt));
+    EXPECT_TRUE(fault_of_position({Role::operator_}, Position::owner));
+}
+
+/// Whatever owners do to each other, one who can sign in is left.
+RC_GTEST_PROP(Member, NeverLeavesAHouseWithoutAnOwner, ()) {
+    std::vector<Account> people;
+    for (std::uint64_t i = 1; i <= 4; ++i)
+        people.push_back(
+            member(i, i == 1 ? Position::owner : *rc::gen::element(Position::owner, Position::clerk)));
+    const auto can_manage = [](const Account& one) {
+        return !one.disabled && one.position == Position::owner;
+    };
+    for (int moves = *rc::gen::inRange(0, 30); moves > 0; --moves) {
+        const auto& manager = *rc::gen::elementOf(people);
+        if (!can_manage(manager)) continue;
+        auto& target = people[*rc::gen::inRange<std::size_t>(0, people.size())];
+        MemberChange change;
+        if (*rc::gen::arbitrary<bool>()) change.disabled = *rc::gen::arbitrary<bool>();
+        if (*rc::gen::arbitrary<bool>())
+            change.position = *rc::gen::element(Position::owner, Position::clerk, Position::finance);
+        const auto others = std::ranges::count_if(
+            people, [&](const Account& one) { return one.id != target.id && can_manage(one); });
+        if (fault_of_change(target, change, {manager.id, house, false}, others)) continue;
+        if (change.position) target.position = change.position;
+        if (change.disabled) target.disabled = *change.disabled;
+    }
+    RC_ASSERT(std::ranges::any_of(people, can_manage));
+}
+
+}  // namespace
+}  // namespace shanhai::identity
