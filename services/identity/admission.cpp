@@ -5,12 +5,17 @@
 
 namespace shanhai::identity {
 
-Admission::Admission(chassis::Backbone& backbone, Passwords& passwords, const http::Cursors& cursors)
+Admission::Admission(chassis::Backbone& backbone, SignIn& sign_in, Passwords& passwords,
+                     const http::Cursors& cursors)
     : admitting_{backbone.pool(),
-                 ApplicantVault{backbone.secrets().key("applicants")},
+                 ApplicantVault{backbone.secrets().key("identity_vault")},
                  {publish_verified, [&backbone] { backbone.facts_committed(); }}},
       teaming_{backbone.pool(), {publish_withdrawn, [&backbone] { backbone.facts_committed(); }}},
+      second_factors_{backbone.pool(),
+                      FactorVault{backbone.secrets().key("identity_vault")},
+                      {publish_withdrawn, [&backbone] { backbone.facts_committed(); }}},
       onboardings_{admitting_, passwords, cursors},
-      team_{teaming_, passwords, cursors, backbone.pool().clock()} {}
+      team_{teaming_, passwords, cursors, backbone.pool().clock()},
+      factors_{sign_in, second_factors_} {}
 
 }  // namespace shanhai::identity

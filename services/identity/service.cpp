@@ -26,8 +26,9 @@ public:
           store_{backbone.pool(),
                  {publish_registered, publish_withdrawn, [&backbone] { backbone.facts_committed(); }},
                  session_life(backbone.settings()),
-                 successor_key(backbone.secrets())},
-          admission_{backbone, passwords_, cursors_},
+                 successor_key(backbone.secrets()),
+                 FactorVault{backbone.secrets().key("identity_vault")}},
+          admission_{backbone, sign_in_, passwords_, cursors_},
           sweeper_{"identity-sweep", sweep_tick, [this, &backbone] {
                        backbone.must(store_.forget_expired());
                        backbone.must(admission_.lapse());

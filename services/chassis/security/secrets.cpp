@@ -142,8 +142,8 @@ std::vector<std::string> make_platform_secrets(const std::filesystem::path& fold
     make("access_token_public", TokenSigner{secrets.read("access_token_private")}.public_pem());
     make("ledger_private", Ed25519Key::generate_pem());
     for (const char* name :
-         {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access", "applicants", "cursor",
-          "internal_feed", "internal_backfill", "sandbox_provider", "ledger_verifier"}) {
+         {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access", "identity_vault",
+          "cursor", "internal_feed", "internal_backfill", "sandbox_provider", "ledger_verifier"}) {
         make(name, base64(random_bytes(key_size)));
     }
     make("admin_password", typable_password());

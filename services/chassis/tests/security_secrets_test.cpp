@@ -89,9 +89,9 @@ TEST_F(SecretsFolder, HoldsEverythingThePlatformNeeds) {
     const auto made = make_platform_secrets(folder_, {"orders", "audit"});
     EXPECT_EQ(made.size(), 22U);
     EXPECT_EQ(fs::status(folder_).permissions(), fs::perms::owner_all);
-    for (const char* name :
-         {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access", "applicants", "cursor",
-          "internal_feed", "internal_backfill", "sandbox_provider", "ledger_verifier", "facts_orders"}) {
+    for (const char* name : {"attribution", "scan_token", "vault_master", "phone_hmac", "order_access",
+                             "identity_vault", "cursor", "internal_feed", "internal_backfill",
+                             "sandbox_provider", "ledger_verifier", "facts_orders"}) {
         EXPECT_EQ(secrets_.key(name).size(), 32U) << name;
     }
     EXPECT_TRUE(Ed25519Key::from_pem(secrets_.read("ledger_private")));

@@ -41,8 +41,10 @@ struct Account {
     std::optional<OrganisationId> organisation;
     std::vector<Role> roles;
     bool disabled = false;
-    bool password_temporary = false;     ///< It must be changed before anything else.
-    std::optional<Position> position{};  ///< Of a merchant's people; nothing: a clerk.
+    bool password_temporary = false;      ///< It must be changed before anything else.
+    std::optional<Position> position{};   ///< Of a merchant's people; nothing: a clerk.
+    bool second_factor = false;           ///< It signs in with a code of its telephone, too.
+    bool second_factor_required = false;  ///< An administrator asks it of this account.
 };
 
 /// An account that may be opened.

@@ -3,6 +3,7 @@
 #include "identity/domain/account.hpp"
 #include "identity/domain/organisation.hpp"
 #include "identity/domain/rate_limit.hpp"
+#include "identity/domain/second_factor.hpp"
 #include "vocabulary/result.hpp"
 #include "vocabulary/time.hpp"
 
@@ -57,6 +58,9 @@ public:
     virtual Answer<LoginAttempt> begin_login(Login login, std::string address) = 0;
     /// Takes an attempt back whose password was not looked at after all.
     virtual Answer<Done> forget_attempt(Login login, std::string address, bool known_address) = 0;
+    /// Looks at a code of an account's second factor, durably counted against its limit; a right one is used
+    /// up.
+    virtual Answer<FactorAttempt> try_second_factor(AccountId id, TypedCode code) = 0;
     /// Starts a session with its first refresh token, forgives the attempts of this login from this address,
     /// and remembers the address. Fails with 401 `login-failed` when the account was disabled or got another
     /// password meanwhile (`password_hash` is the one that was compared).

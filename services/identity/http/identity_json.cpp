@@ -12,6 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t code_size_max = 40;
 constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
 
 Result<Role> known_role(std::string_view name) {
@@ -43,8 +44,9 @@ Result<Credentials> credentials_of(const http::Request& request) {
     http::Fields fields{*body};
     auto login = fields.parsed<Login>("login");
     auto password = fields.secret("password", 1, password_size_max);
+    auto code = fields.optional_text("code", 1, code_size_max);
     if (auto error = fields.complaints()) return *error;
-    return Credentials{std::move(*login), std::move(password)};
+    return Credentials{std::move(*login), std::move(password), std::move(code)};
 }
 
 Result<std::string> refresh_token_of(const http::Request& request) {
@@ -125,8 +127,9 @@ Result<PasswordChange> password_change_of(const http::Request& request) {
     auto login = fields.parsed<Login>("login");
     auto password = fields.secret("password", 1, password_size_max);
     auto new_password = fields.secret("new_password", 1, password_size_max);
+    auto code = fields.optional_text("code", 1, code_size_max);
     if (auto error = fields.complaints()) return *error;
-    Credentials present{std::move(*login), std::move(password)};
+    Credentials present{std::move(*login), std::move(password), std::move(code)};
     return PasswordChange{std::move(present), std::move(new_password)};
 }
 
@@ -141,6 +144,8 @@ json::object json_of(const Account& account) {
     if (account.organisation) body["organisation_id"] = number(*account.organisation);
     body["disabled"] = account.disabled;
     body["password_temporary"] = account.password_temporary;
+    body["second_factor"] = account.second_factor;
+    body["second_factor_required"] = account.second_factor_required;
     if (account.position) body["position"] = wire_name(*account.position);
     return body;
 }

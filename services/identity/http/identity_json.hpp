@@ -11,6 +11,7 @@ namespace shanhai::identity {
 struct Credentials {
     Login login;
     std::string password;
+    std::optional<std::string> code{};  ///< Of the second factor.
 };
 
 // Each fails with 415, 400 or 422, naming every field that is wrong.

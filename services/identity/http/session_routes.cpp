@@ -70,8 +70,9 @@ SessionRoutes::Answer SessionRoutes::log_in(const http::Request& request) {
     if (!credentials) co_return http::respond_with(credentials.error());
 
     auto client = client_of(request);
-    const auto outcome = co_await sign_in_.sign_in(std::move(credentials->login),
-                                                   std::move(credentials->password), std::move(client));
+    const auto outcome =
+        co_await sign_in_.sign_in(std::move(credentials->login), std::move(credentials->password),
+                                  std::move(credentials->code), std::move(client));
     count_outcome("login", outcome.result);
     auto response = tokens(outcome.result);
     tell_limits(response, outcome.allowances);
@@ -111,11 +112,13 @@ SessionRoutes::Answer SessionRoutes::change_password(const http::Request& reques
     auto change = password_change_of(request);
     if (!change) co_return http::respond_with(change.error());
     const auto spared = request.principal ? request.principal->session : 0;
+    const AccountId signed_in{request.principal ? request.principal->account : 0};
     auto address = http::subscriber_of(request.remote_address);
     auto login = std::move(change->present.login);
     auto present = std::move(change->present.password);
     const auto outcome = co_await sign_in_.change_password(
-        std::move(login), std::move(present), std::move(change->new_password), std::move(address), spared);
+        std::move(login), std::move(present), std::move(change->present.code),
+        std::move(change->new_password), std::move(address), spared, signed_in);
     http::Response response;
     response.status = 204;
     if (!outcome.result) response = http::respond_with(outcome.result.error());

@@ -17,7 +17,9 @@ using database::stored_name;
 constexpr std::string_view account_columns =
     "SELECT a.account_id, a.login, a.name, a.organisation_id, a.password_hash,"
     " (SELECT GROUP_CONCAT(r.role ORDER BY r.role) FROM account_role r WHERE r.account_id = a.account_id),"
-    " a.disabled, a.password_until IS NOT NULL, a.position FROM account a WHERE ";
+    " a.disabled, a.password_until IS NOT NULL, a.position,"
+    " (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.account_id AND f.confirmed_at IS NOT "
+    "NULL), a.factor_required FROM account a WHERE ";
 constexpr std::string_view usable =
     "a.disabled = 0 AND (a.password_until IS NULL OR a.password_until > ?) AND ";
 
@@ -44,6 +46,8 @@ AccountRow account_in(const database::Rows& rows) {
     row.account.disabled = rows.integer(6) != 0;
     row.account.password_temporary = rows.integer(7) != 0;
     if (const auto position = rows.optional_text(8)) row.account.position = stored_name<Position>(*position);
+    row.account.second_factor = rows.integer(9) != 0;
+    row.account.second_factor_required = rows.integer(10) != 0;
     return row;
 }
 

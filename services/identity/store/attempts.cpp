@@ -1,5 +1,6 @@
 #include "chassis/security/crypto.hpp"
 #include "identity/store/account_rows.hpp"
+#include "identity/store/factor_rows.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
 #include <algorithm>
@@ -91,6 +92,21 @@ IdentityStore::Answer<Done> MysqlIdentityStore::forget_attempt(Login login, std:
                 limit.name, digest(subject_of(limit, login, address)));
         }
         return Done{};
+    };
+    co_return co_await pool_.transact(std::move(work));
+}
+
+IdentityStore::Answer<FactorAttempt> MysqlIdentityStore::try_second_factor(AccountId id, TypedCode code) {
+    auto work = [this, id, code = std::move(code)](Session& session) -> Result<FactorAttempt> {
+        const auto at = session.now();
+        auto counted = look_at(session, second_factor_limit, std::to_string(number(id)), at);
+        FactorAttempt attempt{counted.allowance, false};
+        if (!attempt.allowance.admitted) return attempt;
+        attempt.right = take_code(session, vault_, id, code, at);
+        // The owner's typing errors before the right code do not count.
+        if (attempt.right) counted.window.attempts = 0;
+        write(session, counted);
+        return attempt;
     };
     co_return co_await pool_.transact(std::move(work));
 }

@@ -21,14 +21,17 @@ struct Announcer {
 class MysqlIdentityStore final : public IdentityStore {
 public:
     /// `successor_key` makes the successor of a refresh token.
-    MysqlIdentityStore(database::Pool& pool, Announcer announcer, SessionLife life, std::string successor_key)
+    MysqlIdentityStore(database::Pool& pool, Announcer announcer, SessionLife life, std::string successor_key,
+                       FactorVault vault)
         : pool_{pool},
           announcer_{std::move(announcer)},
           life_{life},
-          successor_key_{std::move(successor_key)} {}
+          successor_key_{std::move(successor_key)},
+          vault_{std::move(vault)} {}
 
     Answer<LoginAttempt> begin_login(Login login, std::string address) override;
     Answer<Done> forget_attempt(Login login, std::string address, bool known_address) override;
+    Answer<FactorAttempt> try_second_factor(AccountId id, TypedCode code) override;
     Answer<SignedIn> start_session(Account account, std::string password_hash, Client client) override;
     Answer<SignedIn> rotate(std::string refresh_token, Client client) override;
     Answer<Done> end_session(std::string refresh_token) override;
@@ -65,6 +68,7 @@ private:
     Announcer announcer_;
     SessionLife life_;
     std::string successor_key_;
+    FactorVault vault_;
 };
 
 }  // namespace shanhai::identity

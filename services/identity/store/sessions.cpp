@@ -217,8 +217,9 @@ Result<Done> MysqlIdentityStore::forget_expired() {
         // As long as its session may live, so that its second use is recognised.
         session.execute("DELETE FROM refresh_token WHERE expires_at < ? ORDER BY expires_at LIMIT ?",
                         at - life_.absolute, forgotten_max);
+        // By the longest of the windows: what still counts is kept.
         session.execute("DELETE FROM login_window WHERE started_at < ? ORDER BY started_at LIMIT ?",
-                        at - login_limit.length, forgotten_max);
+                        at - second_factor_limit.length, forgotten_max);
         session.execute("DELETE FROM login_address WHERE last_at < ? ORDER BY last_at LIMIT ?",
                         at - address_memory, forgotten_max);
         return Done{};

@@ -18,6 +18,8 @@ public:
         attempt.allowances.push_back({login_limit, admitting, 0, std::chrono::seconds{90}});
         if (login.text() == "known") {
             attempt.account = Account{AccountId{7}, "known", "Known", {}, {Role::merchant}, false, temporary};
+            attempt.account->second_factor = second_factor;
+            attempt.account->second_factor_required = factor_required;
             attempt.password_hash = "hash of right";
         }
         co_return attempt;
@@ -25,6 +27,12 @@ public:
     Answer<Done> forget_attempt(Login login, std::string address, bool) override {
         forgotten.push_back(login.text() + ' ' + address);
         co_return Done{};
+    }
+    Answer<FactorAttempt> try_second_factor(AccountId, TypedCode code) override {
+        FactorAttempt attempt{{second_factor_limit, factor_admitting, 0, std::chrono::seconds{600}}, false};
+        attempt.right = factor_admitting && code.text == "123456";
+        codes.push_back(code.text);
+        co_return attempt;
     }
     Answer<SignedIn> start_session(Account account, std::string, Client) override {
         ++sessions;
@@ -62,6 +70,10 @@ public:
 
     bool admitting = true;
     bool temporary = false;
+    bool second_factor = false;
+    bool factor_required = false;
+    bool factor_admitting = true;
+    std::vector<std::string> codes;
     int sessions = 0;
     std::vector<std::string> forgotten;
     std::string changed;
@@ -83,13 +95,14 @@ public:
 
 class SignInTest : public ::testing::Test {
 protected:
-    std::string code(const std::string& login, std::string password) {
+    std::string code(const std::string& login, std::string password,
+                     std::optional<std::string> factor = std::nullopt) {
         std::string code;
         auto work = [&]() -> boost::asio::awaitable<void> {
             auto parsed = *Login::parse(login);
             Client client{"::1", "test"};
-            const auto outcome =
-                co_await sign_in_.sign_in(std::move(parsed), std::move(password), std::move(client));
+            const auto outcome = co_await sign_in_.sign_in(std::move(parsed), std::move(password),
+                                                           std::move(factor), std::move(client));
             code = outcome.result ? "in" : outcome.result.error().code();
             if (!outcome.result) wait_ = outcome.result.error().retry_after();
         };
@@ -101,15 +114,17 @@ protected:
         return code;
     }
 
-    std::string change(const std::string& present, const std::string& next) {
+    std::string change(const std::string& present, const std::string& next,
+                       AccountId signed_in = AccountId{7}, std::optional<std::string> factor = std::nullopt) {
         std::string told;
         auto work = [&]() -> boost::asio::awaitable<void> {
             auto login = *Login::parse("known");
             std::string old = present;
             std::string wanted = next;
             std::string address = "::1";
-            const auto outcome = co_await sign_in_.change_password(std::move(login), std::move(old),
-                                                                   std::move(wanted), std::move(address), 5);
+            const auto outcome =
+                co_await sign_in_.change_password(std::move(login), std::move(old), std::move(factor),
+                                                  std::move(wanted), std::move(address), 5, signed_in);
             told = outcome.result ? "changed" : outcome.result.error().code();
         };
         boost::asio::io_context io;
@@ -170,6 +185,38 @@ TEST_F(SignInTest, LooksAtNoPasswordBeyondTheLimit) {
     EXPECT_EQ(code("known", "right"), "login-rate-limited");
     EXPECT_TRUE(passwords_.compared.empty());
     EXPECT_EQ(wait_, std::chrono::seconds{90}) << "of the limit that was reached";
+}
+
+TEST_F(SignInTest, AsksWhoKnowsThePasswordForTheSecondFactor) {
+    store_.second_factor = true;
+    EXPECT_EQ(code("known", "wrong", "123456"), "login-failed");
+    EXPECT_TRUE(store_.codes.empty()) << "who does not know the password learns nothing of a second factor";
+    EXPECT_EQ(code("known", "right"), "second-factor-required");
+    EXPECT_EQ(code("known", "right", "654321"), "second-factor-wrong");
+    EXPECT_EQ(store_.sessions, 0);
+    EXPECT_EQ(code("known", "right", "123 456"), "in");
+    store_.factor_admitting = false;
+    EXPECT_EQ(code("known", "right", "123456"), "second-factor-rate-limited");
+    EXPECT_EQ(wait_, std::chrono::seconds{600});
+}
+
+TEST_F(SignInTest, TellsWhoIsToHaveASecondFactorToEnrol) {
+    store_.factor_required = true;
+    EXPECT_EQ(code("known", "wrong"), "login-failed");
+    EXPECT_EQ(code("known", "right"), "second-factor-enrolment-required");
+    EXPECT_EQ(store_.sessions, 0);
+    store_.second_factor = true;
+    EXPECT_EQ(code("known", "right", "123456"), "in");
+}
+
+TEST_F(SignInTest, AsksForTheSecondFactorBeforeAPasswordIsChangedFromOutside) {
+    store_.second_factor = true;
+    EXPECT_EQ(change("right", "a long pass phrase", AccountId{}), "second-factor-required");
+    EXPECT_EQ(change("right", "a long pass phrase", AccountId{8}), "second-factor-required")
+        << "somebody else's session is none";
+    EXPECT_EQ(store_.changed, "");
+    EXPECT_EQ(change("right", "a long pass phrase", AccountId{}, "123456"), "changed");
+    EXPECT_EQ(change("right", "a long pass phrase", AccountId{7}), "changed");
 }
 
 }  // namespace

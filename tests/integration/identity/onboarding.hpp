@@ -64,7 +64,7 @@ protected:
     }
     /// What the service's own sweeper does in its own time.
     void sweep() {
-        Admitting admitting{host_.pool(), ApplicantVault{host_.secrets().key("applicants")}, {}};
+        Admitting admitting{host_.pool(), ApplicantVault{host_.secrets().key("identity_vault")}, {}};
         const auto done = admitting.lapse();
         ASSERT_TRUE(done) << done.error().message();
     }

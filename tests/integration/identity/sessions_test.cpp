@@ -216,7 +216,7 @@ TEST_F(Identity, ForgetsWhatHasExpiredAndNothingElse) {
         session.run("UPDATE login_window SET started_at = started_at - INTERVAL 1 HOUR");
     });
     const auto current = text_of(log_in_as_admin(), "refresh_token");
-    MysqlIdentityStore store{host_.pool(), {}, SessionLife{}, "key"};
+    MysqlIdentityStore store{host_.pool(), {}, SessionLife{}, "key", FactorVault{"key"}};
     ASSERT_TRUE(store.forget_expired());
 
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM refresh_token"), 1);

@@ -36,7 +36,10 @@ TEST(Checks, OfIdentityAreReachedByNoRequest) {
              [] { return with(account(), "login", "li ming"); }, "/login"),
          refused(
              "account_role.account_role_known", "admin", "/v1/accounts",
-             [] { return with(account(), "roles", json::array{"king"}); }, "/roles/0")},
+             [] { return with(account(), "roles", json::array{"king"}); }, "/roles/0"),
+         refused(
+             "account.account_position", "admin", "/v1/accounts",
+             [] { return with(account(), "position", "KING"); }, "/position")},
         {{"account.account_password", "the store is given hashes only"},
          {"session.session_end", "the store writes both at once"},
          {"session.session_end_known", "the store names the reason"},
