@@ -21,7 +21,7 @@ import json_schema  # noqa: E402
 from exchange import answer_faults  # noqa: E402
 from openapi_files import Files  # noqa: E402
 
-ROLES = ("merchant", "certifier", "operator", "auditor", "admin")
+ROLES = ("merchant", "certifier", "operator", "auditor", "admin", "owner", "finance")
 BASE = os.environ.get("SHANHAI_TEST_URL", "http://127.0.0.1:8080").rstrip("/")
 FILES = Files(root / "proto" / "openapi")
 VALIDATOR = json_schema.Validator(FILES.resolve, FILES.documents)

@@ -31,7 +31,7 @@ SECRETS = pathlib.Path(os.environ.get("SHANHAI_TEST_VAR", root / "var")) / "secr
 SEED = int(os.environ.get("SHANHAI_CONTRACT_SEED", 1))  # The same verdict each time; other numbers are for looking further.
 REQUESTS = int(os.environ.get("SHANHAI_CONTRACT_REQUESTS", 10_000))
 FAILURES_TOLD = 40
-ROLES = ("operator", "certifier", "auditor", "merchant", "admin")
+ROLES = ("operator", "certifier", "auditor", "merchant", "admin", "owner", "finance")
 PROBLEM = "application/problem+json"
 # Of a body that cannot be read, or that its schema forbids.
 REFUSALS = {400, 413, 415, 422}

@@ -62,11 +62,8 @@ class OnboardingTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         demo = (VAR / "secrets" / "demo_password").read_text().strip()
-        cls.admin = sign_in("admin", (VAR / "secrets" / "admin_password").read_text().strip())
         cls.first = sign_in("operator", demo)
-        must("POST", "/v1/accounts", {"login": "operator.two", "name": "第二人", "roles": ["operator"], "password": PASSWORD},
-             cls.admin)
-        cls.second = sign_in("operator.two", PASSWORD)
+        cls.second = sign_in("reviewer", demo)
 
     def apply(self, *what):
         made = must("POST", "/v1/onboardings", application(*what), headers={"Idempotency-Key": str(uuid.uuid4())})
@@ -108,6 +105,35 @@ class OnboardingTest(unittest.TestCase):
         self.assertEqual(ask("POST", "/v1/products", product(merchant["merchant_id"]), other)[1]["code"], "not-your-merchant")
         again = ask("POST", "/v1/onboardings", application(*what), headers={"Idempotency-Key": str(uuid.uuid4())})
         self.assertEqual(again[1]["code"], "organisation-exists")
+
+    def test_an_owner_takes_a_clerk_in_who_sells_for_the_house_and_no_other(self):
+        demo = (VAR / "secrets" / "demo_password").read_text().strip()
+        owner, finance = sign_in("owner", demo), sign_in("finance", demo)
+        token = must("POST", "/v1/invitations", {"position": "CLERK"}, owner)["token"]
+        self.assertEqual(must("POST", "/v1/invitations/previews", {"token": token})["position"], "CLERK")
+        must("POST", "/v1/invitations/acceptances", {"token": token, "login": "new.clerk", "name": "新店员", "password": PASSWORD})
+        clerk = sign_in("new.clerk", PASSWORD)
+        house = must("GET", "/v1/auth/me", token=clerk)["organisation_id"]
+        merchants = must("GET", "/v1/merchants?limit=100")["items"]
+        own = next(one for one in merchants if one.get("organisation_id") == house)
+        other = next(one for one in merchants if one.get("organisation_id") not in (None, house))
+        goods = product(own["merchant_id"]) | {"county_code": own["county_code"], "name": "试卖的笋片"}
+        goods["skus"] = [goods["skus"][0] | {"gtin": "9520000099985"}]
+        must("POST", "/v1/products", goods, clerk)
+        goods = goods | {"merchant_id": other["merchant_id"], "county_code": other["county_code"]}
+        self.assertEqual(ask("POST", "/v1/products", goods, clerk)[1]["code"], "not-your-merchant")
+        # Finance looks on.
+        self.assertEqual(ask("POST", "/v1/products", goods, finance)[1]["code"], "role-missing")
+        people = must("GET", "/v1/team", token=finance)["items"]
+        self.assertIn("new.clerk", [one["login"] for one in people])
+        number = next(one["account_id"] for one in people if one["login"] == "new.clerk")
+        must("PATCH", f"/v1/team/{number}", {"disabled": True}, owner)
+        began = time.monotonic()
+        while time.monotonic() < began + 1:
+            status, answer, _ = ask("POST", "/v1/products", goods, clerk)
+            if status == 401:
+                break
+        self.assertEqual((status, answer["code"]), (401, "token-revoked"))
 
     def test_whom_to_call_is_in_no_log(self):
         self.apply("大关县山下竹业专业合作社（示例）", "93530624MA6K00001F", "shanxia.owner")

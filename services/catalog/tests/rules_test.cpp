@@ -72,18 +72,6 @@ TEST(Pairing, HoldsFromItsFirstDayUntilBeforeItsLast) {
     EXPECT_FALSE(Valid<Pairing>::of(pairing));
 }
 
-TEST(FoodLicence, ChecksItsFormAndCheckDigit) {
-    const std::string digits = "1165306240001";  // Kind, class, area, sequence.
-    const auto good = "SC" + digits + mod_11_10_check_digit(digits);
-    ASSERT_TRUE(FoodLicence::parse(good));
-    EXPECT_EQ(FoodLicence::parse(good)->area(), "530624");
-    auto wrong = good;
-    wrong.back() = wrong.back() == '9' ? '0' : static_cast<char>(wrong.back() + 1);
-    for (const auto& text : {wrong, std::string{"SC"}, std::string{}, "XX" + good.substr(2), good + "1"}) {
-        EXPECT_FALSE(FoodLicence::parse(text)) << text;
-    }
-}
-
 TEST(Merchant, MustBeRegisteredWhereItProduces) {
     EXPECT_FALSE(merchant(MerchantKind::cooperative, "530624").fault());
     EXPECT_EQ(merchant(MerchantKind::cooperative, "530524").fault()->code(), "area-mismatch");

@@ -77,7 +77,7 @@ struct Onboarding {
     OnboardingState state = OnboardingState::submitted;
     int version = 1;  ///< Grows with every correction of the papers.
     MerchantPapers papers;
-    std::string login;                  ///< That the owner wishes.
+    std::string login;                  ///< That the owner wishes; empty once it was forgotten.
     OrganisationId organisation{};      ///< That came of it; 0 as long as it is not verified.
     std::vector<OnboardingStep> steps;  ///< Oldest first.
 

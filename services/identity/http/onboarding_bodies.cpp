@@ -137,7 +137,7 @@ json::object json_of(const Onboarding& onboarding, bool to_staff) {
     if (papers.food_licence_until) body["food_licence_until"] = date_text(*papers.food_licence_until);
     body["bank_reference"] = papers.bank_reference;
     if (!papers.area_note.empty()) body["area_note"] = papers.area_note;
-    body["login"] = onboarding.login;
+    if (!onboarding.login.empty()) body["login"] = onboarding.login;
     if (onboarding.organisation != OrganisationId{})
         body["organisation_id"] = number(onboarding.organisation);
     json::array steps;

@@ -204,7 +204,7 @@ std::vector<OnboardingId> returned_before(Session& session, Instant moment, std:
 void destroy_contacts(Session& session, Instant ended_before) {
     session.execute(
         "UPDATE onboarding_contact c JOIN onboarding o ON o.onboarding_id = c.onboarding_id "
-        "SET c.wrapped_key = NULL, c.sealed = '' WHERE o.state IN ('REJECTED', 'WITHDRAWN') "
+        "SET c.wrapped_key = NULL, c.sealed = '', o.login = '' WHERE o.state IN ('REJECTED', 'WITHDRAWN') "
         "AND o.changed_at < ? AND c.wrapped_key IS NOT NULL",
         ended_before);
 }

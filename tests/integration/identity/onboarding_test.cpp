@@ -243,6 +243,7 @@ TEST_F(Onboardings, ForgetWhatNobodyAnswers) {
     sweep();
     EXPECT_EQ(by_operator(first, "POST", made.target + "/contact-views").problem(), "contact-destroyed");
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM onboarding_contact WHERE LENGTH(sealed) > 0"), 0);
+    EXPECT_FALSE(by_applicant(made, "GET").json().as_object().contains("login"));
 }
 
 TEST_F(Onboardings, LetNobodyDecideAboutTheirOwnHouse) {
@@ -251,6 +252,32 @@ TEST_F(Onboardings, LetNobodyDecideAboutTheirOwnHouse) {
     const auto house = host_.call_as("operator", "POST", "/v1/organisations", json::serialize(body));
     const auto id = house.json().at("organisation_id").to_number<std::uint64_t>();
     EXPECT_EQ(step(first, made, {{"action", "VERIFY"}}, id).problem(), "conflict-of-interest");
+}
+
+TEST_F(Onboardings, AreNotMoreThanPeopleCanLookAt) {
+    applied();
+    host_.transact([](database::Session& session) {
+        database::Insert rows{
+            "INSERT INTO onboarding (state, version, name, kind, uscc, county_code, business_licence, "
+            "bank_reference, area_note, login, password_hash, created_at, changed_at, request_key, "
+            "request_hash) VALUES"};
+        const auto at = session.now();
+        for (int i = 1; i < open_onboardings_max; ++i) {
+            const auto number = std::to_string(1'000'000 + i);
+            const auto key = database::Literal::bytes(security::sha256(number));
+            rows.row("SUBMITTED", 1, "house " + number, "COMPANY", "93530624000" + number, "530624", number,
+                     "x", "", "login" + number, "hash", at, at, key, key);
+        }
+        rows.run(session);
+    });
+    const auto full = apply(onboarding_body("又一家", "93530624MA6K00003M", "another"));
+    EXPECT_EQ(full.problem(), "onboardings-full");
+    EXPECT_FALSE(full.header("Retry-After").empty());
+    host_.transact([](database::Session& session) {
+        session.run(
+            "UPDATE onboarding SET state = 'REJECTED', password_hash = NULL ORDER BY onboarding_id DESC LIMIT 1");
+    });
+    EXPECT_EQ(apply(onboarding_body("又一家", "93530624MA6K00003M", "another")).status, 201);
 }
 
 TEST_F(Onboardings, OfTwoAtOnceLetOneWin) {
