@@ -21,7 +21,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t code_shown_max = 64;
 constexpr std::int64_t due_within_days_max = 366;
 constexpr std::int64_t due_within_days = 60;
 
@@ -124,7 +123,6 @@ Response LicenceRoutes::check_code(const Request& request) const {
     const auto typed = typed_code(parameters.untyped("code"));
     if (auto error = parameters.complaints()) return http::respond_with(*error);
     json::object body;
-    body["code"] = typed.substr(0, code_shown_max);
     const auto code = Uscc::parse(typed);
     body["valid"] = bool{code};
     if (!code) {
@@ -132,6 +130,7 @@ Response LicenceRoutes::check_code(const Request& request) const {
         return json_answer(200, body);
     }
     const auto view = showcase_.view();
+    body["code"] = code->text();
     body["area_code"] = code->area();
     const auto area = CountyCode::parse(code->area());
     const auto* const county = area ? view->facts->county(*area) : nullptr;
