@@ -7,6 +7,7 @@
 #include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
+#include "vocabulary/text.hpp"
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
@@ -21,6 +22,7 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t typed_max = 64;  // With blanks, and half of the next field.
 constexpr std::int64_t due_within_days_max = 366;
 constexpr std::int64_t due_within_days = 60;
 
@@ -120,8 +122,10 @@ void LicenceRoutes::mount(http::Router& router) {
 /// Says no more of who is registered than the list of merchants does.
 Response LicenceRoutes::check_code(const Request& request) const {
     http::Parameters parameters{request};
-    const auto typed = typed_code(parameters.untyped("code"));
+    const auto given = parameters.untyped("code");
     if (auto error = parameters.complaints()) return http::respond_with(*error);
+    if (characters_in(given) > typed_max) return unknown("credit-code");
+    const auto typed = typed_code(given);
     json::object body;
     const auto code = Uscc::parse(typed);
     body["valid"] = bool{code};

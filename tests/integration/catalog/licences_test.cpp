@@ -248,7 +248,7 @@ TEST_F(LicencesOfMerchants, TellWhatACodeSaysWhileItIsTyped) {
     EXPECT_TRUE(support::eventually([&] { return about(own_code).at("registered").as_bool(); }));
     EXPECT_EQ(about("9353%200624ma6k00000c").at("merchant_id"), shown_merchant().at("merchant_id"));
     EXPECT_EQ(about(own_code).at("county").at("name").as_string(), "大关县");
-    EXPECT_FALSE(about(std::string(500, '9')).at("valid").as_bool());
+    EXPECT_EQ(get("/v1/credit-codes/" + std::string(65, '9')).problem(), "credit-code-unknown");
 }
 
 }  // namespace
