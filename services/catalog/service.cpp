@@ -7,7 +7,6 @@
 #include "catalog/http/place_routes.hpp"
 #include "catalog/http/product_routes.hpp"
 #include "catalog/showcase_refresher.hpp"
-#include "chassis/periodic.hpp"
 #include "chassis/service/backbone.hpp"
 
 namespace shanhai::catalog {
@@ -15,7 +14,6 @@ namespace {
 
 /// Whoever waits for certifications waits for the catalog's next look as well.
 constexpr std::chrono::milliseconds heartbeat{1000};
-constexpr std::chrono::seconds lapse_tick{5};
 
 class Catalog {
 public:
@@ -28,7 +26,7 @@ public:
         backbone.must(refresher_.show_stored());
         backbone.mount(places_, licences_, products_, pictures_);
         backbone.tell_facts({"certification"});
-        backbone.run(refresher_, lapsing_);
+        backbone.run(refresher_);
         auto learning = backbone.learning_from({"identity", "certification"});
         // Nothing of an organisation is kept in memory: whoever asks for one asks whether it is trusted, too.
         learning.trust_changed = [](database::Session&) {};
@@ -50,7 +48,6 @@ private:
     PlaceRoutes places_{store_, showcase_, cursors_};
     LicenceRoutes licences_{store_, showcase_, cursors_};
     ProductRoutes products_{store_, showcase_, cursors_};
-    chassis::Periodic lapsing_{"catalog-lapse", lapse_tick, [this] { return store_.lapse_overdue(); }};
 };
 
 }  // namespace

@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS onboarding (
     UNIQUE KEY onboarding_waiting_uscc (uscc, waiting),
     UNIQUE KEY onboarding_waiting_name (name, waiting),
     UNIQUE KEY onboarding_waiting_login (login, waiting),
-    KEY onboarding_state (state, changed_at),
+    KEY onboarding_state (state, onboarding_id),
+    KEY onboarding_since (state, changed_at),
     CONSTRAINT onboarding_organisation FOREIGN KEY (organisation_id) REFERENCES organisation (organisation_id),
     CONSTRAINT onboarding_state_known
         CHECK (state IN ('SUBMITTED', 'VERIFIED_ONCE', 'RETURNED', 'VERIFIED', 'REJECTED', 'WITHDRAWN')),
