@@ -14,11 +14,11 @@ bool PageWriter::add(std::string position, std::string_view item) {
     return true;
 }
 
-http::Response PageWriter::finish() const {
+http::Response PageWriter::finish(std::string_view more) const {
     http::Response response;
     response.body = "{\"items\":[" + items_ + "],\"next\":";
     response.body += more_ ? "\"" + cursors_.encode(page_, last_) + "\"" : "null";
-    response.body += '}';
+    response.body.append(more).append(1, '}');
     return response;
 }
 

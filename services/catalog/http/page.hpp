@@ -8,8 +8,8 @@
 
 namespace shanhai::catalog {
 
-/// Writes one page of a list, `{"items":[…],"next":"<cursor>"|null}`, from items in the order of their
-/// positions.
+/// Writes one page of a list, `{"items":[…],"next":"<cursor>"|null}` and what else it says, from items in the
+/// order of their positions.
 class PageWriter {
 public:
     PageWriter(const http::Cursors& cursors, http::Cursors::Page page)
@@ -19,7 +19,8 @@ public:
     bool wants(std::string_view position) const { return position > page_.after; }
     /// Takes the next item, or, when the page is full, remembers that there is more and says no.
     bool add(std::string position, std::string_view item);
-    http::Response finish() const;
+    /// `more` is further members, written as JSON: ",\"ranking\":{}".
+    http::Response finish(std::string_view more = {}) const;
 
 private:
     const http::Cursors& cursors_;

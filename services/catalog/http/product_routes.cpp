@@ -28,6 +28,7 @@ struct Filter {
     std::optional<CountyCode> county;
     std::optional<std::string> category;
     std::optional<SchemeCode> scheme;
+    std::optional<SchemeCode> first;  ///< What is certified under it comes before all else.
     std::optional<MerchantId> merchant;
     SearchTerms terms{""};
     bool unlisted_too = false;
@@ -52,6 +53,7 @@ Result<Filter> Filter::of(const Request& request) {
     filter.county = parameters.optional_parsed<CountyCode>("county");
     filter.category = parameters.optional_checked<std::string>("category", known_category);
     filter.scheme = parameters.optional_parsed<SchemeCode>("scheme");
+    filter.first = parameters.optional_parsed<SchemeCode>("first");
     filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
     filter.unlisted_too = parameters.optional_checked<Done>("listed", only_any).has_value();
     const auto query = parameters.optional_text("q", 0, query_max);
@@ -60,22 +62,53 @@ Result<Filter> Filter::of(const Request& request) {
     return filter;
 }
 
+bool certified_under(const Product& product, const SchemeCode& scheme, Instant at) {
+    return std::ranges::any_of(product.certifications, [&](const Certification& one) {
+        return one.scheme == scheme && one.valid_at(at);
+    });
+}
+
 bool Filter::takes(const ShownProduct& shown, Instant at) const {
     const auto& product = *shown.product;
     if (!product.listed && !unlisted_too) return false;
     if (county && product.county != *county) return false;
     if (category && product.text.category != *category) return false;
     if (merchant && product.merchant != *merchant) return false;
-    const auto of_scheme = [&](const Certification& one) {
-        return one.scheme == *scheme && one.valid_at(at);
-    };
-    if (scheme && std::ranges::none_of(product.certifications, of_scheme)) return false;
+    if (scheme && !certified_under(product, *scheme, at)) return false;
     return terms.found_in(shown.search_text);
 }
 
-/// Certified products come first, then the rest; each part by id.
-std::string place_in_list(const ShownProduct& shown) {
-    return (shown.certified ? "0:" : "1:") + position_of(number(shown.product->id));
+/// The parts of a list, each by id. Certified products come first, then the rest; and before both, where a
+/// district's channels ask for it, what its scheme recognises (DOMAIN C15). Whoever reads the list is told
+/// the rule.
+int part_of(const ShownProduct& shown, const Filter& filter, Instant at) {
+    const int certified_part = filter.first ? 1 : 0;
+    if (filter.first && certified_under(*shown.product, *filter.first, at)) return 0;
+    return shown.certified ? certified_part : certified_part + 1;
+}
+
+std::string place_in_list(int part, const ShownProduct& shown) {
+    return std::to_string(part) + ':' + position_of(number(shown.product->id));
+}
+
+std::string ranking_of(const Filter& filter) {
+    boost::json::object ranking;
+    ranking["rule"] = filter.first ? "SCHEME_FIRST" : "CERTIFIED_FIRST";
+    ranking["scheme"] = filter.first ? boost::json::value(filter.first->text()) : boost::json::value{};
+    return ",\"ranking\":" + boost::json::serialize(ranking);
+}
+
+/// Of one part, or of all as the view has them. False when the page is full.
+bool add_products(PageWriter& writer, const View& view, const Filter& filter, Instant at,
+                  std::optional<int> only = std::nullopt) {
+    for (const auto* const shown : view.order) {
+        const int part = part_of(*shown, filter, at);
+        if (only && part != *only) continue;
+        const auto position = place_in_list(part, *shown);
+        if (!writer.wants(position) || !filter.takes(*shown, at)) continue;
+        if (!writer.add(position, *shown->body)) return false;
+    }
+    return true;
 }
 
 Response not_modified(const std::string& etag) {
@@ -99,7 +132,8 @@ Response product_answer(std::shared_ptr<const std::string> body, const std::stri
 }  // namespace
 
 void ProductRoutes::mount(http::Router& router) {
-    router.on_quick(Method::get, "/v1/products{?q,county,category,scheme,merchant_id,listed,cursor,limit}",
+    router.on_quick(Method::get,
+                    "/v1/products{?q,county,category,scheme,first,merchant_id,listed,cursor,limit}",
                     [this](const Request& r) { return list(r); });
     router.on_quick(Method::get, "/v1/products/{product_id}", [this](const Request& r) { return show(r); });
     router.on(Method::post, "/v1/products", [this](const Request& r) { return add(r); });
@@ -122,12 +156,13 @@ Response ProductRoutes::list(const Request& request) const {
     const auto view = showcase_.view();
     const auto at = showcase_.clock().now();
     PageWriter writer{cursors_, *page};
-    for (const auto* const shown : view->order) {
-        const auto position = place_in_list(*shown);
-        if (!writer.wants(position) || !filter->takes(*shown, at)) continue;
-        if (!writer.add(position, *shown->body)) break;
+    if (filter->first) {
+        (void)(add_products(writer, *view, *filter, at, 0) && add_products(writer, *view, *filter, at, 1) &&
+               add_products(writer, *view, *filter, at, 2));
+    } else {
+        (void)add_products(writer, *view, *filter, at);
     }
-    return writer.finish();
+    return writer.finish(ranking_of(*filter));
 }
 
 Response ProductRoutes::show(const Request& request) const {

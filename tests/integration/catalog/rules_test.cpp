@@ -30,6 +30,49 @@ TEST_F(Catalog, ShowsACertificationUntilTheLastMicrosecondOfShanghaisDay) {
     EXPECT_NE(get("/v1/products/" + std::to_string(id)).header("ETag"), tag);
 }
 
+/// DOMAIN C15: in a district's own channels its scheme's goods come first, and the list says so.
+TEST_F(Catalog, ShowsTheGoodsOfAChannelsSchemeFirstAndSaysSo) {
+    const auto merchant = add_merchant();
+    std::vector<std::uint64_t> ids;
+    for (const char* gtin : {"9525306240017", "9525306240024", "9525306240031", "9525306240048"}) {
+        ids.push_back(made(post("/v1/products", product_body(merchant, gtin)), "product_id"));
+    }
+    auto citys = certification_of(ids[1], 2);
+    citys.scheme = *SchemeCode::parse("BAIXIAN_BAIPIN");
+    learn(citys);
+    learn(certification_of(ids[2], 3));
+    learn(certification_of(ids[3], 4));
+    const auto listed = [&](const std::string& query) {
+        std::vector<std::uint64_t> found;
+        std::string target = "/v1/products?limit=1" + query;
+        while (!target.empty()) {
+            const auto body = get(target).json();
+            for (const auto& one : body.at("items").as_array()) {
+                found.push_back(one.at("product_id").to_number<std::uint64_t>());
+            }
+            const auto& next = body.at("next");
+            target = next.is_null()
+                         ? ""
+                         : "/v1/products?limit=1" + query + "&cursor=" + std::string{next.as_string()};
+        }
+        return found;
+    };
+    using Ids = std::vector<std::uint64_t>;
+    EXPECT_EQ(listed(""), (Ids{ids[1], ids[2], ids[3], ids[0]}));
+    EXPECT_EQ(listed("&first=MINHANG_YOUPIN"), (Ids{ids[2], ids[3], ids[1], ids[0]}));
+    EXPECT_EQ(listed("&first=BAIXIAN_BAIPIN&scheme=MINHANG_YOUPIN"), (Ids{ids[2], ids[3]}));
+    EXPECT_EQ(listed("&first=NO_SUCH_SCHEME"), (Ids{ids[1], ids[2], ids[3], ids[0]}));
+    const auto ranking = [&](const char* target) { return get(target).json().at("ranking"); };
+    EXPECT_EQ(ranking("/v1/products"), json::value({{"rule", "CERTIFIED_FIRST"}, {"scheme", nullptr}}));
+    EXPECT_EQ(ranking("/v1/products?first=MINHANG_YOUPIN"),
+              json::value({{"rule", "SCHEME_FIRST"}, {"scheme", "MINHANG_YOUPIN"}}));
+    EXPECT_EQ(get("/v1/products?first=x").status, 422);
+    // A cursor is of one order.
+    const auto next =
+        std::string{get("/v1/products?limit=1&first=MINHANG_YOUPIN").json().at("next").as_string()};
+    EXPECT_EQ(get("/v1/products?limit=1&cursor=" + next).problem(), "invalid-cursor");
+}
+
 TEST_F(Catalog, LetsOnlyHousesThatSellOwnAMerchant) {
     post("/v1/counties", county_body());
     const auto owned_by = [](std::uint64_t organisation) {
