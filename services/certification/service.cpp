@@ -7,6 +7,7 @@
 #include "certification/http/proposal_routes.hpp"
 #include "certification/http/sample_routes.hpp"
 #include "certification/http/year_routes.hpp"
+#include "certification/publications.hpp"
 #include "chassis/service/backbone.hpp"
 
 namespace shanhai::certification {
@@ -17,14 +18,13 @@ public:
     explicit Certifications(chassis::Backbone& backbone)
         : cursors_{backbone.secrets().key("cursor")},
           certifying_{backbone.pool(), announce, [&backbone] { backbone.facts_committed(); }},
-          ruling_{backbone.pool()},
-          reading_{backbone.pool()},
-          uploads_{backbone, files::Taken::pictures_and_papers},
           applying_{backbone.pool(), {announce, announce_step, [&backbone] { backbone.facts_committed(); }}},
           certifications_{certifying_, cursors_, backbone.pool().clock()},
           proposals_{certifying_, cursors_, backbone.pool().clock()},
+          year_{backbone, applying_, cursors_},
+          publications_{backbone, cursors_},
           samples_{certifying_, backbone.secrets().read("internal_backfill")} {
-        backbone.mount(certifications_, proposals_, year_);
+        backbone.mount(certifications_, proposals_, year_, publications_);
         if (backbone.settings().backfill) samples_.mount(backbone.host().internal);
         backbone.tell_facts();
         auto learning = backbone.learning_from({"identity", "catalog"});
@@ -39,13 +39,11 @@ public:
 private:
     http::Cursors cursors_;
     Certifying certifying_;
-    Ruling ruling_;
-    Reading reading_;
-    files::Uploads uploads_;
     Applying applying_;
     CertificationRoutes certifications_;
     ProposalRoutes proposals_;
-    YearRoutes year_{ruling_, applying_, reading_, uploads_, cursors_};
+    YearRoutes year_;
+    Publications publications_;
     SampleRoutes samples_;
     chassis::Periodic lapses_{"lapsed-papers", std::chrono::minutes{1},
                               [this] { return certifying_.suspend_lapsed(); }};

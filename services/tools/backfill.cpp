@@ -38,8 +38,8 @@ std::vector<SampleGoods> goods_of(Api& api) {
         for (const auto& one : product.at("certifications").as_array()) {
             const auto& certification = one.as_object();
             const auto state = text_of(certification, "state");
-            // What was suspended by now was good before; what was revoked is left out.
-            if (state != "CERTIFIED" && state != "SUSPENDED") continue;
+            // What is over or suspended by now was good before; what was revoked is left out.
+            if (state == "REVOKED" || state == "WITHDRAWN") continue;
             certified.push_back({day_of(certification, "valid_from"), day_of(certification, "valid_to")});
         }
         for (const auto& value : product.at("skus").as_array()) {

@@ -26,9 +26,25 @@ bool Certification::valid_at(Instant at) const {
     return possible() && state == CertificationState::certified && begins() <= at && at < start_of(valid_to);
 }
 
+CertificationStanding Certification::standing(Instant at) const {
+    const bool may_hold = state == CertificationState::certified || state == CertificationState::suspended;
+    if (may_hold && at >= start_of(valid_to)) return CertificationStanding::expired;
+    switch (state) {
+        case CertificationState::certified:
+            return CertificationStanding::certified;
+        case CertificationState::suspended:
+            return CertificationStanding::suspended;
+        case CertificationState::revoked:
+            return CertificationStanding::revoked;
+        case CertificationState::withdrawn:
+            break;
+    }
+    return CertificationStanding::withdrawn;
+}
+
 std::optional<Instant> Certification::next_boundary(Instant at) const {
-    if (state != CertificationState::certified) return std::nullopt;
-    if (at < begins()) return begins();
+    if (state == CertificationState::revoked || state == CertificationState::withdrawn) return std::nullopt;
+    if (state == CertificationState::certified && at < begins()) return begins();
     if (at < start_of(valid_to)) return start_of(valid_to);
     return std::nullopt;
 }

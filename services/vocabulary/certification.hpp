@@ -38,7 +38,9 @@ struct Certification {
     /// From its first day on, but not before it was entered.
     Instant begins() const;
     bool valid_at(Instant at) const;
-    /// The next moment after `at` at which valid_at may change by itself.
+    /// Its state, or, once its last day is over, that it has expired; what ended before stays as it ended.
+    CertificationStanding standing(Instant at) const;
+    /// The next moment after `at` at which valid_at or its standing may change by itself.
     std::optional<Instant> next_boundary(Instant at) const;
     /// CERTIFIED and SUSPENDED change into each other; both end as REVOKED or WITHDRAWN, for good
     /// (409 `certification-ended`, 409 `state-unchanged`).

@@ -43,6 +43,9 @@ enum class Certainty { stated, implied, caption, inferred };
 
 enum class CertificationState { certified, suspended, revoked, withdrawn };
 
+/// How a certification stands at a moment: its state, or that its days are over, which nobody decides.
+enum class CertificationStanding { certified, suspended, revoked, withdrawn, expired };
+
 enum class MerchantKind {
     cooperative,
     company,
@@ -87,6 +90,11 @@ struct WireNames<Certainty> {
 template <>
 struct WireNames<CertificationState> {
     static constexpr std::array<std::string_view, 4> names{"CERTIFIED", "SUSPENDED", "REVOKED", "WITHDRAWN"};
+};
+template <>
+struct WireNames<CertificationStanding> {
+    static constexpr std::array<std::string_view, 5> names{"CERTIFIED", "SUSPENDED", "REVOKED", "WITHDRAWN",
+                                                           "EXPIRED"};
 };
 template <>
 struct WireNames<MerchantKind> {

@@ -52,7 +52,7 @@ json::object certification_brief(const Certification& certification, Instant at)
     body["number"] = certification.number;
     body["valid_from"] = date_text(certification.valid_from);
     body["valid_to"] = date_text(certification.valid_to);
-    body["state"] = wire_name(certification.state);
+    body["state"] = wire_name(certification.standing(at));
     body["valid_now"] = certification.valid_at(at);
     return body;
 }

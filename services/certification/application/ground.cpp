@@ -1,6 +1,7 @@
 #include "certification/application/ground.hpp"
 
 #include "certification/store/certification_rows.hpp"
+#include "certification/store/edition_rows.hpp"
 #include "certification/store/known_facts.hpp"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ Error handover_open() {
 
 Result<Ground> ground_of(database::Session& session, ProductId id, Scheme scheme) {
     if (!handed_over(session)) return handover_open();
+    share_scheme(session, scheme.code);
     auto product = lock_product(session, id);
     if (!product) return invalid_field("/product_id", "there is no such product");
     auto county = find_county(session, product->county);

@@ -21,7 +21,8 @@ struct Ground {
 /// 503, as long as the catalog has not told all that it kept before.
 Error handover_open();
 
-/// Locks the product. 503 `handover-open` as long as the catalog has not told all that it kept before; 422
+/// Shares the scheme, so that no catalogue of it is frozen meanwhile, and locks the product. 503
+/// `handover-open` as long as the catalog has not told all that it kept before; 422
 /// `/product_id` when nobody knows the product or its county for sure.
 Result<Ground> ground_of(database::Session& session, ProductId id, Scheme scheme);
 

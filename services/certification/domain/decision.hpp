@@ -1,5 +1,6 @@
 #pragma once
 
+#include "certification/domain/edition.hpp"
 #include "vocabulary/certification.hpp"
 
 #include <string>
@@ -21,6 +22,7 @@ struct Recognition {
     Certification certification;
     std::string product_name;  ///< Empty: nobody told of the product yet.
     std::string county_code;
+    std::vector<EditionMention> editions{};  ///< That name it, oldest first.
 };
 
 /// A certification with all that was decided of it, oldest first.
@@ -34,7 +36,7 @@ struct Filter {
     std::optional<ProductId> product;
     std::optional<std::int64_t> year;
     std::optional<SchemeCode> scheme;
-    std::optional<CertificationState> state;
+    std::optional<CertificationStanding> standing;
     std::optional<Instant>
         at;  ///< As they were then: in the state of then, and only those that were entered.
 };

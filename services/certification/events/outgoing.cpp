@@ -39,4 +39,16 @@ void announce_step(database::Session& session, const Application& application) {
     events::publish(session, {events::bounded(fact)});
 }
 
+void announce_edition(database::Session& session, const Edition& edition) {
+    event::v1::EditionPublished fact;
+    fact.set_edition_id(number(edition.id));
+    fact.set_scheme(edition.scheme.text());
+    fact.set_year(edition.year);
+    fact.set_number(edition.number);
+    fact.set_sha256(edition.sha256);
+    fact.set_certifications(static_cast<std::uint64_t>(edition.certifications));
+    fact.set_frozen_us(unix_microseconds(edition.frozen));
+    events::publish(session, {events::bounded(fact)});
+}
+
 }  // namespace shanhai::certification

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "certification/domain/application.hpp"
+#include "certification/domain/edition.hpp"
 #include "chassis/database/session.hpp"
 
 namespace shanhai::certification {
@@ -11,5 +12,7 @@ namespace shanhai::certification {
 void announce(database::Session& session, const Certification& certification);
 /// ApplicationMoved, of the last step.
 void announce_step(database::Session& session, const Application& application);
+/// EditionPublished.
+void announce_edition(database::Session& session, const Edition& edition);
 
 }  // namespace shanhai::certification

@@ -21,8 +21,8 @@ Result<Filter> filter_of(const Request& request) {
     filter.product = parameters.optional_id<ProductId>("product_id");
     filter.year = parameters.optional_integer("year", Certification::year_min, Certification::year_max);
     filter.scheme = parameters.optional_parsed<SchemeCode>("scheme");
-    filter.state =
-        parameters.optional_choice<CertificationState>("state", from_wire_name<CertificationState>);
+    filter.standing =
+        parameters.optional_choice<CertificationStanding>("state", from_wire_name<CertificationStanding>);
     filter.at = parameters.optional_checked<Instant>("at", parse_rfc3339);
     if (auto error = parameters.complaints()) return *error;
     return filter;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include "certification/http/edition_json.hpp"
 
 namespace shanhai::certification {
 
@@ -97,13 +98,16 @@ json::object json_of(const Recognition& recognition, Instant at) {
     body["number"] = one.number;
     body["valid_from"] = date_text(one.valid_from);
     body["valid_to"] = date_text(one.valid_to);
-    body["state"] = wire_name(one.state);
+    body["state"] = wire_name(one.standing(at));
     body["valid_now"] = one.valid_at(at);
     body["product_id"] = number(one.product);
     body["product_name"] = optional(recognition.product_name);
     body["county_code"] = optional(recognition.county_code);
     body["state_since"] = rfc3339(one.state_since);
     body["reason"] = one.reason;
+    json::array editions;
+    for (const auto& mention : recognition.editions) editions.emplace_back(json_of(mention));
+    body["editions"] = std::move(editions);
     return body;
 }
 

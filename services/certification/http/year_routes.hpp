@@ -10,11 +10,13 @@ namespace shanhai::certification {
 /// All that belongs to a year's round: rules and batches, applications, their papers, notices.
 class YearRoutes {
 public:
-    YearRoutes(Ruling& ruling, Applying& applying, const Reading& reading, files::Uploads& uploads,
-               const http::Cursors& cursors)
-        : schemes_{ruling, cursors},
+    YearRoutes(chassis::Backbone& backbone, Applying& applying, const http::Cursors& cursors)
+        : ruling_{backbone.pool()},
+          reading_{backbone.pool()},
+          uploads_{backbone, files::Taken::pictures_and_papers},
+          schemes_{ruling_, cursors},
           applications_{applying, cursors},
-          evidence_{reading, uploads},
+          evidence_{reading_, uploads_},
           notices_{applying, cursors} {}
 
     void mount(http::Router& router) {
@@ -25,6 +27,9 @@ public:
     }
 
 private:
+    Ruling ruling_;
+    Reading reading_;
+    files::Uploads uploads_;
     SchemeRoutes schemes_;
     ApplicationRoutes applications_;
     EvidenceRoutes evidence_;

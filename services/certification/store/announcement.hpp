@@ -1,6 +1,7 @@
 #pragma once
 
 #include "certification/domain/application.hpp"
+#include "certification/domain/edition.hpp"
 #include "chassis/database/session.hpp"
 #include "vocabulary/certification.hpp"
 
@@ -12,5 +13,7 @@ namespace shanhai::certification {
 using Announce = std::function<void(database::Session&, const Certification&)>;
 /// The same of an application, whose last step is the one that is told.
 using AnnounceStep = std::function<void(database::Session&, const Application&)>;
+/// The same of an edition of the catalogue.
+using AnnounceEdition = std::function<void(database::Session&, const Edition&)>;
 
 }  // namespace shanhai::certification

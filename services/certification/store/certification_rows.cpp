@@ -1,5 +1,7 @@
 #include "certification/store/certification_rows.hpp"
 
+#include "certification/store/edition_rows.hpp"
+#include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
 
@@ -29,6 +31,18 @@ std::string step_at(Instant at) {
            "(SELECT MAX(x.step) FROM certification_state x WHERE x.certification_id = c.certification_id "
            "AND x.at <= " +
            Literal{at}.text() + ") ";
+}
+
+/// As Certification::standing has it.
+std::string stands_so(const std::string& state, CertificationStanding standing, Date today) {
+    const auto day = Literal{today}.text();
+    if (standing == CertificationStanding::expired) {
+        return state + " IN ('CERTIFIED', 'SUSPENDED') AND c.valid_to <= " + day;
+    }
+    const auto so = state + " = " + Literal{wire_name(standing)}.text();
+    const bool ended =
+        standing == CertificationStanding::revoked || standing == CertificationStanding::withdrawn;
+    return ended ? so : so + " AND c.valid_to > " + day;
 }
 
 Certification certification_of(const Rows& rows) {
@@ -64,7 +78,9 @@ void append(Session& session, CertificationId id, const StateChange& change) {
 std::optional<Recognition> find_certification(Session& session, CertificationId id) {
     auto rows = session.query("SELECT " + columns + state_now + shown + "WHERE c.certification_id = ?", id);
     if (!rows.next()) return std::nullopt;
-    return recognition_of(rows);
+    std::vector<Recognition> found{recognition_of(rows)};
+    name_editions(session, found);
+    return std::move(found.front());
 }
 
 std::vector<Certification> certifications_of(Session& session, ProductId product) {
@@ -85,13 +101,30 @@ std::vector<Recognition> list_certifications(Session& session, const Filter& fil
     if (filter.product) narrow("c.product_id", *filter.product);
     if (filter.year) narrow("c.year", *filter.year);
     if (filter.scheme) narrow("c.scheme", filter.scheme->text());
-    if (filter.state) narrow(filter.at ? "t.state" : "c.state", wire_name(*filter.state));
+    if (filter.standing) {
+        const auto today = shanghai_date(filter.at.value_or(session.now()));
+        where += " AND " + stands_so(filter.at ? "t.state" : "c.state", *filter.standing, today);
+    }
     std::vector<Recognition> found;
     auto rows = session.ask("SELECT " + columns + (filter.at ? state_then : state_now) + shown +
                             (filter.at ? step_at(*filter.at) : "") + where +
                             " ORDER BY c.certification_id LIMIT " + Literal{count}.text());
     while (rows.next()) found.push_back(recognition_of(rows));
+    name_editions(session, found);
     return found;
+}
+
+std::map<CertificationId, Recognition> certifications_by_id(Session& session,
+                                                            const std::vector<CertificationId>& ids) {
+    std::vector<Recognition> found;
+    if (ids.empty()) return {};
+    auto rows = session.ask("SELECT " + columns + state_now + shown + "WHERE c.certification_id IN " +
+                            database::in_list(ids));
+    while (rows.next()) found.push_back(recognition_of(rows));
+    name_editions(session, found);
+    std::map<CertificationId, Recognition> by_id;
+    for (auto& one : found) by_id.emplace(one.id, std::move(one));
+    return by_id;
 }
 
 std::vector<StateChange> history_of(Session& session, CertificationId id) {

@@ -3,6 +3,7 @@
 #include "certification/domain/decision.hpp"
 #include "chassis/database/session.hpp"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -14,6 +15,9 @@ std::vector<Certification> certifications_of(database::Session& session, Product
 /// At most `count` of those that the filter takes, behind `after`, in the order of their ids.
 std::vector<Recognition> list_certifications(database::Session& session, const Filter& filter,
                                              CertificationId after, std::size_t count);
+/// All that there are of these.
+std::map<CertificationId, Recognition> certifications_by_id(database::Session& session,
+                                                            const std::vector<CertificationId>& ids);
 std::vector<StateChange> history_of(database::Session& session, CertificationId id);
 
 /// Its state begins `at`, which is also when it was recorded. Nothing when the scheme has given that number

@@ -39,7 +39,24 @@ TEST(Certification, HoldsInStateCertifiedOnly) {
          {CertificationState::suspended, CertificationState::revoked, CertificationState::withdrawn}) {
         year.state = state;
         EXPECT_FALSE(year.valid_at(at));
-        EXPECT_FALSE(year.next_boundary(at));
+    }
+}
+
+TEST(Certification, ExpiresWhereNothingEndedItBefore) {
+    auto year = certification("2026-01-01", "2027-01-01");
+    const auto end = *parse_rfc3339("2026-12-31T16:00:00Z");
+    const auto before = end - std::chrono::microseconds{1};
+    EXPECT_EQ(year.standing(before), CertificationStanding::certified);
+    EXPECT_EQ(year.standing(end), CertificationStanding::expired);
+    year.state = CertificationState::suspended;
+    EXPECT_EQ(year.standing(before), CertificationStanding::suspended);
+    EXPECT_EQ(year.next_boundary(before), end) << "then it is shown as another";
+    EXPECT_EQ(year.standing(end), CertificationStanding::expired);
+    EXPECT_FALSE(year.next_boundary(end));
+    for (const auto ended : {CertificationState::revoked, CertificationState::withdrawn}) {
+        year.state = ended;
+        EXPECT_EQ(wire_name(year.standing(end)), wire_name(ended));
+        EXPECT_FALSE(year.next_boundary(before));
     }
 }
 

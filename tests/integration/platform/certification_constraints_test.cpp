@@ -55,7 +55,9 @@ TEST(Checks, OfCertificationAreReachedByNoRequest) {
                  return json::object{{"state", "EXPIRED"}, {"reason", "x"}};
              },
              "/state")},
-        {{"handover.handover_is_one_row", "no request names it"},
+        {{"edition.edition_numbered", "no request names it"},
+         {"edition.edition_hash", "the service hashes what it stores"},
+         {"handover.handover_is_one_row", "no request names it"},
          {"file.file_state_known", "states are an enum"},
          {"file.file_received", "what is more than was announced is refused while the file is locked"},
          {"proposal.proposal_state_known", "only what takes two is proposed, and that no request names"},

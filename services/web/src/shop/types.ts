@@ -1,6 +1,6 @@
 /** What the services answer, as far as the shop reads it (proto/openapi). */
 
-export type CertificationState = 'CERTIFIED' | 'SUSPENDED' | 'REVOKED' | 'WITHDRAWN';
+export type CertificationState = 'CERTIFIED' | 'SUSPENDED' | 'REVOKED' | 'WITHDRAWN' | 'EXPIRED';
 export type ReturnPolicy = 'SEVEN_DAY' | 'FRESH_EXEMPT' | 'CUSTOM_EXEMPT' | 'CONFIRMED_EXEMPT';
 
 export interface Certification {

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "certification/application/publishing.hpp"
+#include "chassis/http/cursors.hpp"
+#include "chassis/http/router.hpp"
+
+namespace shanhai::certification {
+
+/// Editions of the catalogue (产品目录): read by everybody, frozen by the office that decides. The bytes that
+/// an edition's hash is of may be kept for ever by whoever read them.
+class EditionRoutes {
+public:
+    EditionRoutes(Publishing& publishing, const http::Cursors& cursors)
+        : publishing_{publishing}, cursors_{cursors} {}
+
+    void mount(http::Router& router);
+
+private:
+    using Answer = boost::asio::awaitable<http::Response>;
+
+    /// How a catalogue is shown otherwise than by its own bytes.
+    struct Form {
+        std::string_view
+            ending;  ///< "csv"; with the version of its looks, so that tags differ when these do.
+        std::string_view version;
+        std::string_view content_type;
+        std::string (*draw)(const Catalogue&);
+    };
+
+    Answer list(const http::Request& request);
+    Answer freeze(const http::Request& request);
+    Answer show(const http::Request& request);
+    Answer catalogue(const http::Request& request);
+    Answer drawn(const http::Request& request, Form form);
+    Answer difference(const http::Request& request);
+
+    Publishing& publishing_;
+    const http::Cursors& cursors_;
+};
+
+}  // namespace shanhai::certification

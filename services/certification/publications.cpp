@@ -1,0 +1,15 @@
+#include "certification/publications.hpp"
+
+#include "certification/events/outgoing.hpp"
+
+namespace shanhai::certification {
+
+Publications::Publications(chassis::Backbone& backbone, const http::Cursors& cursors)
+    : publishing_{backbone.pool(), announce_edition, [&backbone] { backbone.facts_committed(); }},
+      editions_{publishing_, cursors},
+      expiry_{backbone.pool()},
+      expiring_{expiry_, cursors, backbone.pool().clock()} {
+    backbone.run(expiry_);
+}
+
+}  // namespace shanhai::certification

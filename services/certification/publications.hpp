@@ -1,0 +1,28 @@
+#pragma once
+
+#include "certification/application/expiry.hpp"
+#include "certification/application/publishing.hpp"
+#include "certification/http/edition_routes.hpp"
+#include "certification/http/expiry_routes.hpp"
+#include "chassis/service/backbone.hpp"
+
+namespace shanhai::certification {
+
+/// The part of the wiring that is about the year: editions of its catalogue, and what ends with it.
+class Publications {
+public:
+    Publications(chassis::Backbone& backbone, const http::Cursors& cursors);
+
+    void mount(http::Router& router) {
+        editions_.mount(router);
+        expiring_.mount(router);
+    }
+
+private:
+    Publishing publishing_;
+    EditionRoutes editions_;
+    Expiry expiry_;
+    ExpiryRoutes expiring_;
+};
+
+}  // namespace shanhai::certification
