@@ -76,6 +76,11 @@ const list = [
     answers: { 'GET /v1/products': given.page([given.product({ image: '/media/none.png' })]), 'GET /media/none.png': refuse(404, 'not-found') },
     see: ['箬竹面'], then: async (page) => { await page.locator('span.picture').waitFor(); assert.equal(await page.locator('.product img').count(), 0); },
   },
+  {
+    page: 'list', state: 'changed', open: '/?first=MINHANG_YOUPIN', how: "into the order of a district's own channels",
+    answers: { 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'SCHEME_FIRST', scheme: 'MINHANG_YOUPIN' } } },
+    see: ['排序规则：闵行优品认证产品在前', '箬竹面'],
+  },
   { page: 'list', state: 'offline', open: '/', answers: { 'GET /v1/products': cut, 'GET /v1/counties': cut }, see: ['网络不通', '自动重新加载'], never: ['已填的'], can: again },
   {
     page: 'list', state: 'offline', open: '/p/1', how: 'the list is opened from a product while its program cannot be fetched',

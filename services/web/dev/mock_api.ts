@@ -163,7 +163,7 @@ function answer(method: string, url: URL, body: Record<string, never>): unknown 
   if (thing === 'products' && id === '') {
     const county = url.searchParams.get('county');
     const q = url.searchParams.get('q') ?? '';
-    return { items: products.filter((one) => (!county || one.county.county_code === county) && one.name.includes(q)), next: null };
+    return { items: products.filter((one) => (!county || one.county.county_code === county) && one.name.includes(q)), next: null, ranking: { rule: 'CERTIFIED_FIRST', scheme: null } };
   }
   if (thing === 'products') return products.find((one) => String(one.product_id) === id);
   if (thing === 'origin-cards') return originCard(Number(part));

@@ -34,8 +34,12 @@ TEST_F(Catalog, ShowsACertificationUntilTheLastMicrosecondOfShanghaisDay) {
 TEST_F(Catalog, ShowsTheGoodsOfAChannelsSchemeFirstAndSaysSo) {
     const auto merchant = add_merchant();
     std::vector<std::uint64_t> ids;
-    for (const char* gtin : {"9525306240017", "9525306240024", "9525306240031", "9525306240048"}) {
-        ids.push_back(made(post("/v1/products", product_body(merchant, gtin)), "product_id"));
+    const std::vector<std::pair<const char*, const char*>> goods{{"9525306240017", "箬竹面"},
+                                                                 {"9525306240024", "笋片"},
+                                                                 {"9525306240031", "笋丝"},
+                                                                 {"9525306240048", "笋干"}};
+    for (const auto& [gtin, name] : goods) {
+        ids.push_back(made(post("/v1/products", product_body(merchant, gtin, name)), "product_id"));
     }
     auto citys = certification_of(ids[1], 2);
     citys.scheme = *SchemeCode::parse("BAIXIAN_BAIPIN");

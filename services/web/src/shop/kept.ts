@@ -5,7 +5,7 @@
  */
 
 import { of_browser, of_tab, readJson } from '../shared/kept';
-import type { Product, Receiver } from './types';
+import type { Product, Ranking, Receiver } from './types';
 
 const attribution_key = 'shanhai.attribution';
 const draft_prefix = 'shanhai.draft.';
@@ -116,6 +116,7 @@ export interface KeptList {
   choice: string;
   items: Product[];
   next: string | null;
+  ranking?: Ranking | null;
   loaded_at: number;
 }
 

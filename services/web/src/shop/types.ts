@@ -74,6 +74,16 @@ export interface Page<T> {
   next: string | null;
 }
 
+/** By which rule a list of products is ordered; it is shown with it. */
+export interface Ranking {
+  rule: 'CERTIFIED_FIRST' | 'SCHEME_FIRST';
+  scheme: string | null;
+}
+
+export interface ProductPage extends Page<Product> {
+  ranking?: Ranking;
+}
+
 export interface Lot {
   lot_id: number;
   lot_code: string;

@@ -23,6 +23,8 @@ const texts: ShopTexts = {
     more: 'Load more',
     loading: 'Loading…',
     found: '{n} products shown',
+    certified_first: 'Order: certified products first, then the rest, oldest first. No advertisements.',
+    scheme_first: 'Order: products of {scheme} first, then other certified ones, then the rest, oldest first. No advertisements.',
     ended_notice: 'This display has ended. Here are other products of the same county.',
     see_all: 'See all products',
   },
