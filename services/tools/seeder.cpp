@@ -40,6 +40,7 @@ void Seeder::run() {
     register_merchants();
     add_products();
     certify();
+    freeze_catalogues();
     add_bases();
     add_lots();
     add_campaigns();

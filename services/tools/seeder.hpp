@@ -38,6 +38,7 @@ private:
     void register_merchants();
     void add_products();
     void certify();
+    void freeze_catalogues();
     void await_certifications();
     void change_state(std::int64_t certification, const CsvRow& row);
     void add_bases();

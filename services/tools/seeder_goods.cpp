@@ -156,6 +156,25 @@ void Seeder::certify() {
     say(std::to_string(added) + " certifications added");
 }
 
+/// The first edition of this year's catalogue, of each scheme that an office of the sample staff decides.
+void Seeder::freeze_catalogues() {
+    const auto this_year = static_cast<int>(std::chrono::year_month_day{today_}.year());
+    for (const auto& [scheme, authority] : {std::pair{"MINHANG_YOUPIN", "闵行区政府合作交流办"},
+                                            std::pair{"BAIXIAN_BAIPIN", "上海市政府合作交流办"}}) {
+        const auto office = certifiers_.find(authority);
+        const auto known =
+            "/v1/editions?scheme=" + std::string{scheme} + "&year=" + std::to_string(this_year);
+        if (office == certifiers_.end() || !operator_.all(known).empty()) continue;
+        Api certifier{settings_.public_url};
+        certifier.sign_in(office->second.at(0), secrets_.read("demo_password"));
+        Call call;
+        call.path = "/v1/editions";
+        call.row = std::string{scheme} + "'s catalogue";
+        call.body = {{"scheme", scheme}, {"year", this_year}};
+        certifier.send_when_known(call);
+    }
+}
+
 /// What follows goes by the certifications that the catalog shows.
 void Seeder::await_certifications() {
     for (const auto& [id, wanted] : shown_) {

@@ -42,6 +42,7 @@ NEEDS = {
     "objectToNotice": "a notice that is open",
     "answerObjection": "an objection",
     "answerProposal": "a proposal of somebody else's",
+    "freezeEdition": "something that changed since the last edition",
 }
 
 

@@ -205,7 +205,7 @@ std::string pdf_of(const Catalogue& catalogue) {
         for (const auto& entry : catalogue.entries) {
             const auto last = date_text(entry.valid_to - std::chrono::days{1});
             table.add({std::to_string(++count), entry.number, entry.product_name, entry.county_name,
-                       entry.merchant_name, date_text(entry.valid_from) + " 至 " + last});
+                       entry.merchant_name, date_text(entry.valid_from) + "\n至 " + last});
         }
         table.end_page();
         sheet.finish();
