@@ -28,15 +28,15 @@ void append_escaped(std::string& out, char character) {
     out += digits[code & 0xFU];
 }
 
-std::string quoted(std::string_view text) {
+bool printable(char character) { return character >= ' ' && character <= '~'; }
+
+}  // namespace
+
+std::string canonical_text(std::string_view text) {
     std::string out = "\"";
     for (const char character : text) append_escaped(out, character);
     return out + '"';
 }
-
-bool printable(char character) { return character >= ' ' && character <= '~'; }
-
-}  // namespace
 
 CanonicalObject& CanonicalObject::keep(std::string_view name, std::string value) {
     if (!std::ranges::all_of(name, printable)) throw std::logic_error{"a member's name is printable ASCII"};
@@ -45,7 +45,7 @@ CanonicalObject& CanonicalObject::keep(std::string_view name, std::string value)
 }
 
 CanonicalObject& CanonicalObject::set(std::string_view name, std::string_view text) {
-    return keep(name, quoted(text));
+    return keep(name, canonical_text(text));
 }
 
 CanonicalObject& CanonicalObject::set(std::string_view name, std::int64_t number) {
@@ -69,7 +69,7 @@ std::string CanonicalObject::text() const {
     std::string out = "{";
     for (const auto& [name, value] : members_) {
         if (out.size() > 1) out += ',';
-        out.append(quoted(name)).append(1, ':').append(value);
+        out.append(canonical_text(name)).append(1, ':').append(value);
     }
     return out + '}';
 }

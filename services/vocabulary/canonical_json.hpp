@@ -8,6 +8,9 @@
 
 namespace shanhai {
 
+/// A text as a JSON string, in quotes, as RFC 8785 writes it. It is valid UTF-8.
+std::string canonical_text(std::string_view text);
+
 /// A JSON object in the one form that RFC 8785 (JSON Canonicalization Scheme) gives it, so that the same
 /// content has the same bytes, and the same hash, whoever writes it: members sorted by name, no blanks, only
 /// what must be is escaped, UTF-8. Of texts, whole numbers, null and lists of such objects: nothing that two

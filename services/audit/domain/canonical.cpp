@@ -1,5 +1,7 @@
 #include "audit/domain/canonical.hpp"
 
+#include "vocabulary/canonical_json.hpp"
+
 #include <charconv>
 #include <limits>
 
@@ -19,20 +21,8 @@ void CanonicalWriter::raw(std::string_view name, std::string_view value) {
     json_ += value;
 }
 
-/// RFC 8785, section 3.2.2.2: the short escapes where JSON has them, \u00xx for other controls.
 void CanonicalWriter::text(std::string_view name, std::string_view value) {
-    raw(name, "\"");
-    for (const char c : value) {
-        if (const auto at = escaped.find(c); at != std::string_view::npos) {
-            json_ += '\\';
-            json_ += letters[at];
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            json_ += "\\u00" + security::hex(std::string_view{&c, 1});
-        } else {
-            json_ += c;
-        }
-    }
-    json_ += '"';
+    raw(name, canonical_text(value));
 }
 
 void CanonicalReader::take(std::string_view expected) {

@@ -122,9 +122,12 @@ EditionRoutes::Answer EditionRoutes::drawn(const Request& request, Form form) {
     http::Response response;
     response.content_type = form.content_type;
     if (!http::has_current(request, tag)) {
-        auto body = co_await publishing_.drawn(*id, form.draw);
-        if (!body) co_return http::respond_with(body.error());
-        response.body = std::move(*body);
+        response.shared_body = drawings_.find(*id, form.version);
+        if (!response.shared_body) {
+            auto body = co_await publishing_.drawn(*id, form.draw);
+            if (!body) co_return http::respond_with(body.error());
+            response.shared_body = drawings_.keep(*id, form.version, std::move(*body));
+        }
     }
     response.headers.emplace_back("Content-Disposition", attachment(*edition, form.ending));
     co_return kept(request, std::move(response), tag, for_an_hour);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "certification/application/publishing.hpp"
+#include "certification/http/drawings.hpp"
 #include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 
@@ -16,13 +17,14 @@ public:
     void mount(http::Router& router);
 
 private:
+    static constexpr std::size_t drawn_bytes_max = 16 * 1024 * 1024;
+
     using Answer = boost::asio::awaitable<http::Response>;
 
     /// How a catalogue is shown otherwise than by its own bytes.
     struct Form {
-        std::string_view
-            ending;  ///< "csv"; with the version of its looks, so that tags differ when these do.
-        std::string_view version;
+        std::string_view ending;   ///< "csv"
+        std::string_view version;  ///< Of its looks: tags differ when these do.
         std::string_view content_type;
         std::string (*draw)(const Catalogue&);
     };
@@ -36,6 +38,7 @@ private:
 
     Publishing& publishing_;
     const http::Cursors& cursors_;
+    Drawings drawings_{drawn_bytes_max};
 };
 
 }  // namespace shanhai::certification
