@@ -66,10 +66,28 @@ http::PageFacts facts_of_page(const http::Router& router, std::string_view page)
                                   std::string{product.at("summary").as_string()}}};
 }
 
+/// The auditor's desk has become a part of the one desk: addresses of before, in bookmarks and letters, lead
+/// there. What stands behind a "#" goes along, as browsers keep it.
+void mount_way_of_before(http::Router& router) {
+    const auto lead_on = [](const http::Request& request) {
+        http::Response response;
+        response.status = 308;
+        response.content_type.clear();
+        const auto path = request.encoded_path.empty() ? request.path : request.encoded_path;
+        std::string address = "/desk" + std::string{path == "/audit" ? "/audit/" : path};
+        if (!request.query.empty()) address.append("?").append(request.query);
+        response.headers.emplace_back("Location", std::move(address));
+        return response;
+    };
+    router.on_quick(http::Method::get, "/audit/{path...}", lead_on);
+    router.on_quick(http::Method::get, "/audit", lead_on);
+}
+
 void mount_pages(http::Router& router, const config::Settings& settings) {
     if (!settings.docs_root.empty()) mount_docs(router, settings.docs_root);
     if (settings.web_root.empty()) return;
-    http::mount_static_files(router, "/audit/", settings.web_root / "audit");
+    mount_way_of_before(router);
+    http::mount_static_files(router, "/desk/", settings.web_root / "desk");
     const auto ask = [&router](std::string_view page) { return facts_of_page(router, page); };
     http::mount_static_files(router, "/", settings.web_root, ask, settings.public_url);
 }

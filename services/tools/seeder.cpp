@@ -157,7 +157,7 @@ void Seeder::save() {
     std::string summary;
     summary += "Shop               " + settings_.public_url + "/\n";
     summary += "A metro code scans " + text_of(metro_, "url") + "  (" + text_of(metro_, "name") + ")\n";
-    summary += "Auditor's desk     " + settings_.public_url + "/audit/  sign in as auditor\n";
+    summary += "The desk           " + settings_.public_url + "/desk/  for everyone who works here\n";
     summary += "API                " + settings_.public_url + "/docs\n";
     summary += "Sample accounts    merchant, owner, finance, certifier, operator, auditor; their password: " +
                secrets_.read("demo_password") + "\n";

@@ -30,7 +30,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 700,
       rollupOptions: {
-        input: { shop: file('index.html'), audit: file('audit/index.html') },
+        input: { shop: file('index.html'), desk: file('desk/index.html') },
       },
     },
     server: { proxy: mode === 'mock' ? {} : Object.fromEntries(service_paths.map((path) => [path, api])) },

@@ -13,7 +13,7 @@ after(() => browser?.close());
 
 test('a wrong password is refused in words', async () => {
   const { context, page } = await openPage(browser, desk, { expected: [401, 422] });
-  await page.goto('/audit/');
+  await page.goto('/desk/audit');
   await page.fill('#login', 'nobody');
   await page.fill('#password', 'wrong-password');
   await page.click('button[type="submit"]');
@@ -30,7 +30,7 @@ test('every level sums to the one above, without accessibility faults', async ()
     if (depth === 1) await page.locator('.chart svg').waitFor();
     await assertAccessible(page, `level ${depth}`);
     await page.locator('table tbody th a').first().click();
-    await page.waitForFunction((parts) => location.hash.split('?')[0].split('/').length - 2 === parts, depth);
+    await page.waitForFunction((parts) => location.pathname.split('/').length - 4 === parts, depth);
   }
   await page.locator('[data-test=sum-equal]').waitFor();
   await assertAccessible(page, 'the lines');
@@ -45,7 +45,7 @@ test('the session survives a reload, and ends when left', async () => {
   await page.waitForSelector('#month');
   await page.getByRole('button', { name: '退出' }).click();
   await page.waitForSelector('#password');
-  await page.goto('/audit/');
+  await page.goto('/desk/audit');
   await page.waitForSelector('#password');
   await context.close();
 });

@@ -140,7 +140,7 @@ export async function payInSandbox(page) {
 export async function signInAsAuditor(page) {
   const { SHANHAI_TEST_AUDITOR_LOGIN: login, SHANHAI_TEST_AUDITOR_PASSWORD: password } = process.env;
   assert.ok(login && password, 'SHANHAI_TEST_AUDITOR_LOGIN and SHANHAI_TEST_AUDITOR_PASSWORD are needed');
-  await page.goto('/audit/');
+  await page.goto('/desk/audit');
   await page.fill('#login', login);
   await page.fill('#password', password);
   await page.click('button[type="submit"]');

@@ -45,18 +45,18 @@ const shop = [
   ['/code-unknown', '.counties'],
 ];
 const audit = [
-  ['/audit/#/login', '#login'],
-  ['/audit/#/2026-11', 'tbody'],
-  ['/audit/#/2026-11/530624/1/1/10', 'tbody'],
-  ['/audit/#/entry/0', '[data-test=verdict]'],
+  ['/desk/login', '#login'],
+  ['/desk/audit/2026-11', 'tbody'],
+  ['/desk/audit/2026-11/530624/1/1/10', 'tbody'],
+  ['/desk/audit/entry/0', '[data-test=verdict]'],
 ];
 
 for (const [address, there] of [...shop, ...audit]) {
   test(`in English, what stays Chinese says so: ${address}`, async () => {
-    const { context, page } = await open(address.startsWith('/audit') ? desk : phone, { serviceWorkers: 'block' });
+    const { context, page } = await open(address.startsWith('/desk') ? desk : phone, { serviceWorkers: 'block' });
     await page.addInitScript((session) => {
       localStorage.setItem('shanhai.locale', 'en');
-      localStorage.setItem('shanhai.audit.refresh', session);
+      localStorage.setItem('shanhai.desk.refresh', session);
     }, kept_session());
     await page.goto(address);
     await page.locator(there).first().waitFor();
@@ -73,7 +73,7 @@ for (const [width, font, locale] of [[360, 100, 'zh-CN'], [320, 200, 'zh-CN'], [
     const { context, page } = await open(size, { serviceWorkers: 'block' });
     await page.addInitScript(([session, language]) => {
       localStorage.setItem('shanhai.locale', language);
-      localStorage.setItem('shanhai.audit.refresh', session);
+      localStorage.setItem('shanhai.desk.refresh', session);
     }, [kept_session(), locale]);
     for (const [address, there] of [...shop, ...audit]) {
       await page.goto('about:blank');
@@ -91,7 +91,7 @@ for (const [width, font, locale] of [[360, 100, 'zh-CN'], [320, 200, 'zh-CN'], [
 
 test('every page has a title of its own', async () => {
   const { context, page } = await open(desk, { serviceWorkers: 'block' });
-  await page.addInitScript((session) => localStorage.setItem('shanhai.audit.refresh', session), kept_session());
+  await page.addInitScript((session) => localStorage.setItem('shanhai.desk.refresh', session), kept_session());
   const titles = [];
   for (const [address, there] of [...shop, ...audit]) {
     await page.goto('about:blank');

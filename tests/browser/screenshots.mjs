@@ -48,7 +48,7 @@ async function audit(browser) {
     await page.locator('[data-test=sum-equal]').waitFor();
     if (depth === 2) await save(page, 'county');
     await page.locator('table tbody th a').first().click();
-    await page.waitForFunction((parts) => location.hash.split('?')[0].split('/').length - 2 === parts, depth);
+    await page.waitForFunction((parts) => location.pathname.split('/').length - 4 === parts, depth);
   }
   await page.locator('[data-test=sum-equal]').waitFor();
   await page.locator('table tbody th a').first().click();

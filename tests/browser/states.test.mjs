@@ -21,15 +21,15 @@ function wordsOf(program) {
   const keys = new Map([...source('refusals.ts').matchAll(/^ {2}'?([a-z-]+)'?: '(\w+)\.(\w+)',$/gm)].map(([, code, group, name]) => [code, texts[group][name]]));
   return (code) => keys.get(code) ?? assert.fail(`${program}/refusals.ts has no words for ${code}`);
 }
-const words = { shop: wordsOf('shop'), audit: wordsOf('audit') };
+const words = { shop: wordsOf('shop'), desk: wordsOf('desk') };
 
 function expectedWords(row, { status, code }) {
   const on_desk = desk_pages.includes(row.page);
   if (row.words?.[code]) return row.words[code];
   if (row.page === 'login' && code === 'validation-failed') return '账号或密码不对';
   if (row.field && code === 'validation-failed') return '这里只有空白';
-  if (on_desk && row.page !== 'login' && status === 401) return '审计人员登录';
-  return words[on_desk ? 'audit' : 'shop'](code);
+  if (on_desk && row.page !== 'login' && status === 401) return '登录工作台';
+  return words[on_desk ? 'desk' : 'shop'](code);
 }
 
 class Tab {
@@ -53,7 +53,7 @@ class Tab {
     await this.page.evaluate((session) => {
       localStorage.clear();
       sessionStorage.clear();
-      if (session) localStorage.setItem('shanhai.audit.refresh', session);
+      if (session) localStorage.setItem('shanhai.desk.refresh', session);
     }, kept);
     await this.page.goto(row.open, { waitUntil: 'domcontentloaded' });
     if (row.state === 'font_200') await this.page.addStyleTag({ content: 'html { font-size: 200% !important; }' });

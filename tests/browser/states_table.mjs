@@ -457,12 +457,12 @@ const unknown = [
 ];
 
 const month = '2026-11';
-const report = `/audit/#/${month}`;
-const lot = `/audit/#/${month}/530624/1/1/10`;
+const report = `/desk/audit/${month}`;
+const lot = `/desk/audit/${month}/530624/1/1/10`;
 const lot_at = 'GET /v1/audit/counties/530624/merchants/1/products/1/lots/10';
 const forbidden = refuse(403, 'role-missing');
 const as_clerk = { 'POST /v1/auth/refresh': given.tokens({ name: '王文员', roles: ['operator'] }) };
-const who = ['王文员', '运营', '需要“审计”角色'];
+const who = ['王文员', '运营', '这里需要另外的角色'];
 
 const own_password = 'a lantern over the old ferry';
 async function changePassword(page) {
@@ -482,17 +482,17 @@ async function signIn(page) {
 }
 
 const login = [
-  { page: 'login', state: 'loading', open: '/audit/#/login', signed_out: true, answers: { 'POST /v1/auth/login': hang }, act: signIn, see: ['正在登录…'] },
-  { page: 'login', state: 'empty', open: '/audit/#/login', signed_out: true, act: (page) => page.click('button[type=submit]'), see: ['请填写账号和密码'] },
-  { page: 'login', state: 'refused', open: '/audit/#/login', signed_out: true, each: ['logIn'], at: 'POST /v1/auth/login', act: signIn, again: signIn },
-  { page: 'login', state: 'refused', open: '/audit/#/login', signed_out: true, how: 'too many attempts', answers: { 'POST /v1/auth/login': refuse(429, 'login-rate-limited', [], { 'Retry-After': '60' }) }, act: signIn, see: ['尝试太多次了'] },
+  { page: 'login', state: 'loading', open: '/desk/login', signed_out: true, answers: { 'POST /v1/auth/login': hang }, act: signIn, see: ['正在登录…'] },
+  { page: 'login', state: 'empty', open: '/desk/login', signed_out: true, act: (page) => page.click('button[type=submit]'), see: ['请填写账号和密码'] },
+  { page: 'login', state: 'refused', open: '/desk/login', signed_out: true, each: ['logIn'], at: 'POST /v1/auth/login', act: signIn, again: signIn },
+  { page: 'login', state: 'refused', open: '/desk/login', signed_out: true, how: 'too many attempts', answers: { 'POST /v1/auth/login': refuse(429, 'login-rate-limited', [], { 'Retry-After': '60' }) }, act: signIn, see: ['尝试太多次了'] },
   {
-    page: 'login', state: 'refused', open: '/audit/#/login', signed_out: true, each: ['changePassword'], at: 'POST /v1/auth/password', how: 'a temporary password is changed',
+    page: 'login', state: 'refused', open: '/desk/login', signed_out: true, each: ['changePassword'], at: 'POST /v1/auth/password', how: 'a temporary password is changed',
     answers: { 'POST /v1/auth/login': refuse(403, 'password-change-required') }, act: changePassword, again: changePassword,
     words: { 'validation-failed': '这个新密码太容易猜到' },
   },
   {
-    page: 'login', state: 'changed', open: '/audit/#/login', signed_out: true, how: 'a temporary password is changed for one’s own, which signs in',
+    page: 'login', state: 'changed', open: '/desk/login', signed_out: true, how: 'a temporary password is changed for one’s own, which signs in',
     answers: { 'POST /v1/auth/login': sequence(refuse(403, 'password-change-required'), given.tokens()), 'POST /v1/auth/password': {} },
     act: async (page) => {
       await signIn(page);
@@ -512,22 +512,22 @@ const login = [
     see: ['消费帮扶月报', '大关县'],
   },
   { page: 'login', state: 'gone', not: 'the sign-in is always there' },
-  { page: 'login', state: 'changed', open: report, how: 'the session ends while the desk is open', answers: { 'GET /v1/audit/report': refuse(401, 'token-expired'), 'POST /v1/auth/refresh': sequence(given.tokens(), refuse(401, 'refresh-invalid')) }, see: ['审计人员登录'] },
-  { page: 'login', state: 'offline', open: '/audit/#/login', signed_out: true, answers: { 'POST /v1/auth/login': cut }, act: signIn, see: ['网络不通'], can: ['登录'] },
-  { page: 'login', state: 'no_rights', open: '/audit/#/login', signed_out: true, how: 'signed in, but no auditor', answers: { 'POST /v1/auth/login': given.tokens({ name: '王文员', roles: ['operator'] }), 'GET /v1/audit/report': forbidden, 'GET /v1/audit/months': forbidden }, act: signIn, see: who, can: ['换账号登录', '退出'] },
+  { page: 'login', state: 'changed', open: report, how: 'the session ends while the desk is open', answers: { 'GET /v1/audit/report': refuse(401, 'token-expired'), 'POST /v1/auth/refresh': sequence(given.tokens(), refuse(401, 'refresh-invalid')) }, see: ['登录工作台'] },
+  { page: 'login', state: 'offline', open: '/desk/login', signed_out: true, answers: { 'POST /v1/auth/login': cut }, act: signIn, see: ['网络不通'], can: ['登录'] },
+  { page: 'login', state: 'no_rights', open: '/desk/login', signed_out: true, how: 'signed in, but no auditor', answers: { 'POST /v1/auth/login': given.tokens({ name: '王文员', roles: ['operator'] }), 'GET /v1/audit/report': forbidden, 'GET /v1/audit/months': forbidden }, act: signIn, see: who, can: ['换账号登录', '退出'] },
   { page: 'login', state: 'old_version', not: 'it is in the desk’s first file' },
-  { page: 'login', state: 'font_200', open: '/audit/#/login', signed_out: true, see: ['审计人员登录'], can: ['登录'] },
-  { page: 'login', state: 'back', open: report, how: 'signed out, then Back: nothing of the desk is shown', act: async (page) => { await page.getByRole('button', { name: '退出' }).click(); await page.locator('#login').waitFor(); await page.goBack(); }, see: ['审计人员登录'], never: ['大关县'] },
+  { page: 'login', state: 'font_200', open: '/desk/login', signed_out: true, see: ['登录工作台'], can: ['登录'] },
+  { page: 'login', state: 'back', open: report, how: 'signed out, then Back: nothing of the desk is shown', act: async (page) => { await page.getByRole('button', { name: '退出' }).click(); await page.locator('#login').waitFor(); await page.goBack(); }, see: ['登录工作台'], never: ['大关县'] },
 ];
 
 const level = [
   { page: 'level', state: 'loading', open: report, answers: { 'GET /v1/audit/report': hang }, see: ['正在读取…'] },
   { page: 'level', state: 'empty', open: report, answers: { 'GET /v1/audit/report': given.level([]) }, see: ['这个月没有记录'] },
   {
-    page: 'level', state: 'empty', open: '/audit/#/2026-11/999999', how: 'a county that there is not', answers: { 'GET /v1/audit/counties/999999': { ...given.level([]), names: { county: '' } } },
+    page: 'level', state: 'empty', open: '/desk/audit/2026-11/999999', how: 'a county that there is not', answers: { 'GET /v1/audit/counties/999999': { ...given.level([]), names: { county: '' } } },
     see: ['没有找到编号为 999999 的产地'], never: ['这个月没有记录'], can: ['回到月报'],
   },
-  { page: 'level', state: 'empty', open: '/audit/#/2026-11/530624', how: 'a county that sold nothing', answers: { 'GET /v1/audit/counties/530624': given.level([]) }, see: ['大关县', '这个月没有记录'], never: ['没有找到'], can: ['返回上一级', '回到月报'] },
+  { page: 'level', state: 'empty', open: '/desk/audit/2026-11/530624', how: 'a county that sold nothing', answers: { 'GET /v1/audit/counties/530624': given.level([]) }, see: ['大关县', '这个月没有记录'], never: ['没有找到'], can: ['返回上一级', '回到月报'] },
   {
     page: 'level', state: 'empty', open: `${report}?channel=RADIO`, how: 'a channel by which nothing was sold', answers: { 'GET /v1/audit/report': given.level([]) },
     see: ['在这个渠道没有记录'], can: ['全部渠道'],
@@ -539,7 +539,7 @@ const level = [
     then: async (page) => page.getByRole('button', { name: '中文' }).click(),
   },
   { page: 'level', state: 'refused', open: report, each: ['getMonthReport'], at: 'GET /v1/audit/report' },
-  { page: 'level', state: 'gone', open: '/audit/#/2026-11/999999', answers: { 'GET /v1/audit/counties/999999': refuse(404, 'not-found') }, see: ['没有找到'], can: ['回到月报'] },
+  { page: 'level', state: 'gone', open: '/desk/audit/2026-11/999999', answers: { 'GET /v1/audit/counties/999999': refuse(404, 'not-found') }, see: ['没有找到'], can: ['回到月报'] },
   { page: 'level', state: 'offline', open: report, answers: { 'GET /v1/audit/report': cut, 'GET /v1/audit/months': cut }, see: ['网络不通'], can: ['重试'] },
   { page: 'level', state: 'offline', open: report, how: 'the session cannot be renewed for want of a network', answers: { 'POST /v1/auth/refresh': cut }, see: ['网络不通'], can: ['重试'] },
   { page: 'level', state: 'no_rights', open: report, answers: { ...as_clerk, 'GET /v1/audit/report': forbidden, 'GET /v1/audit/months': forbidden }, see: who, can: ['换账号登录'] },
@@ -570,23 +570,23 @@ const lines = [
   { page: 'lines', state: 'changed', not: 'as the level' },
   { page: 'lines', state: 'offline', open: lot, answers: { [lot_at]: cut }, see: ['网络不通'], can: ['重试'] },
   { page: 'lines', state: 'no_rights', open: lot, answers: { ...as_clerk, [lot_at]: forbidden }, see: who, can: ['换账号登录'] },
-  afterDeployment('lines', report, (page) => page.evaluate((to) => { location.hash = to; }, lot.slice('/audit/'.length)), ['RZ260401']),
+  afterDeployment('lines', report, (page) => push(page, lot.slice('/desk'.length)), ['RZ260401']),
   { page: 'lines', state: 'font_200', open: lot, see: ['RZ260401'] },
   { page: 'lines', state: 'back', open: lot, how: 'an entry, then Back', act: async (page) => { await page.locator('tbody th a').first().click(); await page.locator('[data-test=verdict]').waitFor(); await page.goBack(); }, see: ['RZ260401'] },
 ];
 
 const entry_at = 'GET /v1/audit/entries/0';
 const entry = [
-  { page: 'entry', state: 'loading', open: '/audit/#/entry/0', answers: { [entry_at]: hang }, see: ['正在验证…'] },
+  { page: 'entry', state: 'loading', open: '/desk/audit/entry/0', answers: { [entry_at]: hang }, see: ['正在验证…'] },
   { page: 'entry', state: 'empty', not: 'an entry is never empty' },
-  { page: 'entry', state: 'refused', open: '/audit/#/entry/0', each: ['getEntry'], at: entry_at },
-  { page: 'entry', state: 'refused', open: '/audit/#/entry/0', each: ['getInclusionProof'], at: `${entry_at}/proof` },
-  { page: 'entry', state: 'gone', open: '/audit/#/entry/7', answers: { 'GET /v1/audit/entries/7': refuse(404, 'entry-unknown'), 'GET /v1/audit/entries/7/proof': refuse(404, 'entry-unknown') }, see: ['没有找到'], can: ['回到月报'] },
-  { page: 'entry', state: 'changed', open: '/audit/#/entry/0', how: 'the entry is not what was signed', see: ['验证未通过', '不要采信这条记录'], can: ['重新验证'] },
-  { page: 'entry', state: 'offline', open: '/audit/#/entry/0', answers: { [entry_at]: cut }, see: ['网络不通'], can: ['重试'] },
-  { page: 'entry', state: 'no_rights', open: '/audit/#/entry/0', answers: { ...as_clerk, [entry_at]: forbidden }, see: who, can: ['换账号登录'] },
-  afterDeployment('entry', report, (page) => page.evaluate(() => { location.hash = '#/entry/0'; }), ['账本第 0 条']),
-  { page: 'entry', state: 'font_200', open: '/audit/#/entry/0', see: ['账本第 0 条'] },
+  { page: 'entry', state: 'refused', open: '/desk/audit/entry/0', each: ['getEntry'], at: entry_at },
+  { page: 'entry', state: 'refused', open: '/desk/audit/entry/0', each: ['getInclusionProof'], at: `${entry_at}/proof` },
+  { page: 'entry', state: 'gone', open: '/desk/audit/entry/7', answers: { 'GET /v1/audit/entries/7': refuse(404, 'entry-unknown'), 'GET /v1/audit/entries/7/proof': refuse(404, 'entry-unknown') }, see: ['没有找到'], can: ['回到月报'] },
+  { page: 'entry', state: 'changed', open: '/desk/audit/entry/0', how: 'the entry is not what was signed', see: ['验证未通过', '不要采信这条记录'], can: ['重新验证'] },
+  { page: 'entry', state: 'offline', open: '/desk/audit/entry/0', answers: { [entry_at]: cut }, see: ['网络不通'], can: ['重试'] },
+  { page: 'entry', state: 'no_rights', open: '/desk/audit/entry/0', answers: { ...as_clerk, [entry_at]: forbidden }, see: who, can: ['换账号登录'] },
+  afterDeployment('entry', report, (page) => push(page, '/audit/entry/0'), ['账本第 0 条']),
+  { page: 'entry', state: 'font_200', open: '/desk/audit/entry/0', see: ['账本第 0 条'] },
   { page: 'entry', state: 'back', not: 'see the lines; nothing on it is typed' },
 ];
 

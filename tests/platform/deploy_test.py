@@ -149,7 +149,7 @@ class Apart(unittest.TestCase):
         self.assertGreater(seen, 80)
 
     def test_pages_and_codes_reach_who_has_them(self):
-        for path, service in (("/", "catalog"), ("/p/1", "catalog"), ("/audit/", "catalog"), ("/docs/", "catalog"),
+        for path, service in (("/", "catalog"), ("/p/1", "catalog"), ("/desk/", "catalog"), ("/docs/", "catalog"),
                               ("/s/AAAA", "channel"), ("/v1/ordersandmore", "catalog")):
             self.assertEqual(self.nginx.ask("GET", path)[2].split("|")[0], service, path)
 

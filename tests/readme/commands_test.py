@@ -149,7 +149,7 @@ class Readme(unittest.TestCase):
             deadline = time.monotonic() + 60
             while status(base + "/readyz")[0] != 200 and process.poll() is None and time.monotonic() < deadline:
                 time.sleep(0.1)
-            for page in ("/", "/docs/", "/audit/", "/v1/products"):
+            for page in ("/", "/docs/", "/desk/", "/v1/products"):
                 self.assertEqual(status(base + page)[0], 200, page + "\n" + log.read_text()[-2000:])
         finally:
             process.send_signal(signal.SIGTERM)

@@ -71,7 +71,7 @@ void PlaceRoutes::mount(http::Router& router) {
               [this](const Request& r) { return list_pairing_corrections(r); });
     router.on(Method::post, "/v1/pairings", [this](const Request& r) { return declare_pairing(r); });
     router.on_quick(Method::get, "/v1/categories", [this](const Request&) { return list_categories(); });
-    router.on_quick(Method::get, "/v1/merchants{?county,cursor,limit}",
+    router.on_quick(Method::get, "/v1/merchants{?county,organisation_id,cursor,limit}",
                     [this](const Request& r) { return list_merchants(r); });
     router.on_quick(Method::get, "/v1/merchants/{merchant_id}",
                     [this](const Request& r) { return show_merchant(r); });
@@ -210,11 +210,13 @@ Response PlaceRoutes::list_merchants(const Request& request) const {
     if (!page) return http::respond_with(page.error());
     http::Parameters parameters{request};
     const auto county = parameters.optional_parsed<CountyCode>("county");
+    const auto organisation = parameters.optional_id<OrganisationId>("organisation_id");
     if (const auto error = parameters.complaints()) return http::respond_with(*error);
     const auto view = showcase_.view();
     PageWriter writer{cursors_, *page};
     for (const auto& [id, merchant] : view->facts->merchants) {
         if (county && merchant.county != *county) continue;
+        if (organisation && merchant.organisation != *organisation) continue;
         const auto position = position_of(number(id));
         if (!writer.wants(position)) continue;
         if (!writer.add(position, boost::json::serialize(json_of(merchant)))) break;

@@ -24,6 +24,7 @@ struct Registered {
 struct LotFilter {
     std::optional<SkuId> sku;
     std::optional<ProductId> product;
+    std::optional<MerchantId> merchant;
 };
 
 /// Where bases and lots are kept. The domain owns this interface; store/ and the tests implement it.
@@ -45,7 +46,8 @@ public:
     /// `second-person-needed`; again, it changes nothing.
     virtual boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, int current, Writer writer) = 0;
     /// Bases with ids above `after`, in the order of their ids.
-    virtual boost::asio::awaitable<Result<std::vector<Base>>> bases(BaseId after, std::size_t count) = 0;
+    virtual boost::asio::awaitable<Result<std::vector<Base>>> bases(std::optional<MerchantId> merchant,
+                                                                    BaseId after, std::size_t count) = 0;
 
     /// Registers a lot, published as LotRegistered, under the rules of draft_lot and check_yield, of a base
     /// that a second person has confirmed (409 `base-unconfirmed`). The same lot again is harmless; another

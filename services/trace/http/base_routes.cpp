@@ -59,7 +59,7 @@ std::optional<Error> check_seen(const http::Request& request, const Base& base) 
 
 void BaseRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/bases", [this](const http::Request& request) { return add(request); });
-    router.on(http::Method::get, "/v1/bases{?cursor,limit}",
+    router.on(http::Method::get, "/v1/bases{?merchant_id,cursor,limit}",
               [this](const http::Request& request) { return list(request); });
     router.on(http::Method::get, "/v1/bases/{base_id}",
               [this](const http::Request& request) { return show(request); });
@@ -86,8 +86,11 @@ boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& requ
 boost::asio::awaitable<http::Response> BaseRoutes::list(const http::Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
+    http::Parameters parameters{request};
+    const auto merchant = parameters.optional_id<MerchantId>("merchant_id");
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     const auto after = page->after_id<BaseId>();
-    const auto found = co_await registry_.bases(after, page->limit + 1);
+    const auto found = co_await registry_.bases(merchant, after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     co_return http::page_response(*found, *page, cursors_);
 }

@@ -63,7 +63,7 @@ Result<std::string> reason_from(const boost::json::value& body) {
 
 void LotRoutes::mount(http::Router& router) {
     router.on(http::Method::post, "/v1/lots", [this](const http::Request& request) { return add(request); });
-    router.on(http::Method::get, "/v1/lots{?sku_id,product_id,cursor,limit}",
+    router.on(http::Method::get, "/v1/lots{?sku_id,product_id,merchant_id,cursor,limit}",
               [this](const http::Request& request) { return list(request); });
     router.on(http::Method::get, "/v1/lots/{lot_id}",
               [this](const http::Request& request) { return show(request); });
@@ -94,6 +94,7 @@ boost::asio::awaitable<http::Response> LotRoutes::list(const http::Request& requ
     LotFilter filter;
     filter.sku = parameters.optional_id<SkuId>("sku_id");
     filter.product = parameters.optional_id<ProductId>("product_id");
+    filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     const auto after = page->after_id<LotId>();
     const auto found = co_await registry_.lots(filter, after, page->limit + 1);

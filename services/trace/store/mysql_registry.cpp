@@ -132,9 +132,12 @@ boost::asio::awaitable<Result<Base>> MysqlRegistry::base(BaseId id) {
     co_return co_await pool_.transact(std::move(work));
 }
 
-boost::asio::awaitable<Result<std::vector<Base>>> MysqlRegistry::bases(BaseId after, std::size_t count) {
-    auto work = [after, count](Session& session) -> Result<std::vector<Base>> {
-        auto rows = session.query(select_base("base_id > ? ORDER BY base_id LIMIT ?"), after, count);
+boost::asio::awaitable<Result<std::vector<Base>>> MysqlRegistry::bases(std::optional<MerchantId> merchant,
+                                                                       BaseId after, std::size_t count) {
+    auto work = [merchant, after, count](Session& session) -> Result<std::vector<Base>> {
+        auto rows = session.query(
+            select_base("(? IS NULL OR merchant_id = ?) AND base_id > ? ORDER BY base_id LIMIT ?"), merchant,
+            merchant, after, count);
         std::vector<Base> found;
         while (rows.next()) found.push_back(base_of(rows));
         return found;
@@ -199,8 +202,10 @@ boost::asio::awaitable<Result<std::vector<Lot>>> MysqlRegistry::lots(LotFilter f
                                                                      std::size_t count) {
     auto work = [filter, after, count](Session& session) -> Result<std::vector<Lot>> {
         auto rows = session.query(select_lot("(? IS NULL OR sku_id = ?) AND (? IS NULL OR product_id = ?) "
-                                             "AND lot_id > ? ORDER BY lot_id LIMIT ?"),
-                                  filter.sku, filter.sku, filter.product, filter.product, after, count);
+                                             "AND (? IS NULL OR merchant_id = ?) AND lot_id > ? "
+                                             "ORDER BY lot_id LIMIT ?"),
+                                  filter.sku, filter.sku, filter.product, filter.product, filter.merchant,
+                                  filter.merchant, after, count);
         std::vector<Lot> found;
         while (rows.next()) found.push_back(lot_of(rows));
         return found;

@@ -26,7 +26,8 @@ public:
     boost::asio::awaitable<Result<Base>> change_base(BaseId id, BaseDetails details, int current,
                                                      Writer writer) override;
     boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, int current, Writer writer) override;
-    boost::asio::awaitable<Result<std::vector<Base>>> bases(BaseId after, std::size_t count) override;
+    boost::asio::awaitable<Result<std::vector<Base>>> bases(std::optional<MerchantId> merchant, BaseId after,
+                                                            std::size_t count) override;
     boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) override;
     boost::asio::awaitable<Result<Lot>> lot(LotId id) override;
     boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,

@@ -1,11 +1,11 @@
 /** What the build adds to the shop's pages, so that a slow network shows something early and the server knows them. */
 
 import type { Plugin } from 'vite';
+import { served_patterns } from '../src/desk/pages';
 import { pattern, shop_pages } from '../src/shop/pages';
 
 /** `pages.json`: the addresses that are pages. The server answers 404 to what is neither a page nor a file. */
-function pagesJson(): string {
-  const pages = Object.values(shop_pages).map(pattern);
+function pagesJson(pages: string[]): string {
   return `${JSON.stringify({ pages }, null, 2)}\n`;
 }
 
@@ -13,12 +13,13 @@ export function shopPages(): Plugin {
   return {
     name: 'shop-pages',
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'pages.json', source: pagesJson() });
+      this.emitFile({ type: 'asset', fileName: 'pages.json', source: pagesJson(Object.values(shop_pages).map(pattern)) });
+      this.emitFile({ type: 'asset', fileName: 'desk/pages.json', source: pagesJson(served_patterns(pattern)) });
     },
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle, path }) {
-        if (!bundle || path.startsWith('/audit')) return html;
+        if (!bundle || path.startsWith('/desk')) return html;
         // The styles come with the page: a file of their own would hold back the first picture by two round trips.
         return html.replace(/\s*<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, name: string) => {
           const asset = bundle[name];

@@ -228,7 +228,7 @@ export function mockApi(): Plugin {
       });
       // Pages whose address has no file name route in the browser.
       server.middlewares.use((request, _response, next) => {
-        if (/^\/audit\/?$/.test(request.url ?? '')) request.url = '/audit/index.html';
+        if (/^\/desk(\/[^.]*)?$/.test(request.url ?? '')) request.url = '/desk/index.html';
         next();
       });
     },

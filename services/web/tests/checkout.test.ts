@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, json, problemFrom, withQuery } from '../src/shared/api';
 import { broughtBack, failureKey as failureKeyDuring, faultsFrom, faultsOf, keyInHash, mayBePhone, openPayment, orderPath, placeOrder, safePayUrl } from '../src/shop/checkout';
-import { attribution, draftKey, forgetDraft, keepAttribution, keepForm, keepOrderKey, keepReceiver, keptForm, keptReceiver, knownOrders, orderKey, randomUuid } from '../src/shop/kept';
+import { randomUuid } from '../src/shared/random';
+import { attribution, draftKey, forgetDraft, keepAttribution, keepForm, keepOrderKey, keepReceiver, keptForm, keptReceiver, knownOrders, orderKey } from '../src/shop/kept';
 import { shownCertification } from '../src/shop/certification';
 import { openOrder, waitBefore } from '../src/shop/watch_order';
 import type { Certification, OrderRequest } from '../src/shop/types';

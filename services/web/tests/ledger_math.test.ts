@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { differences, sumOfLines, sumOfRows } from '../src/audit/ledger_math';
-import { above, apiPath, keyOf, pagePath } from '../src/audit/levels';
-import type { LedgerLine, Row } from '../src/audit/types';
+import { differences, sumOfLines, sumOfRows } from '../src/desk/audit/ledger_math';
+import { above, apiPath, keyOf, pagePath } from '../src/desk/audit/levels';
+import type { LedgerLine, Row } from '../src/desk/audit/types';
 import chinese from '../src/shop/messages/zh-CN';
 import english from '../src/shop/messages/en';
-import desk_chinese from '../src/audit/messages/zh-CN';
-import desk_english from '../src/audit/messages/en';
+import desk_chinese from '../src/desk/audit/messages/zh-CN';
+import desk_english from '../src/desk/audit/messages/en';
 
 const row = (net_fen: number, over: Partial<Row> = {}): Row => ({
   name: '', net_fen, gross_fen: net_fen, refund_fen: 0, uncounted_fen: 0, weight_g: 500, quantity: 1, lines: 1, uncounted_lines: 0, ...over,
@@ -35,7 +35,7 @@ describe('a place', () => {
     expect(apiPath({ month: '2026-11', keys: [], channel: null })).toBe('/v1/audit/report?month=2026-11&by=county');
     expect(apiPath(place)).toBe('/v1/audit/counties/530624/merchants/7/products/3?month=2026-11&channel=METRO_QR');
     expect(apiPath({ ...place, keys: [...place.keys, '9'] }, '12')).toContain('/products/3/lots/9?month=2026-11&channel=METRO_QR&cursor=12');
-    expect(pagePath(place)).toEqual({ path: '/2026-11/530624/7/3', query: { channel: 'METRO_QR' } });
+    expect(pagePath(place)).toEqual({ path: '/audit/2026-11/530624/7/3', query: { channel: 'METRO_QR' } });
     expect(above(place).keys).toEqual(['530624', '7']);
   });
   it('finds the key of a row by its depth', () => {

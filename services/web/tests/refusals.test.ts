@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import * as desk from '../src/audit/refusals';
-import desk_chinese from '../src/audit/messages/zh-CN';
+import * as desk from '../src/desk/refusals';
+import desk_chinese from '../src/desk/messages/zh-CN';
 import * as shop from '../src/shop/refusals';
 import shop_chinese from '../src/shop/messages/zh-CN';
 import { refusalsOf } from './openapi_codes.mjs';
@@ -37,5 +37,6 @@ it('a code newer than the page is told by its status', () => {
   expect(shop.refusalKey('never-heard-of', 503)).toBe('error.busy');
   expect(shop.refusalKey('never-heard-of', 409)).toBe('error.unknown');
   expect(desk.refusalKey('never-heard-of', 403)).toBe('error.forbidden');
+  expect(desk.refusalKey('never-heard-of', 412)).toBe('refused.version_stale');
   expect(desk.refusalKey('never-heard-of', 409)).toBeNull();
 });

@@ -36,10 +36,12 @@ export class ApiError extends Error {
 }
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   body?: unknown;
   headers?: Record<string, string>;
   time_limit_ms?: number;
+  /** Whether the answer is a picture or a file, not text. */
+  binary?: boolean;
 }
 
 const read_attempts = 3;
@@ -102,11 +104,14 @@ async function once(path: string, options: RequestOptions): Promise<Response> {
       credentials: 'omit',
     }));
     // The limit also covers the body: read it before the timer goes.
-    const text = await response.text();
-    if (response.ok) return new Response(text, { status: 200 });
+    const content = options.binary && response.ok ? await response.blob() : await response.text();
+    if (response.ok) {
+      const tag = response.headers.get('ETag');
+      return new Response(content, { status: 200, headers: tag === null ? {} : { ETag: tag } });
+    }
     let body: unknown = null;
     try {
-      body = JSON.parse(text);
+      body = JSON.parse(content as string);
     } catch {
       body = null; // A proxy's error page: the status alone has to do.
     }
@@ -142,6 +147,24 @@ export async function json<T>(path: string, options: RequestOptions = {}): Promi
   const response = await send(path, options);
   const text = await response.text();
   return (text === '' ? null : JSON.parse(text)) as T;
+}
+
+export interface Tagged<T> {
+  value: T;
+  /** Which version this is, for If-Match; null when the answer names none. */
+  tag: string | null;
+}
+
+/** The JSON answer with its version; throws ApiError. */
+export async function tagged<T>(path: string, options: RequestOptions = {}): Promise<Tagged<T>> {
+  const response = await send(path, options);
+  const text = await response.text();
+  return { value: (text === '' ? null : JSON.parse(text)) as T, tag: response.headers.get('ETag') };
+}
+
+/** The answer as a file; throws ApiError. */
+export async function file(path: string, options: RequestOptions = {}): Promise<Blob> {
+  return (await send(path, { ...options, binary: true })).blob();
 }
 
 /** The answer as text (checkpoints and keys); throws ApiError. */

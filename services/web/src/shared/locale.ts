@@ -15,13 +15,43 @@ interface Dictionary {
 }
 
 export interface Texts<Schema> {
-  /** Fetches the language if need be, then shows it and remembers it. */
+  /** Fetches the language if need be, then shows it everywhere and remembers it. */
   choose(locale: Locale): Promise<void>;
   /** The language of the last visit. */
   restore(): Promise<void>;
   /** Texts that follow the language; `has`: whether there is such a text at all. */
   useTexts(): { t: (key: TextKey<Schema>, named?: Record<string, unknown>) => string; has: (key: string) => boolean };
   locale(): Locale;
+}
+
+/** One language for all texts of a page, whichever of its sections they belong to. */
+const shown = ref<Locale>('zh-CN');
+/** Those that are here; a section of the desk brings its own when it is opened. */
+const fetchers: (() => Promise<void>)[] = [];
+let fetching: Promise<unknown> = Promise.resolve();
+
+async function choose(locale: Locale): Promise<void> {
+  if (locale === 'en') await Promise.all(fetchers.map((fetchEnglish) => fetchEnglish()));
+  shown.value = locale;
+  document.documentElement.lang = locale;
+  try {
+    localStorage.setItem(storage_key, locale);
+  } catch {
+    // A browser that keeps nothing still shows the language.
+  }
+}
+
+async function restore(): Promise<void> {
+  try {
+    if (localStorage.getItem(storage_key) === 'en') await choose('en');
+  } catch {
+    // Without storage, or without the English file on a broken network, Chinese stays.
+  }
+}
+
+/** Once the texts of a section that was just opened are here in the language of the page; those that fail stay Chinese. */
+export async function languageReady(): Promise<void> {
+  await fetching;
 }
 
 function find(dictionary: Dictionary | undefined, key: string): string | undefined {
@@ -39,27 +69,12 @@ export function makeTexts<Schema extends object>(
   chinese: Schema,
   loadEnglish: () => Promise<Schema>,
 ): Texts<Schema> {
-  const shown = ref<Locale>('zh-CN');
   const dictionaries = shallowReactive<Partial<Record<Locale, Dictionary>>>({ 'zh-CN': chinese as Dictionary });
-
-  async function choose(locale: Locale): Promise<void> {
-    dictionaries[locale] ??= (await loadEnglish()) as Dictionary;
-    shown.value = locale;
-    document.documentElement.lang = locale;
-    try {
-      localStorage.setItem(storage_key, locale);
-    } catch {
-      // A browser that keeps nothing still shows the language.
-    }
-  }
-
-  async function restore(): Promise<void> {
-    try {
-      if (localStorage.getItem(storage_key) === 'en') await choose('en');
-    } catch {
-      // Without storage, or without the English file on a broken network, Chinese stays.
-    }
-  }
+  const fetchEnglish = async (): Promise<void> => {
+    dictionaries.en ??= (await loadEnglish()) as Dictionary;
+  };
+  fetchers.push(fetchEnglish);
+  if (shown.value === 'en') fetching = Promise.all([fetching, fetchEnglish().catch(() => undefined)]);
 
   return {
     choose,

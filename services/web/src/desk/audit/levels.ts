@@ -1,0 +1,84 @@
+/** The way down: month → county → merchant → product → lot → lines. Each place is a list of keys. */
+
+import { withQuery } from '../../shared/api';
+import { authorised } from '../session';
+import type { Level, Lines, Row } from './types';
+
+export const level_names = ['county', 'merchant', 'product', 'lot'] as const;
+export type LevelName = (typeof level_names)[number];
+
+export interface Place {
+  month: string;
+  /** Keys from the county down; [] is the whole month, four keys are a lot. */
+  keys: string[];
+  channel: string | null;
+}
+
+const key_members = ['county_code', 'merchant_id', 'product_id', 'lot_id'] as const;
+const segments = ['counties', 'merchants', 'products', 'lots'] as const;
+const attempts_max = 3;
+
+/** The key of a row among those of its level. */
+export function keyOf(row: Row, depth: number): string {
+  const member = key_members[depth];
+  return member === undefined ? '' : String(row[member] ?? '');
+}
+
+export function apiPath(place: Place, cursor: string | null = null): string {
+  const parameters = { month: place.month, channel: place.channel, cursor };
+  if (place.keys.length === 0) return withQuery('/v1/audit/report', { ...parameters, by: 'county' });
+  const path = place.keys.map((key, depth) => `/${segments[depth]}/${encodeURIComponent(key)}`).join('');
+  return withQuery(`/v1/audit${path}`, parameters);
+}
+
+/** Where the page of a place is. */
+export function pagePath(place: Place): { path: string; query: Record<string, string> } {
+  const path = ['/audit', place.month, ...place.keys.map(encodeURIComponent)].join('/');
+  return { path, query: place.channel ? { channel: place.channel } : {} };
+}
+
+export function above(place: Place): Place {
+  return { ...place, keys: place.keys.slice(0, -1) };
+}
+
+export interface Seen<T> {
+  here: T;
+  /** The row of this place in the level above; null at the top, or when the level above has no such row. */
+  parent: Row | null;
+}
+
+/** Reads a place and the level above it at one state of the ledger: sales go on while an auditor looks. */
+async function together<T extends { ledger: { tree_size: number } }>(
+  place: Place,
+  read: () => Promise<T>,
+): Promise<Seen<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const [here, parents] = await Promise.all([
+      read(),
+      place.keys.length === 0 ? null : authorised<Level>(apiPath(above(place))),
+    ]);
+    if (parents === null) return { here, parent: null };
+    if (here.ledger.tree_size !== parents.ledger.tree_size && attempt < attempts_max) continue;
+    const depth = place.keys.length - 1;
+    return { here, parent: parents.items.find((row) => keyOf(row, depth) === place.keys[depth]) ?? null };
+  }
+}
+
+export function readLevel(place: Place): Promise<Seen<Level>> {
+  return together(place, () => authorised<Level>(apiPath(place)));
+}
+
+const pages_at_once_max = 20;
+
+/** The lines of a lot, up to 20 pages; `next` tells whether there are more. */
+export function readLines(place: Place): Promise<Seen<Lines>> {
+  return together(place, async () => {
+    const lines = await authorised<Lines>(apiPath(place));
+    for (let page = 1; lines.next !== null && page < pages_at_once_max; page += 1) {
+      const more: Lines = await authorised<Lines>(apiPath(place, lines.next));
+      lines.items.push(...more.items);
+      lines.next = more.next;
+    }
+    return lines;
+  });
+}

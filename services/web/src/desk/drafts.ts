@@ -1,0 +1,111 @@
+/**
+ * What is typed into a form is kept on this device by itself, so that a lost network, a reload or a wrong touch loses
+ * nothing. Each account has its own; saving or dropping forgets it.
+ */
+
+import { onBeforeUnmount, ref, watch } from 'vue';
+import { shanghaiMinute } from '../shared/moments';
+import { of_browser, readJson } from '../shared/kept';
+import { person } from './session';
+
+interface KeptDraft {
+  at: number;
+  /** The version that it was begun on; null when it is of something new. */
+  base: string | null;
+  value: Record<string, unknown>;
+}
+
+const prefix = 'shanhai.desk.draft.';
+const settles_after_ms = 400;
+
+const isDraft = (value: unknown): value is KeptDraft =>
+  typeof (value as KeptDraft | null)?.at === 'number' && typeof (value as KeptDraft).value === 'object' && (value as KeptDraft).value !== null;
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** "14:05" of today, the whole minute of an earlier day; in Shanghai. */
+export function clockOf(at: number, now = Date.now()): string {
+  const minute = shanghaiMinute(new Date(at).toISOString());
+  return minute.slice(0, 10) === shanghaiMinute(new Date(now).toISOString()).slice(0, 10) ? minute.slice(11) : minute;
+}
+
+export function useDraft<T extends object>(form: T) {
+  const saved_at = ref<number | null>(null);
+  /** When what was just brought back had been kept; null when nothing was. */
+  const restored_at = ref<number | null>(null);
+  let key: string | null = null;
+  let initial = '';
+  let base: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function keep(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (key === null) return;
+    if (JSON.stringify(form) === initial) {
+      of_browser.write(key, null);
+      saved_at.value = null;
+      return;
+    }
+    const at = Date.now();
+    of_browser.write(key, JSON.stringify({ at, base, value: form }));
+    saved_at.value = at;
+  }
+
+  /**
+   * The form shows what is stored (`loaded`), and over it what was kept of `name` here. Answers the version on which
+   * that was begun: another than `tag` when somebody changed the thing meanwhile.
+   */
+  function begin(name: string, loaded: T, tag: string | null = null): string | null {
+    key = `${prefix}${person.value?.account_id ?? 0}.${name}`;
+    initial = JSON.stringify(loaded);
+    base = tag;
+    Object.assign(form, copy(loaded));
+    const kept = readJson(of_browser, key, isDraft);
+    restored_at.value = kept?.at ?? null;
+    saved_at.value = null;
+    if (kept === null) return tag;
+    // Members that this version of the page does not know are not taken over.
+    for (const member of Object.keys(loaded) as (keyof T & string)[]) {
+      if (member in kept.value) form[member] = copy(kept.value[member]) as T[keyof T & string];
+    }
+    base = kept.base;
+    return kept.base;
+  }
+
+  function forget(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (key !== null) of_browser.write(key, null);
+    initial = JSON.stringify(form);
+    saved_at.value = null;
+    restored_at.value = null;
+  }
+
+  watch(() => form, () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, settles_after_ms);
+  }, { deep: true });
+  const left = (): void => {
+    if (timer !== undefined) keep();
+  };
+  window.addEventListener('pagehide', left);
+  onBeforeUnmount(() => {
+    window.removeEventListener('pagehide', left);
+    left();
+  });
+
+  return {
+    saved_at,
+    restored_at,
+    begin,
+    forget,
+    /** Whether something differs from what is stored. */
+    changed: () => JSON.stringify(form) !== initial,
+    /** From now on the draft is on that version: the conflict was settled. */
+    rebase: (tag: string | null) => {
+      base = tag;
+      keep();
+    },
+  };
+}

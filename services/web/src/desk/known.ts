@@ -1,0 +1,61 @@
+/** What is asked once a visit: the names behind codes and numbers. A list that cannot be read is empty, and asked again later. */
+
+import { computed, shallowRef } from 'vue';
+import type { County } from '../shared/goods';
+import { readAll } from './list';
+import { person } from './session';
+import type { MerchantRecord, Organisation } from './types';
+
+function onceRead<T>(read: () => Promise<T[]>) {
+  const found = shallowRef<T[]>([]);
+  let reading: Promise<void> | null = null;
+  return (): typeof found => {
+    reading ??= read().then(
+      (all) => {
+        found.value = all;
+      },
+      () => {
+        reading = null;
+      },
+    );
+    return found;
+  };
+}
+
+export const useOrganisations = onceRead(() => readAll<Organisation>('/v1/organisations'));
+export const useCounties = onceRead(() => readAll<County>('/v1/counties'));
+
+/** The merchants that this person writes for. */
+let mine_of: number | null = null;
+const mine = shallowRef<MerchantRecord[]>([]);
+const mine_known = shallowRef(false);
+export function useOwnMerchants() {
+  const organisation = person.value?.organisation_id ?? null;
+  if (organisation !== mine_of || !mine_known.value) {
+    mine_of = organisation;
+    mine.value = [];
+    mine_known.value = organisation === null;
+    if (organisation !== null) void readOwnMerchants(organisation);
+  }
+  return { merchants: mine, known: mine_known };
+}
+async function readOwnMerchants(organisation: number): Promise<void> {
+  const found = await readAll<MerchantRecord>(`/v1/merchants?organisation_id=${organisation}`).catch(() => null);
+  if (found === null || organisation !== mine_of) return;
+  mine.value = found;
+  mine_known.value = true;
+}
+
+export function useNames() {
+  const organisations = useOrganisations();
+  const counties = useCounties();
+  const own = computed(() => organisations.value.find((one) => one.organisation_id === person.value?.organisation_id) ?? null);
+  return {
+    organisations,
+    counties,
+    /** The organisation that this person works for; null when there is none or it is not known yet. */
+    own,
+    organisationName: (id: number | null) => organisations.value.find((one) => one.organisation_id === id)?.name ?? (id === null ? '—' : `#${id}`),
+    countyName: (code: string | null | undefined) => counties.value.find((one) => one.county_code === code)?.name ?? code ?? '—',
+  };
+}

@@ -1,0 +1,15 @@
+import { createApp } from 'vue';
+import '../shared/base.css';
+import './desk.css';
+import App from './App.vue';
+import { reloadForNewVersion } from '../shared/new_version';
+import { router } from './routes';
+import { desk_texts } from './texts';
+import { restoreTheme } from './theme';
+
+restoreTheme();
+reloadForNewVersion(router);
+
+void desk_texts.restore().then(() => {
+  createApp(App).use(router).mount('#app');
+});

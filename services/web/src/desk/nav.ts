@@ -1,0 +1,37 @@
+/** Which parts of the desk somebody needs for their work, in the order of the day. What they may do, the services decide. */
+
+import type { IconName } from './parts/Icon.vue';
+import type { DeskPage } from './pages';
+
+export interface Way {
+  to: DeskPage | 'audit';
+  icon: IconName;
+  roles: readonly string[];
+}
+
+export const ways: readonly Way[] = [
+  { to: 'home', icon: 'home', roles: ['merchant', 'certifier', 'operator', 'admin'] },
+  { to: 'audit', icon: 'chart', roles: ['auditor'] },
+  { to: 'applications', icon: 'inbox', roles: ['merchant', 'certifier', 'operator', 'auditor'] },
+  { to: 'certifications', icon: 'badge', roles: ['certifier', 'auditor'] },
+  { to: 'proposals', icon: 'people', roles: ['certifier', 'auditor'] },
+  { to: 'schemes', icon: 'book', roles: ['certifier', 'auditor'] },
+];
+
+export function waysOf(roles: readonly string[]): Way[] {
+  return ways.filter((way) => way.roles.some((role) => roles.includes(role)));
+}
+
+/** What a telephone has at its bottom; the rest is behind «more». */
+export const at_thumb_max = 4;
+
+/** The part of the desk that a page belongs to, to say in the bar where one is. */
+export function wayOf(page: string): string {
+  if (['level', 'lines', 'entry'].includes(page)) return 'audit';
+  const of_parts: Record<string, string> = {
+    new_application: 'applications', application: 'applications', certification: 'certifications', new_scheme: 'schemes', scheme: 'schemes',
+    new_product: 'products', product: 'products', new_base: 'bases', base: 'bases', new_lot: 'lots', lot: 'lots', new_merchant: 'merchants',
+    merchant: 'merchants', sheet: 'placements', placement: 'placements',
+  };
+  return of_parts[page] ?? page;
+}

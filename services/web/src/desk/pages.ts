@@ -1,0 +1,37 @@
+/**
+ * Every page of the desk and its address, in one place: the router is made of it, and the build writes it to
+ * `desk/pages.json` for the server (what is no page is answered 404).
+ */
+
+const month = ':month(\\d{4}-\\d{2})';
+
+export const desk_pages = {
+  home: '/',
+  login: '/login',
+  applications: '/applications',
+  new_application: '/applications/new',
+  application: '/applications/:application_id(\\d+)',
+  certifications: '/certifications',
+  certification: '/certifications/:certification_id(\\d+)',
+  proposals: '/proposals',
+  schemes: '/schemes',
+  new_scheme: '/schemes/new',
+  scheme: '/schemes/:scheme',
+} as const;
+
+export const audit_pages = {
+  entry: '/audit/entry/:index(\\d+)',
+  lines: `/audit/${month}/:county/:merchant/:product/:lot`,
+  level: `/audit/${month}/:keys*`,
+} as const;
+
+export type DeskPage = keyof typeof desk_pages;
+
+const keys_max = 3; // A lot has lines instead of a level.
+
+/** The addresses as the server knows them: "/desk/audit/{text}/{text}". They lie below /desk/. */
+export function served_patterns(pattern: (path: string) => string): string[] {
+  const levels = Array.from({ length: keys_max + 1 }, (_, depth) => `/audit/${month}${'/:key'.repeat(depth)}`);
+  const all = [...Object.values(desk_pages), '/audit', audit_pages.entry, audit_pages.lines, ...levels];
+  return all.map((path) => pattern(path.replace(month, ':month')));
+}

@@ -1,0 +1,58 @@
+import { createRouter, createWebHistory, type RouteComponent } from 'vue-router';
+import { languageReady } from '../shared/locale';
+import { shanghaiMonth } from '../shared/moments';
+import { audit_pages, desk_pages, type DeskPage } from './pages';
+import HomePage from './pages/HomePage.vue';
+import LoginPage from './pages/LoginPage.vue';
+import { restoreSession, whenSessionOver, whenSignedOutElsewhere } from './session';
+
+type Component = RouteComponent | (() => Promise<RouteComponent>);
+
+// Each section comes when it is opened; the first file holds the sign-in and the frame.
+const components: Record<DeskPage, Component> = {
+  home: HomePage,
+  login: LoginPage,
+  applications: () => import('./office/pages/ApplicationListPage.vue'),
+  new_application: () => import('./office/pages/NewApplicationPage.vue'),
+  application: () => import('./office/pages/ApplicationPage.vue'),
+  certifications: () => import('./office/pages/CertificationListPage.vue'),
+  certification: () => import('./office/pages/CertificationPage.vue'),
+  proposals: () => import('./office/pages/ProposalListPage.vue'),
+  schemes: () => import('./office/pages/SchemeListPage.vue'),
+  new_scheme: () => import('./office/pages/SchemePage.vue'),
+  scheme: () => import('./office/pages/SchemePage.vue'),
+};
+const names = Object.keys(desk_pages) as DeskPage[];
+
+export const router = createRouter({
+  history: createWebHistory('/desk/'),
+  routes: [
+    ...names.map((name) => ({ path: desk_pages[name], name, component: components[name], props: true })),
+    { path: '/audit', name: 'audit', redirect: () => `/audit/${shanghaiMonth()}` },
+    { path: audit_pages.entry, name: 'entry', component: () => import('./audit/pages/EntryPage.vue'), props: true },
+    { path: audit_pages.lines, name: 'lines', component: () => import('./audit/pages/LinesPage.vue') },
+    { path: audit_pages.level, name: 'level', component: () => import('./audit/pages/LevelPage.vue') },
+    { path: '/:unknown(.*)*', name: 'unknown', component: () => import('./pages/UnknownPage.vue') },
+  ],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+});
+
+router.beforeEach(async (to) => {
+  // Addresses of before the desk, kept in bookmarks and letters: /audit/#/2026-11/530624.
+  if (to.path.startsWith('/audit') && to.hash.startsWith('#/')) {
+    const place = to.hash.slice(1);
+    return place.startsWith('/login') ? '/login' : `/audit${place === '/' ? '' : place}`;
+  }
+  if (to.name === 'login') return true;
+  // Without a network nobody is sent to the sign-in: the page itself says so, and can try again.
+  const present = await restoreSession().catch(() => true);
+  return present ? true : { name: 'login', query: { to: to.fullPath } };
+});
+router.beforeResolve(() => languageReady());
+
+function toSignIn(): void {
+  const { name, fullPath } = router.currentRoute.value;
+  if (name !== 'login') void router.push({ name: 'login', query: { to: fullPath } });
+}
+whenSignedOutElsewhere(toSignIn);
+whenSessionOver(toSignIn);

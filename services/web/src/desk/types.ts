@@ -1,0 +1,27 @@
+/** What the services answer to the staff (proto/openapi). */
+
+export type { Certification, County, Lot, Merchant, OriginCard, Page, Product, Sku, Stock } from '../shared/goods';
+
+export interface Organisation {
+  organisation_id: number;
+  name: string;
+  kind: 'MERCHANT' | 'DISTRICT_OFFICE' | 'OPERATOR' | 'AUDIT_OFFICE';
+  uscc?: string;
+  county_code?: string;
+}
+
+/** A merchant as the list of merchants has it. */
+export interface MerchantRecord {
+  merchant_id: number;
+  name: string;
+  kind: string;
+  county_code: string;
+  active: boolean;
+  self_operated: boolean;
+  sample: boolean;
+  area_note: string;
+  version: number;
+  uscc?: string;
+  food_licence?: string;
+  organisation_id?: number;
+}
