@@ -12,10 +12,19 @@ export interface Way {
 export const ways: readonly Way[] = [
   { to: 'home', icon: 'home', roles: ['merchant', 'certifier', 'operator', 'admin'] },
   { to: 'audit', icon: 'chart', roles: ['auditor'] },
+  { to: 'products', icon: 'bag', roles: ['merchant', 'operator'] },
   { to: 'applications', icon: 'inbox', roles: ['merchant', 'certifier', 'operator', 'auditor'] },
+  { to: 'lots', icon: 'layers', roles: ['merchant', 'operator'] },
+  { to: 'stock', icon: 'box', roles: ['merchant', 'operator'] },
+  { to: 'bases', icon: 'leaf', roles: ['merchant', 'operator'] },
   { to: 'certifications', icon: 'badge', roles: ['certifier', 'auditor'] },
   { to: 'proposals', icon: 'people', roles: ['certifier', 'auditor'] },
   { to: 'schemes', icon: 'book', roles: ['certifier', 'auditor'] },
+  { to: 'merchants', icon: 'store', roles: ['operator'] },
+  { to: 'placements', icon: 'code', roles: ['operator'] },
+  { to: 'organisations', icon: 'building', roles: ['operator', 'admin'] },
+  { to: 'accounts', icon: 'key', roles: ['admin'] },
+  { to: 'status', icon: 'pulse', roles: ['operator', 'admin'] },
 ];
 
 export function waysOf(roles: readonly string[]): Way[] {

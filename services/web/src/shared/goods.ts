@@ -49,6 +49,7 @@ export interface Product {
   product_id: number;
   version: number;
   name: string;
+  alias: string[];
   category: string;
   category_name: string;
   county: County;

@@ -1,0 +1,71 @@
+/** What the pages of goods share: the merchants that one may write for, the categories, the products. */
+
+import { computed, shallowRef, watch, type Ref } from 'vue';
+import { json, type ApiError } from '../../shared/api';
+import type { Page, Product } from '../../shared/goods';
+import { useOwnMerchants } from '../known';
+import { readAll } from '../list';
+import { hasRole } from '../session';
+import type { MerchantRecord } from '../types';
+import type { Category } from './types';
+
+const categories = shallowRef<Category[]>([]);
+let reading: Promise<void> | null = null;
+export function useCategories(): Ref<Category[]> {
+  reading ??= json<Page<Category>>('/v1/categories').then(
+    (page) => {
+      categories.value = page.items;
+    },
+    () => {
+      reading = null;
+    },
+  );
+  return categories;
+}
+
+const everybody = shallowRef<MerchantRecord[]>([]);
+let reading_all: Promise<void> | null = null;
+
+/** Those whose goods somebody may change: a merchant's own, for the operator everybody's. */
+export function useMerchants() {
+  const own = useOwnMerchants();
+  const all = hasRole('operator');
+  if (all) {
+    reading_all ??= readAll<MerchantRecord>('/v1/merchants').then(
+      (found) => {
+        everybody.value = found;
+      },
+      () => {
+        reading_all = null;
+      },
+    );
+  }
+  const merchants = computed(() => (all ? everybody.value : own.merchants.value));
+  const known = computed(() => (all ? everybody.value.length > 0 : own.known.value));
+  return {
+    merchants,
+    known,
+    all,
+    merchantOf: (id: number | string) => merchants.value.find((one) => String(one.merchant_id) === String(id)) ?? null,
+  };
+}
+
+/** All products of the own merchants, with those that are not listed. */
+export function useOwnProducts() {
+  const { merchants, known } = useOwnMerchants();
+  const products = shallowRef<Product[] | null>(null);
+  const failure = shallowRef<ApiError | null>(null);
+  async function load(): Promise<void> {
+    failure.value = null;
+    try {
+      const found = await Promise.all(merchants.value.map((one) => readAll<Product>(`/v1/products?listed=any&merchant_id=${one.merchant_id}`)));
+      products.value = found.flat();
+    } catch (error) {
+      failure.value = error as ApiError;
+    }
+  }
+  watch(known, (now) => {
+    if (now) void load();
+  }, { immediate: true });
+  return { products, failure, load, merchants, merchants_known: known };
+}

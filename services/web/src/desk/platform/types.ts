@@ -1,0 +1,51 @@
+/** What the services answer to those who run the platform (proto/openapi/identity.yaml, channel.yaml, platform.yaml). */
+
+export const roles = ['merchant', 'certifier', 'operator', 'auditor', 'admin'] as const;
+export const organisation_kinds = ['MERCHANT', 'DISTRICT_OFFICE', 'OPERATOR', 'AUDIT_OFFICE'] as const;
+export const merchant_kinds = ['COOPERATIVE', 'COMPANY', 'FAMILY_FARM', 'ASSISTANCE_WORKSHOP', 'VILLAGE_COLLECTIVE', 'ASSOCIATION', 'DISTRIBUTOR'] as const;
+export const channels = [
+  'METRO_QR', 'PACKAGE', 'EXHIBITION_CENTER', 'EVENT', 'LIVESTREAM', 'RADIO', 'STORE', 'WHOLESALE', 'INST_GOV', 'SUPERMARKET', 'INST_CANTEEN', 'INST_CAMPUS',
+  'COMMUNITY', 'ENTERPRISE', 'ONLINE',
+] as const;
+
+export interface Account {
+  account_id: number;
+  login: string;
+  name: string;
+  roles: string[];
+  organisation_id?: number;
+  disabled?: boolean;
+  password_temporary?: boolean;
+}
+
+export interface Campaign {
+  campaign_id: number;
+  name: string;
+  organiser: string;
+  district_code: string | null;
+  from: string;
+  to: string;
+  programme_tag: string | null;
+}
+
+export interface PlaylistItem {
+  product_id: number;
+  from: string;
+  to: string;
+  seconds: number;
+}
+
+export interface Placement {
+  placement_id: number;
+  campaign_id: number;
+  name: string;
+  channel: string;
+  token: string;
+  url: string;
+  playlist?: PlaylistItem[];
+}
+
+export interface Readiness {
+  status: 'ready' | 'degraded' | 'unready' | 'draining';
+  checks: { name: string; good: boolean; detail: string }[];
+}
