@@ -41,6 +41,18 @@ export const origin = {
 
 export const page = (items, next = null) => ({ items, next });
 
+export function notice(over = {}) {
+  return {
+    application_id: 1, batch_id: 1, scheme: 'MINHANG_YOUPIN', year: 2027, product_id: 1, product_name: '箬竹面', county_code: '530624', state: 'PUBLIC_NOTICE',
+    notice_until: new Date(Date.now() + 3 * 86_400_000).toISOString(), statement: '鲜竹笋打浆和面，慢火烘干。', linkage: '与 38 户签有鲜笋收购合同。', ...over,
+  };
+}
+export const objection = (over = {}) => ({ objection_id: 1, application_id: 1, text: '原料是外地的？', at: '2026-11-24T02:55:00Z', answer: '已核查收购合同与批次记录，原料均产自本县。', answered_at: '2026-11-25T02:55:00Z', ...over });
+export const scheme = (over = {}) => ({
+  scheme: 'MINHANG_YOUPIN', version: 2, name: '闵行优品', offices: ['闵行区政府合作交流办'], district_code: '310112', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5,
+  recommendations: 0, by_application: true, ...over,
+});
+
 /** Enough products to scroll, page by page. */
 export const many = (from, n) => Array.from({ length: n }, (_, i) => product({ product_id: from + i, name: `产品${from + i}号` }));
 

@@ -43,6 +43,8 @@ const shop = [
   [`/o/${given.order_number}#k=${given.order_key}`, '.line .muted'],
   ['/orders', 'h1'],
   ['/code-unknown', '.counties'],
+  ['/notices', '.notice-card'],
+  ['/notices/1', '#objection'],
 ];
 const audit = [
   ['/desk/login', '#login'],

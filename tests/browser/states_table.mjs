@@ -447,6 +447,42 @@ const code_unknown = [
   { page: 'code_unknown', state: 'back', open: '/code-unknown', act: async (page) => { await page.getByRole('link', { name: /大关县/ }).click(); await page.getByText('帮扶好物').first().waitFor(); await page.goBack(); }, see: ['这个码没有对应的展示'] },
 ];
 
+const notices = [
+  { page: 'notices', state: 'loading', open: '/notices', answers: { 'GET /v1/notices': hang }, see: ['正在加载…'] },
+  { page: 'notices', state: 'empty', open: '/notices', answers: { 'GET /v1/notices': given.page([]) }, see: ['现在没有在公示的商品'] },
+  { page: 'notices', state: 'refused', open: '/notices', each: ['listNotices'], at: 'GET /v1/notices' },
+  { page: 'notices', state: 'gone', not: 'a list with nothing in it is empty; its address is always a page' },
+  { page: 'notices', state: 'changed', open: '/notices', how: 'a notice that is over, and is not decided yet', answers: { 'GET /v1/notices': given.page([given.notice({ notice_until: '2026-01-01T00:00:00Z' })]) }, see: ['公示已到期'], never: ['还有'] },
+  { page: 'notices', state: 'offline', open: '/notices', answers: { 'GET /v1/notices': cut, 'GET /v1/schemes': cut, 'GET /v1/counties': cut }, see: ['网络不通'], can: again },
+  { page: 'notices', state: 'no_rights', not: 'notices are public' },
+  afterDeployment('notices', '/p/1', (page) => push(page, '/notices'), ['箬竹面', '闵行优品 2027 年']),
+  { page: 'notices', state: 'font_200', open: '/notices', see: ['箬竹面', '还有'] },
+  { page: 'notices', state: 'back', open: '/notices', how: 'a notice, then Back', act: async (page) => { await page.getByRole('link', { name: /箬竹面/ }).click(); await page.locator('#objection').waitFor(); await page.goBack(); }, see: ['闵行优品 2027 年'] },
+];
+
+const objections_at = '/v1/notices/1/objections';
+async function object(page) {
+  await page.fill('#objection', '原料不是本县的鲜笋。');
+  await page.getByRole('button', { name: '提交异议' }).click();
+}
+const stillObjected = async (page) => assert.equal(await page.inputValue('#objection'), '原料不是本县的鲜笋。', 'what was typed stays');
+const notice = [
+  { page: 'notice', state: 'loading', open: '/notices/1', answers: { 'GET /v1/notices': hang }, see: ['正在加载…'] },
+  { page: 'notice', state: 'empty', open: '/notices/1', answers: { [`GET ${objections_at}`]: given.page([]) }, see: ['还没有已答复的异议'], can: ['提交异议'] },
+  { page: 'notice', state: 'empty', open: '/notices/1', how: 'nothing is written', act: (page) => page.getByRole('button', { name: '提交异议' }).click(), see: ['请写下异议的内容'] },
+  { page: 'notice', state: 'refused', open: '/notices/1', each: ['listAnsweredObjections'], at: `GET ${objections_at}` },
+  { page: 'notice', state: 'refused', open: '/notices/1', each: ['objectToNotice'], at: `POST ${objections_at}`, act: object, again: object, then: stillObjected },
+  { page: 'notice', state: 'gone', open: '/notices/7', answers: { 'GET /v1/notices/7/objections': given.page([]) }, see: ['公示已经结束'], never: ['提交异议'], can: ['全部公示'] },
+  { page: 'notice', state: 'changed', open: '/notices/1', how: 'an objection is made', answers: { [`POST ${objections_at}`]: given.objection({ answer: null, answered_at: null }) }, act: object, see: ['已收到'], can: ['再提一条'] },
+  { page: 'notice', state: 'changed', open: '/notices/1', how: 'the days are over', answers: { 'GET /v1/notices': given.page([given.notice({ notice_until: '2026-01-01T00:00:00Z' })]) }, see: ['公示已到期', '已核查收购合同'], never: ['提交异议'] },
+  { page: 'notice', state: 'offline', open: '/notices/1', answers: { 'GET /v1/notices': cut }, see: ['网络不通'], can: again },
+  { page: 'notice', state: 'offline', open: '/notices/1', how: 'the network breaks while the objection is sent; a reload keeps it', answers: { [`POST ${objections_at}`]: cut }, act: async (page) => { await object(page); await page.getByText('网络不通').first().waitFor(); await page.reload(); await page.locator('#objection').waitFor(); }, see: ['提出异议'], then: stillObjected },
+  { page: 'notice', state: 'no_rights', not: 'notices are public' },
+  afterDeployment('notice', '/p/1', (page) => push(page, '/notices/1'), ['提出异议']),
+  { page: 'notice', state: 'font_200', open: '/notices/1', see: ['箬竹面', '已核查收购合同'], can: ['提交异议'] },
+  { page: 'notice', state: 'back', open: '/notices/1', how: 'the product, then Back: what was typed is there', act: async (page) => { await page.fill('#objection', '原料不是本县的鲜笋。'); await page.getByRole('link', { name: '看商品' }).click(); await page.getByRole('button', { name: submit }).waitFor(); await page.goBack(); await page.locator('#objection').waitFor(); }, see: ['提出异议'], then: stillObjected },
+];
+
 const nothing_asked = 'it asks the services nothing';
 const unknown = [
   { page: 'unknown', state: 'gone', open: '/p/1', how: 'led there within the shop (the server answers 404 to the address itself)', act: (page) => push(page, '/nowhere'), see: ['没有找到这个页面或产品'], can: ['看看其他产品'] },
@@ -590,5 +626,5 @@ const entry = [
   { page: 'entry', state: 'back', not: 'see the lines; nothing on it is typed' },
 ];
 
-export const table = [...list, ...product, ...order, ...orders, ...code_unknown, ...unknown, ...login, ...level, ...lines, ...entry];
+export const table = [...list, ...product, ...order, ...orders, ...code_unknown, ...notices, ...notice, ...unknown, ...login, ...level, ...lines, ...entry];
 export const desk_pages = ['login', 'level', 'lines', 'entry'];

@@ -100,8 +100,12 @@ export function useDraft<T extends object>(form: T) {
     restored_at,
     begin,
     forget,
-    /** Whether something differs from what is stored. */
-    changed: () => JSON.stringify(form) !== initial,
+    /** Fills in what follows from elsewhere; alone that is nothing to keep. */
+    suggest: (changes: Partial<T>): void => {
+      const untouched = JSON.stringify(form) === initial;
+      Object.assign(form, changes);
+      if (untouched) initial = JSON.stringify(form);
+    },
     /** From now on the draft is on that version: the conflict was settled. */
     rebase: (tag: string | null) => {
       base = tag;

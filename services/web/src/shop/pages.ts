@@ -8,6 +8,8 @@ export const shop_pages = {
   order: '/o/:order_number',
   orders: '/orders',
   code_unknown: '/code-unknown',
+  notices: '/notices',
+  notice: '/notices/:application_id(\\d+)',
 } as const;
 
 /** "/p/:product_id(\\d+)" → "/p/{digits}", "/o/:order_number" → "/o/{text}". */

@@ -39,12 +39,17 @@ export const refusals = {
   'invalid-cursor': 'error.page_outdated',
   'malformed-path': 'error.not_found',
   'malformed-query': 'error.query',
+  // Public notices
+  'notice-unknown': 'notices.closed',
+  'objections-full': 'notices.full',
+  'application-unknown': 'notices.missing',
   // Anything
   'malformed-json': 'error.page_outdated',
   'unsupported-media-type': 'error.page_outdated',
   'body-too-large': 'error.invalid',
   'revocations-unknown': 'error.busy',
   'validation-failed': 'error.invalid',
+  'quota-exceeded': 'error.too_many',
   'database-busy': 'error.busy',
   'database-unavailable': 'error.busy',
   overloaded: 'error.busy',
@@ -53,7 +58,7 @@ export const refusals = {
 /** The operations of proto/openapi that the shop's pages call. */
 export const operations = [
   'listProducts', 'getProduct', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'openPayment',
-  'cancelOrder',
+  'cancelOrder', 'listNotices', 'objectToNotice', 'listAnsweredObjections', 'listSchemes',
 ] as const;
 
 /** What to say about a refusal: by its code, else by its status, so that a code newer than the page has words too. */

@@ -14,6 +14,8 @@ const components: Record<PageName, RouteComponent | (() => Promise<RouteComponen
   order: () => import('./pages/OrderStatusPage.vue'),
   orders: () => import('./pages/MyOrdersPage.vue'),
   code_unknown: () => import('./pages/CodeUnknownPage.vue'),
+  notices: () => import('./pages/NoticeListPage.vue'),
+  notice: () => import('./pages/NoticePage.vue'),
 };
 
 export const router = createRouter({

@@ -24,6 +24,9 @@ const texts = {
     go: '去办',
     done: '已完成',
     waits: '在等别人',
+    running: '正在办的申请',
+    all_applications: '看全部',
+    ways: '常用',
     due: '要您处理的',
     due_missing: '退回补正：{name}',
     due_expiry: '{code} 快到期：{date}',
@@ -63,7 +66,7 @@ const texts = {
   },
   product: {
     new_title: '登记商品',
-    new_lead: '右边是顾客在手机上看到的样子。填到一半离开也不会丢。',
+    new_lead: '旁边是顾客在手机上看到的样子。填到一半离开也不会丢。',
     up: '商品',
     basics: '基本信息',
     merchant: '商户',

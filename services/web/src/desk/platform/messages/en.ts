@@ -191,8 +191,6 @@ const texts: PlatformTexts = {
     good: 'good',
     bad: 'fails',
     at: 'As of {time}',
-    check: 'Check',
-    detail: 'What it says',
     all: 'All checks',
     troubles: 'What fails',
   },

@@ -190,8 +190,6 @@ const texts = {
     good: '正常',
     bad: '有问题',
     at: '更新于 {time}',
-    check: '检查',
-    detail: '情况',
     all: '全部检查',
     troubles: '有问题的',
   },
