@@ -74,7 +74,7 @@ void mount_way_of_before(http::Router& router) {
         response.status = 308;
         response.content_type.clear();
         const auto path = request.encoded_path.empty() ? request.path : request.encoded_path;
-        std::string address = "/desk" + std::string{path == "/audit" ? "/audit/" : path};
+        std::string address = "/desk" + std::string{path == "/audit/" ? "/audit" : path};
         if (!request.query.empty()) address.append("?").append(request.query);
         response.headers.emplace_back("Location", std::move(address));
         return response;

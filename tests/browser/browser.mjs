@@ -137,6 +137,17 @@ export async function payInSandbox(page) {
   await page.waitForURL('**/o/**');
 }
 
+/** The sample accounts share one password. */
+export async function signIn(page, login, to = '/') {
+  const { SHANHAI_TEST_AUDITOR_PASSWORD: password } = process.env;
+  assert.ok(password, 'SHANHAI_TEST_AUDITOR_PASSWORD is needed');
+  await page.goto(`/desk/login?to=${encodeURIComponent(to)}`);
+  await page.fill('#login', login);
+  await page.fill('#password', password);
+  await page.click('button[type="submit"]');
+  await page.locator('[data-test=person]').first().waitFor({ state: 'attached' });
+}
+
 export async function signInAsAuditor(page) {
   const { SHANHAI_TEST_AUDITOR_LOGIN: login, SHANHAI_TEST_AUDITOR_PASSWORD: password } = process.env;
   assert.ok(login && password, 'SHANHAI_TEST_AUDITOR_LOGIN and SHANHAI_TEST_AUDITOR_PASSWORD are needed');

@@ -550,7 +550,7 @@ const login = [
   { page: 'login', state: 'gone', not: 'the sign-in is always there' },
   { page: 'login', state: 'changed', open: report, how: 'the session ends while the desk is open', answers: { 'GET /v1/audit/report': refuse(401, 'token-expired'), 'POST /v1/auth/refresh': sequence(given.tokens(), refuse(401, 'refresh-invalid')) }, see: ['登录工作台'] },
   { page: 'login', state: 'offline', open: '/desk/login', signed_out: true, answers: { 'POST /v1/auth/login': cut }, act: signIn, see: ['网络不通'], can: ['登录'] },
-  { page: 'login', state: 'no_rights', open: '/desk/login', signed_out: true, how: 'signed in, but no auditor', answers: { 'POST /v1/auth/login': given.tokens({ name: '王文员', roles: ['operator'] }), 'GET /v1/audit/report': forbidden, 'GET /v1/audit/months': forbidden }, act: signIn, see: who, can: ['换账号登录', '退出'] },
+  { page: 'login', state: 'no_rights', open: '/desk/login?to=/audit/2026-11', signed_out: true, how: 'signed in, but no auditor', answers: { 'POST /v1/auth/login': given.tokens({ name: '王文员', roles: ['operator'] }), 'GET /v1/audit/report': forbidden, 'GET /v1/audit/months': forbidden }, act: signIn, see: who, can: ['换账号登录', '退出'] },
   { page: 'login', state: 'old_version', not: 'it is in the desk’s first file' },
   { page: 'login', state: 'font_200', open: '/desk/login', signed_out: true, see: ['登录工作台'], can: ['登录'] },
   { page: 'login', state: 'back', open: report, how: 'signed out, then Back: nothing of the desk is shown', act: async (page) => { await page.getByRole('button', { name: '退出' }).click(); await page.locator('#login').waitFor(); await page.goBack(); }, see: ['登录工作台'], never: ['大关县'] },

@@ -251,7 +251,9 @@ private:
 /// can lead out of it.
 class Site {
 public:
-    Site(Files files, AskPage ask) : files_{std::move(files)}, pages_{files_}, ask_{std::move(ask)} {}
+    /// `below` is what every address of it begins with, without a slash at the end: "", "/desk".
+    Site(Files files, AskPage ask, std::string below)
+        : files_{std::move(files)}, pages_{files_}, ask_{std::move(ask)}, below_{std::move(below)} {}
 
     Response answer(const Request& request) const {
         const auto path = Parameters{request}.untyped("path");
@@ -263,7 +265,7 @@ public:
         if (is_page && facts.head) return headed(*index, *facts.head, request);
         if (is_page && !facts.gone) return answer_with(*index, request);
         if (const auto address = is_page ? std::nullopt : pages_.meant_by(path))
-            return moved(*address, request);
+            return moved(below_ + *address, request);
         if (index == nullptr || belongs_to_programs(path) || !asks_a_person(request)) {
             return problem(404, "not-found", "Nothing is stored under this path.");
         }
@@ -317,13 +319,15 @@ private:
     Files files_;
     Pages pages_;
     AskPage ask_;
+    std::string below_;
 };
 
 }  // namespace
 
 void mount_static_files(Router& router, const std::string& prefix, const fs::path& folder, AskPage ask,
                         std::string_view origin) {
-    const auto site = std::make_shared<const Site>(load_all(folder, origin), std::move(ask));
+    const auto site = std::make_shared<const Site>(load_all(folder, origin), std::move(ask),
+                                                   prefix.substr(0, prefix.size() - 1));
     router.on_quick(Method::get, prefix + "{path...}",
                     [site](const Request& request) { return site->answer(request); });
     if (prefix == "/") return;

@@ -19,7 +19,7 @@ struct PageFacts {
 /// Asked with the path below the prefix ("p/99999").
 using AskPage = std::function<PageFacts(std::string_view)>;
 
-/// Serves the files below `folder` under `prefix` ("/" or "/audit/") from memory: read and gzipped
+/// Serves the files below `folder` under `prefix` ("/" or "/desk/") from memory: read and gzipped
 /// once at start, with ETag and 304, and immutable caching for names that carry a hash. `index.html` routes
 /// in the browser: it is the answer to the addresses that the folder's `pages.json` declares ("/p/{digits}",
 /// "/o/{text}"), and with 404 to anything else that a browser asks for, so that people find a way on.

@@ -40,7 +40,8 @@ protected:
         put("site/assets/my-document.js", "short");
         put("site/logo.svg", "<svg/>");
         put("site/photo.webp", "webp");
-        put("site/audit/index.html", "audit");
+        put("site/desk/index.html", "desk");
+        put("site/desk/pages.json", R"({"pages": ["/", "/products/{digits}"]})");
         put("site/.secret", "secret");
         put("site/pages.json", R"({"pages": ["/", "/p/{digits}", "/o/{text}", "/about"]})");
         put("secret.txt", "secret");
@@ -52,7 +53,7 @@ protected:
                 return facts;
             },
             "https://shop.example");
-        mount_static_files(router_, "/docs/", folder_ / "site" / "audit");
+        mount_static_files(router_, "/docs/", folder_ / "site" / "desk");
     }
     void TearDown() override { fs::remove_all(folder_); }
 
@@ -139,9 +140,9 @@ TEST_F(StaticFiles, AreNotSentAgain) {
 
 TEST_F(StaticFiles, GiveThePageForPathsThatItRoutesItself) {
     EXPECT_EQ(*get("/p/7").shared_body, *get("/").shared_body);
-    EXPECT_EQ(*get("/audit").shared_body, "audit");
-    EXPECT_EQ(*get("/audit/").shared_body, "audit");
-    EXPECT_EQ(*get("/docs/").shared_body, "audit");
+    EXPECT_EQ(*get("/desk").shared_body, "desk");
+    EXPECT_EQ(*get("/desk/").shared_body, "desk");
+    EXPECT_EQ(*get("/docs/").shared_body, "desk");
     EXPECT_EQ(header_of(get("/docs"), "Location"), "/docs/");
     EXPECT_NE(header_of(get("/p/7"), "Content-Security-Policy"), "");
     EXPECT_EQ(get("/o/A-7").status, 200);
@@ -159,6 +160,8 @@ TEST_F(StaticFiles, LeadToThePageThatIsMeantUnderOtherSpellings) {
         EXPECT_EQ(led.status, 308) << path;
         EXPECT_EQ(header_of(led, "Location"), address) << path;
     }
+    EXPECT_EQ(*get("/docs/products/7").shared_body, "desk");
+    EXPECT_EQ(header_of(get("/docs/Products/7/"), "Location"), "/docs/products/7") << "below its own address";
     Request scanned;
     scanned.path = "/P/7/";
     scanned.query = "a=token";
@@ -168,7 +171,7 @@ TEST_F(StaticFiles, LeadToThePageThatIsMeantUnderOtherSpellings) {
 TEST_F(StaticFiles, AreNotThereWhereThereIsNoPage) {
     for (const auto* path :
          {"/metrics", "/.git/config", "/V1/products", "/v1/nothing", "/p/x", "/p/", "/p/7/8", "/p/99999",
-          "/o", "/o/", "/about/us", "/index.php", "/audit/x", "//", "/P/x", "/P/", "/o/a b/", "/O/a\r\nb"}) {
+          "/o", "/o/", "/about/us", "/index.php", "/desk/x", "//", "/P/x", "/P/", "/o/a b/", "/O/a\r\nb"}) {
         const auto told = get(path);
         EXPECT_EQ(told.status, 404) << path;
         EXPECT_EQ(told.content_type, "application/problem+json") << path;

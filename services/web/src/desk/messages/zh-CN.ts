@@ -78,7 +78,7 @@ const texts = {
     changed_elsewhere: '密码刚刚在别处改过了，请用新密码登录。',
     change: '修改并登录',
     missing: '请填写账号和密码。',
-    help: '忘了密码？请联系平台管理员，会给您一个只能用一次的临时密码。',
+    help: '忘了密码？请联系平台管理员，换一个临时密码。',
   },
   home: {
     morning: '{name}，早上好',

@@ -1,0 +1,403 @@
+/**
+ * The year of a product, in pages: a district makes a scheme and opens its batch, a clerk lists a product on a
+ * telephone and applies, the office returns it once, reviews and publishes, the public objects and is answered. Then
+ * what every page of the desk promises: no accessibility faults, no sideways scrolling, few bytes.
+ */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertFitsWidth, base_url, desk, launch, meterTransfer, openPage, phone, signIn, small_phone } from './browser.mjs';
+
+const first_page_bytes_max = 250 * 1024;
+/** Another for each run, so that the platform of a developer can be used again. */
+const run = String(Date.now()).slice(-8);
+const scheme = { code: `T${run}_YOUPIN`, name: `试验优品${run}` };
+const product = { name: `试验笋干${run}`, sku: '250克袋装', price: '23.80' };
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** A code that GS1 gives to no goods, with its check digit. */
+function gtin() {
+  const digits = `9525${run}`;
+  const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}
+const toast = (page, text) => page.locator('.toasts').getByText(text).first().waitFor();
+const action = (page, name) => page.locator(`[data-test=actions] [data-action=${name}]`);
+
+test('a district makes a scheme and opens its batch', async () => {
+  const { context, page, complaints } = await openPage(browser, desk);
+  await signIn(page, 'certifier', '/schemes/new');
+  await page.fill('#code', scheme.code);
+  await page.fill('#name', scheme.name);
+  await page.fill('#notice', '3');
+  await page.selectOption('#recommendations', '0');
+  await assertAccessible(page, 'a new scheme');
+  await page.click('[data-test=save]');
+  await toast(page, '办法已建好');
+  await page.click('[data-test=open-batch]');
+  await toast(page, '批次已开');
+  await page.locator('[data-test=batch]').waitFor();
+  await page.click('[data-test=open-batch]');
+  await page.getByText('这个办法这一年的批次已经开过了').waitFor();
+  assert.deepEqual(complaints.filter((one) => !one.includes('409')), []);
+  await context.close();
+});
+
+async function fillProduct(page) {
+  await page.fill('#name', product.name);
+  await page.selectOption('#category', 'food_bamboo_shoot');
+  await page.fill('#summary', '高山筇竹春笋，柴火慢烘。');
+  await page.fill('#description', '清明前后采的春笋，当天剥壳、焯水、晾晒，再用柴火慢烘两天。');
+  await page.fill('#storage', '阴凉干燥处');
+  await page.fill('#shelf-life', '365');
+  await page.fill('#sku-0-name', product.sku);
+  await page.fill('#sku-0-gtin', gtin());
+  await page.fill('#sku-0-weight', '250');
+}
+
+test('a clerk lists a product on a telephone: a reload and a lost network lose nothing', async () => {
+  const { context, page } = await openPage(browser, phone, { expected: [409, 412] });
+  await signIn(page, 'merchant', '/products/new');
+  await fillProduct(page);
+  await page.getByText('草稿已存在本机').waitFor();
+  await page.reload();
+  await page.getByText('已恢复').waitFor();
+  assert.equal(await page.inputValue('#name'), product.name);
+  await assertFitsWidth(page, 'the form of a product');
+
+  await page.click('[data-test=save]');
+  await page.getByText('有 1 处需要修改').waitFor();
+  await page.fill('#sku-0-price', product.price);
+  await page.fill('#sku-0-gtin', '9525306240017');
+  await page.click('[data-test=save]');
+  await page.getByText('这个商品条码已经被别的规格用了').waitFor();
+  await page.fill('#sku-0-gtin', gtin());
+
+  await context.setOffline(true);
+  await page.click('[data-test=save]');
+  await page.getByText('网络不通。已填的内容都存在本机').waitFor();
+  await context.setOffline(false);
+  await page.click('[data-test=save]');
+  await toast(page, '已登记');
+  await page.waitForURL(/\/desk\/products\/\d+$/);
+  await assertAccessible(page, 'a product');
+
+  await page.locator('[data-test=skus]').getByRole('button', { name: '改价' }).click();
+  await page.fill('#new-price', '25.00');
+  await page.locator('dialog').getByRole('button', { name: '改价' }).click();
+  await page.locator('[data-test=skus]').getByText('¥25.00').waitFor();
+  await page.locator('.toasts').getByRole('button', { name: '撤销' }).click();
+  await page.locator('[data-test=skus]').getByText('¥23.80').waitFor();
+  await page.click('[data-test=list]');
+  await toast(page, '已上架');
+  await context.close();
+});
+
+async function toProduct(page) {
+  await page.goto('/desk/products');
+  await page.fill('#q', product.name);
+  await page.press('#q', 'Enter');
+  await page.waitForURL(/q=/);
+  await page.getByRole('link', { name: new RegExp(product.name) }).click();
+  await page.locator('#summary').waitFor();
+}
+
+test('two clerks change the same product: the second settles it, and nothing is lost', async () => {
+  const first = await openPage(browser, desk);
+  const second = await openPage(browser, desk, { expected: [412] });
+  for (const { page } of [first, second]) {
+    await signIn(page, 'merchant');
+    await toProduct(page);
+  }
+  await first.page.fill('#summary', '第一个人改的一句话。');
+  await first.page.click('[data-test=save]');
+  await toast(first.page, '已保存为第 2 版');
+  await second.page.fill('#summary', '第二个人改的一句话。');
+  await second.page.fill('#tags', '一县一品');
+  await second.page.click('[data-test=save]');
+  const settle = second.page.locator('[data-test=conflict]');
+  await settle.getByText('第一个人改的一句话。').waitFor();
+  await settle.getByText('第二个人改的一句话。').waitFor();
+  await assertAccessible(second.page, 'two versions beside one another');
+  await settle.getByRole('radio', { name: /第一个人改的一句话/ }).check();
+  await settle.getByRole('button', { name: '用选中的内容继续' }).click();
+  assert.equal(await second.page.inputValue('#summary'), '第一个人改的一句话。');
+  assert.equal(await second.page.inputValue('#tags'), '一县一品');
+  await second.page.click('[data-test=save]');
+  await toast(second.page, '已保存为第 3 版');
+  await first.context.close();
+  await second.context.close();
+});
+
+test('the clerk applies on the telephone', async () => {
+  const { context, page, complaints } = await openPage(browser, phone);
+  await signIn(page, 'merchant', '/applications/new');
+  await page.locator('#batch option', { hasText: scheme.name }).waitFor({ state: 'attached' });
+  await page.selectOption('#batch', { label: await page.locator('#batch option', { hasText: scheme.name }).innerText() });
+  await page.selectOption('#product', { label: product.name });
+  await page.fill('#statement', '高山春笋柴火慢烘，一斤鲜笋出一两干。');
+  await page.getByRole('button', { name: '存为草稿' }).click();
+  await page.getByText('有 1 处需要修改').waitFor();
+  await page.fill('#linkage', '与天星镇 38 户签有收购合同。');
+  await page.getByRole('button', { name: '存为草稿' }).click();
+  await page.waitForURL(/\/desk\/applications\/\d+$/);
+  await action(page, 'SUBMIT').click();
+  await page.locator('dialog [data-test=confirm]').click();
+  await toast(page, '已提交');
+  await page.getByText('下一步由认定部门处理').waitFor();
+  await assertAccessible(page, 'an application, to its merchant');
+  await assertFitsWidth(page, 'an application');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+async function toApplication(page) {
+  await page.goto('/desk/applications?state=');
+  await page.locator('#batch option', { hasText: scheme.name }).waitFor({ state: 'attached' });
+  await page.selectOption('#batch', { label: await page.locator('#batch option', { hasText: scheme.name }).innerText() });
+  await page.waitForURL(/batch_id=/);
+  await page.getByRole('link', { name: new RegExp(product.name) }).first().click();
+  await page.locator('[data-test=actions]').waitFor();
+}
+
+let address = '';
+test('the office works its queue: what lacks something goes back, and comes again', async () => {
+  const office = await openPage(browser, desk);
+  await signIn(office.page, 'certifier');
+  await office.page.locator('[data-test=due]').waitFor();
+  await assertAccessible(office.page, 'what is due');
+  await office.page.getByRole('link', { name: new RegExp(product.name) }).click();
+  await office.page.locator('[data-test=product]').getByText('还没有可售的批次').waitFor();
+  address = new URL(office.page.url()).pathname;
+  await assertAccessible(office.page, 'an application, to the office');
+  await action(office.page, 'RETURN').click();
+  await office.page.locator('dialog [data-test=confirm]').click();
+  await office.page.getByText('请填写这一项').waitFor();
+  await office.page.getByRole('button', { name: '缺一年内的检测报告。' }).click();
+  await assertAccessible(office.page, 'a reason is asked for');
+  await office.page.locator('dialog [data-test=confirm]').click();
+  await toast(office.page, '已退回补正');
+
+  const clerk = await openPage(browser, phone);
+  await signIn(clerk.page, 'merchant');
+  await clerk.page.locator('[data-test=due]').getByRole('link', { name: `退回补正：${product.name}` }).click();
+  await clerk.page.locator('[data-test=missing]').getByText('缺一年内的检测报告。').waitFor();
+  await clerk.page.fill('#linkage', '与天星镇 38 户签有收购合同，检测报告 QC-2026-1102。');
+  await clerk.page.getByRole('button', { name: '存为草稿' }).click();
+  await toast(clerk.page, '已保存');
+  await action(clerk.page, 'SUBMIT').click();
+  await clerk.page.locator('dialog [data-test=confirm]').click();
+  await toast(clerk.page, '已提交');
+
+  // What the office still has open is older than that: it is told, and nothing is decided on it.
+  await office.page.reload();
+  await action(office.page, 'BEGIN_REVIEW').click();
+  await office.page.locator('dialog [data-test=confirm]').click();
+  await toast(office.page, '已开始审核');
+  await action(office.page, 'PUBLISH_NOTICE').click();
+  await office.page.locator('dialog [data-test=confirm]').click();
+  await toast(office.page, '已公示');
+  assert.ok(await action(office.page, 'CERTIFY').isDisabled(), 'nothing is certified before the notice is over');
+  await office.page.getByText('公示还没有到期').waitFor();
+  await office.context.close();
+  await clerk.context.close();
+});
+
+test('what was decided meanwhile is told in words, and shown as it is', async () => {
+  const [one, other] = [await openPage(browser, desk, { expected: [412, 409] }), await openPage(browser, desk)];
+  for (const [{ page }, login] of [[one, 'certifier'], [other, 'certifier.second']]) {
+    await signIn(page, login);
+    await page.goto(address);
+    await action(page, 'RETURN').waitFor();
+  }
+  await action(other.page, 'RETURN').click();
+  await other.page.fill('[data-test=reason]', '请补一张标签照片的说明。');
+  await other.page.locator('dialog [data-test=confirm]').click();
+  await toast(other.page, '已退回补正');
+  await action(one.page, 'REJECT').click();
+  await one.page.fill('[data-test=reason]', '不符合。');
+  await one.page.locator('dialog [data-test=confirm]').click();
+  await one.page.getByText(/别人刚刚改过|状态不能走这一步/).first().waitFor();
+  await one.page.keyboard.press('Escape');
+  await one.page.getByText('退回补正：请补一张标签照片的说明。').waitFor();
+  await one.context.close();
+  await other.context.close();
+});
+
+test('the public objects on the notice page, the office answers, and everybody reads it', async () => {
+  const clerk = await openPage(browser, phone);
+  await signIn(clerk.page, 'merchant');
+  await clerk.page.goto(address);
+  await action(clerk.page, 'SUBMIT').click();
+  await clerk.page.locator('dialog [data-test=confirm]').click();
+  await toast(clerk.page, '已提交');
+  await clerk.context.close();
+  const office = await openPage(browser, desk);
+  await signIn(office.page, 'certifier');
+  await office.page.goto(address);
+  for (const [step, said] of [['BEGIN_REVIEW', '已开始审核'], ['PUBLISH_NOTICE', '已公示']]) {
+    await action(office.page, step).click();
+    await office.page.locator('dialog [data-test=confirm]').click();
+    await toast(office.page, said);
+  }
+
+  const { context, page, complaints } = await openPage(browser, small_phone);
+  await page.goto('/notices');
+  await page.getByRole('link', { name: new RegExp(product.name) }).click();
+  await page.fill('#objection', '笋是外县收来的，不是天星镇的。');
+  await page.getByRole('button', { name: '提交异议' }).click();
+  await page.getByText('已收到').waitFor();
+  await page.getByText('还没有已答复的异议').waitFor();
+
+  await office.page.goto('/desk/');
+  await office.page.getByRole('link', { name: new RegExp(`${product.name}.*有异议等答复`) }).click();
+  await office.page.locator('[data-test=objections]').getByText('笋是外县收来的').waitFor();
+  await office.page.click('[data-test=answer]');
+  await office.page.fill('[data-test=reason]', '已核对收购合同和过磅单，均为天星镇鲜笋。');
+  await office.page.locator('dialog [data-test=confirm]').click();
+  await toast(office.page, '已答复');
+
+  await page.reload();
+  await page.getByText('已核对收购合同和过磅单').waitFor();
+  await assertAccessible(page, 'a notice');
+  await assertFitsWidth(page, 'a notice');
+  assert.deepEqual(complaints, []);
+  await office.context.close();
+  await context.close();
+});
+
+test('several are decided at once from the list', async () => {
+  const { context, page } = await openPage(browser, desk);
+  await signIn(page, 'certifier');
+  await toApplication(page);
+  await page.goBack();
+  await page.getByRole('checkbox', { name: '全选' }).check();
+  await page.getByRole('button', { name: '退回补正' }).click();
+  await page.fill('[data-test=reason]', '请统一补充户数。');
+  await page.locator('dialog [data-test=confirm]').click();
+  await toast(page, '已退回补正 × 1');
+  await page.getByText('草稿').first().waitFor();
+  assert.match(page.url(), /batch_id=/, 'the filter stays in the address');
+  await context.close();
+});
+
+test('a suspension takes two people of the office', async () => {
+  const one = await openPage(browser, desk);
+  await signIn(one.page, 'certifier', '/certifications?scheme=MINHANG_YOUPIN&state=CERTIFIED&year=2026');
+  await one.page.locator('tbody th a').last().click();
+  await action(one.page, 'SUSPENDED').click();
+  await one.page.getByRole('button', { name: '抽检不合格，整改中。' }).click();
+  await one.page.locator('dialog [data-test=confirm]').click();
+  await toast(one.page, '已提议');
+  await one.page.locator('[data-test=state]').first().getByText('已暂停').waitFor();
+  await assertAccessible(one.page, 'a certification');
+  const number = new URL(one.page.url()).pathname.split('/').at(-1);
+
+  const other = await openPage(browser, desk);
+  await signIn(other.page, 'certifier.second', '/proposals');
+  const row = other.page.locator('tr', { hasText: `认证 ${number}` });
+  await assertAccessible(other.page, 'proposals');
+  await row.locator('[data-action=refuse]').click();
+  await other.page.getByRole('button', { name: '证据不足。' }).click();
+  await other.page.locator('dialog [data-test=confirm]').click();
+  await toast(other.page, '已答复');
+  await one.page.reload();
+  await one.page.locator('[data-test=state]').first().getByText('已认定').waitFor();
+  await one.context.close();
+  await other.context.close();
+});
+
+test('codes are printed, and only codes', async () => {
+  const { context, page, complaints } = await openPage(browser, desk);
+  await signIn(page, 'operator', '/placements/sheet');
+  await page.getByRole('checkbox').nth(0).check();
+  await page.getByRole('checkbox').nth(1).check();
+  await page.getByRole('button', { name: '打印 2 张' }).waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll('.sheet img')].length === 2);
+  await assertAccessible(page, 'the sheet of codes');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.side, .top, .choose, h1').filter({ visible: true }).count(), 0, 'the desk is not printed');
+  assert.equal(await page.locator('.sheet img').filter({ visible: true }).count(), 2);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+const pages = {
+  certifier: ['/', '/applications', '/certifications', '/certifications/1', '/proposals', '/schemes', '/schemes/MINHANG_YOUPIN'],
+  merchant: ['/', '/products', '/products/new', '/products/1', '/bases', '/bases/new', '/bases/1', '/lots', '/lots/new', '/lots/1', '/stock', '/applications'],
+  operator: ['/', '/products', '/merchants', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
+  auditor: ['/audit', '/applications', '/certifications', '/proposals', '/schemes', '/nowhere'],
+};
+const settled = (page) => page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main .skeleton'));
+
+for (const [login, addresses] of Object.entries(pages)) {
+  for (const [name, device, theme] of [['a desk by day', desk, 'light'], ['a telephone by night', small_phone, 'dark']]) {
+    test(`no page of ${login} has an accessibility fault or sticks out on ${name}`, async () => {
+      const { context, page, complaints } = await openPage(browser, { ...device, colorScheme: theme });
+      await signIn(page, login);
+      for (const to of addresses) {
+        await page.goto(`/desk${to}`);
+        await settled(page);
+        assert.equal(await page.getAttribute('html', 'data-theme'), theme);
+        await assertAccessible(page, `${to} of ${login} on ${name}`);
+        await assertFitsWidth(page, `${to} of ${login} on ${name}`);
+      }
+      assert.deepEqual(complaints.filter((one) => !one.includes('/nowhere')), []);
+      await context.close();
+    });
+  }
+}
+
+test('the desk is read in English too, and by the keyboard alone', async () => {
+  const { context, page } = await openPage(browser, desk);
+  await signIn(page, 'certifier', '/certifications');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Certifications' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Certifications' }).waitFor();
+  await page.goto('/desk/schemes');
+  await page.getByRole('heading', { name: 'Schemes and batches' }).waitFor();
+  await page.goto('/desk/certifications');
+  await page.locator('tbody th a').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/certifications\/\d+$/);
+  await page.keyboard.press('?');
+  await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('h');
+  await page.waitForURL((url) => url.pathname === '/desk/');
+  await context.close();
+});
+
+test('the first page costs at most 250 KB, and no chart', async () => {
+  for (const login of [null, 'certifier', 'merchant', 'operator']) {
+    const { context, page } = await openPage(browser, phone);
+    if (login) await signIn(page, login);
+    const bytes = await meterTransfer(context, page);
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(login ? '/desk/' : '/desk/login', { waitUntil: 'networkidle' });
+    const total = Object.values(bytes()).reduce((sum, one) => sum + one, 0);
+    assert.ok(total <= first_page_bytes_max, `${login ?? 'the sign-in'} takes ${total} bytes`);
+    assert.ok(!asked.some((url) => /RankedChart|el-select/.test(url)), 'what is not drawn is not fetched');
+    await context.close();
+  }
+});
+
+test('addresses of before the desk lead to where their pages are', async () => {
+  const { context, page } = await openPage(browser, desk);
+  const led = await fetch(`${base_url}/audit/`, { redirect: 'manual' });
+  assert.deepEqual([led.status, led.headers.get('location')], [308, '/desk/audit']);
+  await signIn(page, 'auditor');
+  await page.goto('/audit/#/2026-10');
+  await page.locator('#month').waitFor();
+  assert.equal(new URL(page.url()).pathname, '/desk/audit/2026-10');
+  await context.close();
+});
