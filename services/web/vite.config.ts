@@ -8,7 +8,7 @@ import { mockApi } from './dev/mock_api';
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // The paths that belong to the C++ services; everything else is a page.
-const service_paths = ['/v1', '/s/', '/log', '/sandbox', '/media'];
+const service_paths = ['/v1', '/s/', '/log', '/sandbox', '/media', '/pictures'];
 
 export default defineConfig(({ mode }) => {
   const api = loadEnv(mode, '.', 'SHANHAI_').SHANHAI_API ?? 'http://127.0.0.1:8080';

@@ -38,6 +38,8 @@ export class ApiError extends Error {
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   body?: unknown;
+  /** Bytes in the place of a JSON body, and what they are called. */
+  bytes?: { content: Blob; type: string };
   headers?: Record<string, string>;
   time_limit_ms?: number;
   /** Whether the answer is a picture or a file, not text. */
@@ -93,13 +95,14 @@ async function once(path: string, options: RequestOptions): Promise<Response> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), options.time_limit_ms ?? 12_000);
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
-  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (options.bytes) headers['Content-Type'] = options.bytes.type;
+  else if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   try {
     const early = (options.method ?? 'GET') === 'GET' ? takeEarly(path) : null;
     const response = await (early ? unlessAborted(early, controller.signal) : fetch(path, {
       method: options.method ?? 'GET',
       headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.bytes?.content ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       signal: controller.signal,
       credentials: 'omit',
     }));

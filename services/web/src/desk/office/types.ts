@@ -1,8 +1,33 @@
 /** What the certification service answers (proto/openapi/certification.yaml). */
 
+import type { StoredFile } from '../uploads';
+
 export const application_states = ['DRAFT', 'SUBMITTED', 'COUNTY_RECOMMENDED', 'UNDER_REVIEW', 'PUBLIC_NOTICE', 'CERTIFIED', 'REJECTED', 'WITHDRAWN'] as const;
 export type ApplicationState = (typeof application_states)[number];
 export type Action = 'SUBMIT' | 'RECOMMEND' | 'RETURN' | 'BEGIN_REVIEW' | 'PUBLISH_NOTICE' | 'CERTIFY' | 'REJECT' | 'WITHDRAW';
+
+export const evidence_kinds = [
+  'TEST_REPORT', 'FOOD_PRODUCTION_LICENCE', 'CONFORMITY_COMMITMENT', 'LINKAGE_CONTRACT', 'PRICE_COMPARISON', 'QUALITY_MARK', 'PICTURE', 'OTHER',
+] as const;
+export type EvidenceKind = (typeof evidence_kinds)[number];
+
+/** A paper of an application. */
+export interface Evidence {
+  kind: EvidenceKind;
+  file_id: number;
+  number: string | null;
+  issued_on: string | null;
+  valid_until: string | null;
+  file: StoredFile | null;
+}
+
+/** What the papers show before a person has looked at them. */
+export interface Check {
+  check: string;
+  stops: boolean;
+  detail: string;
+  evidence: number | null;
+}
 
 export interface Scheme {
   scheme: string;
@@ -16,6 +41,8 @@ export interface Scheme {
   notice_days: number;
   recommendations: number;
   by_application: boolean;
+  required_evidence: EvidenceKind[];
+  report_months_max: number;
 }
 
 export interface Batch {
@@ -38,6 +65,7 @@ export interface Step {
   organisation_id: number | null;
   statement: string | null;
   linkage: string | null;
+  evidence?: Evidence[] | null;
 }
 
 export interface Objection {
@@ -62,6 +90,8 @@ export interface Application {
   version: number;
   statement: string;
   linkage: string;
+  evidence: Evidence[];
+  checks: Check[];
   product_changed: boolean;
   certification_id: number | null;
   renews: number | null;

@@ -40,12 +40,3 @@ export function playingAt(playlist: readonly PlaylistItem[], now: Date): Playlis
 
 /** "2026-05-01T08:00" (Shanghai, as a field has it) → "2026-05-01T08:00:00+08:00". */
 export const momentOf = (field: string): string => `${field}:00+08:00`;
-
-export function saveFile(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}

@@ -1,0 +1,46 @@
+/** The papers of an application, as they are written down and as they are sent. */
+
+import type { StoredFile } from '../uploads';
+import type { Check, Evidence, EvidenceKind } from './types';
+
+export interface PaperForm {
+  kind: EvidenceKind;
+  file_id: number;
+  number: string;
+  issued_on: string;
+  valid_until: string;
+  file: StoredFile | null;
+}
+
+export function formsOf(papers: readonly Evidence[]): PaperForm[] {
+  return papers.map((one) => ({ kind: one.kind, file_id: one.file_id, number: one.number ?? '', issued_on: one.issued_on ?? '', valid_until: one.valid_until ?? '', file: one.file }));
+}
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+export function bodyOfPapers(papers: readonly PaperForm[]): Omit<Evidence, 'file'>[] {
+  return papers.map((one) => ({ kind: one.kind, file_id: one.file_id, number: orNull(one.number), issued_on: orNull(one.issued_on), valid_until: orNull(one.valid_until) }));
+}
+
+/** What a file probably is, by its name; a person says better. */
+export function guessKind(file: StoredFile, missing: readonly EvidenceKind[]): EvidenceKind {
+  const words: [RegExp, EvidenceKind][] = [
+    [/检测|检验|报告|test|report/i, 'TEST_REPORT'], [/许可|SC\d|licen[cs]e/i, 'FOOD_PRODUCTION_LICENCE'], [/合格证|承诺/i, 'CONFORMITY_COMMITMENT'], [/合同|协议|contract/i, 'LINKAGE_CONTRACT'],
+    [/比价|价格|price/i, 'PRICE_COMPARISON'], [/绿色|有机|地理|organic/i, 'QUALITY_MARK'],
+  ];
+  const found = words.find(([pattern]) => pattern.test(file.name))?.[1];
+  if (found) return found;
+  return missing[0] ?? (file.media_type === 'application/pdf' ? 'OTHER' : 'PICTURE');
+}
+
+/** Which kinds a scheme asks for that no paper is of. */
+export function missingKinds(required: readonly EvidenceKind[], papers: readonly { kind: EvidenceKind }[]): EvidenceKind[] {
+  return required.filter((kind) => !papers.some((paper) => paper.kind === kind));
+}
+
+/** Of which a number stands on the paper, and a day. */
+export const with_number: readonly EvidenceKind[] = ['TEST_REPORT', 'FOOD_PRODUCTION_LICENCE', 'CONFORMITY_COMMITMENT', 'QUALITY_MARK'];
+
+/** "evidence-missing" with the detail "… of the kind TEST_REPORT" → TEST_REPORT. */
+export function kindIn(check: Check): string | null {
+  return /\b([A-Z]+(?:_[A-Z]+)+|PICTURE|OTHER)\b/.exec(check.detail)?.[1] ?? null;
+}
