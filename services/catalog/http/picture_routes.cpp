@@ -29,7 +29,7 @@ boost::asio::awaitable<http::Response> PictureRoutes::show(const http::Request& 
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     auto content = co_await uploads_.content(sha256, std::move(form));
     if (!content) co_return http::respond_with(content.error());
-    co_return files::content_response(request, std::move(*content), sha256, "public");
+    co_return files::content_response(request, std::move(*content), sha256, files::public_content);
 }
 
 }  // namespace shanhai::catalog

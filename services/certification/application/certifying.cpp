@@ -168,9 +168,14 @@ Result<Done> suspend_lapsed_in(Session& session, CertificationId id, const Annou
     if (now.state != CertificationState::certified) return Done{};
     const auto application = find_application(session, *application_behind(session, id), Hold::no);
     const auto rules = find_scheme(session, application->batch.scheme, application->batch.scheme_version);
+    const auto today = shanghai_date(session.now());
+    const auto& papers = application->text.evidence;
+    const auto lapsed = lapsed_kinds(papers, *rules, today);
     std::vector<EvidenceKind> news;
-    for (const auto kind : lapsed_kinds(application->text.evidence, *rules, shanghai_date(session.now()))) {
-        if (insert_lapse(session, id, kind)) news.push_back(kind);
+    for (const auto& paper : papers) {
+        if (!paper.until || today < *paper.until || !insert_lapse(session, id, paper)) continue;
+        const bool missed = std::ranges::count(lapsed, paper.kind) > 0;
+        if (missed && std::ranges::count(news, paper.kind) == 0) news.push_back(paper.kind);
     }
     if (news.empty()) return Done{};
     const Author nobody{};

@@ -9,6 +9,8 @@
 #include "chassis/security/crypto.hpp"
 
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 namespace shanhai::certification {
 namespace {
@@ -103,6 +105,10 @@ Result<Comparison> compare_in(Session& session, EditionId id, const std::optiona
     return comparison;
 }
 
+boost::asio::awaitable<std::string> draw_one(std::string content, Publishing::Draw draw) {
+    co_return draw(catalogue_of(content));
+}
+
 }  // namespace
 
 Publishing::Awaitable<Edition> Publishing::freeze(SchemeCode scheme, int year, Author author) {
@@ -140,12 +146,13 @@ Publishing::Awaitable<std::string> Publishing::content(EditionId id) const {
     });
 }
 
-Publishing::Awaitable<std::string> Publishing::drawn(EditionId id, Draw draw) const {
-    return pool_.transact([id, draw = std::move(draw)](Session& session) -> Result<std::string> {
-        const auto content = content_of(session, id);
-        if (content.empty()) return unknown_edition();
-        return draw(catalogue_of(content));
-    });
+Publishing::Awaitable<std::string> Publishing::drawn(EditionId id, Draw draw) {
+    auto frozen = co_await content(id);
+    if (!frozen) co_return frozen.error();
+    auto drawing = draw_one(std::move(*frozen), std::move(draw));
+    const auto executor = drawing_.executor();
+    auto body = co_await boost::asio::co_spawn(executor, std::move(drawing), boost::asio::use_awaitable);
+    co_return body;
 }
 
 Publishing::Awaitable<Comparison> Publishing::compare(EditionId id, std::optional<EditionId> from) const {

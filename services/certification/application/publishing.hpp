@@ -4,6 +4,7 @@
 #include "certification/domain/known.hpp"
 #include "certification/store/announcement.hpp"
 #include "chassis/database/pool.hpp"
+#include "chassis/workers.hpp"
 
 #include <functional>
 
@@ -37,9 +38,9 @@ public:
     Awaitable<Edition> find(EditionId id) const;
     /// The bytes as they were frozen: their SHA-256 is the edition's.
     Awaitable<std::string> content(EditionId id) const;
-    /// What `draw` makes of the catalogue, made on the pool: it may take long.
+    /// What `draw` makes of the catalogue, made on a thread of its own: it may take long.
     using Draw = std::function<std::string(const Catalogue&)>;
-    Awaitable<std::string> drawn(EditionId id, Draw draw) const;
+    Awaitable<std::string> drawn(EditionId id, Draw draw);
     /// To `from`, or to the one before. 422 `from` when that is no edition of the same scheme.
     Awaitable<Comparison> compare(EditionId id, std::optional<EditionId> from) const;
 
@@ -47,6 +48,7 @@ private:
     database::Pool& pool_;
     AnnounceEdition announce_;
     std::function<void()> committed_;
+    chassis::Workers drawing_{1};
 };
 
 }  // namespace shanhai::certification

@@ -22,7 +22,8 @@ boost::asio::awaitable<http::Response> EvidenceRoutes::read(const http::Request&
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     auto found = co_await reading_.read(id, std::move(form), author_of(request), sees_everything(request));
     if (!found) co_return http::respond_with(found.error());
-    co_return files::content_response(request, std::move(found->form), found->file.said.sha256, "private");
+    co_return files::content_response(request, std::move(found->form), found->file.said.sha256,
+                                      files::private_content);
 }
 
 }  // namespace shanhai::certification

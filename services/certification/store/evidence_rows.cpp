@@ -63,7 +63,7 @@ std::vector<CertificationId> with_lapsed_papers(Session& session, Date today, Ce
         "JOIN certification c ON c.certification_id = a.certification_id AND c.state = 'CERTIFIED' "
         "WHERE e.valid_until <= ? AND e.step = (SELECT MAX(s.step) FROM application_step s "
         "WHERE s.application_id = a.application_id AND s.action = 'SUBMIT') AND NOT EXISTS (SELECT 1 FROM lapse l "
-        "WHERE l.certification_id = c.certification_id AND l.kind = e.kind) AND c.certification_id > ? "
+        "WHERE l.certification_id = c.certification_id AND l.kind = e.kind AND l.valid_until = e.valid_until) AND c.certification_id > ? "
         "ORDER BY c.certification_id LIMIT ?",
         today, after, count);
     while (rows.next()) found.push_back(rows.id<CertificationId>(0));
@@ -76,9 +76,10 @@ std::optional<ApplicationId> application_behind(Session& session, CertificationI
     return rows.id<ApplicationId>(0);
 }
 
-bool insert_lapse(Session& session, CertificationId id, EvidenceKind kind) {
-    return database::update_unique(session, "INSERT INTO lapse (certification_id, kind, at) VALUES (?, ?, ?)",
-                                   id, wire_name(kind), session.now());
+bool insert_lapse(Session& session, CertificationId id, const Evidence& paper) {
+    return database::update_unique(
+        session, "INSERT INTO lapse (certification_id, kind, valid_until, at) VALUES (?, ?, ?, ?)", id,
+        wire_name(paper.kind), paper.until, session.now());
 }
 
 std::vector<ApplicationId> applications_with(Session& session, files::FileId file) {

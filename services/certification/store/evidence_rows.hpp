@@ -19,12 +19,12 @@ void append_evidence(database::Session& session, ApplicationId id, const std::ve
 std::vector<ApplicationId> applications_with(database::Session& session, files::FileId file);
 
 /// Certifications that are CERTIFIED, whose application was submitted last with a paper that does not hold on
-/// that day and of whose kind none was found lapsed before; in the order of their ids.
+/// that day and was not found lapsed before; in the order of their ids.
 std::vector<CertificationId> with_lapsed_papers(database::Session& session, Date today, CertificationId after,
                                                 std::size_t count);
 /// The application that a certification came of; nothing when it was entered without one.
 std::optional<ApplicationId> application_behind(database::Session& session, CertificationId id);
 /// Remembers that it lapsed; false when that is known.
-bool insert_lapse(database::Session& session, CertificationId id, EvidenceKind kind);
+bool insert_lapse(database::Session& session, CertificationId id, const Evidence& paper);
 
 }  // namespace shanhai::certification

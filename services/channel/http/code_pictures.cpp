@@ -14,16 +14,12 @@ int CodePictures::size_for(int wanted) {
     return found == sizes.end() ? sizes.back() : *found;
 }
 
-CodePictures::~CodePictures() {
-    if (pool_) pool_->join();
-}
-
 boost::asio::awaitable<std::shared_ptr<const std::string>> CodePictures::png(std::string text, int size) {
     const auto name = std::to_string(size) + ' ' + text;
     auto picture = find(name);
     if (picture) co_return picture;
     auto drawing = draw(std::move(text), size);
-    const auto executor = pool().get_executor();
+    const auto executor = workers_.executor();
     picture = co_await boost::asio::co_spawn(executor, std::move(drawing), boost::asio::use_awaitable);
     keep(name, picture);
     co_return picture;
@@ -57,12 +53,6 @@ void CodePictures::keep(const std::string& name, const Picture& picture) {
     }
     kept_.push_front({name, picture});
     places_.emplace(name, kept_.begin());
-}
-
-boost::asio::thread_pool& CodePictures::pool() {
-    const std::lock_guard lock{mutex_};
-    if (!pool_) pool_ = std::make_unique<boost::asio::thread_pool>(1);
-    return *pool_;
 }
 
 }  // namespace shanhai::channel

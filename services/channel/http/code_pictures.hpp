@@ -1,8 +1,9 @@
 #pragma once
 
+#include "chassis/workers.hpp"
+
 #include <array>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -23,8 +24,6 @@ public:
     /// The smallest of the sizes that is as wide, or the largest.
     static int size_for(int wanted);
 
-    ~CodePictures();
-
     /// The PNG of a code that says `text`. Whoever asks for the same while it is drawn may have it drawn
     /// twice.
     boost::asio::awaitable<std::shared_ptr<const std::string>> png(std::string text, int size);
@@ -42,13 +41,12 @@ private:
     boost::asio::awaitable<Picture> draw(std::string text, int size);
     Picture find(const std::string& name);
     void keep(const std::string& name, const Picture& picture);
-    boost::asio::thread_pool& pool();
 
     mutable std::mutex mutex_;
     std::list<Kept> kept_;  // The one asked for last stands in front.
     std::unordered_map<std::string, std::list<Kept>::iterator> places_;
     std::size_t drawn_ = 0;
-    std::unique_ptr<boost::asio::thread_pool> pool_;
+    chassis::Workers workers_{1};
 };
 
 }  // namespace shanhai::channel

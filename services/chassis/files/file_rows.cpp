@@ -82,10 +82,21 @@ std::optional<File> find_stored(Session& session, std::uint64_t owner, const std
                                          Literal::bytes(sha256), owner));
 }
 
-Holdings holdings_of(Session& session, std::uint64_t owner) {
+std::optional<File> find_receiving(Session& session, std::uint64_t owner, const NewFile& said) {
+    return one_of(
+        session,
+        session.query(file_columns + "WHERE sha256 = ? AND state = 'RECEIVING' AND owner = ? "
+                                     "AND media_type = ? AND size_bytes = ? "
+                                     "ORDER BY file_id DESC LIMIT 1",
+                      Literal::bytes(said.sha256), owner, wire_name(said.media_type), said.size_bytes));
+}
+
+Holdings lock_holdings(Session& session, std::uint64_t owner) {
+    session.execute("INSERT INTO file_owner (owner) VALUES (?) ON DUPLICATE KEY UPDATE owner = owner", owner);
+    session.query("SELECT owner FROM file_owner WHERE owner = ? FOR UPDATE", owner);
     auto rows = session.query(
-        "SELECT COALESCE(SUM(state = 'RECEIVING'), 0), "
-        "COALESCE(SUM(IF(state = 'REFUSED', 0, size_bytes)), 0) FROM file WHERE owner = ?",
+        "SELECT COALESCE(SUM(state = 'RECEIVING'), 0), COALESCE(SUM(kept_bytes), 0) "
+        "FROM file WHERE owner = ?",
         owner);
     rows.next();
     return {rows.integer(0), rows.integer(1)};
@@ -93,10 +104,10 @@ Holdings holdings_of(Session& session, std::uint64_t owner) {
 
 FileId insert_file(Session& session, const NewFile& said, const Uploader& uploader) {
     session.execute(
-        "INSERT INTO file (owner, name, media_type, size_bytes, sha256, received_bytes, state, at, "
-        "by_account) VALUES (?, ?, ?, ?, ?, 0, 'RECEIVING', ?, ?)",
+        "INSERT INTO file (owner, name, media_type, size_bytes, sha256, received_bytes, kept_bytes, state, at, "
+        "by_account) VALUES (?, ?, ?, ?, ?, 0, ?, 'RECEIVING', ?, ?)",
         uploader.organisation, said.name, wire_name(said.media_type), said.size_bytes,
-        Literal::bytes(said.sha256), session.now(), uploader.account);
+        Literal::bytes(said.sha256), said.size_bytes, session.now(), uploader.account);
     return FileId{session.last_insert_id()};
 }
 
@@ -117,12 +128,15 @@ std::string received(Session& session, const File& file) {
 
 void keep(Session& session, const File& file, const std::vector<MadeForm>& forms) {
     for (const auto& form : forms) insert_content(session, file.said.sha256, form);
-    session.execute("UPDATE file SET state = 'STORED' WHERE file_id = ?", file.id);
+    std::size_t bytes = 0;
+    for (const auto& form : forms) bytes += form.bytes.size();
+    session.execute("UPDATE file SET state = 'STORED', kept_bytes = ? WHERE file_id = ?", bytes, file.id);
     drop_pieces(session, file.id);
 }
 
 void refuse(Session& session, const File& file, const std::string& refusal) {
-    session.execute("UPDATE file SET state = 'REFUSED', refusal = ? WHERE file_id = ?", refusal, file.id);
+    session.execute("UPDATE file SET state = 'REFUSED', refusal = ?, kept_bytes = 0 WHERE file_id = ?",
+                    refusal, file.id);
     drop_pieces(session, file.id);
 }
 
@@ -153,8 +167,12 @@ std::vector<Form> forms_of(Session& session, const std::string& sha256) {
 }
 
 std::uint64_t forget_unfinished(Session& session, Instant before, std::size_t count) {
-    return session.execute("DELETE FROM file WHERE state <> 'STORED' AND at < ? ORDER BY file_id LIMIT ?",
-                           before, count);
+    std::uint64_t gone = 0;
+    for (const auto state : {FileState::receiving, FileState::refused}) {
+        gone += session.execute("DELETE FROM file WHERE state = ? AND at < ? ORDER BY at LIMIT ?",
+                                wire_name(state), before, count - gone);
+    }
+    return gone;
 }
 
 }  // namespace shanhai::files

@@ -17,13 +17,15 @@ std::optional<File> find_file(database::Session& session, FileId id, FileHold ho
 std::vector<File> stored_files(database::Session& session, const std::vector<FileId>& ids);
 /// The newest stored file of that content that this organisation handed in.
 std::optional<File> find_stored(database::Session& session, std::uint64_t owner, const std::string& sha256);
+/// The newest one that is still coming, of the same content, size and type: the one to go on with.
+std::optional<File> find_receiving(database::Session& session, std::uint64_t owner, const NewFile& said);
 /// What an organisation has in the tables.
 struct Holdings {
     std::int64_t receiving = 0;  ///< Files.
-    std::int64_t bytes = 0;
+    std::int64_t bytes = 0;      ///< That are kept for it, all sizes of its pictures, or are announced.
 };
-/// Those of one organisation are counted one after the other.
-Holdings holdings_of(database::Session& session, std::uint64_t owner);
+/// Nobody else counts those of this organisation until the end of the transaction.
+Holdings lock_holdings(database::Session& session, std::uint64_t owner);
 
 FileId insert_file(database::Session& session, const NewFile& said, const Uploader& uploader);
 /// Adds what came behind what is there; the file is locked and takes it.
@@ -40,7 +42,8 @@ std::optional<MadeForm> read_content(database::Session& session, const std::stri
                                      const std::string& form);
 std::vector<Form> forms_of(database::Session& session, const std::string& sha256);
 
-/// Forgets what was not handed in to its end, or was refused, before that moment: how many, `count` at most.
+/// Forgets what was not handed in to its end, or was refused, before that moment, oldest first: how many,
+/// `count` at most.
 std::uint64_t forget_unfinished(database::Session& session, Instant before, std::size_t count);
 
 }  // namespace shanhai::files

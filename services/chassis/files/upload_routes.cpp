@@ -99,7 +99,7 @@ http::Response content_response(const Request& request, MadeForm made, const std
     http::Response response;
     response.content_type = made.form.media_type;
     response.body = std::move(made.bytes);
-    response.headers.emplace_back("Cache-Control", std::string{cached} + ", max-age=31536000, immutable");
+    response.headers.emplace_back("Cache-Control", std::string{cached});
     response.headers.emplace_back("Content-Disposition", "inline");
     response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
     return http::conditional(request, std::move(response), tag);
@@ -122,7 +122,8 @@ UploadRoutes::Answer UploadRoutes::begin(const Request& request) {
     if (!said) co_return http::respond_with(said.error());
     const auto file = co_await uploads_.begin(std::move(*said), uploader_of(request));
     if (!file) co_return http::respond_with(file.error());
-    auto response = described(*file, file->state == FileState::receiving ? 201 : 200);
+    auto response =
+        described(*file, file->state == FileState::receiving && file->received_bytes == 0 ? 201 : 200);
     const auto id = static_cast<std::uint64_t>(file->id);
     response.headers.emplace_back("Location", path_ + '/' + std::to_string(id));
     co_return response;

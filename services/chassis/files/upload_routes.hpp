@@ -33,11 +33,15 @@ private:
     Address address_;
 };
 
+inline constexpr std::string_view public_content = "public, max-age=31536000, immutable";
+inline constexpr std::string_view private_content = "private, no-cache";
+
 /// A file as answers show it; `address` as above.
 boost::json::object json_of(const File& file, UploadRoutes::Address address);
 
 /// The bytes of one form, which never change under their address. A paper is shown as what it is and nothing
-/// else, in a sandbox; `cached` is "public" or "private".
+/// else, in a sandbox; `cached` is its Cache-Control: `public_content`, or
+/// `private_content` where the right is asked each time, since the next person at the machine may be another.
 http::Response content_response(const http::Request& request, MadeForm made, const std::string& sha256,
                                 std::string_view cached);
 

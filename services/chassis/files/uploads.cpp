@@ -3,6 +3,7 @@
 #include "chassis/files/file_rows.hpp"
 #include "chassis/security/crypto.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -13,8 +14,9 @@ using database::Session;
 namespace {
 
 /// Complete files that may wait for their turn; each holds its bytes.
-constexpr int judging_max = 8;
-constexpr std::size_t workers_max = 2;
+constexpr std::size_t judging_max = 8;
+/// … so that nobody's large pictures stop everybody else's.
+constexpr std::ptrdiff_t judging_max_of_owner = 2;
 constexpr std::chrono::hours unfinished_kept{24};
 
 Error unknown() { return Error{Failure::not_found, "file-unknown", "there is no such file"}; }
@@ -33,7 +35,8 @@ Result<File> begin_in(Session& session, const NewFile& said, const Uploader& upl
         known && known->said.media_type == said.media_type) {
         return *known;
     }
-    const auto holdings = holdings_of(session, uploader.organisation);
+    const auto holdings = lock_holdings(session, uploader.organisation);
+    if (auto begun = find_receiving(session, uploader.organisation, said)) return *begun;
     if (holdings.receiving >= receiving_max) {
         return conflict("uploads-open", "hand in the files first that were begun");
     }
@@ -90,10 +93,6 @@ Uploads::Uploads(chassis::Backbone& backbone, Taken taken)
     backbone.run(forgetting_);
 }
 
-Uploads::~Uploads() {
-    if (workers_) workers_->join();
-}
-
 Uploads::Awaitable<File> Uploads::begin(NewFile said, Uploader uploader) {
     const bool taken = taken_ == Taken::pictures_and_papers || is_picture(said.media_type);
     return pool_.transact([said = std::move(said), uploader, taken](Session& session) -> Result<File> {
@@ -131,11 +130,12 @@ Uploads::Awaitable<File> Uploads::append(FileId id, std::int64_t offset, std::st
 }
 
 Uploads::Awaitable<File> Uploads::finish(File file) {
+    const auto turn = take_turn(file.owner);
+    if (!turn) co_return busy();
     auto reading = [&file](Session& session) -> Result<std::string> { return received(session, file); };
     auto bytes = co_await pool_.transact(reading);
     if (!bytes) co_return bytes.error();
-    if (!take_turn()) co_return busy();
-    const auto executor = workers().get_executor();
+    const auto executor = workers_.executor();
     auto judging = judge(file, std::move(*bytes));
     const auto verdict =
         co_await boost::asio::co_spawn(executor, std::move(judging), boost::asio::use_awaitable);
@@ -147,21 +147,20 @@ Uploads::Awaitable<File> Uploads::finish(File file) {
     co_return settled;
 }
 
-bool Uploads::take_turn() {
+std::unique_ptr<Uploads::Turn> Uploads::take_turn(std::uint64_t owner) {
     const std::lock_guard lock{mutex_};
-    if (judging_ >= judging_max) return false;
-    ++judging_;
-    return true;
+    const auto of_owner = std::ranges::count(judging_, owner);
+    if (judging_.size() >= judging_max || of_owner >= judging_max_of_owner) return nullptr;
+    judging_.push_back(owner);
+    return std::make_unique<Turn>(*this, owner);
+}
+
+Uploads::Turn::~Turn() {
+    const std::lock_guard lock{uploads_.mutex_};
+    uploads_.judging_.erase(std::ranges::find(uploads_.judging_, owner_));
 }
 
 boost::asio::awaitable<Uploads::Verdict> Uploads::judge(File file, std::string bytes) {
-    struct Leave {
-        Uploads& uploads;
-        ~Leave() {
-            const std::lock_guard lock{uploads.mutex_};
-            --uploads.judging_;
-        }
-    } const leave{*this};
     co_return verdict_on(file, std::move(bytes));
 }
 
@@ -180,18 +179,15 @@ Uploads::Verdict Uploads::verdict_on(const File& file, std::string bytes) const 
     return verdict;
 }
 
-boost::asio::thread_pool& Uploads::workers() {
-    const std::lock_guard lock{mutex_};
-    if (!workers_) workers_ = std::make_unique<boost::asio::thread_pool>(workers_max);
-    return *workers_;
-}
-
 Result<Done> Uploads::forget_unfinished() {
     constexpr std::size_t at_once = 100;
-    return pool_.transact_blocking([](Session& session) -> Result<Done> {
-        files::forget_unfinished(session, session.now() - unfinished_kept, at_once);
-        return Done{};
-    });
+    for (;;) {
+        const auto gone = pool_.transact_blocking([](Session& session) -> Result<std::uint64_t> {
+            return files::forget_unfinished(session, session.now() - unfinished_kept, at_once);
+        });
+        if (!gone) return gone.error();
+        if (*gone < at_once) return Done{};
+    }
 }
 
 }  // namespace shanhai::files

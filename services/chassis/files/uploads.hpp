@@ -5,8 +5,8 @@
 #include "chassis/files/picture_process.hpp"
 #include "chassis/periodic.hpp"
 #include "chassis/service/backbone.hpp"
+#include "chassis/workers.hpp"
 
-#include <boost/asio/thread_pool.hpp>
 #include <memory>
 #include <mutex>
 
@@ -27,9 +27,9 @@ public:
 
     /// Runs in the backbone: once an hour it forgets what nobody handed in to its end for a day.
     Uploads(chassis::Backbone& backbone, Taken taken);
-    ~Uploads();
 
-    /// A file that this organisation handed in before, of the same content, is answered as it is. Fails with
+    /// A file that this organisation handed in before, or began to, of the same content, is answered as it
+    /// is: whoever lost the answer, or the page, goes on where he was. Fails with
     /// 422 for what is not taken, 409 `uploads-open` and `storage-full`.
     Awaitable<File> begin(NewFile said, Uploader uploader);
     /// Fails with 404 `file-unknown`, also for files of others.
@@ -51,17 +51,28 @@ private:
     };
     Awaitable<File> finish(File file);
     boost::asio::awaitable<Verdict> judge(File file, std::string bytes);
-    bool take_turn();
+    /// The right to have one file of that owner looked at, for as long as it lives; null when too many are.
+    class Turn {
+    public:
+        Turn(Uploads& uploads, std::uint64_t owner) : uploads_{uploads}, owner_{owner} {}
+        ~Turn();
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+
+    private:
+        Uploads& uploads_;
+        const std::uint64_t owner_;
+    };
+    std::unique_ptr<Turn> take_turn(std::uint64_t owner);
     Verdict verdict_on(const File& file, std::string bytes) const;
-    boost::asio::thread_pool& workers();
     Result<Done> forget_unfinished();
 
     database::Pool& pool_;
     Taken taken_;
     PictureProcess process_;
     std::mutex mutex_;
-    int judging_ = 0;
-    std::unique_ptr<boost::asio::thread_pool> workers_;  // For as long as nobody asks there is no thread.
+    std::vector<std::uint64_t> judging_;  // The owners of the files that are looked at.
+    chassis::Workers workers_{2};
     chassis::Periodic forgetting_;
 };
 

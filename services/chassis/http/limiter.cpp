@@ -18,7 +18,8 @@ constexpr std::array policies = {
     LimitPolicy{"orders", {600, 1200, 60s}},
     LimitPolicy{"orders-read", {600, 3000, 60s}},
     LimitPolicy{"payments", {600, 1200, 60s}},
-    LimitPolicy{"objections", {20, 60, 60s}},
+    // Each is answered by a person before anything is certified.
+    LimitPolicy{"objections", {10, 20, 3600s}},
     // Of strangers: an office that helps a county's cooperatives along sends some in an hour.
     LimitPolicy{"onboardings", {10, 20, 3600s}},
     LimitPolicy{"scans", {1000, 6000, 60s}},

@@ -83,7 +83,7 @@ TEST_F(EvidenceTest, ComesInPiecesAndIsReadAsItWas) {
     const auto content = read(href, "merchant", cooperative);
     EXPECT_EQ(content.body, pdf_);
     EXPECT_EQ(content.content_type, "application/pdf");
-    EXPECT_EQ(content.header("Cache-Control"), "private, max-age=31536000, immutable");
+    EXPECT_EQ(content.header("Cache-Control"), "private, no-cache");
     EXPECT_EQ(content.header("Content-Security-Policy"), "default-src 'none'; sandbox");
     EXPECT_EQ(rows_of("file_piece"), 0);
 }
@@ -100,6 +100,40 @@ TEST_F(EvidenceTest, GoesOnWhereABadNetworkBrokeOff) {
     const auto asked = must(append(target, pdf_.size(), ""), 200);
     EXPECT_EQ(asked.json().at("state"), "STORED") << "an empty piece asks what became of it";
     EXPECT_EQ(append(target, pdf_.size(), "x").problem(), "upload-complete");
+}
+
+TEST_F(EvidenceTest, GoesOnWithWhatWasBegunWhenItIsAnnouncedAgain) {
+    const auto target = must(begin(pdf_), 201).header("Location");
+    must(append(target, 0, pdf_.substr(0, piece)), 200);
+    const auto again = must(begin(pdf_), 200);
+    EXPECT_EQ(again.header("Location"), target) << "the page was closed meanwhile";
+    EXPECT_EQ(again.header("Upload-Offset"), std::to_string(piece));
+    EXPECT_EQ(begin(pdf_.substr(1)).status, 201) << "another content is another file";
+    EXPECT_EQ(rows_of("file"), 2);
+}
+
+TEST_F(EvidenceTest, CountsWhatIsKeptAndNotWhatWasSent) {
+    const auto body = hand_in(support::png(900, 500), "image/png").json();
+    std::int64_t kept = 0;
+    for (const auto& form : body.at("forms").as_array())
+        kept += form.at("size_bytes").to_number<std::int64_t>();
+    EXPECT_EQ(host_.number("SELECT kept_bytes FROM file"), kept);
+    EXPECT_EQ(refusal_of(hand_in("<html>", "application/pdf")), "not-what-it-says");
+    EXPECT_EQ(host_.number("SELECT SUM(kept_bytes) FROM file"), kept) << "nothing is kept of what is refused";
+}
+
+TEST_F(EvidenceTest, OfOneHouseIsCountedOneAfterTheOther) {
+    for (std::int64_t i = 1; i < files::receiving_max; ++i) {
+        must(begin(support::pdf(900 + static_cast<std::size_t>(i))), 201);
+    }
+    std::vector<std::future<Answer>> answers;
+    for (std::size_t i = 0; i < 4; ++i) {
+        answers.push_back(
+            std::async(std::launch::async, [this, i] { return begin(support::pdf(2000 + i)); }));
+    }
+    int taken = 0;
+    for (auto& one : answers) taken += one.get().status == 201 ? 1 : 0;
+    EXPECT_EQ(taken, 1);
 }
 
 TEST_F(EvidenceTest, TakesNoPieceThatIsNotTheNext) {

@@ -84,6 +84,17 @@ TEST_F(Lapses, LookAtWhatTheSchemeAsksForOnly) {
                                    paper("QUALITY_MARK", "GF530624261234", "2026-12-20")});
     look_at("2026-12-30T02:00:00Z");
     EXPECT_EQ(state_of(target), "CERTIFIED") << "another licence holds, and no mark was asked for";
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM lapse"), 2) << "neither is looked at again";
+}
+
+TEST_F(Lapses, SuspendWhenTheLastPaperOfAKindLapses) {
+    const auto target = certified({paper("FOOD_PRODUCTION_LICENCE", "SC10753062400012", "2026-12-20"),
+                                   paper("FOOD_PRODUCTION_LICENCE", "SC10753062400013", "2026-12-25"),
+                                   paper("TEST_REPORT", "QC-1", nullptr)});
+    look_at("2026-12-20T02:00:00Z");
+    EXPECT_EQ(state_of(target), "CERTIFIED");
+    look_at("2026-12-25T02:00:00Z");
+    EXPECT_EQ(state_of(target), "SUSPENDED");
 }
 
 }  // namespace

@@ -1,9 +1,10 @@
--- What was suspended because a paper had lapsed, once for each kind of paper: when a person reinstates it, it stays so.
+-- Papers that were found lapsed, once each: what was suspended for one, and a person reinstated, stays so.
 CREATE TABLE IF NOT EXISTS lapse (
     certification_id BIGINT UNSIGNED NOT NULL,
     kind VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    valid_until DATE NOT NULL,
     at DATETIME(6) NOT NULL,
-    PRIMARY KEY (certification_id, kind),
+    PRIMARY KEY (certification_id, kind, valid_until),
     CONSTRAINT lapse_of_certification FOREIGN KEY (certification_id) REFERENCES certification (certification_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
