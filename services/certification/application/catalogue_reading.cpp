@@ -30,8 +30,10 @@ CatalogueEntry entry_of(const json::object& one) {
                          .merchant_name = text(one, "merchant_name"),
                          .valid_from = day(one, "valid_from"),
                          .valid_to = day(one, "valid_to"),
-                         .application = std::nullopt};
+                         .application = std::nullopt,
+                         .evidence_hash = {}};
     if (!one.at("application_id").is_null()) entry.application = id<ApplicationId>(one, "application_id");
+    if (!one.at("evidence_sha256").is_null()) entry.evidence_hash = text(one, "evidence_sha256");
     return entry;
 }
 

@@ -1,5 +1,6 @@
 #include "certification/domain/edition.hpp"
 
+#include "chassis/security/crypto.hpp"
 #include "vocabulary/canonical_json.hpp"
 
 #include <algorithm>
@@ -26,6 +27,11 @@ CanonicalObject canonical_of(const CatalogueEntry& entry) {
         .set("merchant_name", entry.merchant_name)
         .set("valid_from", date_text(entry.valid_from))
         .set("valid_to", date_text(entry.valid_to));
+    if (entry.evidence_hash.empty()) {
+        one.set_null("evidence_sha256");
+    } else {
+        one.set("evidence_sha256", entry.evidence_hash);
+    }
     if (entry.application)
         return one.set("application_id", plain(static_cast<std::uint64_t>(*entry.application)));
     return one.set_null("application_id");
@@ -51,7 +57,30 @@ std::vector<std::string_view> CatalogueEntry::differing(const CatalogueEntry& ot
     look("valid_from", valid_from == other.valid_from);
     look("valid_to", valid_to == other.valid_to);
     look("application_id", application == other.application);
+    look("evidence_sha256", evidence_hash == other.evidence_hash);
     return names;
+}
+
+std::string hash_of(const std::vector<SubmittedPaper>& papers) {
+    std::vector<CanonicalObject> list;
+    for (const auto& [paper, sha256] : papers) {
+        CanonicalObject one;
+        one.set("kind", wire_name(paper.kind))
+            .set("number", paper.number)
+            .set("sha256", security::hex(sha256));
+        const auto set_day = [&one](std::string_view name, const std::optional<Date>& day) {
+            if (day) {
+                one.set(name, date_text(*day));
+            } else {
+                one.set_null(name);
+            }
+        };
+        set_day("issued_on", paper.issued);
+        set_day("valid_until", paper.until);
+        list.push_back(std::move(one));
+    }
+    CanonicalObject whole;
+    return security::sha256(whole.set("evidence", list).text());
 }
 
 std::string Catalogue::canonical() const {

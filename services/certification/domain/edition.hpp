@@ -26,14 +26,26 @@ struct CatalogueEntry {
     std::string merchant_name;
     Date valid_from{};  ///< Half-open [from, to), days of Asia/Shanghai.
     Date valid_to{};
-    std::optional<ApplicationId>
-        application;  ///< It came from; nothing: what was decided elsewhere was entered.
+    /// It came from; nothing: what was decided elsewhere was entered.
+    std::optional<ApplicationId> application;
+    /// Hash of the papers that it was decided on (hash_of), 64 hex digits; empty without an application.
+    std::string evidence_hash;
 
     /// The members in which the other says something else, by the names that they have in the catalogue.
     std::vector<std::string_view> differing(const CatalogueEntry& other) const;
 
     friend bool operator==(const CatalogueEntry&, const CatalogueEntry&) = default;
 };
+
+/// A paper and what it holds, as they were submitted.
+struct SubmittedPaper {
+    Evidence evidence;
+    std::string sha256;  ///< Of the file; 32 bytes.
+};
+/// SHA-256 of {"evidence":[…]} in canonical JSON, where each paper has kind, number, issued_on, valid_until
+/// (null: none) and its file's sha256, in the order in which they were submitted: 32 bytes. Whoever holds the
+/// papers can check it.
+std::string hash_of(const std::vector<SubmittedPaper>& papers);
 
 /// What an edition says: every certification of a scheme and year that was in force at that moment.
 struct Catalogue {

@@ -6,9 +6,12 @@ namespace shanhai::certification {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::array<std::string_view, 16> headings{
-    "认证计划", "计划代码", "年度", "期号",     "证书编号", "认证编号",       "产品编号", "产品名称",
-    "产地代码", "产地",     "商户", "认证单位", "有效期自", "有效期至（含）", "申请编号", "产品信息 SHA-256"};
+constexpr std::array<std::string_view, 17> headings{
+    "认证计划",        "计划代码",       "年度",     "期号",
+    "证书编号",        "认证编号",       "产品编号", "产品名称",
+    "产地代码",        "产地",           "商户",     "认证单位",
+    "有效期自",        "有效期至（含）", "申请编号", "产品信息 SHA-256",
+    "申报材料 SHA-256"};
 
 /// What spreadsheets begin a formula with.
 bool like_a_formula(std::string_view text) {
@@ -67,7 +70,8 @@ std::string csv_of(const Catalogue& catalogue) {
             .cell(date_text(entry.valid_from))
             .cell(date_text(entry.valid_to - std::chrono::days{1}))
             .cell(entry.application ? std::to_string(static_cast<std::uint64_t>(*entry.application)) : "")
-            .cell(entry.snapshot_hash);
+            .cell(entry.snapshot_hash)
+            .cell(entry.evidence_hash);
     }
     return out;
 }

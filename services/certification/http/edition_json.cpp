@@ -27,6 +27,7 @@ json::object json_of(const CatalogueEntry& entry) {
     body["valid_to"] = date_text(entry.valid_to);
     body["application_id"] =
         entry.application ? json::value(static_cast<std::uint64_t>(*entry.application)) : json::value{};
+    body["evidence_sha256"] = entry.evidence_hash.empty() ? json::value{} : json::value(entry.evidence_hash);
     return body;
 }
 

@@ -1,6 +1,7 @@
-#include "integration/certification/fixture.hpp"
+#include "integration/certification/applications.hpp"
 
-#include "chassis/security/crypto.hpp"
+#include "support/handing_in.hpp"
+#include "support/pictures.hpp"
 
 #include <atomic>
 #include <set>
@@ -70,11 +71,12 @@ TEST_F(Editions, AreTheBytesThatTheirHashIsOf) {
     EXPECT_EQ(get(target).json(), made.json());
     EXPECT_EQ(catalogue.header("ETag"), '"' + hash + '"');
     EXPECT_EQ(catalogue.header("Cache-Control"), "public, max-age=31536000, immutable");
-    const auto beginning = R"({"certifications":[{"application_id":null,"authority":"闵行区政府合作交流办",)"
-                           R"("certification_id":1,"county_code":"530624","county_name":"大关县",)"
-                           R"("merchant_id":1,"merchant_name":"大关县翠竹专业合作社","number":"MHYP-0001",)"
-                           R"("product_id":1,"product_name":"箬竹面","snapshot_hash":")" +
-                           security::hex(std::string(32, 'a')) + '"';
+    const auto beginning =
+        R"({"certifications":[{"application_id":null,"authority":"闵行区政府合作交流办",)"
+        R"("certification_id":1,"county_code":"530624","county_name":"大关县","evidence_sha256":null,)"
+        R"("merchant_id":1,"merchant_name":"大关县翠竹专业合作社","number":"MHYP-0001",)"
+        R"("product_id":1,"product_name":"箬竹面","snapshot_hash":")" +
+        security::hex(std::string(32, 'a')) + '"';
     EXPECT_TRUE(catalogue.body.starts_with(beginning)) << catalogue.body;
 
     const auto again =
@@ -270,6 +272,38 @@ TEST_F(Editions, AreNamedWhereACertificationIsShown) {
     const auto list = get("/v1/certifications?product_id=2&at=" + then).json();
     EXPECT_EQ(numbers(list.at("items").at(0)), std::vector<std::int64_t>{2});
     EXPECT_TRUE(get("/v1/certifications?at=" + before).json().at("items").as_array().empty());
+}
+
+/// What was decided on an application, on which papers.
+TEST_F(Applications, AreNamedInTheEditionWithTheHashOfTheirPapers) {
+    const auto pdf = support::pdf(1000);
+    const auto stored =
+        must(support::hand_in(host_, "/v1/evidence", pdf, "application/pdf", cooperative), 200);
+    const auto target = draft();
+    auto body = text_of();
+    const json::object paper{{"kind", "LINKAGE_CONTRACT"},
+                             {"file_id", stored.json().at("id")},
+                             {"number", "HT-1"},
+                             {"issued_on", "2026-06-01"},
+                             {"valid_until", nullptr}};
+    body["evidence"] = json::array{paper};
+    must(put(target, body, show(target, cooperative, "merchant").header("ETag"), "merchant", cooperative),
+         200);
+    must(step(target, "SUBMIT", cooperative), 200);
+    must(step(target, "RECOMMEND", office_of_daguan), 200);
+    must(step(target, "BEGIN_REVIEW", office_of_minhang), 200);
+    must(step(target, "PUBLISH_NOTICE", office_of_minhang), 200);
+    host_.clock().hold(*parse_rfc3339("2026-12-20T02:00:00Z"));
+    must(certify_application(target), 200);
+    host_.clock().hold(*parse_rfc3339("2027-01-04T02:00:00Z"));
+    const auto made = must(post("/v1/editions", {{"scheme", "MINHANG_YOUPIN"}, {"year", 2027}}), 201);
+    const auto catalogue = get(made.header("Location") + "/catalogue.json").json();
+    const auto& entry = catalogue.at("certifications").at(0);
+    EXPECT_EQ(entry.at("application_id"), 1);
+    const auto papers = R"({"evidence":[{"issued_on":"2026-06-01","kind":"LINKAGE_CONTRACT","number":"HT-1",)"
+                        R"("sha256":")" +
+                        security::hex(security::sha256(pdf)) + R"(","valid_until":null}]})";
+    EXPECT_EQ(entry.at("evidence_sha256"), json::value(security::hex(security::sha256(papers))));
 }
 
 /// Whatever is decided while a catalogue is frozen, the edition says what was so at its moment.
