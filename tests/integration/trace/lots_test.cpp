@@ -269,5 +269,20 @@ TEST_F(Trace, ListsLotsPageByPage) {
     EXPECT_EQ(host_.call("GET", "/v1/lots?cursor=forged").status, 422);
 }
 
+TEST_F(Trace, ListsTheBasesAndLotsOfOneMerchant) {
+    add_base();
+    post("/v1/lots", lot_body("L1", 1));
+    const auto found = [this](const std::string& target) {
+        return host_.call("GET", target).json().at("items").as_array().size();
+    };
+    EXPECT_EQ(found("/v1/bases?merchant_id=5"), 1U);
+    EXPECT_EQ(found("/v1/bases?merchant_id=6"), 0U);
+    EXPECT_EQ(found("/v1/lots?merchant_id=5"), 1U);
+    EXPECT_EQ(found("/v1/lots?merchant_id=5&product_id=70"), 1U);
+    EXPECT_EQ(found("/v1/lots?merchant_id=6"), 0U);
+    EXPECT_EQ(host_.call("GET", "/v1/bases?merchant_id=0").status, 422);
+    EXPECT_EQ(host_.call("GET", "/v1/lots?merchant_id=x").status, 422);
+}
+
 }  // namespace
 }  // namespace shanhai::trace

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { dueOf, stepsOf, type Known } from '../src/desk/goods/checklist';
+import { boundKg, daysLeft, lotState, muOf, muText } from '../src/desk/goods/origin';
+import { blank_sku, bodyOfSku, bodyOfText, differencesOf, faultsOfSku, faultsOfText, fenOf, isGtin, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
+import { playingAt } from '../src/desk/platform/platform';
+import type { Product } from '../src/shared/goods';
+
+describe('what people write', () => {
+  it.each([['19.80', 1980], ['19.8', 1980], ['¥25', 2500], [' 0.01 ', 1], ['9999999.99', 999_999_999], ['19.805', null], ['0', null], ['-1', null], ['1,980', null], ['', null], ['十', null]])('%s yuan', (text, fen) => {
+    expect(fenOf(text)).toBe(fen);
+  });
+  it.each([['120.5', 12050], ['120', 12000], ['0.05', 5], ['120.555', null], ['0', null], ['', null]])('%s mu', (text, mu) => {
+    expect(muOf(text)).toBe(mu);
+    if (mu !== null) expect(muOf(muText(mu))).toBe(mu);
+  });
+  it.each([['500', 500], ['0', null], ['1.5', null], ['', null], ['1e3', null]])('the whole number %s', (text, value) => {
+    expect(wholeOf(text)).toBe(value);
+  });
+  it('bar codes have a check digit', () => {
+    expect(isGtin('9525306240017')).toBe(true);
+    expect(isGtin('9525306240018')).toBe(false);
+    expect(isGtin('96385074')).toBe(true);
+    expect(isGtin('952530624001')).toBe(false);
+    expect(isGtin('95253062400171111')).toBe(false);
+  });
+  it('lists are written with whatever comma', () => {
+    expect(parts('一县一品，箬竹、 大关;扫码\n')).toEqual(['一县一品', '箬竹', '大关', '扫码']);
+    expect(parts(' ')).toEqual([]);
+  });
+});
+
+const words = { missing: 'missing', whole: 'whole', money: 'money', gtin: 'gtin', county: 'county' };
+const product = (over: Partial<Product> = {}): Product => ({
+  product_id: 1, version: 1, name: '箬竹面', alias: ['筇竹面'], category: 'food_processed', category_name: '加工食品', county: { county_code: '530624', name: '大关县', short_name: '大关', prefecture: '昭通市', province: '云南省' },
+  merchant: { merchant_id: 8, name: '合作社', kind: 'COOPERATIVE', self_operated: false, sample: true }, summary: '一句', description: '说明', storage: '阴凉', shelf_life_days: 365,
+  origin_statement: '产地：大关县', return_policy: 'SEVEN_DAY', purchase_mode: 'ASSISTED_SALE', tags: ['一县一品'], image: null, listed: true, saleable: true, certified_now: true, certifications: [],
+  skus: [{ sku_id: 1, gtin: '09525306240017', name: '500克', net_content_g: 500, price_fen: 1980, price_version: 1, quantity_max: 99 }], ...over,
+});
+
+describe('the form of a product', () => {
+  it('says of food what is missing, and of the origin that it names no county', () => {
+    const form = { ...textOf(product()), storage: '', shelf_life_days: 'x', origin_statement: '云南' };
+    const food = { category: 'food_processed', name: '', image: '', food: true, perishable: false };
+    expect(faultsOfText(form, food, '大关县', words)).toEqual({ '/storage': 'missing', '/shelf_life_days': 'whole', '/origin_statement': 'county' });
+    expect(faultsOfText(textOf(product()), food, '大关县', words)).toEqual({});
+  });
+  it('says of a size where it is wrong', () => {
+    expect(faultsOfSku({ ...blank_sku(), gtin: '123' }, '/skus/0', words)).toEqual({ '/skus/0/gtin': 'gtin', '/skus/0/name': 'missing', '/skus/0/net_content_g': 'whole', '/skus/0/price_fen': 'money' });
+  });
+  it('sends what the services take: every member, null for what there is not', () => {
+    expect(bodyOfText(textOf(product({ storage: '', shelf_life_days: null })))).toEqual({
+      name: '箬竹面', alias: ['筇竹面'], category: 'food_processed', summary: '一句', description: '说明', storage: null, shelf_life_days: null, origin_statement: '产地：大关县', return_policy: 'SEVEN_DAY',
+      purchase_mode: 'ASSISTED_SALE', tags: ['一县一品'], image: null,
+    });
+    expect(bodyOfSku({ ...blank_sku(), gtin: ' 9525306240017 ', name: '袋', net_content_g: '500', price: '19.8' })).toEqual({ gtin: '9525306240017', name: '袋', net_content_g: 500, price_fen: 1980, quantity_max: null, min_remaining_days: null });
+  });
+  it('two versions differ where they differ', () => {
+    const mine = textOf(product({ summary: '我的' }));
+    expect(differencesOf(mine, textOf(product()), ['name', 'summary', 'tags'])).toEqual([{ member: 'summary', mine: '我的', theirs: '一句' }]);
+  });
+});
+
+describe('lots', () => {
+  const now = new Date('2026-11-27T17:00:00Z'); // The 28th in Shanghai.
+  it('have days left by the calendar of Shanghai', () => {
+    expect(daysLeft('2026-11-29', now)).toBe(1);
+    expect(daysLeft(null, now)).toBeNull();
+  });
+  it.each([[{ saleable: false, expiry_date: '2030-01-01' }, 'blocked'], [{ saleable: true, expiry_date: '2026-11-28' }, 'expired'], [{ saleable: true, expiry_date: '2027-01-20' }, 'near'], [{ saleable: true, expiry_date: '2028-01-01' }, 'saleable'], [{ saleable: true, expiry_date: null }, 'saleable']] as const)('are %#', (lot, state) => {
+    expect(lotState(lot, now)).toBe(state);
+  });
+  it('weigh no more than the base yields', () => {
+    expect(boundKg(12_000, 700)).toBe(92_400);
+  });
+});
+
+describe('the way to the first sale', () => {
+  const nothing: Known = { merchants: 1, products: [], bases: [], lots: [], levels: [], applications: [] };
+  const states = (known: Known): string => stepsOf(known).map((one) => one.state).join(' ');
+  const base = { base_id: 1, merchant_id: 8, county_code: '530624', name: '', village: '', product_words: [], mu_x100: 1, yield_kg_per_mu: 1, version: 1, confirmed: false };
+  const level = (available: number, expiry_date: string | null = '2030-01-01') => ({ sku_id: 1, available, lots: [{ lot_id: 1, lot_code: 'A', expiry_date, available }] });
+
+  it('begins with the operator, then with product and base', () => {
+    expect(states({ ...nothing, merchants: 0 })).toBe('waits later later later later later later');
+    expect(states(nothing)).toBe('done now now later later later later');
+    expect(states({ ...nothing, products: [product({ listed: false, certified_now: false })], bases: [base] })).toBe('done done waits later later now now');
+    expect(states({ ...nothing, products: [product({ certified_now: false })], bases: [{ ...base, confirmed: true }], levels: [level(0)] })).toBe('done done done now later now done');
+  });
+  it('says what stops sales before what may stop them', () => {
+    const due = dueOf({ ...nothing, products: [product()], levels: [level(3, '2026-12-20')] }, new Date('2026-11-27T04:00:00Z'));
+    expect(due.map((one) => one.kind)).toEqual(['low', 'expiry']);
+    expect(dueOf({ ...nothing, products: [product()], levels: [level(0, null)] })).toMatchObject([{ kind: 'out' }]);
+    expect(dueOf({ ...nothing, products: [product({ listed: false })], levels: [level(0, null)] })).toEqual([]);
+  });
+});
+
+it('a screen shows what plays at the moment', () => {
+  const item = (from: string, to: string) => ({ product_id: 1, from, to, seconds: 15 });
+  const list = [item('2026-01-01T00:00:00Z', '2026-06-01T00:00:00Z'), item('2026-06-01T00:00:00Z', '2027-01-01T00:00:00Z')];
+  expect(playingAt(list, new Date('2026-06-01T00:00:00Z'))).toEqual([list[1]]);
+  expect(playingAt(list, new Date('2028-01-01T00:00:00Z'))).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import goods_chinese from '../src/desk/goods/messages/zh-CN';
+import goods_english from '../src/desk/goods/messages/en';
+import desk_chinese from '../src/desk/messages/zh-CN';
+import desk_english from '../src/desk/messages/en';
+import { ways, waysOf, wayOf } from '../src/desk/nav';
+import office_chinese from '../src/desk/office/messages/zh-CN';
+import office_english from '../src/desk/office/messages/en';
+import { desk_pages, served_patterns } from '../src/desk/pages';
+import platform_chinese from '../src/desk/platform/messages/zh-CN';
+import platform_english from '../src/desk/platform/messages/en';
+import { pattern } from '../src/shop/pages';
+
+/** "{n} of {of}" of every text, by its name. */
+function holes(texts: object, prefix = ''): Record<string, string> {
+  return Object.assign({}, ...Object.entries(texts).map(([name, value]) =>
+    typeof value === 'string' ? { [prefix + name]: [...value.matchAll(/\{(\w+)\}/g)].map(([, hole]) => hole).sort().join(' ') } : holes(value as object, `${prefix}${name}.`)));
+}
+
+describe('the parts of the desk', () => {
+  it('are those that a role needs', () => {
+    expect(waysOf(['auditor']).map((way) => way.to)).toEqual(['audit', 'applications', 'certifications', 'proposals', 'schemes']);
+    expect(waysOf(['merchant']).map((way) => way.to)).toContain('products');
+    expect(waysOf(['merchant']).map((way) => way.to)).not.toContain('merchants');
+    expect(waysOf([])).toEqual([]);
+  });
+  it('have a name, and every page belongs to one', () => {
+    const names = ways.map((way) => way.to as string);
+    for (const name of names) expect(desk_chinese.way).toHaveProperty(name);
+    for (const page of Object.keys(desk_pages)) if (page !== 'login') expect(names, page).toContain(wayOf(page));
+    expect(wayOf('entry')).toBe('audit');
+  });
+  it('are told to the server as patterns', () => {
+    const served = served_patterns(pattern);
+    for (const one of ['/', '/products/{digits}', '/schemes/{text}', '/audit', '/audit/{text}/{text}/{text}/{text}', '/audit/entry/{digits}']) expect(served).toContain(one);
+    expect(served.filter((one) => /[:(*]/.test(one))).toEqual([]);
+  });
+});
+
+it.each([['desk', desk_chinese, desk_english], ['office', office_chinese, office_english], ['goods', goods_chinese, goods_english], ['platform', platform_chinese, platform_english]])(
+  'both languages of %s are filled with the same', (_name, chinese, english) => {
+    const of_english = holes(english);
+    const differing = Object.entries(holes(chinese)).filter(([name, hole]) => of_english[name] !== hole);
+    expect(differing).toEqual([]);
+  });
