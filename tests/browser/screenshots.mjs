@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { desk, fillReceiver, findProduct, launch, openPage, payInSandbox, phone, signInAsAuditor } from './browser.mjs';
+import { applicationInReview } from './staff.mjs';
+import { desk, fillReceiver, findProduct, launch, openPage, payInSandbox, phone, signIn, signInAsAuditor } from './browser.mjs';
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../../docs/images', import.meta.url));
 const bytes_max = 150 * 1024;
@@ -39,6 +40,20 @@ async function shop(browser) {
   await context.close();
 }
 
+async function work(browser) {
+  const clerk = await openPage(browser, phone);
+  await signIn(clerk.page, 'merchant', '/products/1');
+  await clerk.page.locator('#summary').waitFor();
+  await save(clerk.page, 'desk-phone');
+  const application = await applicationInReview(await clerk.page.screenshot({ type: 'jpeg' }));
+  await clerk.context.close();
+  const { context, page } = await openPage(browser, { ...desk, viewport: { width: 1120, height: 740 } });
+  await signIn(page, 'certifier', `/applications/${application}`);
+  await page.locator('[data-test=product] img').waitFor();
+  await save(page, 'desk');
+  await context.close();
+}
+
 async function audit(browser) {
   const { context, page } = await openPage(browser, { ...desk, viewport: { width: 1180, height: 800 } });
   await signInAsAuditor(page);
@@ -60,6 +75,7 @@ async function audit(browser) {
 const browser = await launch();
 try {
   await shop(browser);
+  await work(browser);
   await audit(browser);
 } finally {
   await browser.close();
