@@ -32,6 +32,8 @@ const idle_max_ms = 8 * 60 * 60 * 1000;
 const time_limit_ms = 20_000;
 const access_token = ref<string | null>(null);
 let refreshing: Promise<boolean> | null = null;
+/** Whom this tab has belonged to; 0: nobody yet. */
+let owner = 0;
 let sessionOver: () => void = () => undefined;
 
 const isKept = (value: unknown): value is KeptToken => typeof (value as KeptToken | null)?.refresh_token === 'string';
@@ -45,6 +47,7 @@ function storedRefreshToken(): string | null {
 
 function keep(tokens: Tokens | null): void {
   access_token.value = tokens?.access_token ?? null;
+  owner = person.value?.account_id ?? 0;
   const kept: KeptToken | null = tokens && { refresh_token: tokens.refresh_token, used_at: Date.now() };
   of_browser.write(refresh_key, kept && JSON.stringify(kept));
 }
@@ -90,9 +93,14 @@ export async function signOut(): Promise<void> {
 async function refreshOnce(): Promise<boolean> {
   const refresh_token = storedRefreshToken();
   if (refresh_token === null) return false;
+  const before = owner;
   try {
     keep(await json<Tokens>('/v1/auth/refresh', { method: 'POST', body: { refresh_token } }));
-    return true;
+    if (before === 0 || before === owner) return true;
+    // Somebody else has signed in in another tab: what stands here is not theirs to send.
+    access_token.value = null;
+    sessionOver();
+    return false;
   } catch (error) {
     if (error instanceof ApiError && error.passing) throw error;
     // Another tab may have had a new one meanwhile: what it keeps is not ours to forget.
