@@ -35,18 +35,25 @@ Result<Link> opened(Session& session, LinkPurpose purpose, const std::string& to
     return std::move(*link);
 }
 
+std::optional<OrganisationKind> kind_of_house(Session& session, const Account& account) {
+    if (!account.organisation) return std::nullopt;
+    const auto house = find_organisation(session, *account.organisation);
+    return house ? std::optional{house->facts.kind} : std::nullopt;
+}
+
 /// A member that this manager looks after; locked, and every owner of the house before it.
 struct HeldMember {
     Account account;
+    std::optional<OrganisationKind> kind;  ///< Of the house.
     std::int64_t other_owners = 0;
 };
 Result<HeldMember> held_member(Session& session, const Manager& manager, AccountId id) {
     const auto others = manager.house == OrganisationId{} ? 0 : hold_other_owners(session, manager.house, id);
     if (!lock_account(session, id)) return account_unknown();
     auto account = account_with(session, id);
-    const auto house = account.organisation.value_or(OrganisationId{});
-    if (!manager.manages(house)) return account_unknown();
-    return HeldMember{std::move(account), others};
+    const auto kind = kind_of_house(session, account);
+    if (!manager.looks_after(account, kind)) return account_unknown();
+    return HeldMember{std::move(account), kind, others};
 }
 
 Result<Link> opened_reset(Session& session, const std::string& token) {
@@ -172,6 +179,8 @@ Teaming::Awaitable<Account> Teaming::change(Manager manager, AccountId id, Membe
     return write([this, manager, id, change](Session& session) -> Result<Account> {
         const auto member = held_member(session, manager, id);
         if (!member) return member.error();
+        // Administrators change the others (PATCH /v1/accounts/{account_id}), where one of them has to stay.
+        if (!is_merchants_own(member->account, member->kind)) return account_unknown();
         if (auto fault = fault_of_change(member->account, change, manager, member->other_owners))
             return *fault;
         const auto& before = member->account;

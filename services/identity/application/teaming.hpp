@@ -56,7 +56,8 @@ public:
     Awaitable<Done> reset(std::string token, std::string password_hash);
 
     Awaitable<std::vector<Account>> members(OrganisationId house, AccountId after, std::size_t count) const;
-    /// Ends the member's sessions. Fails with 404 `account-unknown`, and as fault_of_change does.
+    /// Of a merchant's people only, whoever asks. Ends the member's sessions. Fails with 404
+    /// `account-unknown`, and as fault_of_change does.
     Awaitable<Account> change(Manager manager, AccountId id, MemberChange change);
 
 private:

@@ -29,6 +29,15 @@ std::optional<Error> Link::fault_of_using(Instant at) const {
     return std::nullopt;
 }
 
+bool is_merchants_own(const Account& account, std::optional<OrganisationKind> kind) {
+    return kind == OrganisationKind::merchant && account.roles == std::vector{Role::merchant};
+}
+
+bool Manager::looks_after(const Account& member, std::optional<OrganisationKind> kind) const {
+    if (administrator) return true;
+    return manages(member.organisation.value_or(OrganisationId{})) && is_merchants_own(member, kind);
+}
+
 std::optional<Error> fault_of_change(const Account& member, const MemberChange& change,
                                      const Manager& manager, std::int64_t other_owners) {
     const bool leaves = change.disabled.value_or(false);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "identity/domain/account.hpp"
+#include "identity/domain/organisation.hpp"
 #include "vocabulary/time.hpp"
 
 #include <array>
@@ -53,7 +54,15 @@ struct Manager {
     bool manages(OrganisationId other) const {
         return administrator || (house != OrganisationId{} && house == other);
     }
+    /// Whether that account is this manager's to look after: an owner's are those of the own house who are
+    /// merchant's people and nothing else. `kind`: of the account's house.
+    bool looks_after(const Account& member, std::optional<OrganisationKind> kind) const;
 };
+
+/// Whether an account is of a merchant's house and may nothing but what its people may. Nobody else has a
+/// team: the operator's house has clerks beside its administrators, who are not theirs to let in or to shut
+/// out.
+bool is_merchants_own(const Account& account, std::optional<OrganisationKind> kind);
 
 /// What an owner makes of a member; what is absent stays.
 struct MemberChange {

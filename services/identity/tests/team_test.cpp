@@ -46,6 +46,24 @@ TEST(Manager, LooksAfterTheOwnHouseOnly) {
     EXPECT_TRUE((Manager{self, OrganisationId{}, true}).manages(OrganisationId{8}));
 }
 
+/// The operator's house has clerks with a position, too, beside those who manage everybody's accounts.
+TEST(Manager, LooksAfterAMerchantsPeopleOnly) {
+    const Manager owner{self, house, false};
+    const auto clerk = member(2, Position::clerk);
+    EXPECT_TRUE(owner.looks_after(clerk, OrganisationKind::merchant));
+    EXPECT_TRUE(owner.looks_after(member(2, Position::finance), OrganisationKind::merchant));
+    EXPECT_FALSE(owner.looks_after(clerk, OrganisationKind::operator_));
+    EXPECT_FALSE(owner.looks_after(clerk, std::nullopt));
+    for (const auto& roles : {std::vector{Role::admin}, std::vector{Role::operator_},
+                              std::vector{Role::merchant, Role::operator_}, std::vector<Role>{}}) {
+        auto other = clerk;
+        other.roles = roles;
+        EXPECT_FALSE(owner.looks_after(other, OrganisationKind::merchant));
+        EXPECT_FALSE(is_merchants_own(other, OrganisationKind::merchant));
+        EXPECT_TRUE((Manager{self, {}, true}).looks_after(other, OrganisationKind::operator_));
+    }
+}
+
 TEST(Member, LeavesAnOwnerWhoCanSignIn) {
     const Manager owner{self, house, false};
     const auto code = [&](const Account& who, const MemberChange& change, std::int64_t others) {

@@ -62,10 +62,48 @@ protected:
             host_.number("SELECT account_id FROM account WHERE login = '" + login + "'"));
     }
 
+    std::uint64_t by_admin(const std::string& target, const json::object& body, const char* member) {
+        const auto answer = host_.call_as("admin", "POST", target, json::serialize(body));
+        EXPECT_EQ(answer.status, 201) << answer.body;
+        return answer.json().at(member).to_number<std::uint64_t>();
+    }
+    std::uint64_t opened(const std::string& login, const json::array& roles, std::uint64_t house,
+                         const char* position = nullptr) {
+        json::object body{{"login", login},
+                          {"password", owner_password},
+                          {"name", "赵六"},
+                          {"roles", roles},
+                          {"organisation_id", house}};
+        if (position != nullptr) body["position"] = position;
+        return by_admin("/v1/accounts", body, "account_id");
+    }
+
     std::uint64_t house_ = 0;
     std::uint64_t other_ = 0;
     std::string owner_;
 };
+
+/// The operator sells, too (自营): an owner there sits in one house with those who manage all accounts.
+TEST_F(Team, OfTheOperatorsHouseIsNobodysToTakeOver) {
+    const auto house =
+        by_admin("/v1/organisations", {{"name", "平台"}, {"kind", "OPERATOR"}}, "organisation_id");
+    const auto admin = opened("admin.zhao", {"admin"}, house);
+    const auto operator_ = opened("operator.qian", {"operator"}, house);
+    const auto clerk = opened("clerk.sun", {"merchant"}, house, "CLERK");
+    for (const auto& roles : {json::array{"merchant"}, json::array{"merchant", "operator"}}) {
+        const auto login = "owner." + std::to_string(roles.size());
+        opened(login, roles, house, "OWNER");
+        const auto owner = token_of(login);
+        for (const auto target : {admin, operator_, clerk}) {
+            EXPECT_EQ(as(owner, "POST", reset_path(target)).problem(), "account-unknown");
+            EXPECT_EQ(as(owner, "PATCH", path(target), {{"disabled", true}}).problem(), "account-unknown");
+            EXPECT_EQ(as(owner, "PATCH", path(target), {{"position", "CLERK"}}).problem(), "account-unknown");
+        }
+    }
+    EXPECT_EQ(log_in("admin.zhao", owner_password).status, 200);
+    EXPECT_EQ(host_.call_as("admin", "POST", reset_path(operator_)).status, 201);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM link WHERE purpose = 'RESET'"), 1);
+}
 
 TEST_F(Team, TakesInWhomItsOwnerInvites) {
     const auto token = invited();
