@@ -27,14 +27,6 @@ Teaming::Made make(Session& session, Link link, std::chrono::seconds life) {
     return {link, std::move(token)};
 }
 
-/// The link of a secret that still opens something; locked.
-Result<Link> opened(Session& session, LinkPurpose purpose, const std::string& token) {
-    auto link = hold_link(session, purpose, security::sha256(token));
-    if (!link) return link_unknown();
-    if (auto fault = link->fault_of_using(session.now())) return *fault;
-    return std::move(*link);
-}
-
 std::optional<OrganisationKind> kind_of_house(Session& session, const Account& account) {
     if (!account.organisation) return std::nullopt;
     const auto house = find_organisation(session, *account.organisation);
@@ -56,10 +48,37 @@ Result<HeldMember> held_member(Session& session, const Manager& manager, Account
     return HeldMember{std::move(account), kind, others};
 }
 
+Error no_longer_good() {
+    return Error{Failure::conflict, "link-withdrawn",
+                 "who made this link may no longer do so; ask for another one"};
+}
+
+/// The link of a secret that still opens something; locked.
+Result<Link> opened(Session& session, LinkPurpose purpose, const std::string& token) {
+    auto link = hold_link(session, purpose, security::sha256(token));
+    if (!link) return link_unknown();
+    if (auto fault = link->fault_of_using(session.now())) return *fault;
+    return std::move(*link);
+}
+
+/// It opens what its maker could let somebody into at this moment: who was disabled since then, or is no
+/// owner there any more, lets nobody in.
+Result<Link> opened_invitation(Session& session, const std::string& token) {
+    auto link = opened(session, LinkPurpose::invitation, token);
+    if (!link) return link;
+    if (!manager_of(account_with(session, link->made_by)).manages(link->house)) return no_longer_good();
+    return link;
+}
+
+/// The same, for an account that works where it did.
 Result<Link> opened_reset(Session& session, const std::string& token) {
     auto link = opened(session, LinkPurpose::reset, token);
     if (!link) return link;
-    if (account_with(session, link->account).disabled) return link_unknown();
+    const auto account = account_with(session, link->account);
+    if (account.disabled) return link_unknown();
+    const bool stayed = account.organisation.value_or(OrganisationId{}) == link->house;
+    const auto manager = manager_of(account_with(session, link->made_by));
+    if (!stayed || !manager.looks_after(account, kind_of_house(session, account))) return no_longer_good();
     return link;
 }
 
@@ -107,7 +126,7 @@ Teaming::Awaitable<Link> Teaming::withdraw(Manager manager, LinkId id) {
 
 Teaming::Awaitable<Teaming::Preview> Teaming::preview(std::string token) {
     return pool_.transact([token = std::move(token)](Session& session) -> Result<Preview> {
-        auto link = opened(session, LinkPurpose::invitation, token);
+        auto link = opened_invitation(session, token);
         if (!link) return link.error();
         auto house = *find_organisation(session, link->house);
         return Preview{std::move(*link), std::move(house)};
@@ -118,7 +137,7 @@ Teaming::Awaitable<Account> Teaming::accept(std::string token, Login login, std:
                                             std::string password_hash) {
     return pool_.transact([token = std::move(token), login = std::move(login), name = std::move(name),
                            hash = std::move(password_hash)](Session& session) -> Result<Account> {
-        const auto link = opened(session, LinkPurpose::invitation, token);
+        const auto link = opened_invitation(session, token);
         if (!link) return link.error();
         Account wanted{AccountId{}, login.text(), name, link->house, {Role::merchant}};
         wanted.position = link->position;
@@ -186,9 +205,9 @@ Teaming::Awaitable<Account> Teaming::change(Manager manager, AccountId id, Membe
         const auto& before = member->account;
         write_member(session, id, change);
         auto after = account_with(session, id);
-        if (after.disabled) withdraw_resets(session, id, session.now());
         const bool leaves = after.disabled && !before.disabled;
         if (leaves || after.position != before.position) {
+            withdraw_links_of(session, id, session.now());
             told_.withdraw(session, end_sessions_of(session, id, leaves ? "DISABLED" : "CHANGED", 0));
         }
         return after;

@@ -41,7 +41,8 @@ public:
         Link link;
         Organisation house;
     };
-    /// Fails with 404 `link-unknown`, and as Link::fault_of_using does.
+    /// Fails with 404 `link-unknown`, and as Link::fault_of_using does; 409 `link-withdrawn` also once its
+    /// maker may let nobody into that house any more.
     Awaitable<Preview> preview(std::string token);
     /// Opens the account. Fails as preview does, and with 409 `login-taken`.
     Awaitable<Account> accept(std::string token, Login login, std::string name, std::string password_hash);
@@ -50,7 +51,8 @@ public:
     /// Fails with 404 `account-unknown`, also for whoever this manager does not look after, and 409
     /// `own-account`.
     Awaitable<Made> offer_reset(Manager manager, AccountId id);
-    /// Whose password it is. Fails as preview does.
+    /// Whose password it is. Fails as preview does, and with 409 `link-withdrawn` once the account works
+    /// elsewhere.
     Awaitable<Account> reset_target(std::string token);
     /// Sets the password and ends the account's sessions. Fails as preview does.
     Awaitable<Done> reset(std::string token, std::string password_hash);

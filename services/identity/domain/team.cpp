@@ -1,5 +1,7 @@
 #include "identity/domain/team.hpp"
 
+#include <algorithm>
+
 namespace shanhai::identity {
 namespace {
 
@@ -36,6 +38,14 @@ bool is_merchants_own(const Account& account, std::optional<OrganisationKind> ki
 bool Manager::looks_after(const Account& member, std::optional<OrganisationKind> kind) const {
     if (administrator) return true;
     return manages(member.organisation.value_or(OrganisationId{})) && is_merchants_own(member, kind);
+}
+
+Manager manager_of(const Account& account) {
+    Manager manager{.account = account.id};
+    if (account.disabled) return manager;
+    manager.administrator = std::ranges::find(account.roles, Role::admin) != account.roles.end();
+    if (account.position == Position::owner) manager.house = account.organisation.value_or(OrganisationId{});
+    return manager;
 }
 
 std::optional<Error> fault_of_change(const Account& member, const MemberChange& change,

@@ -64,6 +64,10 @@ struct Manager {
 /// out.
 bool is_merchants_own(const Account& account, std::optional<OrganisationKind> kind);
 
+/// What an account manages as it is now: an administrator everybody, an owner the own house; everybody else,
+/// and whoever is disabled, nothing.
+Manager manager_of(const Account& account);
+
 /// What an owner makes of a member; what is absent stays.
 struct MemberChange {
     std::optional<Position> position{};

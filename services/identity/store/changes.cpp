@@ -95,6 +95,7 @@ IdentityStore::Answer<Account> MysqlIdentityStore::change_account(AccountId id, 
         // What a token says of roles and organisation would no longer be true.
         if (before.roles != after.roles || before.organisation != after.organisation ||
             before.position != after.position) {
+            withdraw_links_of(session, id, session.now());
             announcer_.withdraw(session, end_sessions_of(session, id, "CHANGED", 0));
         }
         return after;
@@ -107,7 +108,10 @@ IdentityStore::Answer<Done> MysqlIdentityStore::set_disabled(AccountId id, bool 
         if (auto unknown = hold_to_change(session, id)) return *unknown;
         if (disabled && is_last_administrator(session, id)) return last_administrator();
         session.execute("UPDATE account SET disabled = ? WHERE account_id = ?", disabled ? 1 : 0, id);
-        if (disabled) announcer_.withdraw(session, end_sessions_of(session, id, "DISABLED", 0));
+        if (disabled) {
+            withdraw_links_of(session, id, session.now());
+            announcer_.withdraw(session, end_sessions_of(session, id, "DISABLED", 0));
+        }
         return Done{};
     };
     co_return co_await announced<Done>(std::move(work));

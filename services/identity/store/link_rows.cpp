@@ -91,6 +91,14 @@ void withdraw_resets(Session& session, AccountId account, Instant at) {
         at, account);
 }
 
+void withdraw_links_of(Session& session, AccountId account, Instant at) {
+    withdraw_resets(session, account, at);
+    session.execute(
+        "UPDATE link SET withdrawn_at = ? WHERE made_by = ? AND used_at IS NULL AND withdrawn_at IS NULL "
+        "AND expires_at > ?",
+        at, account, at);
+}
+
 std::int64_t hold_other_owners(Session& session, OrganisationId house, AccountId but) {
     auto rows = session.query(
         "SELECT account_id, disabled = 0 AND password_until IS NULL FROM account "

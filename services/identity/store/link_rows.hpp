@@ -22,6 +22,9 @@ void use_link(database::Session& session, LinkId id, AccountId account, Instant 
 void withdraw_link(database::Session& session, LinkId id, Instant at);
 /// All that still open the account's password.
 void withdraw_resets(database::Session& session, AccountId account, Instant at);
+/// All that this account made and that are open, and those that open its password: of somebody who was
+/// disabled, or is something else now, or works elsewhere.
+void withdraw_links_of(database::Session& session, AccountId account, Instant at);
 
 /// The accounts of a house, disabled ones too, in the order of their ids.
 std::vector<Account> members_of(database::Session& session, OrganisationId house, AccountId after,

@@ -64,6 +64,18 @@ TEST(Manager, LooksAfterAMerchantsPeopleOnly) {
     }
 }
 
+TEST(Manager, IsWhatTheAccountIsNow) {
+    EXPECT_EQ(manager_of(member(1, Position::owner)).house, house);
+    EXPECT_EQ(manager_of(member(1, Position::clerk)).house, OrganisationId{});
+    auto account = member(1, Position::owner);
+    account.disabled = true;
+    EXPECT_FALSE(manager_of(account).manages(house));
+    account.roles = {Role::admin};
+    EXPECT_FALSE(manager_of(account).manages(house));
+    account.disabled = false;
+    EXPECT_TRUE(manager_of(account).manages(OrganisationId{8}));
+}
+
 TEST(Member, LeavesAnOwnerWhoCanSignIn) {
     const Manager owner{self, house, false};
     const auto code = [&](const Account& who, const MemberChange& change, std::int64_t others) {

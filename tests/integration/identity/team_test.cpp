@@ -285,6 +285,63 @@ TEST_F(Team, ForgetsALinkOnceThePasswordIsAnother) {
     EXPECT_EQ(reset(token).problem(), "link-withdrawn");
 }
 
+/// An owner makes links, and an administrator takes away what let him.
+TEST_F(Team, LetsNobodyInByLinksOfAnOwnerWhoIsNoneAnyMore) {
+    const auto owner = account_of("qiongzhu.owner");
+    const auto clerk = member();
+    const auto account = "/v1/accounts/" + std::to_string(owner);
+    const std::pair<const char*, std::pair<std::string, json::object>> ways[] = {
+        {"disabled", {"POST " + account + "/state", {{"disabled", true}}}},
+        {"demoted", {"PATCH " + account, {{"position", "CLERK"}}}},
+        {"moved", {"PATCH " + account, {{"organisation_id", other_}}}},
+        {"of another trade", {"PATCH " + account, {{"organisation_id", nullptr}, {"roles", {"operator"}}}}},
+    };
+    for (const auto& [what, way] : ways) {
+        owner_ = token_of("qiongzhu.owner");
+        const auto invitation = invited("OWNER");
+        const auto made = text_of(by_owner("POST", reset_path(clerk)), "token");
+        const auto own = text_of(host_.call_as("admin", "POST", reset_path(owner)), "token");
+        const auto& [request, body] = way;
+        const auto space = request.find(' ');
+        const auto changed = host_.call_as("admin", request.substr(0, space), request.substr(space + 1),
+                                           json::serialize(body));
+        ASSERT_LT(changed.status, 300) << changed.body;
+        for (const auto& answer :
+             {preview(invitation), accept(invitation, "fresh.owner"), reset(made), reset(own)})
+            EXPECT_EQ(answer.problem(), "link-withdrawn") << what << answer.body;
+        host_.transact([&](database::Session& session) {
+            const auto id = " WHERE account_id = " + std::to_string(owner);
+            session.run("UPDATE account SET disabled = 0, position = 'OWNER', organisation_id = " +
+                        std::to_string(house_) + id);
+            session.run("UPDATE account_role SET role = 'merchant'" + id);
+        });
+    }
+    EXPECT_EQ(log_in("wang.fang", good_password).status, 200) << "nothing was reset";
+}
+
+/// Also where the row itself was not ended: what counts is who made it, at the moment it is used.
+TEST_F(Team, AsksAtEachUseWhoMadeTheLink) {
+    const auto clerk = member();
+    const auto invitation = invited();
+    const auto made = text_of(by_owner("POST", reset_path(clerk)), "token");
+    const auto of_admin = text_of(host_.call_as("admin", "POST", reset_path(clerk)), "token");
+    const auto again = text_of(by_owner("POST", reset_path(clerk)), "token");
+    EXPECT_EQ(reset(made).problem(), "link-withdrawn");
+    EXPECT_EQ(reset(of_admin).problem(), "link-withdrawn");
+    const auto quietly = [&](const std::string& change) {
+        host_.transact([&](database::Session& session) { session.run("UPDATE account SET " + change); });
+    };
+    quietly("position = 'CLERK' WHERE login = 'qiongzhu.owner'");
+    EXPECT_EQ(preview(invitation).problem(), "link-withdrawn");
+    EXPECT_EQ(reset(again).problem(), "link-withdrawn");
+    quietly("position = 'OWNER' WHERE login = 'qiongzhu.owner'");
+    EXPECT_EQ(preview(invitation).status, 200);
+    quietly("organisation_id = " + std::to_string(other_) + " WHERE login = 'wang.fang'");
+    EXPECT_EQ(reset(again).problem(), "link-withdrawn") << "the old house lets nobody into the new one";
+    quietly("organisation_id = " + std::to_string(house_) + " WHERE login = 'wang.fang'");
+    EXPECT_EQ(reset(again).status, 204);
+}
+
 TEST_F(Team, TakesItsPositionsFromAdministratorsToo) {
     json::object body{{"login", "zhao.liu"},
                       {"password", "a long pass phrase"},
