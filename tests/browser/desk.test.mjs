@@ -328,6 +328,54 @@ test('several are decided at once from the list', async () => {
   await context.close();
 });
 
+test('an operator registers an organisation, and a merchant of it at once', async () => {
+  const { context, page, complaints } = await openPage(browser, desk);
+  await signIn(page, 'operator', '/organisations');
+  await page.getByRole('button', { name: '登记机构' }).click();
+  await page.fill('#o-name', `试验合作社${run}`);
+  await page.locator('#o-county option[value="530624"]').waitFor({ state: 'attached' });
+  await page.selectOption('#o-county', '530624');
+  await page.locator('dialog').getByRole('button', { name: '登记机构' }).click();
+  await toast(page, '机构已登记');
+  await page.getByRole('link', { name: '商户', exact: true }).click();
+  await page.getByRole('link', { name: '登记商户' }).click();
+  await page.fill('#name', `试验合作社${run}`);
+  await page.selectOption('#county', '530624');
+  await page.locator('#organisation option', { hasText: `试验合作社${run}` }).waitFor({ state: 'attached' });
+  await page.selectOption('#organisation', { label: `试验合作社${run}` });
+  await page.getByRole('checkbox', { name: '示例' }).check();
+  await page.click('[data-test=save]');
+  await toast(page, '商户已登记');
+  await page.getByRole('button', { name: '停止销售' }).click();
+  await page.locator('dialog [data-test=confirm]').click();
+  await toast(page, '已停止销售');
+  await page.locator('.toasts').getByRole('button', { name: '撤销' }).click();
+  await toast(page, '已恢复销售');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('what arrives is entered once, and stands in the journal', async () => {
+  const { context, page, complaints } = await openPage(browser, desk);
+  await signIn(page, 'operator', '/stock?q=%E7%AE%AC%E7%AB%B9%E9%9D%A2');
+  const row = page.locator('li[data-sku="1"]');
+  await row.getByText(/可售 \d+/).waitFor();
+  await row.locator('[data-test=receive]').click();
+  await page.locator('#receipt-lot option').nth(1).waitFor({ state: 'attached' });
+  await page.locator('dialog [data-test=confirm]').click();
+  await page.getByText('请填写整数').waitFor();
+  await page.selectOption('#receipt-lot', { index: 1 });
+  await page.fill('#receipt-quantity', '999999');
+  await page.locator('dialog [data-test=confirm]').click();
+  await page.getByText('入库数量超过了批次里还没入库的数量').waitFor();
+  await assertAccessible(page, 'a receipt');
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: '流水' }).click();
+  await page.locator('dialog').getByText('入库').first().waitFor();
+  assert.deepEqual(complaints.filter((one) => !one.includes('422')), []);
+  await context.close();
+});
+
 test('a suspension takes two people of the office', async () => {
   const one = await openPage(browser, desk);
   await signIn(one.page, 'certifier', '/certifications?scheme=MINHANG_YOUPIN&state=CERTIFIED&year=2026');

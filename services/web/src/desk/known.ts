@@ -9,7 +9,7 @@ import type { MerchantRecord, Organisation } from './types';
 function onceRead<T>(read: () => Promise<T[]>) {
   const found = shallowRef<T[]>([]);
   let reading: Promise<void> | null = null;
-  return (): typeof found => {
+  const use = (): typeof found => {
     reading ??= read().then(
       (all) => {
         found.value = all;
@@ -20,10 +20,19 @@ function onceRead<T>(read: () => Promise<T[]>) {
     );
     return found;
   };
+  /** Somebody has added to it. */
+  const again = (): void => {
+    reading = null;
+    use();
+  };
+  return { use, again };
 }
 
-export const useOrganisations = onceRead(() => readAll<Organisation>('/v1/organisations'));
-export const useCounties = onceRead(() => readAll<County>('/v1/counties'));
+const { use: useOrganisations, again: rereadOrganisations } = onceRead(() => readAll<Organisation>('/v1/organisations'));
+const { use: useCounties } = onceRead(() => readAll<County>('/v1/counties'));
+/** Those of everybody, for the operator. */
+const { use: useAllMerchants, again: rereadMerchants } = onceRead(() => readAll<MerchantRecord>('/v1/merchants'));
+export { rereadMerchants, rereadOrganisations, useAllMerchants };
 
 /** The merchants that this person writes for. */
 let mine_of: number | null = null;

@@ -3,7 +3,7 @@
 import { computed, shallowRef, watch, type Ref } from 'vue';
 import { json, type ApiError } from '../../shared/api';
 import type { Page, Product } from '../../shared/goods';
-import { useOwnMerchants } from '../known';
+import { useAllMerchants, useOwnMerchants } from '../known';
 import { readAll } from '../list';
 import { hasRole } from '../session';
 import type { MerchantRecord } from '../types';
@@ -23,23 +23,11 @@ export function useCategories(): Ref<Category[]> {
   return categories;
 }
 
-const everybody = shallowRef<MerchantRecord[]>([]);
-let reading_all: Promise<void> | null = null;
-
 /** Those whose goods somebody may change: a merchant's own, for the operator everybody's. */
 export function useMerchants() {
   const own = useOwnMerchants();
   const all = hasRole('operator');
-  if (all) {
-    reading_all ??= readAll<MerchantRecord>('/v1/merchants').then(
-      (found) => {
-        everybody.value = found;
-      },
-      () => {
-        reading_all = null;
-      },
-    );
-  }
+  const everybody = all ? useAllMerchants() : shallowRef<MerchantRecord[]>([]);
   const merchants = computed(() => (all ? everybody.value : own.merchants.value));
   const known = computed(() => (all ? everybody.value.length > 0 : own.known.value));
   return {
