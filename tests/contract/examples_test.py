@@ -35,6 +35,8 @@ NEEDS = {
     "acceptInvitation": "an invitation's token",
     "resetPasswordByLink": "a link's token",
     "changeMember": "an owner's own people",
+    "appendToEvidence": "bytes of a file that was announced",
+    "appendToPicture": "bytes of a picture that was announced",
     "draftApplication": "a product of one's own house, and a batch that takes applications",
     "editApplication": "a draft",
     "moveApplication": "an application",
