@@ -182,5 +182,16 @@ TEST_F(Catalog, KnowsNoCountyDistrictOrAreaThatGbt2260DoesNot) {
     EXPECT_EQ(post("/v1/counties", shangrila).status, 201);
 }
 
+TEST_F(Catalog, ListsTheMerchantsOfAnOrganisation) {
+    add_product();
+    const auto found = [this](const std::string& query) {
+        return get("/v1/merchants?" + query).json().at("items").as_array().size();
+    };
+    EXPECT_EQ(found("organisation_id=" + std::to_string(cooperative)), 1U);
+    EXPECT_EQ(found("organisation_id=" + std::to_string(cooperative) + "&county=530624"), 1U);
+    EXPECT_EQ(found("organisation_id=999"), 0U);
+    EXPECT_EQ(get("/v1/merchants?organisation_id=x").status, 422);
+}
+
 }  // namespace
 }  // namespace shanhai::catalog

@@ -69,17 +69,6 @@ TEST_F(Catalog, RegistersAMerchantOnceAndRefusesOtherFactsUnderItsName) {
     EXPECT_EQ(get("/v1/merchants?county=530624").json().at("items").as_array().size(), 1U);
 }
 
-TEST_F(Catalog, ListsTheMerchantsOfAnOrganisation) {
-    add_product();
-    const auto found = [this](const std::string& query) {
-        return get("/v1/merchants?" + query).json().at("items").as_array().size();
-    };
-    EXPECT_EQ(found("organisation_id=" + std::to_string(cooperative)), 1U);
-    EXPECT_EQ(found("organisation_id=" + std::to_string(cooperative) + "&county=530624"), 1U);
-    EXPECT_EQ(found("organisation_id=999"), 0U);
-    EXPECT_EQ(get("/v1/merchants?organisation_id=x").status, 422);
-}
-
 TEST_F(Catalog, ShowsAProductWithItsTagAndAnswers304) {
     const auto id = add_product();
     const auto target = "/v1/products/" + std::to_string(id);
