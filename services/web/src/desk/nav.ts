@@ -20,6 +20,8 @@ export const ways: readonly Way[] = [
   { to: 'certifications', icon: 'badge', roles: ['certifier', 'auditor'] },
   { to: 'proposals', icon: 'people', roles: ['certifier', 'auditor'] },
   { to: 'schemes', icon: 'book', roles: ['certifier', 'auditor'] },
+  { to: 'team', icon: 'people', roles: ['owner', 'merchant', 'finance'] },
+  { to: 'onboardings', icon: 'people', roles: ['operator'] },
   { to: 'merchants', icon: 'store', roles: ['operator'] },
   { to: 'placements', icon: 'code', roles: ['operator'] },
   { to: 'organisations', icon: 'building', roles: ['operator', 'admin'] },
@@ -39,7 +41,7 @@ export function wayOf(page: string): string {
   if (['level', 'lines', 'entry'].includes(page)) return 'audit';
   const of_parts: Record<string, string> = {
     new_application: 'applications', application: 'applications', certification: 'certifications', new_scheme: 'schemes', scheme: 'schemes',
-    new_product: 'products', product: 'products', new_base: 'bases', base: 'bases', new_lot: 'lots', lot: 'lots', new_merchant: 'merchants',
+    new_product: 'products', product: 'products', new_base: 'bases', base: 'bases', new_lot: 'lots', lot: 'lots', new_merchant: 'merchants', onboarding: 'onboardings',
     merchant: 'merchants', sheet: 'placements', placement: 'placements',
   };
   return of_parts[page] ?? page;

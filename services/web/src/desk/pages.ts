@@ -8,6 +8,12 @@ const month = ':month(\\d{4}-\\d{2})';
 export const desk_pages = {
   home: '/',
   login: '/login',
+  join: '/join',
+  applied: '/join/:onboarding_id(\\d+)',
+  invited: '/invitation',
+  reset: '/reset',
+  enrol: '/second-factor',
+  account: '/account',
   applications: '/applications',
   new_application: '/applications/new',
   application: '/applications/:application_id(\\d+)',
@@ -27,6 +33,9 @@ export const desk_pages = {
   new_lot: '/lots/new',
   lot: '/lots/:lot_id(\\d+)',
   stock: '/stock',
+  team: '/team',
+  onboardings: '/onboardings',
+  onboarding: '/onboardings/:onboarding_id(\\d+)',
   merchants: '/merchants',
   new_merchant: '/merchants/new',
   merchant: '/merchants/:merchant_id(\\d+)',
@@ -37,6 +46,9 @@ export const desk_pages = {
   placement: '/placements/:placement_id(\\d+)',
   status: '/status',
 } as const;
+
+/** Where nobody needs to be signed in. */
+export const public_pages: readonly string[] = ['login', 'join', 'applied', 'invited', 'reset', 'enrol'];
 
 export const audit_pages = {
   entry: '/audit/entry/:index(\\d+)',

@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory, type RouteComponent } from 'vue-router';
 import { languageReady } from '../shared/locale';
 import { shanghaiMonth } from '../shared/moments';
-import { audit_pages, desk_pages, type DeskPage } from './pages';
+import { audit_pages, desk_pages, public_pages, type DeskPage } from './pages';
 import HomePage from './pages/HomePage.vue';
 import LoginPage from './pages/LoginPage.vue';
 import { restoreSession, whenSessionOver, whenSignedOutElsewhere } from './session';
@@ -12,6 +12,12 @@ type Component = RouteComponent | (() => Promise<RouteComponent>);
 const components: Record<DeskPage, Component> = {
   home: HomePage,
   login: LoginPage,
+  join: () => import('./people/pages/JoinPage.vue'),
+  applied: () => import('./people/pages/AppliedPage.vue'),
+  invited: () => import('./people/pages/InvitedPage.vue'),
+  reset: () => import('./people/pages/ResetPage.vue'),
+  enrol: () => import('./people/pages/EnrolPage.vue'),
+  account: () => import('./people/pages/AccountPage.vue'),
   applications: () => import('./office/pages/ApplicationListPage.vue'),
   new_application: () => import('./office/pages/NewApplicationPage.vue'),
   application: () => import('./office/pages/ApplicationPage.vue'),
@@ -31,6 +37,9 @@ const components: Record<DeskPage, Component> = {
   new_lot: () => import('./goods/pages/NewLotPage.vue'),
   lot: () => import('./goods/pages/LotPage.vue'),
   stock: () => import('./goods/pages/StockPage.vue'),
+  team: () => import('./people/pages/TeamPage.vue'),
+  onboardings: () => import('./platform/pages/OnboardingListPage.vue'),
+  onboarding: () => import('./platform/pages/OnboardingPage.vue'),
   merchants: () => import('./platform/pages/MerchantListPage.vue'),
   new_merchant: () => import('./platform/pages/MerchantPage.vue'),
   merchant: () => import('./platform/pages/MerchantPage.vue'),
@@ -62,7 +71,11 @@ router.beforeEach(async (to) => {
     const place = to.hash.slice(1);
     return place.startsWith('/login') ? '/login' : `/audit${place === '/' ? '' : place}`;
   }
-  if (to.name === 'login') return true;
+  if (public_pages.includes(String(to.name))) {
+    // Whoever is signed in stays so, and sees who that is.
+    if (to.name !== 'login') void restoreSession().catch(() => false);
+    return true;
+  }
   // Without a network nobody is sent to the sign-in: the page itself says so, and can try again.
   const present = await restoreSession().catch(() => true);
   return present ? true : { name: 'login', query: { to: to.fullPath } };
@@ -71,7 +84,7 @@ router.beforeResolve(() => languageReady());
 
 function toSignIn(): void {
   const { name, fullPath } = router.currentRoute.value;
-  if (name !== 'login') void router.push({ name: 'login', query: { to: fullPath } });
+  if (!public_pages.includes(String(name))) void router.push({ name: 'login', query: { to: fullPath } });
 }
 whenSignedOutElsewhere(toSignIn);
 whenSessionOver(toSignIn);

@@ -73,13 +73,20 @@ export function hasRole(...roles: string[]): boolean {
   return person.value?.roles.some((role) => roles.includes(role)) ?? false;
 }
 
-export async function signIn(login: string, password: string): Promise<void> {
-  keep(await json<Tokens>('/v1/auth/login', { method: 'POST', body: { login, password } }));
+export interface Credentials {
+  login: string;
+  password: string;
+  /** Of the second factor, where the account has one. */
+  code?: string;
+}
+
+export async function signIn(credentials: Credentials): Promise<void> {
+  keep(await json<Tokens>('/v1/auth/login', { method: 'POST', body: credentials }));
 }
 
 /** Also of a temporary password, which opens nothing else. */
-export async function changePassword(login: string, password: string, new_password: string): Promise<void> {
-  await json('/v1/auth/password', { method: 'POST', body: { login, password, new_password } });
+export async function changePassword(credentials: Credentials, new_password: string): Promise<void> {
+  await json('/v1/auth/password', { method: 'POST', body: { ...credentials, new_password } });
 }
 
 export async function signOut(): Promise<void> {

@@ -8,6 +8,7 @@ const texts: ShopTexts = {
     home: 'Shanhai home page',
     language: '中文',
     language_hint: '切换到中文',
+    join: 'Sell here',
     footer: "Shanhai · certified products of Shanghai's paired counties",
     footer_note: 'Sample data and a sandbox payment: nothing is charged or shipped.',
   },

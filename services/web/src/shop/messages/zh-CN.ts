@@ -7,6 +7,7 @@ const texts = {
     home: '山海集首页',
     language: 'English',
     language_hint: 'Switch to English',
+    join: '我要开店 / 商家入驻',
     footer: '山海集 · 上海结对帮扶地区认证产品',
     footer_note: '示例数据，示例支付，不会真的扣款发货。',
   },

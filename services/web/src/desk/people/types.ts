@@ -1,0 +1,67 @@
+/** What the services answer about houses that apply, their people and accounts (proto/openapi/identity.yaml). */
+
+export const merchant_kinds = ['COOPERATIVE', 'COMPANY', 'FAMILY_FARM', 'ASSISTANCE_WORKSHOP', 'VILLAGE_COLLECTIVE', 'ASSOCIATION', 'DISTRIBUTOR'] as const;
+export type MerchantKind = (typeof merchant_kinds)[number];
+export const onboarding_states = ['SUBMITTED', 'VERIFIED_ONCE', 'RETURNED', 'VERIFIED', 'REJECTED', 'WITHDRAWN'] as const;
+export type OnboardingState = (typeof onboarding_states)[number];
+export type OnboardingAction = 'SUBMIT' | 'VERIFY' | 'RETURN' | 'REJECT' | 'WITHDRAW';
+export const positions = ['OWNER', 'CLERK', 'FINANCE'] as const;
+export type Position = (typeof positions)[number];
+
+export interface OnboardingStep {
+  action: OnboardingAction;
+  state: OnboardingState;
+  version: number;
+  reason?: string;
+  at: string;
+  /** Told to the staff only. */
+  by_account?: number;
+}
+
+export interface Onboarding {
+  onboarding_id: number;
+  state: OnboardingState;
+  version: number;
+  name: string;
+  kind: MerchantKind;
+  uscc: string;
+  county_code: string;
+  business_licence: string;
+  business_licence_until?: string;
+  food_licence?: string;
+  food_licence_until?: string;
+  bank_reference: string;
+  area_note?: string;
+  login?: string;
+  organisation_id?: number;
+  steps: OnboardingStep[];
+}
+
+export interface CreditCode {
+  valid: boolean;
+  code?: string;
+  fault?: string;
+  area_code?: string;
+  county?: { county_code: string; name: string };
+  registered?: boolean;
+}
+
+export interface Member {
+  account_id: number;
+  login: string;
+  name: string;
+  roles: string[];
+  position?: Position;
+  disabled?: boolean;
+  second_factor?: boolean;
+  second_factor_required?: boolean;
+}
+
+export interface Invitation {
+  invitation_id: number;
+  position: Position;
+  state: 'OPEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN';
+  made_at: string;
+  expires_at: string;
+  account_id?: number;
+}
