@@ -1,5 +1,7 @@
 /** What the services would answer, small and by hand, for pages that are brought into a state on purpose. */
 
+import { createHash } from 'node:crypto';
+
 export const county = { county_code: '530624', name: '大关县', short_name: '大关', prefecture: '昭通市', province: '云南省', products: 3 };
 const merchant = { merchant_id: 1, name: '大关县高桥竹业农民专业合作社', kind: 'COOPERATIVE', self_operated: false, sample: true, uscc: null };
 
@@ -48,6 +50,16 @@ export function notice(over = {}) {
   };
 }
 export const objection = (over = {}) => ({ objection_id: 1, application_id: 1, text: '原料是外地的？', at: '2026-11-24T02:55:00Z', answer: '已核查收购合同与批次记录，原料均产自本县。', answered_at: '2026-11-25T02:55:00Z', ...over });
+/** A catalogue in the bytes that its hash is of. */
+export const entry_of_catalogue = (over = {}) => ({
+  application_id: null, authority: '闵行区合作交流办', certification_id: 1, county_code: '530624', county_name: '大关县', merchant_id: 1, merchant_name: merchant.name,
+  number: 'MH-2026-017', product_id: 1, product_name: '箬竹面', snapshot_hash: '0'.repeat(64), valid_from: '2026-01-01', valid_to: '2027-01-01', ...over,
+});
+export const catalogue = (certifications = [entry_of_catalogue()]) => ({ certifications, format: 'shanhai-catalogue/1', number: 1, scheme: 'MINHANG_YOUPIN', year: 2026 });
+export const edition = (over = {}) => ({
+  edition_id: 1, scheme: 'MINHANG_YOUPIN', year: 2026, number: 1, office: '闵行区政府合作交流办', frozen_at: '2026-11-24T02:55:00Z',
+  sha256: createHash('sha256').update(JSON.stringify(catalogue())).digest('hex'), certifications: 1, previous_edition_id: null, ...over,
+});
 export const scheme = (over = {}) => ({
   scheme: 'MINHANG_YOUPIN', version: 2, name: '闵行优品', offices: ['闵行区政府合作交流办'], district_code: '310112', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5,
   recommendations: 0, by_application: true, ...over,

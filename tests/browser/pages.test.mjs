@@ -45,9 +45,12 @@ const shop = [
   ['/code-unknown', '.counties'],
   ['/notices', '.notice-card'],
   ['/notices/1', '#objection'],
+  ['/editions', '.edition-card'],
+  ['/editions/1', '[data-test=hash]'],
 ];
 const audit = [
   ['/desk/login', '#login'],
+  ['/desk/join', '#uscc'],
   ['/desk/audit/2026-11', 'tbody'],
   ['/desk/audit/2026-11/530624/1/1/10', 'tbody'],
   ['/desk/audit/entry/0', '[data-test=verdict]'],

@@ -483,6 +483,34 @@ const notice = [
   { page: 'notice', state: 'back', open: '/notices/1', how: 'the product, then Back: what was typed is there', act: async (page) => { await page.fill('#objection', '原料不是本县的鲜笋。'); await page.getByRole('link', { name: '看商品' }).click(); await page.getByRole('button', { name: submit }).waitFor(); await page.goBack(); await page.locator('#objection').waitFor(); }, see: ['提出异议'], then: stillObjected },
 ];
 
+const editions = [
+  { page: 'editions', state: 'loading', open: '/editions', answers: { 'GET /v1/editions': hang }, see: ['正在加载…'] },
+  { page: 'editions', state: 'empty', open: '/editions', answers: { 'GET /v1/editions': given.page([]) }, see: ['还没有冻结的目录'] },
+  { page: 'editions', state: 'empty', open: '/editions?scheme=MINHANG_YOUPIN&year=2027', how: 'of a year that is not frozen yet', answers: { 'GET /v1/editions': given.page([]) }, see: ['这一年的目录还没有冻结'] },
+  { page: 'editions', state: 'refused', open: '/editions', each: ['listEditions'], at: 'GET /v1/editions' },
+  { page: 'editions', state: 'gone', not: 'a list with nothing in it is empty; its address is always a page' },
+  { page: 'editions', state: 'changed', open: '/editions', how: 'a second edition of the year', answers: { 'GET /v1/editions': given.page([given.edition(), given.edition({ edition_id: 2, number: 2, certifications: 2, frozen_at: '2026-12-01T02:55:00Z' })]) }, see: ['第 1 版', '第 2 版', '2 件产品'] },
+  { page: 'editions', state: 'offline', open: '/editions', answers: { 'GET /v1/editions': cut, 'GET /v1/schemes': cut, 'GET /v1/counties': cut }, see: ['网络不通'], can: again },
+  { page: 'editions', state: 'no_rights', not: 'catalogues are public' },
+  afterDeployment('editions', '/p/1', (page) => push(page, '/editions'), ['闵行优品 2026 年目录']),
+  { page: 'editions', state: 'font_200', open: '/editions', see: ['第 1 版', '1 件产品'] },
+  { page: 'editions', state: 'back', open: '/editions', how: 'an edition, then Back', act: async (page) => { await page.getByRole('link', { name: /第 1 版/ }).click(); await page.locator('[data-test=hash]').waitFor(); await page.goBack(); }, see: ['1 件产品'] },
+];
+
+const edition = [
+  { page: 'edition', state: 'loading', open: '/editions/1', answers: { 'GET /v1/editions/1': hang }, see: ['正在加载…'] },
+  { page: 'edition', state: 'empty', open: '/editions/1', answers: { 'GET /v1/editions/1/catalogue.json': given.catalogue([]) }, see: ['这一版里没有产品'] },
+  { page: 'edition', state: 'refused', open: '/editions/1', each: ['getEdition'], at: 'GET /v1/editions/1' },
+  { page: 'edition', state: 'refused', open: '/editions/1', each: ['getCatalogueOfEdition'], at: 'GET /v1/editions/1/catalogue.json' },
+  { page: 'edition', state: 'gone', open: '/editions/7', answers: { 'GET /v1/editions/7': refuse(404, 'edition-unknown'), 'GET /v1/editions/7/catalogue.json': refuse(404, 'edition-unknown') }, see: ['没有找到'] },
+  { page: 'edition', state: 'changed', open: '/editions/1', how: 'other bytes than the hash is of', answers: { 'GET /v1/editions/1/catalogue.json': given.catalogue([given.entry_of_catalogue({ product_name: '别的面' })]) }, see: ['内容与指纹不一致', '别的面'] },
+  { page: 'edition', state: 'offline', open: '/editions/1', answers: { 'GET /v1/editions/1': cut }, see: ['网络不通'], can: again },
+  { page: 'edition', state: 'no_rights', not: 'catalogues are public' },
+  afterDeployment('edition', '/p/1', (page) => push(page, '/editions/1'), ['指纹（SHA-256）', '内容与指纹一致']),
+  { page: 'edition', state: 'font_200', open: '/editions/1', see: ['箬竹面', '内容与指纹一致', '下载 PDF'] },
+  { page: 'edition', state: 'back', open: '/editions/1', how: 'a product, then Back', act: async (page) => { await page.getByRole('link', { name: '箬竹面' }).click(); await page.getByRole('button', { name: submit }).waitFor(); await page.goBack(); await page.locator('[data-test=hash]').waitFor(); }, see: ['内容与指纹一致'] },
+];
+
 const nothing_asked = 'it asks the services nothing';
 const unknown = [
   { page: 'unknown', state: 'gone', open: '/p/1', how: 'led there within the shop (the server answers 404 to the address itself)', act: (page) => push(page, '/nowhere'), see: ['没有找到这个页面或产品'], can: ['看看其他产品'] },
@@ -626,5 +654,5 @@ const entry = [
   { page: 'entry', state: 'back', not: 'see the lines; nothing on it is typed' },
 ];
 
-export const table = [...list, ...product, ...order, ...orders, ...code_unknown, ...notices, ...notice, ...unknown, ...login, ...level, ...lines, ...entry];
+export const table = [...list, ...product, ...order, ...orders, ...code_unknown, ...notices, ...notice, ...editions, ...edition, ...unknown, ...login, ...level, ...lines, ...entry];
 export const desk_pages = ['login', 'level', 'lines', 'entry'];

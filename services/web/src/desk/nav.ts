@@ -18,6 +18,8 @@ export const ways: readonly Way[] = [
   { to: 'stock', icon: 'box', roles: ['merchant', 'operator'] },
   { to: 'bases', icon: 'leaf', roles: ['merchant', 'operator'] },
   { to: 'certifications', icon: 'badge', roles: ['certifier', 'auditor'] },
+  { to: 'ending', icon: 'clock', roles: ['merchant', 'certifier', 'auditor', 'operator'] },
+  { to: 'editions', icon: 'globe', roles: ['certifier', 'auditor', 'operator'] },
   { to: 'proposals', icon: 'people', roles: ['certifier', 'auditor'] },
   { to: 'schemes', icon: 'book', roles: ['certifier', 'auditor'] },
   { to: 'team', icon: 'people', roles: ['owner', 'merchant', 'finance'] },
@@ -41,7 +43,7 @@ export function wayOf(page: string): string {
   if (['level', 'lines', 'entry'].includes(page)) return 'audit';
   const of_parts: Record<string, string> = {
     new_application: 'applications', application: 'applications', certification: 'certifications', new_scheme: 'schemes', scheme: 'schemes',
-    new_product: 'products', product: 'products', new_base: 'bases', base: 'bases', new_lot: 'lots', lot: 'lots', new_merchant: 'merchants', onboarding: 'onboardings',
+    new_product: 'products', product: 'products', new_base: 'bases', base: 'bases', new_lot: 'lots', lot: 'lots', new_merchant: 'merchants', onboarding: 'onboardings', edition: 'editions',
     merchant: 'merchants', sheet: 'placements', placement: 'placements',
   };
   return of_parts[page] ?? page;

@@ -70,6 +70,10 @@ export const refusals = {
   'second-person': 'refused.second_person',
   'state-unchanged': 'refused.state_unchanged',
   'step-not-now': 'refused.step_not_now',
+  'edition-unchanged': 'refused.edition_unchanged',
+  'edition-unknown': 'error.not_found',
+  'catalogue-too-large': 'refused.catalogue_too_large',
+  'editions-full': 'refused.editions_full',
   'checks-failed': 'refused.checks_failed',
   // Files
   'file-unknown': 'error.not_found',
@@ -138,6 +142,7 @@ export const operations = [
   'logIn', 'changePassword', 'refreshSession', 'logOut', 'getOwnAccount', 'listAccounts', 'openAccount', 'changeAccount', 'resetPassword',
   'setAccountState', 'listOrganisations', 'registerOrganisation', 'enrolSecondFactor', 'confirmSecondFactor', 'removeSecondFactor',
   'checkCreditCode', 'applyToSell', 'listOnboardings', 'getOnboarding', 'correctOnboarding', 'moveOnboarding', 'showApplicantContact',
+  'listExpiringCertifications', 'listEditions', 'freezeEdition', 'getEdition', 'getCatalogueOfEdition', 'compareEdition', 'listMerchantsDue', 'recordMerchantCheck',
   'listTeam', 'changeMember', 'invite', 'listInvitations', 'withdrawInvitation', 'previewInvitation', 'acceptInvitation', 'offerPasswordReset', 'resetPasswordByLink',
   'listApplications', 'draftApplication', 'getApplication', 'editApplication', 'renewApplication', 'moveApplication', 'answerObjection',
   'listCertifications', 'getCertification', 'changeCertificationState', 'listProposals', 'answerProposal', 'listSchemes', 'addScheme',

@@ -10,6 +10,8 @@ export const shop_pages = {
   code_unknown: '/code-unknown',
   notices: '/notices',
   notice: '/notices/:application_id(\\d+)',
+  editions: '/editions',
+  edition: '/editions/:edition_id(\\d+)',
 } as const;
 
 /** "/p/:product_id(\\d+)" → "/p/{digits}", "/o/:order_number" → "/o/{text}". */

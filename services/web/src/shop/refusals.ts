@@ -43,6 +43,7 @@ export const refusals = {
   'notice-unknown': 'notices.closed',
   'objections-full': 'notices.full',
   'application-unknown': 'notices.missing',
+  'edition-unknown': 'error.not_found',
   // Anything
   'malformed-json': 'error.page_outdated',
   'unsupported-media-type': 'error.page_outdated',
@@ -58,7 +59,8 @@ export const refusals = {
 /** The operations of proto/openapi that the shop's pages call. */
 export const operations = [
   'listProducts', 'getProduct', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'openPayment',
-  'cancelOrder', 'listNotices', 'objectToNotice', 'listAnsweredObjections', 'listSchemes',
+  'cancelOrder', 'listNotices', 'objectToNotice', 'listAnsweredObjections', 'listSchemes', 'listEditions', 'getEdition',
+  'getCatalogueOfEdition',
 ] as const;
 
 /** What to say about a refusal: by its code, else by its status, so that a code newer than the page has words too. */

@@ -16,6 +16,8 @@ const components: Record<PageName, RouteComponent | (() => Promise<RouteComponen
   code_unknown: () => import('./pages/CodeUnknownPage.vue'),
   notices: () => import('./pages/NoticeListPage.vue'),
   notice: () => import('./pages/NoticePage.vue'),
+  editions: () => import('./pages/EditionListPage.vue'),
+  edition: () => import('./pages/EditionPage.vue'),
 };
 
 export const router = createRouter({
