@@ -6,7 +6,7 @@ import desk_english from '../src/desk/messages/en';
 import { ways, waysOf, wayOf } from '../src/desk/nav';
 import office_chinese from '../src/desk/office/messages/zh-CN';
 import office_english from '../src/desk/office/messages/en';
-import { desk_pages, served_patterns } from '../src/desk/pages';
+import { desk_pages, served_patterns, public_pages } from '../src/desk/pages';
 import platform_chinese from '../src/desk/platform/messages/zh-CN';
 import platform_english from '../src/desk/platform/messages/en';
 import { pattern } from '../src/shop/pages';
@@ -19,7 +19,7 @@ function holes(texts: object, prefix = ''): Record<string, string> {
 
 describe('the parts of the desk', () => {
   it('are those that a role needs', () => {
-    expect(waysOf(['auditor']).map((way) => way.to)).toEqual(['audit', 'applications', 'certifications', 'proposals', 'schemes']);
+    expect(waysOf(['auditor']).map((way) => way.to)).toEqual(['audit', 'applications', 'certifications', 'ending', 'editions', 'proposals', 'schemes']);
     expect(waysOf(['merchant']).map((way) => way.to)).toContain('products');
     expect(waysOf(['merchant']).map((way) => way.to)).not.toContain('merchants');
     expect(waysOf([])).toEqual([]);
@@ -27,7 +27,8 @@ describe('the parts of the desk', () => {
   it('have a name, and every page belongs to one', () => {
     const names = ways.map((way) => way.to as string);
     for (const name of names) expect(desk_chinese.way).toHaveProperty(name);
-    for (const page of Object.keys(desk_pages)) if (page !== 'login') expect(names, page).toContain(wayOf(page));
+    const of_oneself = [...public_pages, 'account'];
+    for (const page of Object.keys(desk_pages)) if (!of_oneself.includes(page)) expect(names, page).toContain(wayOf(page));
     expect(wayOf('entry')).toBe('audit');
   });
   it('are told to the server as patterns', () => {

@@ -33,7 +33,7 @@ describe('a tab', () => {
 
   it('goes on for whoever it belongs to when a token has run out', async () => {
     answers(1);
-    await signIn('clerk', 'x');
+    await signIn({ login: 'clerk', password: 'x' });
     expect(await authorised('/v1/orders')).toEqual({ done: true });
     expect(person.value?.account_id).toBe(1);
   });
@@ -42,7 +42,7 @@ describe('a tab', () => {
     answers(2);
     const left = vi.fn();
     whenSessionOver(left);
-    await signIn('clerk', 'x');
+    await signIn({ login: 'clerk', password: 'x' });
     await expect(authorised('/v1/orders', { method: 'POST', body: {} })).rejects.toThrow();
     expect(bearers).not.toContain(`Bearer ${token(2)}`);
     expect(left).toHaveBeenCalled();
