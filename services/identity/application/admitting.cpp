@@ -98,6 +98,14 @@ std::optional<Error> fault_of(const Onboarding& one, const Admitting::Step& step
     return std::nullopt;
 }
 
+/// A licence may have ended since it was handed in.
+std::optional<Error> fault_of_verifying(const Onboarding& one, Date today) {
+    const auto fault = one.papers.fault(today);
+    if (!fault) return std::nullopt;
+    const auto& field = fault->fields().front();
+    return conflict("papers-not-good", field.pointer + " " + field.detail + "; return it");
+}
+
 }  // namespace
 
 Admitting::Awaitable<Admitting::Applied> Admitting::apply(NewOnboarding wanted, Contact contact,
@@ -146,6 +154,9 @@ Admitting::Awaitable<Onboarding> Admitting::act(OnboardingId id, Step step, Acco
         const auto next = state_after(*one, step.action, party);
         if (!next) return next.error();
         const auto at = session.now();
+        if (step.action == OnboardingAction::verify) {
+            if (auto fault = fault_of_verifying(*one, shanghai_date(at))) return *fault;
+        }
         std::optional<Organisation> made;
         if (*next == OnboardingState::verified) {
             auto merchant = make_merchant(session, *one, vault_);

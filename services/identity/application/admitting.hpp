@@ -52,7 +52,8 @@ public:
         std::string reason;
     };
     /// By an account of the operator, or (0) the applicant. See state_after; 404 `onboarding-unknown`, 412
-    /// `version-stale`, 422 at /reason; where it makes a merchant, 409 `organisation-exists`, `login-taken`.
+    /// `version-stale`, 422 at /reason, 409 `papers-not-good` where papers to verify would not be taken now;
+    /// where it makes a merchant, 409 `organisation-exists`, `login-taken`.
     Awaitable<Onboarding> act(OnboardingId id, Step step, AccountId account, OrganisationId house);
 
     /// Fails with 404 `onboarding-unknown`.

@@ -35,7 +35,10 @@ bool is_same_house(const Organisation& house, const MerchantPapers& papers) {
 }
 
 std::optional<Error> fault_of_end(const std::optional<Date>& until, Date today, const char* pointer) {
-    if (!until || *until >= today) return std::nullopt;
+    if (!until) return std::nullopt;
+    if (*until >= today && !in_our_time(Instant{*until}))
+        return invalid_field(pointer, "is after 2199; leave it out for a licence without end");
+    if (*until >= today) return std::nullopt;
     return invalid_field(pointer, "this licence has ended; hand in the new one");
 }
 

@@ -46,7 +46,7 @@ struct MerchantPapers {
     std::string area_note;       ///< Why a code names the prefecture's area and not the county's.
 
     /// 422 at the paper that is wrong: codes of another area (`area-mismatch`), a food licence without its
-    /// last day, papers that ended before `today`.
+    /// last day, papers that ended before `today` or that end after 2199 (长期 is no day).
     std::optional<Error> fault(Date today) const;
     /// The same text for the same papers: one line a member.
     std::string canonical() const;

@@ -173,6 +173,23 @@ TEST(MerchantPapers, NameWhatIsWrong) {
     EXPECT_FALSE(elsewhere.fault(today)) << "a distributor may sit anywhere";
 }
 
+/// 长期 is often written as the last day that there is; what goes into a fact has to fit its bounds.
+TEST(MerchantPapers, EndInOurTimeOrNever) {
+    const auto fault_at = [](const char* day) {
+        auto some = papers();
+        some.business_licence_until = *parse_date(day);
+        const auto fault = some.fault(today);
+        return fault ? fault->fields().front().pointer : std::string{};
+    };
+    EXPECT_EQ(fault_at("2199-12-31"), "");
+    EXPECT_EQ(fault_at("2200-01-01"), "/business_licence_until");
+    EXPECT_EQ(fault_at("9999-12-31"), "/business_licence_until");
+    auto food = papers();
+    food.food_licence = *FoodLicence::parse("SC10153062400012");
+    food.food_licence_until = *parse_date("9999-12-31");
+    EXPECT_EQ(food.fault(today)->fields().front().pointer, "/food_licence_until");
+}
+
 TEST(MerchantPapers, EndWithTheFirstOfTheirLicences) {
     auto both = papers();
     EXPECT_FALSE(both.licence_until());

@@ -43,6 +43,8 @@ TEST_F(Onboardings, NameWhatIsWrong) {
         {"/county_code", [](auto& b) { b["county_code"] = "530699"; }},
         {"/business_licence", [](auto& b) { b["business_licence"] = "x"; }},
         {"/business_licence_until", [](auto& b) { b["business_licence_until"] = "2001-01-01"; }},
+        {"/business_licence_until", [](auto& b) { b["business_licence_until"] = "9999-12-31"; }},
+        {"/food_licence_until", [](auto& b) { b["food_licence_until"] = "9999-12-31"; }},
         {"/food_licence", [](auto& b) { b["food_licence"] = "SC10153062400013"; }},
         {"/food_licence", [](auto& b) { b["food_licence"] = "SC10131011200018"; }},
         {"/food_licence_until", [](auto& b) { b["food_licence_until"] = nullptr; }},
@@ -72,6 +74,34 @@ TEST_F(Onboardings, NameWhatIsWrong) {
     auto explained = onboarding_body("昭通市某合作社", "93530600MA6K00002R");
     explained["area_note"] = "由市局登记";
     EXPECT_EQ(apply(explained).status, 201);
+}
+
+TEST_F(Onboardings, AreVerifiedWithWhateverTheirPapersMaySay) {
+    auto body = onboarding_body();
+    body["business_licence_until"] = "2199-12-31";
+    body["food_licence_until"] = "2199-12-31";
+    const auto made = applied(body);
+    ASSERT_EQ(verify(first, made).status, 200);
+    ASSERT_EQ(verify(second, made).status, 200);
+    EXPECT_EQ(told().at(0).business_licence_until_day(), told().at(0).food_licence_until_day());
+}
+
+/// Time passes between handing in and looking, and rules may have been others when it came.
+TEST_F(Onboardings, AreNotVerifiedOnPapersThatWouldBeRefusedNow) {
+    const auto made = applied();
+    ASSERT_EQ(verify(first, made).status, 200);
+    host_.transact([](database::Session& session) {
+        session.run("UPDATE onboarding SET business_licence_until = '9999-12-31'");
+    });
+    const auto refused = verify(second, made);
+    EXPECT_EQ(refused.problem(), "papers-not-good") << refused.body;
+    EXPECT_EQ(step(second, made, {{"action", "RETURN"}, {"reason", "长期请留空"}}).status, 200);
+    EXPECT_EQ(by_applicant(made, "PUT", "", onboarding_body()).status, 200);
+    const auto old = applied(onboarding_body("另一家", "93530624MA6K00003M", "another"));
+    host_.transact([](database::Session& session) {
+        session.run("UPDATE onboarding SET food_licence_until = '2020-01-01'");
+    });
+    EXPECT_EQ(verify(first, old).problem(), "papers-not-good");
 }
 
 TEST_F(Onboardings, MakeOneOfTheSameRequestSentTwice) {
