@@ -203,7 +203,10 @@ Teaming::Awaitable<Account> Teaming::change(Manager manager, AccountId id, Membe
         if (auto fault = fault_of_change(member->account, change, manager, member->other_owners))
             return *fault;
         const auto& before = member->account;
-        write_member(session, id, change);
+        if (change.position) write_position(session, id, *change.position);
+        // Who is disabled already was so by whoever it was.
+        if (change.disabled && *change.disabled != before.disabled)
+            write_disabled(session, id, *change.disabled, manager.account, manager.administrator);
         auto after = account_with(session, id);
         const bool leaves = after.disabled && !before.disabled;
         if (leaves || after.position != before.position) {

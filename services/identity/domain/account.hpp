@@ -45,6 +45,7 @@ struct Account {
     std::optional<Position> position{};   ///< Of a merchant's people; nothing: a clerk.
     bool second_factor = false;           ///< It signs in with a code of its telephone, too.
     bool second_factor_required = false;  ///< An administrator asks it of this account.
+    bool disabled_by_owner = false;       ///< Its house disabled it, and may let it in again.
 };
 
 /// An account that may be opened.

@@ -84,8 +84,9 @@ public:
     /// Ends the account's sessions when roles or organisation change. Fails with 404 `account-unknown`, 409
     /// `last-administrator`, and 422 when there is no such organisation or nobody there has such a role.
     virtual Answer<Account> change_account(AccountId id, AccountChange change) = 0;
-    /// Disabling ends the account's sessions. Fails with 404 `account-unknown` and 409 `last-administrator`.
-    virtual Answer<Done> set_disabled(AccountId id, bool disabled) = 0;
+    /// By an administrator: who was disabled so is not let in again by an owner. Disabling ends the account's
+    /// sessions. Fails with 404 `account-unknown` and 409 `last-administrator`.
+    virtual Answer<Done> set_disabled(AccountId id, bool disabled, AccountId by) = 0;
     /// Replaces `old_hash` and ends the account's sessions but `spared` (0: none). Fails with 409
     /// `password-changed` when it is no longer the account's.
     virtual Answer<Done> change_password(AccountId id, std::string old_hash, std::string new_hash,

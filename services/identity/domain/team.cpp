@@ -50,6 +50,9 @@ Manager manager_of(const Account& account) {
 
 std::optional<Error> fault_of_change(const Account& member, const MemberChange& change,
                                      const Manager& manager, std::int64_t other_owners) {
+    const bool returns = member.disabled && change.disabled == false;
+    if (returns && !member.disabled_by_owner && !manager.administrator)
+        return conflict("disabled-by-administrator", "an administrator disabled this account; ask one");
     const bool leaves = change.disabled.value_or(false);
     const bool steps_down = change.position && *change.position != Position::owner;
     const bool shuts_out = leaves || (steps_down && member.position == Position::owner);

@@ -74,7 +74,8 @@ struct MemberChange {
     std::optional<bool> disabled{};
 };
 
-/// Why a change of a member is refused: 409 `own-account` for what would shut out who makes it, 409
+/// Why a change of a member is refused: 409 `disabled-by-administrator` for an owner who would let in whom an
+/// administrator shut out, 409 `own-account` for what would shut out who makes it, 409
 /// `last-owner` when the house would be left without an owner who can sign in. `other_owners`: how many there
 /// are beside this member.
 std::optional<Error> fault_of_change(const Account& member, const MemberChange& change,

@@ -45,7 +45,7 @@ DirectoryRoutes::Answer DirectoryRoutes::set_state(const http::Request& request)
         co_return http::respond_with(Error{Failure::conflict, "own-account",
                                            "nobody can disable the account they are signed in with"});
     }
-    const auto done = co_await store_.set_disabled(*id, *disabled);
+    const auto done = co_await store_.set_disabled(*id, *disabled, AccountId{request.staff().account});
     if (!done) co_return http::respond_with(done.error());
     http::Response response;
     response.status = 204;

@@ -38,6 +38,9 @@ std::optional<AccountRow> hold_account(database::Session& session, AccountId id)
 
 /// Nobody changes it before the transaction ends, whatever its state; false when there is none.
 bool lock_account(database::Session& session, AccountId id);
+/// `by` whom, an administrator or an owner of its house.
+void write_disabled(database::Session& session, AccountId id, bool disabled, AccountId by,
+                    bool administrator);
 /// That its owner chose; links by which another could be chosen open nothing any more.
 void write_password(database::Session& session, AccountId id, const std::string& hash);
 

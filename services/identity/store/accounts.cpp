@@ -19,7 +19,8 @@ constexpr std::string_view account_columns =
     " (SELECT GROUP_CONCAT(r.role ORDER BY r.role) FROM account_role r WHERE r.account_id = a.account_id),"
     " a.disabled, a.password_until IS NOT NULL, a.position,"
     " (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.account_id AND f.confirmed_at IS NOT "
-    "NULL), a.factor_required FROM account a WHERE ";
+    "NULL), a.factor_required, a.disabled = 1 AND COALESCE(a.disabled_as, 'ADMIN') = 'OWNER' "
+    "FROM account a WHERE ";
 constexpr std::string_view usable =
     "a.disabled = 0 AND (a.password_until IS NULL OR a.password_until > ?) AND ";
 
@@ -48,6 +49,7 @@ AccountRow account_in(const database::Rows& rows) {
     if (const auto position = rows.optional_text(8)) row.account.position = stored_name<Position>(*position);
     row.account.second_factor = rows.integer(9) != 0;
     row.account.second_factor_required = rows.integer(10) != 0;
+    row.account.disabled_by_owner = rows.integer(11) != 0;
     return row;
 }
 

@@ -79,6 +79,17 @@ bool lock_account(Session& session, AccountId id) {
     return session.query("SELECT 1 FROM account WHERE account_id = ? FOR UPDATE", id).next();
 }
 
+void write_disabled(Session& session, AccountId id, bool disabled, AccountId by, bool administrator) {
+    if (!disabled) {
+        session.execute(
+            "UPDATE account SET disabled = 0, disabled_by = NULL, disabled_as = NULL WHERE account_id = ?",
+            id);
+        return;
+    }
+    session.execute("UPDATE account SET disabled = 1, disabled_by = ?, disabled_as = ? WHERE account_id = ?",
+                    by, administrator ? "ADMIN" : "OWNER", id);
+}
+
 void write_password(Session& session, AccountId id, const std::string& hash) {
     session.execute("UPDATE account SET password_hash = ?, password_until = NULL WHERE account_id = ?", hash,
                     id);
@@ -103,11 +114,11 @@ IdentityStore::Answer<Account> MysqlIdentityStore::change_account(AccountId id, 
     co_return co_await announced<Account>(std::move(work));
 }
 
-IdentityStore::Answer<Done> MysqlIdentityStore::set_disabled(AccountId id, bool disabled) {
-    auto work = [this, id, disabled](Session& session) -> Result<Done> {
+IdentityStore::Answer<Done> MysqlIdentityStore::set_disabled(AccountId id, bool disabled, AccountId by) {
+    auto work = [this, id, disabled, by](Session& session) -> Result<Done> {
         if (auto unknown = hold_to_change(session, id)) return *unknown;
         if (disabled && is_last_administrator(session, id)) return last_administrator();
-        session.execute("UPDATE account SET disabled = ? WHERE account_id = ?", disabled ? 1 : 0, id);
+        write_disabled(session, id, disabled, by, true);
         if (disabled) {
             withdraw_links_of(session, id, session.now());
             announcer_.withdraw(session, end_sessions_of(session, id, "DISABLED", 0));

@@ -109,14 +109,8 @@ std::int64_t hold_other_owners(Session& session, OrganisationId house, AccountId
     return others;
 }
 
-void write_member(Session& session, AccountId id, const MemberChange& change) {
-    if (change.position) {
-        session.execute("UPDATE account SET position = ? WHERE account_id = ?",
-                        position_name(change.position), id);
-    }
-    if (change.disabled) {
-        session.execute("UPDATE account SET disabled = ? WHERE account_id = ?", *change.disabled ? 1 : 0, id);
-    }
+void write_position(Session& session, AccountId id, Position position) {
+    session.execute("UPDATE account SET position = ? WHERE account_id = ?", position_name(position), id);
 }
 
 }  // namespace shanhai::identity

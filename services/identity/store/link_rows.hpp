@@ -31,6 +31,6 @@ std::vector<Account> members_of(database::Session& session, OrganisationId house
                                 std::size_t count);
 /// Owners of a house who can sign in, but for one; all owners are locked, always in one order.
 std::int64_t hold_other_owners(database::Session& session, OrganisationId house, AccountId but);
-void write_member(database::Session& session, AccountId id, const MemberChange& change);
+void write_position(database::Session& session, AccountId id, Position position);
 
 }  // namespace shanhai::identity

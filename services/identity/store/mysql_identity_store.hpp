@@ -41,7 +41,7 @@ public:
     Answer<std::vector<Account>> accounts(AccountId after, std::size_t limit) override;
     Answer<Account> open_account(NewAccount account, std::string password_hash) override;
     Answer<Account> change_account(AccountId id, AccountChange change) override;
-    Answer<Done> set_disabled(AccountId id, bool disabled) override;
+    Answer<Done> set_disabled(AccountId id, bool disabled, AccountId by) override;
     Answer<Done> change_password(AccountId id, std::string old_hash, std::string new_hash,
                                  std::uint64_t spared) override;
     Answer<Instant> reset_password(AccountId id, std::string hash) override;

@@ -57,7 +57,9 @@ public:
     Answer<Account> change_account(AccountId, AccountChange) override {
         throw std::logic_error{"not asked for"};
     }
-    Answer<Done> set_disabled(AccountId, bool) override { throw std::logic_error{"not asked for"}; }
+    Answer<Done> set_disabled(AccountId, bool, AccountId) override {
+        throw std::logic_error{"not asked for"};
+    }
     Answer<Instant> reset_password(AccountId, std::string) override {
         throw std::logic_error{"not asked for"};
     }

@@ -93,6 +93,17 @@ TEST(Member, LeavesAnOwnerWhoCanSignIn) {
         << "an administrator may, and can make another owner";
 }
 
+TEST(Member, IsLetInAgainByWhoeverMayUndoIt) {
+    const Manager owner{self, house, false};
+    auto clerk = member(2, Position::clerk);
+    clerk.disabled = true;
+    EXPECT_EQ(fault_of_change(clerk, {.disabled = false}, owner, 1)->code(), "disabled-by-administrator");
+    EXPECT_FALSE(fault_of_change(clerk, {.disabled = true}, owner, 1));
+    EXPECT_FALSE(fault_of_change(clerk, {.disabled = false}, {self, {}, true}, 1));
+    clerk.disabled_by_owner = true;
+    EXPECT_FALSE(fault_of_change(clerk, {.disabled = false}, owner, 1));
+}
+
 TEST(TokenRoles, SayWhatAPositionAddsAndWhatItLeaves) {
     using Roles = std::vector<std::string>;
     EXPECT_EQ(token_roles(member(1, Position::owner)), (Roles{"merchant", "owner"}));
@@ -132,7 +143,7 @@ RC_GTEST_PROP(Member, NeverLeavesAHouseWithoutAnOwner, ()) {
             people, [&](const Account& one) { return one.id != target.id && can_manage(one); });
         if (fault_of_change(target, change, {manager.id, house, false}, others)) continue;
         if (change.position) target.position = change.position;
-        if (change.disabled) target.disabled = *change.disabled;
+        if (change.disabled) target.disabled = target.disabled_by_owner = *change.disabled;
     }
     RC_ASSERT(std::ranges::any_of(people, can_manage));
 }

@@ -229,6 +229,28 @@ TEST_F(Team, ChangesWhatMembersAreAtOnce) {
     EXPECT_EQ(log_in("wang.fang", good_password).status, 200);
 }
 
+TEST_F(Team, DoesNotLetInWhomAnAdministratorShutOut) {
+    const auto id = member();
+    const auto state = [&](bool disabled) {
+        return host_.call_as("admin", "POST", "/v1/accounts/" + std::to_string(id) + "/state",
+                             disabled ? R"({"disabled":true})" : R"({"disabled":false})");
+    };
+    ASSERT_EQ(state(true).status, 204);
+    EXPECT_EQ(by_owner("PATCH", path(id), {{"disabled", false}}).problem(), "disabled-by-administrator");
+    EXPECT_EQ(by_owner("PATCH", path(id), {{"disabled", true}}).status, 200);
+    EXPECT_EQ(by_owner("PATCH", path(id), {{"disabled", false}}).problem(), "disabled-by-administrator")
+        << "saying it again makes it nobody else's doing";
+    ASSERT_EQ(state(false).status, 204);
+    ASSERT_EQ(by_owner("PATCH", path(id), {{"disabled", true}}).status, 200);
+    EXPECT_EQ(host_.number("SELECT disabled_by FROM account WHERE login = 'wang.fang'"),
+              static_cast<std::int64_t>(account_of("qiongzhu.owner")));
+    EXPECT_EQ(by_owner("PATCH", path(id), {{"disabled", false}}).status, 200);
+    ASSERT_EQ(by_owner("PATCH", path(id), {{"disabled", true}}).status, 200);
+    ASSERT_EQ(state(true).status, 204);
+    EXPECT_EQ(by_owner("PATCH", path(id), {{"disabled", false}}).problem(), "disabled-by-administrator");
+    EXPECT_EQ(log_in("wang.fang", good_password).problem(), "login-failed");
+}
+
 TEST_F(Team, KeepsAnOwner) {
     const auto self = account_of("qiongzhu.owner");
     EXPECT_EQ(by_owner("PATCH", path(self), {{"disabled", true}}).problem(), "own-account");

@@ -41,6 +41,7 @@ TEST(Checks, OfIdentityAreReachedByNoRequest) {
              "account.account_position", "admin", "/v1/accounts",
              [] { return with(account(), "position", "KING"); }, "/position")},
         {{"account.account_password", "the store is given hashes only"},
+         {"account.account_disabled_as", "no request names it"},
          {"session.session_end", "the store writes both at once"},
          {"session.session_end_known", "the store names the reason"},
          {"refresh_token.refresh_token_life", "the store adds a positive life"},
