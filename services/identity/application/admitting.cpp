@@ -55,6 +55,12 @@ std::optional<Result<Admitting::Applied>> made_before(Session& session, const Ne
         Admitting::Applied{*find_onboarding(session, seen->id, Hold::no), false}};
 }
 
+std::optional<Error> fault_of_applying(Session& session, const NewOnboarding& wanted) {
+    if (auto fault = fault_beside(session, wanted.papers, wanted.login.text(), {})) return fault;
+    if (open_onboardings(session) >= open_onboardings_max) return onboardings_full();
+    return std::nullopt;
+}
+
 Result<Onboarding> held(Session& session, OnboardingId id) {
     auto found = find_onboarding(session, id, Hold::lock);
     if (!found) return onboarding_unknown();
@@ -108,13 +114,23 @@ std::optional<Error> fault_of_verifying(const Onboarding& one, Date today) {
 
 }  // namespace
 
+Admitting::Awaitable<std::optional<Admitting::Applied>> Admitting::look_at(NewOnboarding wanted) {
+    return pool_.transact([wanted = std::move(wanted)](Session& session) -> Result<std::optional<Applied>> {
+        if (auto again = made_before(session, wanted)) {
+            if (!*again) return again->error();
+            return std::optional{std::move(**again)};
+        }
+        if (auto fault = fault_of_applying(session, wanted)) return *fault;
+        return std::optional<Applied>{};
+    });
+}
+
 Admitting::Awaitable<Admitting::Applied> Admitting::apply(NewOnboarding wanted, Contact contact,
                                                           std::string password_hash) {
     return write([this, wanted = std::move(wanted), contact = std::move(contact),
                   hash = std::move(password_hash)](Session& session) -> Result<Applied> {
         if (auto again = made_before(session, wanted)) return std::move(*again);
-        if (auto fault = fault_beside(session, wanted.papers, wanted.login.text(), {})) return *fault;
-        if (open_onboardings(session) >= open_onboardings_max) return onboardings_full();
+        if (auto fault = fault_of_applying(session, wanted)) return *fault;
         const auto id = insert_onboarding(session, wanted, hash);
         if (!id) {
             // Somebody was faster meanwhile: the same request, or another one.
@@ -125,6 +141,16 @@ Admitting::Awaitable<Admitting::Applied> Admitting::apply(NewOnboarding wanted, 
         store_contact(session, *id, vault_.seal(*id, contact));
         submit(session, *id, 1, wanted.papers);
         return Applied{*find_onboarding(session, *id, Hold::no), true};
+    });
+}
+
+Admitting::Awaitable<Done> Admitting::look_at_correcting(OnboardingId id) {
+    return pool_.transact([id](Session& session) -> Result<Done> {
+        const auto one = find_onboarding(session, id, Hold::no);
+        if (!one) return onboarding_unknown();
+        const auto next = state_after(*one, OnboardingAction::submit, {});
+        if (!next) return next.error();
+        return Done{};
     });
 }
 

@@ -34,6 +34,9 @@ public:
     /// Fails with 422 as MerchantPapers::fault does, 422 `idempotency-key-reused`, 409 `organisation-exists`
     /// (such a code or name is registered), `onboarding-open` (somebody else applies with it), `login-taken`,
     /// and 503 `onboardings-full`.
+    /// What apply would refuse without looking further, and what this request made before (nothing: it is
+    /// new): to be asked before the password is hashed, which is slow, for strangers too.
+    Awaitable<std::optional<Applied>> look_at(NewOnboarding wanted);
     Awaitable<Applied> apply(NewOnboarding wanted, Contact contact, std::string password_hash);
 
     struct Correction {
@@ -42,6 +45,8 @@ public:
         Contact contact;
         std::optional<std::string> password_hash;  ///< Nothing: it stays.
     };
+    /// Fails where a correction is not the step to take now: also before a hash.
+    Awaitable<Done> look_at_correcting(OnboardingId id);
     /// Of what was returned; it is submitted again. Fails as apply does, with 404 `onboarding-unknown` and
     /// 409 `step-not-now`.
     Awaitable<Onboarding> correct(OnboardingId id, Correction correction);

@@ -43,24 +43,34 @@ Result<OnboardingId> OnboardingRoutes::opened(const Request& request) const {
     return Error{Failure::not_found, "onboarding-unknown", "there is no such application"};
 }
 
+/// What costs nothing is refused first: hashing is what sign-ins wait for, and a stranger needs no account
+/// here.
 OnboardingRoutes::Answer OnboardingRoutes::apply(const Request& request) {
     const auto key = http::idempotency_key(request.header("Idempotency-Key"));
     if (!key) co_return http::respond_with(key.error());
     auto body = onboarding_in(request);
     if (!body) co_return http::respond_with(body.error());
-    auto hash = co_await passwords_.hash(std::move(*body->password));
-    if (!hash) co_return http::respond_with(hash.error());
     NewOnboarding wanted{std::move(body->papers), std::move(body->login),
                          security::sha256("onboarding\n" + *key), security::sha256(request.body)};
+    auto looked_at = wanted;
+    const auto looked = co_await admitting_.look_at(std::move(looked_at));
+    if (!looked) co_return http::respond_with(looked.error());
+    if (*looked) co_return told(**looked);
+    auto hash = co_await passwords_.hash(std::move(*body->password));
+    if (!hash) co_return http::respond_with(hash.error());
     const auto applied =
         co_await admitting_.apply(std::move(wanted), std::move(body->contact), std::move(*hash));
     if (!applied) co_return http::respond_with(applied.error());
-    auto answer = json_of(applied->onboarding, false);
-    answer["access_token"] = admitting_.token_of(applied->onboarding.id);
-    auto response = never_stored(http::json_response(answer, applied->made ? 201 : 200));
+    co_return told(*applied);
+}
+
+http::Response OnboardingRoutes::told(const Admitting::Applied& applied) const {
+    auto answer = json_of(applied.onboarding, false);
+    answer["access_token"] = admitting_.token_of(applied.onboarding.id);
+    auto response = never_stored(http::json_response(answer, applied.made ? 201 : 200));
     response.headers.emplace_back("Location",
-                                  "/v1/onboardings/" + std::to_string(number(applied->onboarding.id)));
-    co_return response;
+                                  "/v1/onboardings/" + std::to_string(number(applied.onboarding.id)));
+    return response;
 }
 
 OnboardingRoutes::Answer OnboardingRoutes::list(const Request& request) {
@@ -92,6 +102,8 @@ OnboardingRoutes::Answer OnboardingRoutes::correct(const Request& request) {
     Admitting::Correction correction{std::move(body->papers), std::move(body->login),
                                      std::move(body->contact), std::nullopt};
     if (body->password) {
+        const auto looked = co_await admitting_.look_at_correcting(*id);
+        if (!looked) co_return http::respond_with(looked.error());
         auto hash = co_await passwords_.hash(std::move(*body->password));
         if (!hash) co_return http::respond_with(hash.error());
         correction.password_hash = std::move(*hash);

@@ -25,6 +25,9 @@ private:
     Answer act(const http::Request& request);           // POST /v1/onboardings/{onboarding_id}/steps
     Answer show_contact(const http::Request& request);  // POST /v1/onboardings/{onboarding_id}/contact-views
 
+    /// To the applicant, with the key that opens it.
+    http::Response told(const Admitting::Applied& applied) const;
+
     /// The application that the request names, for staff or by its own token. Fails with 404
     /// `onboarding-unknown`, since a wrong token must not tell that there is one.
     Result<OnboardingId> opened(const http::Request& request) const;

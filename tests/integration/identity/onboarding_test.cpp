@@ -1,5 +1,8 @@
 #include "integration/identity/onboarding.hpp"
 
+#include "identity/http/onboarding_routes.hpp"
+#include "support/async.hpp"
+
 namespace shanhai::identity {
 namespace {
 
@@ -180,6 +183,48 @@ TEST_F(Onboardings, GoBackToTheApplicantAndBeginAnew) {
     EXPECT_EQ(log_in("qiongzhu.owner", owner_password).status, 200) << "the password from before";
     EXPECT_EQ(told().at(0).name(), "大关县筇竹专业合作社（更正）");
     EXPECT_EQ(host_.number("SELECT COUNT(DISTINCT papers) FROM onboarding_step WHERE papers IS NOT NULL"), 2);
+}
+
+/// Counts what the pool of sign-ins would be asked to do.
+class CountedPasswords final : public Passwords {
+public:
+    boost::asio::awaitable<Result<std::string>> hash(std::string) override {
+        ++hashes;
+        co_return std::string{"$argon2id$counted"};
+    }
+    boost::asio::awaitable<Result<bool>> matches(std::string, std::string) override { co_return false; }
+
+    int hashes = 0;
+};
+
+TEST_F(Onboardings, CostASlowHashOnlyWhenNothingElseRefusesThem) {
+    applied();
+    Admitting admitting{host_.pool(), ApplicantVault{host_.secrets().key("identity_vault")}, {{}, [] {}}};
+    CountedPasswords passwords;
+    const http::Cursors cursors{host_.secrets().key("cursor")};
+    OnboardingRoutes routes{admitting, passwords, cursors};
+    http::Router router;
+    routes.mount(router);
+    const auto send = [&](const json::object& body, const std::string& key) {
+        const auto text = json::serialize(body);
+        http::Request request;
+        request.method = http::Method::post;
+        request.path = "/v1/onboardings";
+        request.body = text;
+        request.headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", key}};
+        boost::asio::io_context io;
+        return support::finish(io, router.answer(request)).status;
+    };
+    host_.call_as("operator", "POST", "/v1/organisations",
+                  R"({"name":"一家","kind":"MERCHANT","uscc":"93530624MA6K00001F"})");
+    EXPECT_EQ(send(onboarding_body("又一家", "93530624MA6K00001F", "another"), "a"), 409);
+    EXPECT_EQ(send(onboarding_body(), "key-1"), 200) << "the same request once more";
+    EXPECT_EQ(send(onboarding_body("别的名字"), "key-1"), 422);
+    EXPECT_EQ(passwords.hashes, 0);
+    EXPECT_EQ(send(onboarding_body("又一家", "93530624MA6K00003M", "another"), "b"), 201);
+    EXPECT_EQ(passwords.hashes, 1);
+    EXPECT_EQ(send(onboarding_body("又一家", "93530624MA6K00003M", "another"), "b"), 200);
+    EXPECT_EQ(passwords.hashes, 1);
 }
 
 TEST_F(Onboardings, EndWhenTheyAreRejectedOrWithdrawn) {
