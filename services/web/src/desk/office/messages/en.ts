@@ -264,7 +264,7 @@ const texts: OfficeTexts = {
     empty: 'Nothing ends within {n} days',
     empty_text: 'It appears here 60, 30 and 14 days before its end.',
     card: '{n} certifications end soon',
-    card_text: '; the next in {days} days.',
+    card_text: 'The next one in {days} days.',
   },
   certifications: {
     title: 'Certifications',

@@ -263,7 +263,7 @@ const texts = {
     empty: '{n} 天内没有到期的认证',
     empty_text: '到期前 60、30、14 天会出现在这里。',
     card: '{n} 件认证快到期',
-    card_text: '，最早的还有 {days} 天。',
+    card_text: '最早的还有 {days} 天。',
   },
   certifications: {
     title: '认证',
