@@ -68,6 +68,14 @@ private:
     }
 
     void look_at(const Evidence& paper) {
+        const auto same = [&paper](const Evidence& one) { return one.file == paper.file; };
+        if (std::ranges::find_if(text_.evidence, same) !=
+            text_.evidence.begin() + static_cast<std::ptrdiff_t>(*at_)) {
+            note("paper-repeated", "this file stands for another paper already: hand in the right one");
+        }
+        if (paper.issued && *paper.issued > today_) {
+            stop("paper-of-tomorrow", "this paper is dated after today: see what day stands on it");
+        }
         if (paper.until && *paper.until <= batch_.valid_from) {
             stop("paper-lapsed", "this paper does not hold any more when the certification begins: renew it");
         } else if (paper.until && *paper.until < batch_.valid_to) {
@@ -88,6 +96,7 @@ private:
         }
     }
     void look_at_licence(const Evidence& licence) {
+        if (!licence.until) note("licence-without-end", "say until when the licence holds");
         const auto digits = digits_of_licence(licence.number);
         if (!digits) {
             stop("licence-malformed", "give the number of the licence: SC and 14 digits");

@@ -2,6 +2,8 @@
 
 #include "chassis/http/json.hpp"
 
+#include <set>
+
 namespace shanhai::certification {
 
 using http::Fields;
@@ -41,6 +43,10 @@ Scheme scheme_rules(Fields& fields, const SchemeCode& code) {
     scheme.by_application = fields.boolean("by_application");
     scheme.required_evidence = fields.all_checked<EvidenceKind>(
         "required_evidence", 0, WireNames<EvidenceKind>::names.size(), kind_of);
+    std::set<EvidenceKind> kinds{scheme.required_evidence.begin(), scheme.required_evidence.end()};
+    if (kinds.size() < scheme.required_evidence.size()) {
+        fields.complain("required_evidence", "names each kind once");
+    }
     scheme.report_months_max = static_cast<int>(
         fields.optional_integer("report_months_max", 0, Scheme::report_months_most).value_or(0));
     return scheme;

@@ -28,8 +28,13 @@ Scheme scheme_with(std::vector<EvidenceKind> required = {}, int months = 0) {
     scheme.report_months_max = months;
     return scheme;
 }
+/// Each kind is another file.
 Evidence paper(EvidenceKind kind, std::string number = {}) {
-    return {.kind = kind, .file = files::FileId{1}, .number = std::move(number), .issued = {}, .until = {}};
+    return {.kind = kind,
+            .file = files::FileId{1 + static_cast<std::uint64_t>(kind)},
+            .number = std::move(number),
+            .issued = {},
+            .until = {}};
 }
 const Evidence contract = paper(EvidenceKind::linkage_contract);
 
@@ -82,7 +87,9 @@ TEST(Checks, KnowWhatLapsesBeforeAndWhile) {
 
 TEST(Checks, CompareWhereALicenceWasGivenWithWhereTheGoodsComeFrom) {
     const auto of = [](const char* number) {
-        return found({contract, paper(EvidenceKind::food_production_licence, number)});
+        auto licence = paper(EvidenceKind::food_production_licence, number);
+        licence.until = day("2029-01-01");
+        return found({contract, licence});
     };
     EXPECT_EQ(of("SC10753062400012"), Names{});
     EXPECT_EQ(of("SC10753060000012"), Names{}) << "the prefecture above it";
@@ -100,6 +107,26 @@ TEST(Checks, CompareTheGreenFoodCode) {
     EXPECT_EQ(of("GF330106261234"), Names{"mark-of-elsewhere"});
     EXPECT_EQ(of("GF33"), Names{}) << "too short to be one: for a person to read";
     EXPECT_EQ(of("有机 12345"), Names{});
+}
+
+TEST(Checks, DoNotTakeOneFileForTwoPapers) {
+    auto report = paper(EvidenceKind::test_report);
+    report.file = contract.file;
+    EXPECT_EQ(found({contract, report}), Names{"paper-repeated"});
+    EXPECT_EQ(found({contract, report, report}), (Names{"paper-repeated", "paper-repeated"}));
+}
+
+TEST(Checks, AskOfALicenceUntilWhenItHolds) {
+    EXPECT_EQ(found({contract, paper(EvidenceKind::food_production_licence, "SC10753062400012")}),
+              Names{"licence-without-end"});
+}
+
+TEST(Checks, StopWhatIsDatedAfterToday) {
+    auto report = paper(EvidenceKind::test_report);
+    report.issued = today + std::chrono::days{1};
+    EXPECT_EQ(found({contract, report}), Names{"paper-of-tomorrow!"});
+    report.issued = today;
+    EXPECT_EQ(found({contract, report}), Names{});
 }
 
 TEST(Checks, StopABarredMerchant) {

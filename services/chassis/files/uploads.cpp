@@ -32,7 +32,7 @@ Error busy() {
 
 Result<File> begin_in(Session& session, const NewFile& said, const Uploader& uploader) {
     if (auto known = find_stored(session, uploader.organisation, said.sha256);
-        known && known->said.media_type == said.media_type) {
+        known && known->said.media_type == said.media_type && known->said.size_bytes == said.size_bytes) {
         return *known;
     }
     const auto holdings = lock_holdings(session, uploader.organisation);
