@@ -19,12 +19,12 @@ Error conflict(std::string code, std::string message) {
 Error onboarding_unknown() {
     return Error{Failure::not_found, "onboarding-unknown", "there is no such application"};
 }
-Error login_taken() { return conflict("login-taken", "another account has this login"); }
+Error login_taken() {
+    return conflict("login-taken",
+                    "another account has this login; return the application, so that another one is chosen");
+}
 Error organisation_exists() {
     return conflict("organisation-exists", "an organisation with this name or credit code is registered");
-}
-Error onboarding_open() {
-    return conflict("onboarding-open", "an application with this name or credit code is under way");
 }
 Error onboardings_full() {
     Error error{Failure::unavailable, "onboardings-full",
@@ -33,13 +33,11 @@ Error onboardings_full() {
     return error;
 }
 
-/// What forbids an application with these papers and that login; `own` is not somebody else's.
-std::optional<Error> fault_beside(Session& session, const MerchantPapers& papers, const std::string& login,
-                                  OnboardingId own) {
+/// What forbids an application with these papers. Whether an account has the login that it wishes is not told
+/// here, where strangers ask, but to those who verify; and who else applies keeps nobody out.
+std::optional<Error> fault_of_papers(Session& session, const MerchantPapers& papers) {
     if (auto fault = papers.fault(shanghai_date(session.now()))) return fault;
     if (is_registered(session, papers)) return organisation_exists();
-    if (is_applied_for(session, papers, own)) return onboarding_open();
-    if (is_login_taken(session, login, own)) return login_taken();
     return std::nullopt;
 }
 
@@ -56,7 +54,7 @@ std::optional<Result<Admitting::Applied>> made_before(Session& session, const Ne
 }
 
 std::optional<Error> fault_of_applying(Session& session, const NewOnboarding& wanted) {
-    if (auto fault = fault_beside(session, wanted.papers, wanted.login.text(), {})) return fault;
+    if (auto fault = fault_of_papers(session, wanted.papers)) return fault;
     if (open_onboardings(session) >= open_onboardings_max) return onboardings_full();
     return std::nullopt;
 }
@@ -104,9 +102,10 @@ std::optional<Error> fault_of(const Onboarding& one, const Admitting::Step& step
     return std::nullopt;
 }
 
-/// A licence may have ended since it was handed in.
-std::optional<Error> fault_of_verifying(const Onboarding& one, Date today) {
-    const auto fault = one.papers.fault(today);
+/// A licence may have ended since it was handed in, and the login may be somebody's.
+std::optional<Error> fault_of_verifying(Session& session, const Onboarding& one) {
+    if (is_login_taken(session, one.login)) return login_taken();
+    const auto fault = one.papers.fault(shanghai_date(session.now()));
     if (!fault) return std::nullopt;
     const auto& field = fault->fields().front();
     return conflict("papers-not-good", field.pointer + " " + field.detail + "; return it");
@@ -133,10 +132,9 @@ Admitting::Awaitable<Admitting::Applied> Admitting::apply(NewOnboarding wanted, 
         if (auto fault = fault_of_applying(session, wanted)) return *fault;
         const auto id = insert_onboarding(session, wanted, hash);
         if (!id) {
-            // Somebody was faster meanwhile: the same request, or another one.
+            // The same request was faster.
             if (auto again = made_before(session, wanted)) return std::move(*again);
-            auto fault = fault_beside(session, wanted.papers, wanted.login.text(), {});
-            return fault ? *fault : onboarding_open();
+            throw std::runtime_error{"an application was refused for no reason"};
         }
         store_contact(session, *id, vault_.seal(*id, contact));
         submit(session, *id, 1, wanted.papers);
@@ -161,9 +159,8 @@ Admitting::Awaitable<Onboarding> Admitting::correct(OnboardingId id, Correction 
         const auto next = state_after(*one, OnboardingAction::submit, {});
         if (!next) return next.error();
         const auto& login = correction.login.text();
-        if (auto fault = fault_beside(session, correction.papers, login, id)) return *fault;
-        if (!replace_papers(session, id, correction.papers, login, correction.password_hash))
-            return onboarding_open();
+        if (auto fault = fault_of_papers(session, correction.papers)) return *fault;
+        replace_papers(session, id, correction.papers, login, correction.password_hash);
         store_contact(session, id, vault_.seal(id, correction.contact));
         submit(session, id, one->version + 1, correction.papers);
         return *find_onboarding(session, id, Hold::no);
@@ -181,7 +178,7 @@ Admitting::Awaitable<Onboarding> Admitting::act(OnboardingId id, Step step, Acco
         if (!next) return next.error();
         const auto at = session.now();
         if (step.action == OnboardingAction::verify) {
-            if (auto fault = fault_of_verifying(*one, shanghai_date(at))) return *fault;
+            if (auto fault = fault_of_verifying(session, *one)) return *fault;
         }
         std::optional<Organisation> made;
         if (*next == OnboardingState::verified) {

@@ -32,8 +32,7 @@ public:
         bool made = false;  ///< False: this very request had made it before.
     };
     /// Fails with 422 as MerchantPapers::fault does, 422 `idempotency-key-reused`, 409 `organisation-exists`
-    /// (such a code or name is registered), `onboarding-open` (somebody else applies with it), `login-taken`,
-    /// and 503 `onboardings-full`.
+    /// (such a code or name is registered) and 503 `onboardings-full`.
     /// What apply would refuse without looking further, and what this request made before (nothing: it is
     /// new): to be asked before the password is hashed, which is slow, for strangers too.
     Awaitable<std::optional<Applied>> look_at(NewOnboarding wanted);

@@ -77,9 +77,10 @@ struct Onboarding {
     OnboardingState state = OnboardingState::submitted;
     int version = 1;  ///< Grows with every correction of the papers.
     MerchantPapers papers;
-    std::string login;                  ///< That the owner wishes; empty once it was forgotten.
-    OrganisationId organisation{};      ///< That came of it; 0 as long as it is not verified.
+    std::string login;              ///< That the owner wishes, and may not get; empty once it was forgotten.
+    OrganisationId organisation{};  ///< That came of it; 0 as long as it is not verified.
     std::vector<OnboardingStep> steps;  ///< Oldest first.
+    std::int64_t rivals = 0;            ///< Other open applications with its code or its name.
 
     /// Who verified the papers as they are now, by themselves; nothing when nobody did.
     std::optional<AccountId> verified_first() const;

@@ -140,6 +140,7 @@ json::object json_of(const Onboarding& onboarding, bool to_staff) {
     if (!onboarding.login.empty()) body["login"] = onboarding.login;
     if (onboarding.organisation != OrganisationId{})
         body["organisation_id"] = number(onboarding.organisation);
+    if (to_staff) body["rivals"] = onboarding.rivals;
     json::array steps;
     for (const auto& step : onboarding.steps) steps.push_back(json_of(step, to_staff));
     body["steps"] = std::move(steps);

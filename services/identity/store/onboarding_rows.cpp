@@ -46,7 +46,6 @@ Onboarding onboarding_of(const Rows& rows) {
 
 /// Asked once for all of them, which stand in the order of their ids.
 void read_steps(Session& session, std::vector<Onboarding>& found) {
-    if (found.empty()) return;
     std::vector<OnboardingId> ids;
     for (const auto& one : found) ids.push_back(one.id);
     auto rows = session.ask(
@@ -62,13 +61,34 @@ void read_steps(Session& session, std::vector<Onboarding>& found) {
     }
 }
 
+/// Others that are open, by code or by name; asked once for all of them.
+void read_rivals(Session& session, std::vector<Onboarding>& found) {
+    std::vector<OnboardingId> ids;
+    for (const auto& one : found) ids.push_back(one.id);
+    const auto pairs_by = [&](const std::string& column) {
+        return "SELECT o.onboarding_id AS id, r.onboarding_id AS rival FROM onboarding o JOIN onboarding r ON r." +
+               column + " = o." + column +
+               " AND r.waiting = 1 AND r.onboarding_id <> o.onboarding_id WHERE o.onboarding_id IN " +
+               database::in_list(ids);
+    };
+    auto rows = session.ask("SELECT id, COUNT(*) FROM (" + pairs_by("uscc") + " UNION " + pairs_by("name") +
+                            ") AS pairs GROUP BY id ORDER BY id");
+    auto one = found.begin();
+    while (rows.next()) {
+        while (one->id != rows.id<OnboardingId>(0)) ++one;
+        one->rivals = rows.integer(1);
+    }
+}
+
 std::vector<Onboarding> read_all(Session& session, const std::string& where) {
     std::vector<Onboarding> found;
     {
         auto rows = session.ask(columns + where);
         while (rows.next()) found.push_back(onboarding_of(rows));
     }
+    if (found.empty()) return found;
     read_steps(session, found);
+    read_rivals(session, found);
     return found;
 }
 
@@ -98,20 +118,8 @@ std::optional<SeenRequest> find_request(Session& session, const std::string& req
     return SeenRequest{rows.id<OnboardingId>(0), rows.text(1)};
 }
 
-bool is_applied_for(Session& session, const MerchantPapers& papers, OnboardingId but) {
-    return session
-        .query("SELECT 1 FROM onboarding WHERE (uscc = ? OR name = ?) AND waiting = 1 AND onboarding_id <> ?",
-               papers.uscc.text(), papers.name, but)
-        .next();
-}
-
-bool is_login_taken(Session& session, const std::string& login, OnboardingId but) {
-    return session
-        .query(
-            "SELECT 1 FROM account WHERE login = ? UNION ALL "
-            "SELECT 1 FROM onboarding WHERE login = ? AND waiting = 1 AND onboarding_id <> ?",
-            login, login, but)
-        .next();
+bool is_login_taken(Session& session, const std::string& login) {
+    return session.query("SELECT 1 FROM account WHERE login = ?", login).next();
 }
 
 bool is_registered(Session& session, const MerchantPapers& papers) {
@@ -140,10 +148,9 @@ std::vector<Onboarding> list_onboardings(Session& session, std::optional<Onboard
     return read_all(session, where + " ORDER BY onboarding_id LIMIT " + Literal{count}.text());
 }
 
-bool replace_papers(Session& session, OnboardingId id, const MerchantPapers& papers, const std::string& login,
+void replace_papers(Session& session, OnboardingId id, const MerchantPapers& papers, const std::string& login,
                     const std::optional<std::string>& password_hash) {
-    return database::update_unique(
-        session,
+    session.execute(
         "UPDATE onboarding SET version = version + 1, name = ?, kind = ?, uscc = ?, county_code = ?, "
         "business_licence = ?, business_licence_until = ?, food_licence = ?, food_licence_until = ?, "
         "bank_reference = ?, area_note = ?, login = ?, password_hash = COALESCE(?, password_hash) "

@@ -18,7 +18,7 @@ struct NewOnboarding {
     std::string request_hash;  ///< 32 bytes: what it says.
 };
 
-/// Nothing when an open one has its code, name or login, or the request was seen before.
+/// Nothing when the request was seen before.
 std::optional<OnboardingId> insert_onboarding(database::Session& session, const NewOnboarding& wanted,
                                               const std::string& password_hash);
 /// The application that this request made before, and the hash of what it said then.
@@ -27,10 +27,8 @@ struct SeenRequest {
     std::string request_hash;
 };
 std::optional<SeenRequest> find_request(database::Session& session, const std::string& request_key);
-/// Whether another open application (than `but`) has the credit code or the name.
-bool is_applied_for(database::Session& session, const MerchantPapers& papers, OnboardingId but);
-/// Whether an account or another open application (than `but`) has that login.
-bool is_login_taken(database::Session& session, const std::string& login, OnboardingId but);
+/// Whether an account has that login.
+bool is_login_taken(database::Session& session, const std::string& login);
 /// Whether an organisation has the credit code or the name.
 bool is_registered(database::Session& session, const MerchantPapers& papers);
 std::int64_t open_onboardings(database::Session& session);
@@ -40,9 +38,8 @@ std::optional<Onboarding> find_onboarding(database::Session& session, Onboarding
 /// At most `count` behind `after`, in the order of their ids; of one state, or all.
 std::vector<Onboarding> list_onboardings(database::Session& session, std::optional<OnboardingState> state,
                                          OnboardingId after, std::size_t count);
-/// The corrected papers, as a new version; a password where another one is given. False when an open
-/// application has its code, name or login.
-bool replace_papers(database::Session& session, OnboardingId id, const MerchantPapers& papers,
+/// The corrected papers, as a new version; a password where another one is given.
+void replace_papers(database::Session& session, OnboardingId id, const MerchantPapers& papers,
                     const std::string& login, const std::optional<std::string>& password_hash);
 /// Appends a step. One that ends it forgets the password; `made` is what came of it.
 void append_step(database::Session& session, OnboardingId id, const OnboardingStep& step,
