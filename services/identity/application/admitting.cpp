@@ -240,7 +240,7 @@ Result<Done> Admitting::lapse() {
                          .by = {}},
                         std::nullopt, std::nullopt);
         }
-        destroy_contacts(session, at - contact_kept);
+        destroy_contacts(session, at - contact_kept, lapsed_at_once);
         return Done{};
     });
 }

@@ -73,7 +73,7 @@ public:
     bool opens(OnboardingId id, std::string_view token) const { return vault_.is_token_of(id, token); }
 
     /// For a thread that may block: withdraws what was returned and not answered, and destroys the contacts
-    /// of what ended without a merchant, some hundreds at a time.
+    /// of what ended, some hundreds at a time.
     Result<Done> lapse();
 
 private:

@@ -99,7 +99,7 @@ Result<OnboardingState> state_after(const Onboarding& onboarding, OnboardingActi
 inline constexpr std::int64_t open_onboardings_max = 5000;
 /// After a return without a correction it is withdrawn.
 inline constexpr std::chrono::days return_answered_within{60};
-/// Whom to call is destroyed so long after an application ended without a merchant.
+/// Whom to call is destroyed so long after an application ended: a merchant's people have accounts by then.
 inline constexpr std::chrono::days contact_kept{30};
 
 }  // namespace shanhai::identity

@@ -208,12 +208,19 @@ std::vector<OnboardingId> returned_before(Session& session, Instant moment, std:
     return found;
 }
 
-void destroy_contacts(Session& session, Instant ended_before) {
-    session.execute(
-        "UPDATE onboarding_contact c JOIN onboarding o ON o.onboarding_id = c.onboarding_id "
-        "SET c.wrapped_key = NULL, c.sealed = '', o.login = '' WHERE o.state IN ('REJECTED', 'WITHDRAWN') "
-        "AND o.changed_at < ? AND c.wrapped_key IS NOT NULL",
-        ended_before);
+void destroy_contacts(Session& session, Instant ended_before, std::size_t count) {
+    std::vector<OnboardingId> ids;
+    {
+        auto rows = session.query(
+            "SELECT c.onboarding_id FROM onboarding_contact c JOIN onboarding o ON o.onboarding_id = "
+            "c.onboarding_id WHERE o.waiting IS NULL AND o.changed_at < ? AND c.wrapped_key IS NOT NULL LIMIT ?",
+            ended_before, count);
+        while (rows.next()) ids.push_back(rows.id<OnboardingId>(0));
+    }
+    if (ids.empty()) return;
+    const auto those = " WHERE onboarding_id IN " + database::in_list(ids);
+    session.run("UPDATE onboarding_contact SET wrapped_key = NULL, sealed = ''" + those);
+    session.run("UPDATE onboarding SET login = ''" + those);
 }
 
 }  // namespace shanhai::identity

@@ -52,7 +52,8 @@ std::optional<security::Envelope> load_contact(database::Session& session, Onboa
 void log_contact_view(database::Session& session, OnboardingId id, AccountId by, Instant at);
 /// Open applications that were returned before that moment, at most `count`.
 std::vector<OnboardingId> returned_before(database::Session& session, Instant moment, std::size_t count);
-/// Destroys the contacts, and the logins, of applications that ended without a merchant before that moment.
-void destroy_contacts(database::Session& session, Instant ended_before);
+/// Destroys the contacts, and the logins, of applications that ended before that moment, however they did; of
+/// at most `count`.
+void destroy_contacts(database::Session& session, Instant ended_before, std::size_t count);
 
 }  // namespace shanhai::identity

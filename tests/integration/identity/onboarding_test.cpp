@@ -343,6 +343,46 @@ TEST_F(Onboardings, ForgetWhatNobodyAnswers) {
     EXPECT_FALSE(by_applicant(made, "GET").json().as_object().contains("login"));
 }
 
+TEST_F(Onboardings, ForgetWhomToCallAlsoOfTheHousesThatCameOfThem) {
+    const auto made = applied();
+    ASSERT_EQ(verify(first, made).status, 200);
+    ASSERT_EQ(verify(second, made).status, 200);
+    const auto waiting = applied(onboarding_body("另一家", "93530624MA6K00003M", "another"));
+    host_.clock().turn(contact_kept - 1h);
+    sweep();
+    EXPECT_EQ(by_operator(first, "POST", made.target + "/contact-views").status, 201);
+    host_.clock().turn(2h);
+    sweep();
+    EXPECT_EQ(by_operator(first, "POST", made.target + "/contact-views").problem(), "contact-destroyed");
+    EXPECT_EQ(by_operator(first, "POST", waiting.target + "/contact-views").status, 201);
+    EXPECT_EQ(log_in("qiongzhu.owner", owner_password).status, 200);
+}
+
+TEST_F(Onboardings, ForgetSomeAtATime) {
+    host_.transact([](database::Session& session) {
+        database::Insert rows{
+            "INSERT INTO onboarding (state, version, name, kind, uscc, county_code, business_licence, "
+            "bank_reference, area_note, login, created_at, changed_at, request_key, request_hash) VALUES"};
+        const auto at = session.now();
+        for (int i = 0; i < 201; ++i) {
+            const auto number = std::to_string(1'000'000 + i);
+            const auto key = database::Literal::bytes(security::sha256(number));
+            rows.row("REJECTED", 1, "house " + number, "COMPANY", "93530624000" + number, "530624", number,
+                     "x", "", "login" + number, at, at, key, key);
+        }
+        rows.run(session);
+        session.run("INSERT INTO onboarding_contact SELECT onboarding_id, 'key', 'sealed' FROM onboarding");
+    });
+    const auto left = [&] {
+        return host_.number("SELECT COUNT(*) FROM onboarding_contact WHERE wrapped_key IS NOT NULL");
+    };
+    host_.clock().turn(contact_kept + 1h);
+    sweep();
+    EXPECT_EQ(left(), 1);
+    sweep();
+    EXPECT_EQ(left(), 0);
+}
+
 TEST_F(Onboardings, LetNobodyDecideAboutTheirOwnHouse) {
     const auto made = applied();
     json::object body{{"name", "平台"}, {"kind", "OPERATOR"}, {"uscc", "93530624MA6K00000C"}};
