@@ -135,7 +135,12 @@ TEST_F(Team, LetsFinanceLookOnAndNothingElse) {
     const auto finance = token_of("wang.fang", good_password);
     const security::TokenVerifier verifier{host_.secrets().read("access_token_public")};
     EXPECT_EQ(verifier.verify(finance)->roles, std::vector<std::string>{"finance"});
-    EXPECT_EQ(as(finance, "GET", "/v1/team").status, 200);
+    EXPECT_EQ(as(finance, "GET", "/v1/team").json().at("items").as_array().size(), 2U);
+    EXPECT_EQ(text_of(me(finance), "position"), "FINANCE");
+    EXPECT_EQ(as(finance, "GET", "/v1/organisations").status, 200);
+    EXPECT_EQ(as(finance, "GET", "/v1/invitations").problem(), "role-missing");
+    EXPECT_EQ(as(finance, "PATCH", path(account_of("qiongzhu.owner")), {{"disabled", true}}).problem(),
+              "role-missing");
     EXPECT_EQ(as(finance, "POST", "/v1/invitations", {{"position", "CLERK"}}).problem(), "role-missing");
 }
 
