@@ -391,3 +391,50 @@ test('merchants, offices and the operator see what ends soon', async () => {
     await context.close();
   }
 });
+
+/** A batch that takes applications now; in the sample data nobody applies under 闵行优品, so the page is told of one. */
+function openBatch(page) {
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const year = Number(today.slice(0, 4)) + 1;
+  const until = new Date(Date.parse(today) + 30 * 86_400_000).toISOString().slice(0, 10);
+  const batch = { batch_id: 999, scheme: 'MINHANG_YOUPIN', scheme_version: 1, year, applications_from: today, applications_until: until, valid_from: `${year}-01-01`, valid_to: `${year + 1}-01-01` };
+  return page.route(/\/v1\/batches/, (route) => route.fulfill({ json: { items: [batch], next: null } })).then(() => year);
+}
+
+test('a merchant begins the renewal where it reads that a certification ends', async () => {
+  const { context, page } = await openPage(browser, phone);
+  await signIn(page, 'merchant');
+  const year = await openBatch(page);
+  await page.goto('/desk/ending?within=366');
+  const row = page.locator('tr[data-row]', { hasText: '闵行优品' }).first();
+  const renew = row.getByRole('button', { name: `续报 ${year} 年` });
+  await renew.waitFor();
+  const name = (await row.locator('th').innerText()).trim();
+  await assertAccessible(page, 'what can be renewed');
+  await picture(page, 'renew-390');
+  await renew.click();
+  // It was decided elsewhere: there is no application to begin from, but the new one knows the product and the batch.
+  await page.waitForURL(/\/desk\/applications\/new\?/);
+  await page.locator('#product option', { hasText: name }).first().waitFor({ state: 'attached' });
+  assert.equal(await page.locator('#product option:checked').innerText(), name);
+  assert.match(await page.locator('#batch option:checked').innerText(), /闵行优品/);
+  await context.close();
+});
+
+test('where an application led to it, its papers are taken', async () => {
+  const { context, page } = await openPage(browser, phone, { expected: [404] });
+  await signIn(page, 'merchant');
+  await openBatch(page);
+  await page.goto('/desk/ending?within=366');
+  await page.locator('tr[data-row]', { hasText: '闵行优品' }).first().waitFor();
+  const href = await page.locator('tr[data-row]', { hasText: '闵行优品' }).first().locator('th a').getAttribute('href');
+  const product_id = Number(href.match(/\d+$/)[0]);
+  const led = { application_id: 77, product_id, scheme: 'MINHANG_YOUPIN', year: 2000, batch_id: 1, state: 'CERTIFIED' };
+  await page.route(/\/v1\/applications\?/, (route) => route.fulfill({ json: { items: [led], next: null } }));
+  const sent = page.waitForRequest(/\/v1\/applications\/77\/renewals$/);
+  await page.reload();
+  await page.locator('tr[data-row]', { hasText: '闵行优品' }).first().locator('[data-test=renew]').click();
+  assert.deepEqual((await sent).postDataJSON(), { batch_id: 999 });
+  await page.getByText('没有找到').first().waitFor(); // There is none of that number here; its refusal is told at the button.
+  await context.close();
+});
