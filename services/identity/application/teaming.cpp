@@ -48,6 +48,12 @@ Result<HeldMember> held_member(Session& session, const Manager& manager, Account
     return HeldMember{std::move(account), kind, others};
 }
 
+/// What an owner may do at this moment: his token is good for some moments after he was disabled, or is no
+/// owner any more (revocations travel), his account is not.
+Manager as_of_now(Session& session, const Manager& asked) {
+    return asked.administrator ? asked : manager_of(account_with(session, asked.account));
+}
+
 Error no_longer_good() {
     return Error{Failure::conflict, "link-withdrawn",
                  "who made this link may no longer do so; ask for another one"};
@@ -84,8 +90,9 @@ Result<Link> opened_reset(Session& session, const std::string& token) {
 
 }  // namespace
 
-Teaming::Awaitable<Teaming::Made> Teaming::invite(Manager manager, OrganisationId house, Position position) {
+Teaming::Awaitable<Teaming::Made> Teaming::invite(Manager asked, OrganisationId house, Position position) {
     return pool_.transact([=](Session& session) -> Result<Made> {
+        const auto manager = as_of_now(session, asked);
         const auto organisation = find_organisation(session, house);
         if (!organisation || !manager.manages(house))
             return invalid_field("/organisation_id", "there is no such organisation");
@@ -104,16 +111,18 @@ Teaming::Awaitable<Teaming::Made> Teaming::invite(Manager manager, OrganisationI
     });
 }
 
-Teaming::Awaitable<std::vector<Link>> Teaming::invitations(Manager manager, LinkId after,
+Teaming::Awaitable<std::vector<Link>> Teaming::invitations(Manager asked, LinkId after,
                                                            std::size_t count) const {
     return pool_.transact([=](Session& session) -> Result<std::vector<Link>> {
+        const auto manager = as_of_now(session, asked);
         const auto house = manager.administrator ? std::nullopt : std::optional{manager.house};
         return list_invitations(session, house, after, count);
     });
 }
 
-Teaming::Awaitable<Link> Teaming::withdraw(Manager manager, LinkId id) {
+Teaming::Awaitable<Link> Teaming::withdraw(Manager asked, LinkId id) {
     return pool_.transact([=](Session& session) -> Result<Link> {
+        const auto manager = as_of_now(session, asked);
         const auto link = hold_link(session, id);
         if (!link || link->purpose != LinkPurpose::invitation || !manager.manages(link->house))
             return Error{Failure::not_found, "invitation-unknown", "there is no such invitation"};
@@ -147,8 +156,9 @@ Teaming::Awaitable<Account> Teaming::accept(std::string token, Login login, std:
     });
 }
 
-Teaming::Awaitable<Teaming::Made> Teaming::offer_reset(Manager manager, AccountId id) {
+Teaming::Awaitable<Teaming::Made> Teaming::offer_reset(Manager asked, AccountId id) {
     return pool_.transact([=](Session& session) -> Result<Made> {
+        const auto manager = as_of_now(session, asked);
         const auto member = held_member(session, manager, id);
         if (!member) return member.error();
         if (member->account.disabled) return account_unknown();
@@ -194,8 +204,9 @@ Teaming::Awaitable<std::vector<Account>> Teaming::members(OrganisationId house, 
     });
 }
 
-Teaming::Awaitable<Account> Teaming::change(Manager manager, AccountId id, MemberChange change) {
-    return write([this, manager, id, change](Session& session) -> Result<Account> {
+Teaming::Awaitable<Account> Teaming::change(Manager asked, AccountId id, MemberChange change) {
+    return write([this, asked, id, change](Session& session) -> Result<Account> {
+        const auto manager = as_of_now(session, asked);
         const auto member = held_member(session, manager, id);
         if (!member) return member.error();
         // Administrators change the others (PATCH /v1/accounts/{account_id}), where one of them has to stay.
