@@ -438,3 +438,20 @@ test('where an application led to it, its papers are taken', async () => {
   await page.getByText('没有找到').first().waitFor(); // There is none of that number here; its refusal is told at the button.
   await context.close();
 });
+
+test('no new page has an accessibility fault or sticks out on a telephone by night', async () => {
+  const of_roles = { owner: ['/team', '/account', '/ending'], operator: ['/onboardings?state=all', '/editions', '/'], certifier: ['/editions/1'] };
+  for (const [login, pages] of Object.entries(of_roles)) {
+    const { context, page } = await openPage(browser, { ...phone, colorScheme: 'dark' });
+    await signIn(page, login);
+    for (const address of [...pages, '/join', '/invitation', '/reset', '/second-factor']) {
+      await page.goto(`/desk${address}`);
+      await page.locator('h1').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await assertAccessible(page, `${address}, by night`);
+      await assertFitsWidth(page, `${address}, by night`);
+    }
+    await picture(page, `night-${login}`);
+    await context.close();
+  }
+});
