@@ -89,11 +89,11 @@ test('a house applies on a telephone: the code is checked while it is typed, a r
   await assertAccessible(page, 'the application');
   await assertFitsWidth(page, 'the application');
   await page.fill('#owner-password', house.password);
-  await page.fill('#owner-login', 'operator');
+  await page.fill('#name', '大关筇海笋业专业合作社（示例）');
   await page.click('[data-test=send]');
-  await page.getByText('这个账号名已经有人用了').waitFor();
-  assert.equal(await page.getAttribute('#owner-login', 'aria-invalid'), 'true');
-  await page.fill('#owner-login', house.login);
+  await page.getByText('已经登记过，内容不同').waitFor();
+  assert.equal(await page.getAttribute('#uscc', 'aria-invalid'), 'true');
+  await page.fill('#name', house.name);
   await page.click('[data-test=send]');
   await page.locator('[data-test=what]').getByText('等待平台运营核对').waitFor();
   link = await page.inputValue('[data-test=link]');

@@ -27,6 +27,7 @@ export const refusals = {
   'login-taken': 'refused.login_taken',
   'last-administrator': 'refused.last_administrator',
   'own-account': 'refused.own_account',
+  'disabled-by-administrator': 'refused.disabled_by_administrator',
   'last-owner': 'refused.last_owner',
   'invitation-unknown': 'error.not_found',
   'too-many-invitations': 'refused.too_many_invitations',
@@ -36,7 +37,7 @@ export const refusals = {
   'link-withdrawn': 'refused.link_withdrawn',
   // Houses that come
   'onboarding-unknown': 'error.not_found',
-  'onboarding-open': 'refused.onboarding_open',
+  'papers-not-good': 'refused.papers_not_good',
   'not-the-verifier': 'refused.not_the_verifier',
   'not-the-applicant': 'refused.not_the_applicant',
   'conflict-of-interest': 'refused.conflict_of_interest',

@@ -205,7 +205,8 @@ const texts: DeskTexts = {
     stranded: 'The page did not open; there may be a new version.',
   },
   refused: {
-    onboarding_open: 'An application with this name or code is under way; open it by the link that you kept.',
+    papers_not_good: 'A licence ended since it was handed in; return it.',
+    disabled_by_administrator: 'An administrator disabled this account; ask the platform.',
     not_the_verifier: "This step is the platform's to take.",
     not_the_applicant: "This step is the applicant's to take.",
     conflict_of_interest: 'Nobody verifies their own house; ask a colleague.',

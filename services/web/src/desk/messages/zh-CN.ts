@@ -204,7 +204,8 @@ const texts = {
     stranded: '页面没有打开，可能刚刚更新过。',
   },
   refused: {
-    onboarding_open: '这个名称或信用代码已经有一份申请在办，请用当时保存的链接查看。',
+    papers_not_good: '提交以后有证照过期了，请退回，让申请人换新证。',
+    disabled_by_administrator: '这个账号是管理员停用的，请联系平台管理员。',
     not_the_verifier: '这一步由平台运营来做。',
     not_the_applicant: '这一步由申请人来做。',
     conflict_of_interest: '不能核对自己所在的单位，请同事来。',

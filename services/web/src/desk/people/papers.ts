@@ -88,7 +88,7 @@ export function faultsOf(papers: Papers, password: string | null, say: (what: 'm
 }
 
 /** A refusal of the whole that is about one field. */
-export const field_of_refusal: Readonly<Record<string, string>> = { 'organisation-exists': '/uscc', 'onboarding-open': '/uscc', 'login-taken': '/owner/login' };
+export const field_of_refusal: Readonly<Record<string, string>> = { 'organisation-exists': '/uscc' };
 
 /** The key stands behind the `#`: no server and no log sees it. */
 export const applicationLink = (origin: string, id: number, key: string): string => `${origin}/desk/join/${id}#k=${encodeURIComponent(key)}`;

@@ -34,6 +34,8 @@ export interface Onboarding {
   area_note?: string;
   login?: string;
   organisation_id?: number;
+  /** Other open applications with its code or name; told to the staff only. */
+  rivals?: number;
   steps: OnboardingStep[];
 }
 

@@ -150,6 +150,7 @@ const texts: PeopleTexts = {
     decide: 'Verify',
     first: 'Compare licences, area and account with the originals, then decide.',
     second: 'First verified by {name} ({at}). Your word makes it final.',
+    rivals: '{n} other applications have its code or name: call and find out whose it is; one of them becomes the house.',
     own: 'You have verified this version; a second person has to.',
     verify: 'Verify',
     verify_text: 'Business licence, food licence, area and account have been looked at.',
