@@ -6,45 +6,17 @@ five working days, tests/integration/certification turns the clock for. Set by s
 SHANHAI_TEST_VAR.
 """
 import datetime
-import json
 import os
 import pathlib
 import sys
 import time
 import unittest
-import urllib.error
-import urllib.request
 import uuid
 
-BASE = os.environ.get("SHANHAI_TEST_URL", "http://127.0.0.1:8080").rstrip("/")
+from people import ask, must, sign_in
+
 VAR = pathlib.Path(os.environ.get("SHANHAI_TEST_VAR", "var"))
 PASSWORD = "quiet bamboo in the rain"
-
-
-def ask(method, path, body=None, token=None, headers=None):
-    """(status, JSON, headers)"""
-    every = {"Content-Type": "application/json", **(headers or {})}
-    if token:
-        every["Authorization"] = "Bearer " + token
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(BASE + path, data=data, headers=every, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return answer.status, json.loads(answer.read() or b"{}"), answer.headers
-    except urllib.error.HTTPError as answer:
-        with answer:
-            return answer.code, json.loads(answer.read() or b"{}"), answer.headers
-
-
-def must(method, path, body=None, token=None, headers=None):
-    status, answer, answered = ask(method, path, body, token, headers)
-    if status >= 300:
-        raise AssertionError(f"{method} {path}: {status} {answer}")
-    return answer, answered
-
-
-def sign_in(login, password):
-    return must("POST", "/v1/auth/login", {"login": login, "password": password})[0]["access_token"]
 
 
 def eventually(condition, limit, what):

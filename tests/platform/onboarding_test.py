@@ -4,46 +4,24 @@ back once, is verified by two people, signs in with its own password, and has a 
 
 Set by scripts/lib/with-platform: SHANHAI_TEST_URL, SHANHAI_TEST_VAR.
 """
-import json
 import os
 import pathlib
 import sys
 import time
 import unittest
-import urllib.error
-import urllib.request
 import uuid
 
-BASE = os.environ.get("SHANHAI_TEST_URL", "http://127.0.0.1:8080").rstrip("/")
+import people
+from people import ask, sign_in
+
 VAR = pathlib.Path(os.environ.get("SHANHAI_TEST_VAR", "var"))
 PASSWORD = "quiet bamboo in the rain"
 PHONE = "13987654321"
 
 
-def ask(method, path, body=None, token=None, headers=None):
-    """(status, JSON, headers)"""
-    every = {"Content-Type": "application/json", **(headers or {})}
-    if token:
-        every["Authorization"] = "Bearer " + token
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(BASE + path, data=data, headers=every, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return answer.status, json.loads(answer.read() or b"{}"), answer.headers
-    except urllib.error.HTTPError as answer:
-        with answer:
-            return answer.code, json.loads(answer.read() or b"{}"), answer.headers
-
-
 def must(*arguments, **named):
-    status, answer, _ = ask(*arguments, **named)
-    if status >= 300:
-        raise AssertionError(f"{arguments[:2]}: {status} {answer}")
-    return answer
-
-
-def sign_in(login, password):
-    return must("POST", "/v1/auth/login", {"login": login, "password": password})["access_token"]
+    """No headers are looked at here."""
+    return people.must(*arguments, **named)[0]
 
 
 def application(name, uscc, login):
