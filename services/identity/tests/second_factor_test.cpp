@@ -23,7 +23,7 @@ TEST(TypedCode, IsReadAsPeopleTypeIt) {
     EXPECT_EQ(TypedCode::of(" K7WM-3fqx-9hdt-p4rc ").text, "k7wm-3fqx-9hdt-p4rc");
 }
 
-TEST(SecondFactor, BearsWithAClockThatIsHalfAMinuteWrong) {
+TEST(SecondFactorRules, BearsWithAClockThatIsHalfAMinuteWrong) {
     const auto now = totp_step(noon);
     for (std::int64_t drift = -3; drift <= 3; ++drift) {
         const auto found = step_of(secret, totp_code(secret, now + drift), noon, 0);
@@ -33,7 +33,7 @@ TEST(SecondFactor, BearsWithAClockThatIsHalfAMinuteWrong) {
     EXPECT_FALSE(step_of("another secret of 20", totp_code(secret, now), noon, 0));
 }
 
-TEST(SecondFactor, TakesNoCodeTwice) {
+TEST(SecondFactorRules, TakesNoCodeTwice) {
     const auto code = totp_code(secret, totp_step(noon));
     const auto step = step_of(secret, code, noon, 0);
     ASSERT_TRUE(step);
@@ -65,7 +65,7 @@ RC_GTEST_PROP(SecondFactor, IsNotFooledByAnyReplay, (const std::vector<std::uint
     }
 }
 
-TEST(SecondFactor, IsWrittenAsAuthenticatorsReadIt) {
+TEST(SecondFactorRules, IsWrittenAsAuthenticatorsReadIt) {
     EXPECT_EQ(otpauth_uri(secret, "li.ming@x"),
               "otpauth://totp/Shanhai:li.ming%40x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Shanhai"
               "&algorithm=SHA1&digits=6&period=30");
