@@ -162,29 +162,33 @@ Result<PairingId> MysqlCatalogStore::correct_pairing(Session& session, PairingId
 }
 
 CatalogStore::Awaitable<Written<CountyCode>> MysqlCatalogStore::register_county(Valid<County> county) {
-    return write(
+    return database::transact_telling(
+        pool_, committed_,
         [this, county = std::move(county)](Session& session) { return write_county(session, *county); });
 }
 
 CatalogStore::Awaitable<CountyCode> MysqlCatalogStore::change_county(Valid<County> wanted,
                                                                      std::optional<int> current,
                                                                      Author author) {
-    return write([this, wanted = std::move(wanted), current, author](Session& session) {
-        return correct_county(session, *wanted, current, author);
-    });
+    return database::transact_telling(pool_, committed_,
+                                      [this, wanted = std::move(wanted), current, author](Session& session) {
+                                          return correct_county(session, *wanted, current, author);
+                                      });
 }
 
 CatalogStore::Awaitable<Written<PairingId>> MysqlCatalogStore::declare_pairing(Valid<Pairing> pairing) {
-    return write(
+    return database::transact_telling(
+        pool_, committed_,
         [this, pairing = std::move(pairing)](Session& session) { return write_pairing(session, *pairing); });
 }
 
 CatalogStore::Awaitable<PairingId> MysqlCatalogStore::change_pairing(PairingId pairing, Valid<Pairing> wanted,
                                                                      std::optional<int> current,
                                                                      Author author) {
-    return write([this, pairing, wanted = std::move(wanted), current, author](Session& session) {
-        return correct_pairing(session, pairing, *wanted, current, author);
-    });
+    return database::transact_telling(
+        pool_, committed_, [this, pairing, wanted = std::move(wanted), current, author](Session& session) {
+            return correct_pairing(session, pairing, *wanted, current, author);
+        });
 }
 
 }  // namespace shanhai::catalog

@@ -74,9 +74,10 @@ Result<MerchantId> MysqlCatalogStore::write_correction(Session& session, Merchan
 CatalogStore::Awaitable<MerchantId> MysqlCatalogStore::change_merchant(MerchantId merchant,
                                                                        Valid<Merchant> wanted, int current,
                                                                        Author author) {
-    return write([this, merchant, wanted = std::move(wanted), current, author](Session& session) {
-        return write_correction(session, merchant, *wanted, current, author);
-    });
+    return database::transact_telling(
+        pool_, committed_, [this, merchant, wanted = std::move(wanted), current, author](Session& session) {
+            return write_correction(session, merchant, *wanted, current, author);
+        });
 }
 
 CatalogStore::Awaitable<std::vector<Change>> MysqlCatalogStore::corrections(MerchantId merchant,

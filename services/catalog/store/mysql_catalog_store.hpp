@@ -2,7 +2,7 @@
 
 #include "catalog/domain/catalog_store.hpp"
 #include "catalog/store/announcement.hpp"
-#include "chassis/database/pool.hpp"
+#include "chassis/database/telling.hpp"
 
 #include <functional>
 #include <utility>
@@ -104,13 +104,6 @@ private:
     void conclude(Session& session, const Announcement& announcement);
     /// The same for one product, as it is stored by now.
     void conclude_offer(Session& session, ProductId id);
-
-    template <class Work>
-    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, Session&>> {
-        auto outcome = co_await pool_.transact(std::move(work));
-        if (outcome) committed_();
-        co_return outcome;
-    }
 
     database::Pool& pool_;
     Announce announce_;

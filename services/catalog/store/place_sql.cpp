@@ -71,14 +71,16 @@ void MysqlCatalogStore::conclude_merchant(Session& session, MerchantId id) {
 }
 
 CatalogStore::Awaitable<Written<MerchantId>> MysqlCatalogStore::register_merchant(Valid<Merchant> merchant) {
-    return write([this, merchant = std::move(merchant)](Session& session) {
-        return write_merchant(session, *merchant);
-    });
+    return database::transact_telling(pool_, committed_,
+                                      [this, merchant = std::move(merchant)](Session& session) {
+                                          return write_merchant(session, *merchant);
+                                      });
 }
 
 CatalogStore::Awaitable<Done> MysqlCatalogStore::set_active(MerchantId merchant, bool active) {
-    return write(
-        [this, merchant, active](Session& session) { return write_active(session, merchant, active); });
+    return database::transact_telling(pool_, committed_, [this, merchant, active](Session& session) {
+        return write_active(session, merchant, active);
+    });
 }
 
 }  // namespace shanhai::catalog

@@ -230,32 +230,36 @@ Result<Done> MysqlCatalogStore::write_listed(Session& session, ProductId id, boo
 }
 
 CatalogStore::Awaitable<ProductId> MysqlCatalogStore::add_product(Valid<NewProduct> product, Author author) {
-    return write([this, product = std::move(product), author](Session& session) {
-        return write_product(session, *product, author);
-    });
+    return database::transact_telling(pool_, committed_,
+                                      [this, product = std::move(product), author](Session& session) {
+                                          return write_product(session, *product, author);
+                                      });
 }
 
 CatalogStore::Awaitable<Written<ProductId>> MysqlCatalogStore::add_sku(ProductId product, Sku sku,
                                                                        Author author) {
-    return write([this, product, sku = std::move(sku), author](Session& session) {
-        return write_sku(session, product, sku, author);
-    });
+    return database::transact_telling(pool_, committed_,
+                                      [this, product, sku = std::move(sku), author](Session& session) {
+                                          return write_sku(session, product, sku, author);
+                                      });
 }
 
 CatalogStore::Awaitable<int> MysqlCatalogStore::add_version(ProductId product, Valid<ProductText> text,
                                                             std::optional<int> current, Author author) {
-    return write([this, product, text = std::move(text), current, author](Session& session) {
-        return write_version(session, product, *text, current, author);
-    });
+    return database::transact_telling(
+        pool_, committed_, [this, product, text = std::move(text), current, author](Session& session) {
+            return write_version(session, product, *text, current, author);
+        });
 }
 
 CatalogStore::Awaitable<ProductId> MysqlCatalogStore::set_price(SkuId sku, Fen price, Author author) {
-    return write(
-        [this, sku, price, author](Session& session) { return write_price(session, sku, price, author); });
+    return database::transact_telling(pool_, committed_, [this, sku, price, author](Session& session) {
+        return write_price(session, sku, price, author);
+    });
 }
 
 CatalogStore::Awaitable<Done> MysqlCatalogStore::set_listed(ProductId product, bool listed, Author author) {
-    return write([this, product, listed, author](Session& session) {
+    return database::transact_telling(pool_, committed_, [this, product, listed, author](Session& session) {
         return write_listed(session, product, listed, author);
     });
 }

@@ -103,8 +103,11 @@ Result<MerchantId> MysqlCatalogStore::write_check(Session& session, MerchantId i
 
 CatalogStore::Awaitable<MerchantId> MysqlCatalogStore::record_check(MerchantId merchant, Licences found,
                                                                     std::string note, Author author) {
-    return write([this, merchant, found = std::move(found), note = std::move(note),
-                  author](Session& session) { return write_check(session, merchant, found, note, author); });
+    return database::transact_telling(
+        pool_, committed_,
+        [this, merchant, found = std::move(found), note = std::move(note), author](Session& session) {
+            return write_check(session, merchant, found, note, author);
+        });
 }
 
 CatalogStore::Awaitable<std::vector<MerchantCheck>> MysqlCatalogStore::checks(MerchantId merchant,

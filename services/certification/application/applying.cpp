@@ -222,9 +222,10 @@ Applying::Awaitable<ShownApplication> Applying::edit(ApplicationId id, int seen,
 }
 
 Applying::Awaitable<ShownApplication> Applying::act(ApplicationId id, int seen, Move move, Author author) {
-    return write([this, id, seen, move = std::move(move), author](Session& session) {
-        return act_in(session, id, seen, move, author, told_);
-    });
+    return database::transact_telling(pool_, told_.committed,
+                                      [this, id, seen, move = std::move(move), author](Session& session) {
+                                          return act_in(session, id, seen, move, author, told_);
+                                      });
 }
 
 Applying::Awaitable<ShownApplication> Applying::find(ApplicationId id, Author viewer, bool everything) const {

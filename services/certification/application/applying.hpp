@@ -2,7 +2,7 @@
 
 #include "certification/domain/application.hpp"
 #include "certification/store/announcement.hpp"
-#include "chassis/database/pool.hpp"
+#include "chassis/database/telling.hpp"
 
 #include <functional>
 
@@ -57,13 +57,6 @@ public:
     Awaitable<Objection> answer(ObjectionId id, std::string answer, Author author);
 
 private:
-    template <class Work>
-    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, database::Session&>> {
-        auto outcome = co_await pool_.transact(std::move(work));
-        if (outcome) told_.committed();
-        co_return outcome;
-    }
-
     database::Pool& pool_;
     Told told_;
 };

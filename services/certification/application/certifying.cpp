@@ -195,29 +195,33 @@ Result<Recognition> concluded(Session& session, const Result<CertificationId>& d
 }  // namespace
 
 Certifying::Awaitable<Recognition> Certifying::certify(Valid<Certification> certification, Author author) {
-    return write([this, certification = std::move(certification), author](Session& session) {
-        return concluded(session, certify_in(session, *certification, author), announce_);
-    });
+    return database::transact_telling(
+        pool_, committed_, [this, certification = std::move(certification), author](Session& session) {
+            return concluded(session, certify_in(session, *certification, author), announce_);
+        });
 }
 
 Certifying::Awaitable<Recognition> Certifying::certify_sample(Valid<Certification> certification) {
-    return write([this, certification = std::move(certification)](Session& session) {
-        return concluded(session, certify_sample_in(session, *certification), announce_);
-    });
+    return database::transact_telling(
+        pool_, committed_, [this, certification = std::move(certification)](Session& session) {
+            return concluded(session, certify_sample_in(session, *certification), announce_);
+        });
 }
 
 Certifying::Awaitable<Changed> Certifying::change_state(CertificationId id, CertificationState state,
                                                         std::string reason, Author author) {
-    return write([this, id, state, reason = std::move(reason), author](Session& session) {
-        return change_state_in(session, id, state, reason, author, announce_);
-    });
+    return database::transact_telling(
+        pool_, committed_, [this, id, state, reason = std::move(reason), author](Session& session) {
+            return change_state_in(session, id, state, reason, author, announce_);
+        });
 }
 
 Certifying::Awaitable<Changed> Certifying::answer(ProposalId id, bool agreed, std::string reason,
                                                   Author author) {
-    return write([this, id, agreed, reason = std::move(reason), author](Session& session) {
-        return answer_in(session, id, agreed, reason, author, announce_);
-    });
+    return database::transact_telling(
+        pool_, committed_, [this, id, agreed, reason = std::move(reason), author](Session& session) {
+            return answer_in(session, id, agreed, reason, author, announce_);
+        });
 }
 
 Certifying::Awaitable<std::vector<Proposal>> Certifying::proposals(ProposalFilter filter, ProposalId after,

@@ -4,7 +4,7 @@
 #include "certification/domain/known.hpp"
 #include "certification/domain/proposal.hpp"
 #include "certification/store/announcement.hpp"
-#include "chassis/database/pool.hpp"
+#include "chassis/database/telling.hpp"
 #include "vocabulary/valid.hpp"
 
 #include <functional>
@@ -56,13 +56,6 @@ public:
     Awaitable<std::vector<Recognition>> list(Filter filter, CertificationId after, std::size_t count) const;
 
 private:
-    template <class Work>
-    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, database::Session&>> {
-        auto outcome = co_await pool_.transact(std::move(work));
-        if (outcome) committed_();
-        co_return outcome;
-    }
-
     database::Pool& pool_;
     Announce announce_;
     std::function<void()> committed_;

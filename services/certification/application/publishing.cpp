@@ -112,14 +112,12 @@ boost::asio::awaitable<std::string> draw_one(std::string content, Publishing::Dr
 }  // namespace
 
 Publishing::Awaitable<Edition> Publishing::freeze(SchemeCode scheme, int year, Author author) {
-    auto work = [this, scheme = std::move(scheme), year, author](Session& session) {
-        auto made = freeze_in(session, scheme, year, author);
-        if (made) announce_(session, *made);
-        return made;
-    };
-    auto frozen = co_await pool_.transact(std::move(work));
-    if (frozen) committed_();
-    co_return frozen;
+    return database::transact_telling(pool_, committed_,
+                                      [this, scheme = std::move(scheme), year, author](Session& session) {
+                                          auto made = freeze_in(session, scheme, year, author);
+                                          if (made) announce_(session, *made);
+                                          return made;
+                                      });
 }
 
 Publishing::Awaitable<std::vector<Edition>> Publishing::list(EditionFilter filter, EditionId after,

@@ -3,7 +3,7 @@
 #include "certification/domain/edition.hpp"
 #include "certification/domain/known.hpp"
 #include "certification/store/announcement.hpp"
-#include "chassis/database/pool.hpp"
+#include "chassis/database/telling.hpp"
 #include "chassis/workers.hpp"
 
 #include <functional>

@@ -126,20 +126,22 @@ Admitting::Awaitable<std::optional<Admitting::Applied>> Admitting::look_at(NewOn
 
 Admitting::Awaitable<Admitting::Applied> Admitting::apply(NewOnboarding wanted, Contact contact,
                                                           std::string password_hash) {
-    return write([this, wanted = std::move(wanted), contact = std::move(contact),
-                  hash = std::move(password_hash)](Session& session) -> Result<Applied> {
-        if (auto again = made_before(session, wanted)) return std::move(*again);
-        if (auto fault = fault_of_applying(session, wanted)) return *fault;
-        const auto id = insert_onboarding(session, wanted, hash);
-        if (!id) {
-            // The same request was faster.
+    return database::transact_telling(
+        pool_, told_.committed,
+        [this, wanted = std::move(wanted), contact = std::move(contact),
+         hash = std::move(password_hash)](Session& session) -> Result<Applied> {
             if (auto again = made_before(session, wanted)) return std::move(*again);
-            throw std::runtime_error{"an application was refused for no reason"};
-        }
-        store_contact(session, *id, vault_.seal(*id, contact));
-        submit(session, *id, 1, wanted.papers);
-        return Applied{*find_onboarding(session, *id, Hold::no), true};
-    });
+            if (auto fault = fault_of_applying(session, wanted)) return *fault;
+            const auto id = insert_onboarding(session, wanted, hash);
+            if (!id) {
+                // The same request was faster.
+                if (auto again = made_before(session, wanted)) return std::move(*again);
+                throw std::runtime_error{"an application was refused for no reason"};
+            }
+            store_contact(session, *id, vault_.seal(*id, contact));
+            submit(session, *id, 1, wanted.papers);
+            return Applied{*find_onboarding(session, *id, Hold::no), true};
+        });
 }
 
 Admitting::Awaitable<Done> Admitting::look_at_correcting(OnboardingId id) {
@@ -153,45 +155,49 @@ Admitting::Awaitable<Done> Admitting::look_at_correcting(OnboardingId id) {
 }
 
 Admitting::Awaitable<Onboarding> Admitting::correct(OnboardingId id, Correction correction) {
-    return write([this, id, correction = std::move(correction)](Session& session) -> Result<Onboarding> {
-        const auto one = held(session, id);
-        if (!one) return one.error();
-        const auto next = state_after(*one, OnboardingAction::submit, {});
-        if (!next) return next.error();
-        const auto& login = correction.login.text();
-        if (auto fault = fault_of_papers(session, correction.papers)) return *fault;
-        replace_papers(session, id, correction.papers, login, correction.password_hash);
-        store_contact(session, id, vault_.seal(id, correction.contact));
-        submit(session, id, one->version + 1, correction.papers);
-        return *find_onboarding(session, id, Hold::no);
-    });
+    return database::transact_telling(
+        pool_, told_.committed,
+        [this, id, correction = std::move(correction)](Session& session) -> Result<Onboarding> {
+            const auto one = held(session, id);
+            if (!one) return one.error();
+            const auto next = state_after(*one, OnboardingAction::submit, {});
+            if (!next) return next.error();
+            const auto& login = correction.login.text();
+            if (auto fault = fault_of_papers(session, correction.papers)) return *fault;
+            replace_papers(session, id, correction.papers, login, correction.password_hash);
+            store_contact(session, id, vault_.seal(id, correction.contact));
+            submit(session, id, one->version + 1, correction.papers);
+            return *find_onboarding(session, id, Hold::no);
+        });
 }
 
 Admitting::Awaitable<Onboarding> Admitting::act(OnboardingId id, Step step, AccountId account,
                                                 OrganisationId house) {
-    return write([this, id, step = std::move(step), account, house](Session& session) -> Result<Onboarding> {
-        const auto one = held(session, id);
-        if (!one) return one.error();
-        if (auto fault = fault_of(*one, step)) return *fault;
-        const OnboardingParty party{account, find_organisation(session, house)};
-        const auto next = state_after(*one, step.action, party);
-        if (!next) return next.error();
-        const auto at = session.now();
-        if (step.action == OnboardingAction::verify) {
-            if (auto fault = fault_of_verifying(session, *one)) return *fault;
-        }
-        std::optional<Organisation> made;
-        if (*next == OnboardingState::verified) {
-            auto merchant = make_merchant(session, *one, vault_);
-            if (!merchant) return merchant.error();
-            made = std::move(*merchant);
-        }
-        append_step(session, id, {step.action, *next, one->version, step.reason, at, account}, std::nullopt,
-                    made ? std::optional{made->id} : std::nullopt);
-        auto changed = *find_onboarding(session, id, Hold::no);
-        if (made) told_.verified(session, *made, changed, at);
-        return changed;
-    });
+    return database::transact_telling(
+        pool_, told_.committed,
+        [this, id, step = std::move(step), account, house](Session& session) -> Result<Onboarding> {
+            const auto one = held(session, id);
+            if (!one) return one.error();
+            if (auto fault = fault_of(*one, step)) return *fault;
+            const OnboardingParty party{account, find_organisation(session, house)};
+            const auto next = state_after(*one, step.action, party);
+            if (!next) return next.error();
+            const auto at = session.now();
+            if (step.action == OnboardingAction::verify) {
+                if (auto fault = fault_of_verifying(session, *one)) return *fault;
+            }
+            std::optional<Organisation> made;
+            if (*next == OnboardingState::verified) {
+                auto merchant = make_merchant(session, *one, vault_);
+                if (!merchant) return merchant.error();
+                made = std::move(*merchant);
+            }
+            append_step(session, id, {step.action, *next, one->version, step.reason, at, account},
+                        std::nullopt, made ? std::optional{made->id} : std::nullopt);
+            auto changed = *find_onboarding(session, id, Hold::no);
+            if (made) told_.verified(session, *made, changed, at);
+            return changed;
+        });
 }
 
 Admitting::Awaitable<Onboarding> Admitting::find(OnboardingId id) const {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "chassis/database/pool.hpp"
+#include "chassis/database/telling.hpp"
 #include "identity/domain/contact.hpp"
 #include "identity/domain/onboarding.hpp"
 #include "identity/store/onboarding_rows.hpp"
@@ -77,13 +77,6 @@ public:
     Result<Done> lapse();
 
 private:
-    template <class Work>
-    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, database::Session&>> {
-        auto outcome = co_await pool_.transact(std::move(work));
-        if (outcome) told_.committed();
-        co_return outcome;
-    }
-
     database::Pool& pool_;
     ApplicantVault vault_;
     Told told_;

@@ -51,19 +51,20 @@ SecondFactors::Awaitable<Enrolment> SecondFactors::enrol(AccountId id) {
 }
 
 SecondFactors::Awaitable<Done> SecondFactors::confirm(AccountId id, TypedCode code) {
-    return write([this, id, code = std::move(code)](Session& session) -> Result<Done> {
-        if (!lock_account(session, id)) return account_unknown();
-        const auto factor = hold_factor(session, id);
-        if (!factor) return no_factor();
-        if (factor->confirmed) return enrolled_already();
-        const auto secret = vault_.open(id, factor->envelope);
-        if (!secret) throw std::runtime_error{"the secret of a second factor cannot be opened"};
-        const auto step = step_of(*secret, code.text, session.now(), factor->last_step);
-        if (!step) return second_factor_wrong();
-        confirm_factor(session, id, *step, session.now());
-        told_.withdraw(session, end_sessions_of(session, id, "CHANGED", 0));
-        return Done{};
-    });
+    return database::transact_telling(
+        pool_, told_.committed, [this, id, code = std::move(code)](Session& session) -> Result<Done> {
+            if (!lock_account(session, id)) return account_unknown();
+            const auto factor = hold_factor(session, id);
+            if (!factor) return no_factor();
+            if (factor->confirmed) return enrolled_already();
+            const auto secret = vault_.open(id, factor->envelope);
+            if (!secret) throw std::runtime_error{"the secret of a second factor cannot be opened"};
+            const auto step = step_of(*secret, code.text, session.now(), factor->last_step);
+            if (!step) return second_factor_wrong();
+            confirm_factor(session, id, *step, session.now());
+            told_.withdraw(session, end_sessions_of(session, id, "CHANGED", 0));
+            return Done{};
+        });
 }
 
 SecondFactors::Awaitable<Done> SecondFactors::remove(AccountId id) {
@@ -78,17 +79,18 @@ SecondFactors::Awaitable<Done> SecondFactors::remove(AccountId id) {
 }
 
 SecondFactors::Awaitable<Account> SecondFactors::demand(AccountId id, bool required, bool removes) {
-    return write([this, id, required, removes](Session& session) -> Result<Account> {
-        if (!lock_account(session, id)) return account_unknown();
-        const auto before = account_with(session, id);
-        write_factor_required(session, id, required);
-        if (removes) remove_factor(session, id);
-        auto after = account_with(session, id);
-        const bool has_to_enrol = after.second_factor_required && !after.second_factor;
-        if (has_to_enrol || before.second_factor != after.second_factor)
-            told_.withdraw(session, end_sessions_of(session, id, "CHANGED", 0));
-        return after;
-    });
+    return database::transact_telling(
+        pool_, told_.committed, [this, id, required, removes](Session& session) -> Result<Account> {
+            if (!lock_account(session, id)) return account_unknown();
+            const auto before = account_with(session, id);
+            write_factor_required(session, id, required);
+            if (removes) remove_factor(session, id);
+            auto after = account_with(session, id);
+            const bool has_to_enrol = after.second_factor_required && !after.second_factor;
+            if (has_to_enrol || before.second_factor != after.second_factor)
+                told_.withdraw(session, end_sessions_of(session, id, "CHANGED", 0));
+            return after;
+        });
 }
 
 }  // namespace shanhai::identity

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "chassis/database/pool.hpp"
+#include "chassis/database/telling.hpp"
 #include "identity/domain/account.hpp"
 #include "identity/domain/second_factor.hpp"
 
@@ -37,13 +37,6 @@ public:
     Awaitable<Account> demand(AccountId id, bool required, bool removes);
 
 private:
-    template <class Work>
-    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, database::Session&>> {
-        auto outcome = co_await pool_.transact(std::move(work));
-        if (outcome) told_.committed();
-        co_return outcome;
-    }
-
     database::Pool& pool_;
     FactorVault vault_;
     Told told_;

@@ -185,7 +185,8 @@ Teaming::Awaitable<Account> Teaming::reset_target(std::string token) {
 }
 
 Teaming::Awaitable<Done> Teaming::reset(std::string token, std::string password_hash) {
-    return write(
+    return database::transact_telling(
+        pool_, told_.committed,
         [this, token = std::move(token), hash = std::move(password_hash)](Session& session) -> Result<Done> {
             const auto link = opened_reset(session, token);
             if (!link) return link.error();
@@ -205,27 +206,29 @@ Teaming::Awaitable<std::vector<Account>> Teaming::members(OrganisationId house, 
 }
 
 Teaming::Awaitable<Account> Teaming::change(Manager asked, AccountId id, MemberChange change) {
-    return write([this, asked, id, change](Session& session) -> Result<Account> {
-        const auto manager = as_of_now(session, asked);
-        const auto member = held_member(session, manager, id);
-        if (!member) return member.error();
-        // Administrators change the others (PATCH /v1/accounts/{account_id}), where one of them has to stay.
-        if (!is_merchants_own(member->account, member->kind)) return account_unknown();
-        if (auto fault = fault_of_change(member->account, change, manager, member->other_owners))
-            return *fault;
-        const auto& before = member->account;
-        if (change.position) write_position(session, id, *change.position);
-        // Who is disabled already was so by whoever it was.
-        if (change.disabled && *change.disabled != before.disabled)
-            write_disabled(session, id, *change.disabled, manager.account, manager.administrator);
-        auto after = account_with(session, id);
-        const bool leaves = after.disabled && !before.disabled;
-        if (leaves || after.position != before.position) {
-            withdraw_links_of(session, id, session.now());
-            told_.withdraw(session, end_sessions_of(session, id, leaves ? "DISABLED" : "CHANGED", 0));
-        }
-        return after;
-    });
+    return database::transact_telling(
+        pool_, told_.committed, [this, asked, id, change](Session& session) -> Result<Account> {
+            const auto manager = as_of_now(session, asked);
+            const auto member = held_member(session, manager, id);
+            if (!member) return member.error();
+            // Administrators change the others (PATCH /v1/accounts/{account_id}), where one of them has to
+            // stay.
+            if (!is_merchants_own(member->account, member->kind)) return account_unknown();
+            if (auto fault = fault_of_change(member->account, change, manager, member->other_owners))
+                return *fault;
+            const auto& before = member->account;
+            if (change.position) write_position(session, id, *change.position);
+            // Who is disabled already was so by whoever it was.
+            if (change.disabled && *change.disabled != before.disabled)
+                write_disabled(session, id, *change.disabled, manager.account, manager.administrator);
+            auto after = account_with(session, id);
+            const bool leaves = after.disabled && !before.disabled;
+            if (leaves || after.position != before.position) {
+                withdraw_links_of(session, id, session.now());
+                told_.withdraw(session, end_sessions_of(session, id, leaves ? "DISABLED" : "CHANGED", 0));
+            }
+            return after;
+        });
 }
 
 }  // namespace shanhai::identity

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "chassis/database/pool.hpp"
+#include "chassis/database/telling.hpp"
 #include "identity/domain/organisation.hpp"
 #include "identity/domain/team.hpp"
 
@@ -63,13 +63,6 @@ public:
     Awaitable<Account> change(Manager manager, AccountId id, MemberChange change);
 
 private:
-    template <class Work>
-    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, database::Session&>> {
-        auto outcome = co_await pool_.transact(std::move(work));
-        if (outcome) told_.committed();
-        co_return outcome;
-    }
-
     database::Pool& pool_;
     Told told_;
 };

@@ -118,20 +118,23 @@ bool may_see(Session& session, MerchantId id, const Writer& reader) {
 
 boost::asio::awaitable<Result<Base>> MysqlRegistry::change_base(BaseId id, BaseDetails details, int current,
                                                                 Writer writer) {
-    return write([id, details = std::move(details), current, writer](Session& session) {
-        return change_base_in(session, id, details, current, writer);
-    });
+    return database::transact_telling(pool_, committed_,
+                                      [id, details = std::move(details), current, writer](Session& session) {
+                                          return change_base_in(session, id, details, current, writer);
+                                      });
 }
 
 boost::asio::awaitable<Result<Base>> MysqlRegistry::confirm_base(BaseId id, int current, Writer writer) {
-    return write(
-        [id, current, writer](Session& session) { return confirm_base_in(session, id, current, writer); });
+    return database::transact_telling(pool_, committed_, [id, current, writer](Session& session) {
+        return confirm_base_in(session, id, current, writer);
+    });
 }
 
 boost::asio::awaitable<Result<Lot>> MysqlRegistry::set_papers(LotId id, LotPapers papers, Writer writer) {
-    return write([this, id, papers = std::move(papers), writer](Session& session) {
-        return set_papers_in(session, id, papers, writer);
-    });
+    return database::transact_telling(pool_, committed_,
+                                      [this, id, papers = std::move(papers), writer](Session& session) {
+                                          return set_papers_in(session, id, papers, writer);
+                                      });
 }
 
 Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPapers& papers,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "chassis/database/pool.hpp"
+#include "chassis/database/telling.hpp"
 #include "trace/domain/registry.hpp"
 
 #include <functional>
@@ -46,13 +46,6 @@ public:
 private:
     Result<Registered<Base>> add_base_in(database::Session& session, const BaseDetails& details,
                                          const Writer& writer);
-    template <class Work>
-    auto write(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, database::Session&>> {
-        auto outcome = co_await pool_.transact(std::move(work));
-        if (outcome) committed_();
-        co_return outcome;
-    }
-
     Result<Registered<Lot>> add_lot_in(database::Session& session, const LotRequest& request,
                                        const Writer& writer);
     Result<Lot> set_papers_in(database::Session& session, LotId id, const LotPapers& papers,
