@@ -23,6 +23,8 @@ WALLS = {
                "shanhai/event/v1/"] + BOOST_TOOLS,
     "wiring": ["vocabulary/", "chassis/", "{service}/"] + BOOST_TOOLS,
     "pictures": ["pictures/", "sys/", "libexif/", "webp/"],
+    "typesetter": ["vocabulary/", "typesetter/", "sys/", "certification/domain/", "certification/application/catalogue_reading.hpp",
+                   "chassis/security/crypto.hpp"],
     "tools": ["vocabulary/", "chassis/", "tools/", "CLI/", "boost/json"],
 }
 
@@ -48,8 +50,8 @@ ONLY_IN = {
     "webp/": "pictures/",
     "libexif/": "pictures/",
     "seccomp.h": "pictures/",
-    "pango/": "certification/http/catalogue_pdf.cpp",
-    "cairo": "certification/http/catalogue_pdf.cpp",
+    "pango/": "typesetter/",
+    "cairo": "typesetter/",
 }
 
 

@@ -6,7 +6,7 @@ namespace shanhai::certification {
 
 Publications::Publications(chassis::Backbone& backbone, const http::Cursors& cursors)
     : publishing_{backbone.pool(), announce_edition, [&backbone] { backbone.facts_committed(); }},
-      editions_{publishing_, cursors},
+      editions_{publishing_, cursors, backbone.settings().programs},
       expiry_{backbone.pool()},
       expiring_{expiry_, cursors, backbone.pool().clock()} {
     backbone.run(expiry_);

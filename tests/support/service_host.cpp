@@ -88,7 +88,7 @@ ServiceHost::ServiceHost(const std::string& service)
     settings_.database_socket = shared_server("SHANHAI_TEST_SQL_SOCKET");
     settings_.database_prefix = unique_prefix();
     settings_.database_threads = 2;
-    settings_.pictures_program = SHANHAI_PICTURES;
+    settings_.programs = SHANHAI_PROGRAMS;
     settings_.redis_port = free_port();  // Nobody is there: Redis is only speed.
     settings_.internal_url = "http://127.0.0.1:" + std::to_string(free_port());
     schema_ = settings_.database_prefix + service;

@@ -105,8 +105,10 @@ Result<Comparison> compare_in(Session& session, EditionId id, const std::optiona
     return comparison;
 }
 
-boost::asio::awaitable<std::string> draw_one(std::string content, Publishing::Draw draw) {
-    co_return draw(catalogue_of(content));
+/// There is always something in it: what co_spawn hands over must have a default.
+boost::asio::awaitable<std::optional<Result<std::string>>> draw_one(std::string content,
+                                                                    Publishing::Draw draw) {
+    co_return draw(content);
 }
 
 }  // namespace
@@ -150,7 +152,7 @@ Publishing::Awaitable<std::string> Publishing::drawn(EditionId id, Draw draw) {
     auto drawing = draw_one(std::move(*frozen), std::move(draw));
     const auto executor = drawing_.executor();
     auto body = co_await boost::asio::co_spawn(executor, std::move(drawing), boost::asio::use_awaitable);
-    co_return body;
+    co_return std::move(*body);
 }
 
 Publishing::Awaitable<Comparison> Publishing::compare(EditionId id, std::optional<EditionId> from) const {

@@ -38,8 +38,8 @@ public:
     Awaitable<Edition> find(EditionId id) const;
     /// The bytes as they were frozen: their SHA-256 is the edition's.
     Awaitable<std::string> content(EditionId id) const;
-    /// What `draw` makes of the catalogue, made on a thread of its own: it may take long.
-    using Draw = std::function<std::string(const Catalogue&)>;
+    /// What `draw` makes of the edition's bytes, made on a thread of its own: it may take long.
+    using Draw = std::function<Result<std::string>(const std::string& content)>;
     Awaitable<std::string> drawn(EditionId id, Draw draw);
     /// To `from`, or to the one before. 422 `from` when that is no edition of the same scheme.
     Awaitable<Comparison> compare(EditionId id, std::optional<EditionId> from) const;

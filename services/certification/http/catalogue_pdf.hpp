@@ -1,14 +1,25 @@
 #pragma once
 
-#include "certification/domain/edition.hpp"
+#include "chassis/filter_program.hpp"
+#include "vocabulary/result.hpp"
 
 #include <string>
 
 namespace shanhai::certification {
 
-/// A catalogue as a PDF of A4 pages to print and hang out: heading, one row a certification, and on each page
-/// the hash of the bytes that it was made from. On one machine the same catalogue has the same bytes. Takes
-/// long for a long one: call it on a pool. Throws std::runtime_error when it cannot be drawn.
-std::string pdf_of(const Catalogue& catalogue);
+/// A catalogue as a PDF to print and hang out, drawn by shanhai-typesetter (services/typesetter): what draws
+/// text takes megabytes of every process that has it, for something that is asked for a few times a year.
+class CataloguePdf {
+public:
+    /// `programs`: where shanhai-typesetter is; empty: the folder of this process's own program.
+    explicit CataloguePdf(const std::filesystem::path& programs);
+
+    /// `content`: an edition's own bytes. The same have the same pages. Takes seconds for a long one. Fails
+    /// with 503 `typesetter-unavailable`.
+    Result<std::string> of(const std::string& content) const;
+
+private:
+    chassis::FilterProgram program_;
+};
 
 }  // namespace shanhai::certification

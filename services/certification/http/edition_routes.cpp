@@ -1,7 +1,7 @@
 #include "certification/http/edition_routes.hpp"
 
+#include "certification/application/catalogue_reading.hpp"
 #include "certification/http/catalogue_csv.hpp"
-#include "certification/http/catalogue_pdf.hpp"
 #include "certification/http/edition_json.hpp"
 #include "certification/http/staff.hpp"
 #include "chassis/http/page.hpp"
@@ -48,8 +48,11 @@ std::string attachment(const Edition& edition, std::string_view ending) {
 }  // namespace
 
 void EditionRoutes::mount(http::Router& router) {
-    constexpr Form csv{"csv", "-csv1", "text/csv; charset=utf-8; header=present", csv_of};
-    constexpr Form pdf{"pdf", "-pdf1", "application/pdf", pdf_of};
+    const Form csv{
+        "csv", "-csv1", "text/csv; charset=utf-8; header=present",
+        [](const std::string& content) -> Result<std::string> { return csv_of(catalogue_of(content)); }};
+    const Form pdf{"pdf", "-pdf1", "application/pdf",
+                   [this](const std::string& content) { return pdf_.of(content); }};
     router.on(Method::get, "/v1/editions{?scheme,year,cursor,limit}",
               [this](const Request& r) { return list(r); });
     router.on(Method::post, "/v1/editions", [this](const Request& r) { return freeze(r); });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "certification/application/publishing.hpp"
+#include "certification/http/catalogue_pdf.hpp"
 #include "certification/http/drawings.hpp"
 #include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
@@ -11,8 +12,9 @@ namespace shanhai::certification {
 /// an edition's hash is of may be kept for ever by whoever read them.
 class EditionRoutes {
 public:
-    EditionRoutes(Publishing& publishing, const http::Cursors& cursors)
-        : publishing_{publishing}, cursors_{cursors} {}
+    /// `programs`: where shanhai-typesetter is (CataloguePdf).
+    EditionRoutes(Publishing& publishing, const http::Cursors& cursors, const std::filesystem::path& programs)
+        : publishing_{publishing}, cursors_{cursors}, pdf_{programs} {}
 
     void mount(http::Router& router);
 
@@ -26,7 +28,7 @@ private:
         std::string_view ending;   ///< "csv"
         std::string_view version;  ///< Of its looks: tags differ when these do.
         std::string_view content_type;
-        std::string (*draw)(const Catalogue&);
+        Publishing::Draw draw;
     };
 
     Answer list(const http::Request& request);
@@ -38,6 +40,7 @@ private:
 
     Publishing& publishing_;
     const http::Cursors& cursors_;
+    CataloguePdf pdf_;
     Drawings drawings_{drawn_bytes_max};
 };
 

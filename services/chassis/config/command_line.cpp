@@ -139,8 +139,8 @@ void declare_settings(CLI::App& app, Settings& settings) {
         .setting("redis-prefix", settings.redis_prefix, "What its keys begin with; differs between platforms")
         ->check(check_prefix);
     declare.setting("secrets", settings.secrets, "Folder of secret files");
-    declare.setting("pictures-program", settings.pictures_program,
-                    "Program that decodes pictures; empty: shanhai-pictures beside this one");
+    declare.setting("programs", settings.programs,
+                    "Folder of shanhai-pictures and shanhai-typesetter; empty: where this program is");
     declare.setting("web-root", settings.web_root, "Folder of the built pages; empty: none");
     declare.setting("docs-root", settings.docs_root, "Folder of the API pages; empty: none");
     declare.setting("log-level", settings.log_level, "debug, info, warning or error")

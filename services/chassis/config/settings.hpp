@@ -45,7 +45,7 @@ struct Settings {
 
     std::filesystem::path secrets = "var/secrets";
     std::filesystem::path web_root;   ///< Built pages; empty: none are served.
-    std::string pictures_program;     ///< Decodes pictures; empty: shanhai-pictures beside this program.
+    std::filesystem::path programs;   ///< Folder of shanhai-pictures and shanhai-typesetter; empty: ours.
     std::filesystem::path docs_root;  ///< /docs and /openapi.json; empty: not served.
     std::string log_level = "info";
     bool access_log = true;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "chassis/files/file.hpp"
+#include "chassis/filter_program.hpp"
 
 #include <chrono>
-#include <string>
+#include <filesystem>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +14,9 @@ namespace shanhai::files {
 /// Has a picture decoded by a process of its own (services/pictures), which a hostile file can at worst end.
 class PictureProcess {
 public:
-    /// The program; empty: "shanhai-pictures" in the folder of this process's own program.
-    explicit PictureProcess(std::string program = {}, std::chrono::seconds limit = std::chrono::seconds{30});
+    /// `programs`: where shanhai-pictures is; empty: the folder of this process's own program.
+    explicit PictureProcess(const std::filesystem::path& programs,
+                            std::chrono::seconds limit = std::chrono::seconds{30});
 
     /// The forms that were made of it. Blocks for up to the limit. Fails with 422 `not-readable`,
     /// `too-many-pixels` or `too-costly` for what is wrong with the picture, and with 503
@@ -21,8 +24,7 @@ public:
     Result<std::vector<MadeForm>> make(std::string_view picture) const;
 
 private:
-    std::string program_;
-    std::chrono::seconds limit_;
+    chassis::FilterProgram program_;
 };
 
 /// What the process wrote; nothing when it broke off or is not what pictures/forms.hpp says.

@@ -88,7 +88,7 @@ Result<File> settle(Session& session, FileId id, const std::vector<MadeForm>& fo
 Uploads::Uploads(chassis::Backbone& backbone, Taken taken)
     : pool_{backbone.pool()},
       taken_{taken},
-      process_{backbone.settings().pictures_program},
+      process_{backbone.settings().programs},
       forgetting_{"unfinished-files", std::chrono::hours{1}, [this] { return forget_unfinished(); }} {
     backbone.run(forgetting_);
 }

@@ -253,6 +253,17 @@ TEST_F(Editions, ArePrintedAlikeEachTime) {
     EXPECT_EQ(host_.call("GET", target, {}, {{"If-None-Match", answer.header("ETag")}}).status, 304);
 }
 
+TEST_F(Editions, AreReadWithoutPagesWhenNothingDrawsThem) {
+    certified(noodles, "MHYP-0001");
+    const auto target = frozen();
+    host_.stop();
+    host_.settings().programs = "/nowhere";
+    host_.run(make_service);
+    EXPECT_EQ(get(target + "/catalogue.pdf").problem(), "typesetter-unavailable");
+    EXPECT_EQ(get(target + "/catalogue.pdf").status, 503);
+    EXPECT_EQ(get(target + "/catalogue.csv").status, 200);
+}
+
 TEST_F(Editions, AreNamedWhereACertificationIsShown) {
     const auto before = rfc3339(host_.clock().now());
     const auto target = certified(noodles, "MHYP-0001");

@@ -1,0 +1,39 @@
+#include "certification/application/catalogue_reading.hpp"
+#include "typesetter/drawing.hpp"
+
+#include <sys/resource.h>
+#include <unistd.h>
+#include <exception>
+#include <iostream>
+#include <iterator>
+
+namespace {
+
+bool limit(decltype(RLIMIT_AS) resource, rlim_t value) {
+    const rlimit both{value, value};
+    return setrlimit(resource, &both) == 0;
+}
+
+/// A text that costs more than any catalogue does ends this process and nothing else.
+bool limit_resources() {
+    constexpr rlim_t seconds = 50;
+    return limit(RLIMIT_CPU, seconds) && limit(RLIMIT_CORE, 0);
+}
+
+int work() {
+    constexpr int refused = 3;
+    constexpr int not_limited = 5;
+    if (!limit_resources()) return not_limited;
+    try {
+        const std::string content{std::istreambuf_iterator<char>{std::cin}, {}};
+        const auto pages = shanhai::typesetter::pdf_of(shanhai::certification::catalogue_of(content));
+        std::cout.write(pages.data(), static_cast<std::streamsize>(pages.size())).flush();
+        return std::cout ? 0 : refused;
+    } catch (const std::exception&) {
+        return refused;
+    }
+}
+
+}  // namespace
+
+int main() { _exit(work()); }
