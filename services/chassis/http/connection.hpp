@@ -120,7 +120,7 @@ public:
 
 private:
     static constexpr bool is_tls = !std::is_same_v<Stream, Socket>;
-    static constexpr std::size_t lingered_at_once = 64 * 1024;
+    static constexpr std::size_t lingered_at_once = 4 * 1024;
     static constexpr std::size_t lingered_max = 32 * 1024 * 1024;
     static constexpr std::chrono::seconds linger_limit{2};
 
@@ -370,7 +370,7 @@ private:
         boost::system::error_code ignored;
         socket().shutdown(asio::socket_base::shutdown_send, ignored);
         if (!lingers_ && reader_.untouched()) co_return;
-        static thread_local std::array<char, lingered_at_once> nobody_reads;
+        std::array<char, lingered_at_once> nobody_reads;
         for (std::size_t total = 0; total < lingered_max && !expired_;) {
             auto [error, bytes] = co_await socket().async_read_some(asio::buffer(nobody_reads), no_throw);
             if (error) co_return;
