@@ -25,7 +25,7 @@ export async function openYear() {
   const certifier = await staff('certifier');
   const scheme = await certifier('GET', '/v1/schemes/MINHANG_YOUPIN');
   if (!scheme.by_application) {
-    const rules = { name: '闵行优品', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5, recommendations: 0, by_application: true, required_evidence: ['TEST_REPORT'], report_months_max: 12 };
+    const rules = { name: '闵行优品', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5, recommendations: 0, by_application: true, required_evidence: ['TEST_REPORT'], report_months_max: 12, price_band_bp: 0 };
     await certifier('PUT', '/v1/schemes/MINHANG_YOUPIN', rules, { headers: { 'If-Match': scheme.tag } });
   }
   const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

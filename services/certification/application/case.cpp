@@ -76,8 +76,9 @@ std::vector<Finding> findings_of(Session& session, const ShownApplication& shown
     if (!county) return {};
     const auto& batch = shown.application.batch;
     const auto scheme = find_scheme(session, batch.scheme, batch.scheme_version);
-    return checks_of(shown.application.text, batch, *scheme, {*county, shown.merchant_active},
-                     shanghai_date(session.now()));
+    const Origin origin{*county, shown.merchant_active, shown.distributed,
+                        prices_beside(session, shown.application.product)};
+    return checks_of(shown.application.text, batch, *scheme, origin, shanghai_date(session.now()));
 }
 
 ShownApplication shown_whole(Session& session, ApplicationId id) {

@@ -170,7 +170,7 @@ Result<Done> suspend_lapsed_in(Session& session, CertificationId id, const Annou
     const auto rules = find_scheme(session, application->batch.scheme, application->batch.scheme_version);
     const auto today = shanghai_date(session.now());
     const auto& papers = application->text.evidence;
-    const auto lapsed = lapsed_kinds(papers, *rules, today);
+    const auto lapsed = lapsed_kinds(papers, *rules, ground->product.distributed, today);
     std::vector<EvidenceKind> news;
     for (const auto& paper : papers) {
         if (!paper.until || today < *paper.until || !insert_lapse(session, id, paper)) continue;

@@ -10,9 +10,25 @@ namespace {
 constexpr std::size_t division_digits = 6;
 
 /// In the order of EvidenceKind.
-constexpr std::array<std::string_view, 8> names_for_people{"检测报告",     "食品生产许可证", "承诺达标合格证",
+constexpr std::array<std::string_view, 9> names_for_people{"检测报告",     "食品生产许可证", "承诺达标合格证",
                                                            "联农带农合同", "比价材料",       "质量认证证书",
-                                                           "图片",         "其他材料"};
+                                                           "代理合同",     "图片",           "其他材料"};
+
+/// Fewer say nothing about what is usual.
+constexpr std::int64_t others_min = 3;
+constexpr std::int64_t whole_bp = 10'000;
+
+std::vector<EvidenceKind> needed_kinds(const Scheme& scheme, bool distributed) {
+    auto kinds = scheme.required_evidence;
+    const bool asked = std::ranges::count(kinds, EvidenceKind::agency_contract) > 0;
+    if (distributed && !asked) kinds.push_back(EvidenceKind::agency_contract);
+    return kinds;
+}
+
+bool above_band(const PriceBeside& price, int band_bp) {
+    return price.others >= others_min &&
+           price.fen_a_kg * whole_bp > price.median_fen_a_kg * (whole_bp + band_bp);
+}
 
 bool all_digits(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -52,6 +68,12 @@ public:
             std::ranges::count(scheme_.required_evidence, EvidenceKind::linkage_contract) == 0) {
             note("linkage-unproved", "no contract with households is there: add one if there is one");
         }
+        const auto asked = std::ranges::count(scheme_.required_evidence, EvidenceKind::agency_contract);
+        if (origin_.distributed && asked == 0 && !has(EvidenceKind::agency_contract)) {
+            stop("agency-contract-missing",
+                 "a distributor shows the contract by which the maker lets it sell: add it");
+        }
+        look_at_prices();
         for (at_ = 0; *at_ < text_.evidence.size(); ++*at_) look_at(text_.evidence[*at_]);
         return std::move(findings_);
     }
@@ -67,6 +89,17 @@ private:
         findings_.push_back({std::move(check), false, std::move(detail), at_});
     }
 
+    void look_at_prices() {
+        if (scheme_.price_band_bp == 0) return;
+        for (const auto& price : origin_.prices) {
+            if (!above_band(price, scheme_.price_band_bp)) continue;
+            note("price-above-band", "the size of " + std::to_string(price.net_content_g) + " g costs " +
+                                         std::to_string(price.fen_a_kg) + " fen a kg, and the median of " +
+                                         std::to_string(price.others) + " others is " +
+                                         std::to_string(price.median_fen_a_kg) +
+                                         ": say why, or lower the price");
+        }
+    }
     void look_at(const Evidence& paper) {
         const auto same = [&paper](const Evidence& one) { return one.file == paper.file; };
         if (std::ranges::find_if(text_.evidence, same) !=
@@ -130,9 +163,9 @@ std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, 
 }
 
 std::vector<EvidenceKind> lapsed_kinds(const std::vector<Evidence>& papers, const Scheme& scheme,
-                                       Date today) {
+                                       bool distributed, Date today) {
     std::vector<EvidenceKind> lapsed;
-    for (const auto kind : scheme.required_evidence) {
+    for (const auto kind : needed_kinds(scheme, distributed)) {
         const auto holds = [&](const Evidence& one) {
             return one.kind == kind && (!one.until || today < *one.until);
         };

@@ -7,10 +7,21 @@
 
 namespace shanhai::certification {
 
-/// What is known of who sells the product and where it comes from.
+/// What a size of the product costs beside others' like sizes: those of the same category, with half to twice
+/// its content, that other merchants sell now.
+struct PriceBeside {
+    std::int64_t net_content_g = 0;
+    std::int64_t fen_a_kg = 0;
+    std::int64_t median_fen_a_kg = 0;  ///< Of the others.
+    std::int64_t others = 0;           ///< How many there are.
+};
+
+/// What is known of who sells the product, where it comes from and what it costs.
 struct Origin {
     CountyCode county;
     bool merchant_active = true;
+    bool distributed = false;  ///< Who sells it does not make it.
+    std::vector<PriceBeside> prices{};
 };
 
 /// All that is found on that day:
@@ -21,16 +32,19 @@ struct Origin {
 /// end), `licence-malformed` (no SC number: SC and 14 digits, 食品生产许可管理办法 29),
 /// `licence-of-elsewhere` and `mark-of-elsewhere` (digits 4 to 9 of an SC number, digits 1 to 6 of a green
 /// food code, are the division that gave it, and not the product's county or its prefecture),
-/// `linkage-unproved` (no contract with households is there).
+/// `linkage-unproved` (no contract with households is there), `agency-contract-missing` (a distributor shows
+/// no contract of who makes the goods), `price-above-band` (a size costs more a kilogram than the scheme's
+/// band above the median of at least three others allows).
 std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, const Scheme& scheme,
                                const Origin& origin, Date today);
 
 /// 409 `checks-failed` with every finding that stops; nothing when none does.
 std::optional<Error> fault_of_checks(const std::vector<Finding>& findings);
 
-/// The kinds that the scheme asks for, of which no paper holds any more on that day: what was certified on
-/// them is not sold on (DOMAIN §0, 5).
-std::vector<EvidenceKind> lapsed_kinds(const std::vector<Evidence>& papers, const Scheme& scheme, Date today);
+/// The kinds that must be there, of which no paper holds any more on that day: what was certified on them is
+/// not sold on (DOMAIN §0, 5). Those that the scheme asks for, and of a distributor the agency contract.
+std::vector<EvidenceKind> lapsed_kinds(const std::vector<Evidence>& papers, const Scheme& scheme,
+                                       bool distributed, Date today);
 
 /// Why a certification is suspended then, for everybody to read.
 std::string reason_of_lapse(const std::vector<EvidenceKind>& kinds);

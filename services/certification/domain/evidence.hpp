@@ -18,6 +18,7 @@ enum class EvidenceKind {
     linkage_contract,         ///< 联农带农 contract with households
     price_comparison,         ///< 比价: what the same costs elsewhere
     quality_mark,             ///< 绿色食品, 有机, 地理标志: the certificate
+    agency_contract,          ///< 代理合同: that who makes the goods lets a distributor sell them
     picture,                  ///< Of the product or where it is made.
     other,
 };
@@ -52,12 +53,13 @@ struct Finding {
 namespace shanhai {
 template <>
 struct WireNames<certification::EvidenceKind> {
-    static constexpr std::array<std::string_view, 8> names{"TEST_REPORT",
+    static constexpr std::array<std::string_view, 9> names{"TEST_REPORT",
                                                            "FOOD_PRODUCTION_LICENCE",
                                                            "CONFORMITY_COMMITMENT",
                                                            "LINKAGE_CONTRACT",
                                                            "PRICE_COMPARISON",
                                                            "QUALITY_MARK",
+                                                           "AGENCY_CONTRACT",
                                                            "PICTURE",
                                                            "OTHER"};
 };

@@ -41,6 +41,10 @@ struct KnownSku {
     CountyCode county;
     std::string gtin;           ///< 14 digits, as the catalog told them.
     std::string snapshot_hash;  ///< SHA-256 of the product's public text, 32 bytes.
+    std::string category{};
+    std::int64_t price_fen = 0;
+    std::int64_t net_content_g = 0;
+    bool listed = false;
 };
 
 /// Of GS1's range for demonstrations (952), which no real goods carry; of 14 digits.
@@ -50,8 +54,9 @@ struct KnownProduct {
     ProductId id{};
     std::string name;
     CountyCode county;
-    OrganisationId owner{};  ///< The merchant's organisation; 0: the operator writes for it.
-    bool invented = false;   ///< All its sizes are.
+    OrganisationId owner{};    ///< The merchant's organisation; 0: the operator writes for it.
+    bool invented = false;     ///< All its sizes are.
+    bool distributed = false;  ///< Who sells it does not make it.
 };
 
 /// Whom staff work for.

@@ -22,6 +22,7 @@ struct Scheme {
     static constexpr int notice_days_max = 60;
     static constexpr int recommendations_max = 2;
     static constexpr int report_months_most = 60;
+    static constexpr int price_band_bp_max = 10'000;
 
     SchemeCode code;
     int version = 1;
@@ -38,6 +39,8 @@ struct Scheme {
     std::vector<EvidenceKind> required_evidence{};  ///< Without a paper of each nothing is submitted.
     int report_months_max =
         0;  ///< How old a test report may be on the day it is submitted; 0: does not matter.
+    /// How far above the median of others' like sizes a price may be, in basis points of it; 0: any.
+    int price_band_bp = 0;
 
     /// 422 `/term`, `/offices`, `/by_application` or `/notice_days` when these do not fit each other.
     std::optional<Error> fault() const;

@@ -45,13 +45,15 @@ void learn_pairing(Session& session, const v1::PairingDeclared& told) {
 
 void learn_merchant(Session& session, const v1::MerchantRegistered& told) {
     remember_merchant(session, MerchantId{told.merchant_id()}, told.name(),
-                      OrganisationId{told.organisation_id()}, told.active());
+                      OrganisationId{told.organisation_id()}, told.active(),
+                      told.kind() == wire_name(MerchantKind::distributor));
 }
 
 void learn_offer(Session& session, const v1::OfferPublished& told) {
     remember(session, KnownSku{SkuId{told.sku_id()}, ProductId{told.product_id()},
                                MerchantId{told.merchant_id()}, told.product_name(),
-                               *CountyCode::parse(told.county_code()), told.gtin(), told.snapshot_hash()});
+                               *CountyCode::parse(told.county_code()), told.gtin(), told.snapshot_hash(),
+                               told.category(), told.price_fen(), told.net_content_g(), told.listed()});
 }
 
 Certification certification_of(const v1::CertificationDeclared& told) {

@@ -49,6 +49,8 @@ Scheme scheme_rules(Fields& fields, const SchemeCode& code) {
     }
     scheme.report_months_max = static_cast<int>(
         fields.optional_integer("report_months_max", 0, Scheme::report_months_most).value_or(0));
+    scheme.price_band_bp =
+        static_cast<int>(fields.optional_integer("price_band_bp", 0, Scheme::price_band_bp_max).value_or(0));
     return scheme;
 }
 

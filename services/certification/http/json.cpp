@@ -162,6 +162,7 @@ json::object json_of(const Scheme& scheme) {
     for (const auto kind : scheme.required_evidence) papers.emplace_back(wire_name(kind));
     body["required_evidence"] = std::move(papers);
     body["report_months_max"] = scheme.report_months_max;
+    body["price_band_bp"] = scheme.price_band_bp;
     return body;
 }
 

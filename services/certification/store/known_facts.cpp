@@ -27,12 +27,18 @@ std::optional<CountyCode> optional_county(const database::Rows& rows, unsigned c
     return *CountyCode::parse(*code);
 }
 
+struct Seller {
+    OrganisationId house{};
+    bool distributor = false;
+};
+
 /// Nothing when the merchant is not known, or not for sure.
-std::optional<OrganisationId> owner_of(Session& session, MerchantId id) {
-    auto rows = session.query("SELECT organisation_id FROM known_merchant WHERE merchant_id = ?", id);
+std::optional<Seller> seller_of(Session& session, MerchantId id) {
+    auto rows =
+        session.query("SELECT organisation_id, distributor FROM known_merchant WHERE merchant_id = ?", id);
     if (!rows.next() || doubtful(session, "MerchantRegistered", "merchant_id", std::to_string(number(id))))
         return std::nullopt;
-    return rows.id<OrganisationId>(0);
+    return Seller{rows.id<OrganisationId>(0), rows.integer(1) != 0};
 }
 
 }  // namespace
@@ -64,22 +70,27 @@ void remember(Session& session, const KnownPairing& pairing) {
 }
 
 void remember_merchant(Session& session, MerchantId id, const std::string& name, OrganisationId organisation,
-                       bool active) {
+                       bool active, bool distributor) {
     session.execute(
-        "INSERT INTO known_merchant (merchant_id, name, organisation_id, active) VALUES (?, ?, ?, ?) "
-        "ON DUPLICATE KEY UPDATE name = VALUES(name), organisation_id = VALUES(organisation_id), "
-        "active = VALUES(active)",
-        id, name, organisation, active);
+        "INSERT INTO known_merchant (merchant_id, name, organisation_id, active, distributor) "
+        "VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name), "
+        "organisation_id = VALUES(organisation_id), active = VALUES(active), "
+        "distributor = VALUES(distributor)",
+        id, name, organisation, active, distributor);
 }
 
 void remember(Session& session, const KnownSku& sku) {
     session.execute(
         "INSERT INTO known_sku (sku_id, product_id, merchant_id, product_name, county_code, gtin, "
-        "snapshot_hash) VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), "
+        "snapshot_hash, category, price_fen, net_content_g, listed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), "
         "merchant_id = VALUES(merchant_id), product_name = VALUES(product_name), "
-        "county_code = VALUES(county_code), gtin = VALUES(gtin), snapshot_hash = VALUES(snapshot_hash)",
+        "county_code = VALUES(county_code), gtin = VALUES(gtin), snapshot_hash = VALUES(snapshot_hash), "
+        "category = VALUES(category), price_fen = VALUES(price_fen), "
+        "net_content_g = VALUES(net_content_g), listed = VALUES(listed)",
         sku.id, sku.product, sku.merchant, sku.product_name, sku.county.text(), sku.gtin,
-        database::Literal::bytes(sku.snapshot_hash));
+        database::Literal::bytes(sku.snapshot_hash), sku.category, sku.price_fen, sku.net_content_g,
+        sku.listed);
 }
 
 std::optional<Organisation> find_organisation(Session& session, OrganisationId id) {
@@ -124,12 +135,33 @@ std::optional<KnownProduct> lock_product(Session& session, ProductId id) {
     const auto unsure = doubtful(session, "OfferPublished", "sku_id");
     while (rows.next()) {
         if (unsure.contains(std::to_string(rows.natural(0)))) return std::nullopt;
-        const auto owner = owner_of(session, rows.id<MerchantId>(1));
-        if (!owner) return std::nullopt;
+        const auto seller = seller_of(session, rows.id<MerchantId>(1));
+        if (!seller) return std::nullopt;
         const bool invented = of_demonstration(rows.text(4)) && (!product || product->invented);
-        product = KnownProduct{id, rows.text(2), *CountyCode::parse(rows.text(3)), *owner, invented};
+        product = KnownProduct{id,       rows.text(2),       *CountyCode::parse(rows.text(3)), seller->house,
+                               invented, seller->distributor};
     }
     return product;
+}
+
+std::vector<PriceBeside> prices_beside(Session& session, ProductId id) {
+    std::vector<PriceBeside> prices;
+    auto sizes = session.query(
+        "SELECT category, net_content_g, merchant_id, FLOOR(price_fen * 1000 / net_content_g) FROM known_sku "
+        "WHERE product_id = ? AND listed AND net_content_g > 0 ORDER BY sku_id",
+        id);
+    while (sizes.next()) {
+        const auto content = sizes.integer(1);
+        auto others = session.query(
+            "SELECT DISTINCT COUNT(*) OVER (), "
+            "FLOOR(MEDIAN(FLOOR(price_fen * 1000 / net_content_g)) OVER (PARTITION BY category)) "
+            "FROM known_sku WHERE category = ? AND listed AND net_content_g BETWEEN ? AND ? "
+            "AND merchant_id <> ?",
+            sizes.text(0), (content + 1) / 2, content * 2, sizes.natural(2));
+        if (!others.next()) continue;
+        prices.push_back({content, sizes.integer(3), others.integer(1), others.integer(0)});
+    }
+    return prices;
 }
 
 }  // namespace shanhai::certification

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "certification/domain/checks.hpp"
 #include "certification/domain/known.hpp"
 #include "chassis/database/session.hpp"
 
@@ -17,7 +18,7 @@ void remember_organisation(database::Session& session, OrganisationId id, const 
 void remember(database::Session& session, const KnownCounty& county);
 void remember(database::Session& session, const KnownPairing& pairing);
 void remember_merchant(database::Session& session, MerchantId id, const std::string& name,
-                       OrganisationId organisation, bool active);
+                       OrganisationId organisation, bool active, bool distributor = false);
 void remember(database::Session& session, const KnownSku& sku);
 
 std::optional<Organisation> find_organisation(database::Session& session, OrganisationId id);
@@ -26,5 +27,7 @@ std::optional<KnownCounty> find_county(database::Session& session, const CountyC
 std::vector<KnownPairing> pairings_of(database::Session& session, const CountyCode& district);
 /// The product, with its rows locked: nobody else decides about it until the end of the transaction.
 std::optional<KnownProduct> lock_product(database::Session& session, ProductId id);
+/// What each size that is listed costs beside others' like sizes; those without any other are left out.
+std::vector<PriceBeside> prices_beside(database::Session& session, ProductId id);
 
 }  // namespace shanhai::certification

@@ -12,7 +12,8 @@ using database::Session;
 
 const std::string select =
     "SELECT s.scheme, s.version, s.name, s.offices, s.district_code, s.counties, s.term_unit, s.term, "
-    "s.notice_days, s.recommendations, s.by_application, s.required_evidence, s.report_months_max FROM scheme_version s ";
+    "s.notice_days, s.recommendations, s.by_application, s.required_evidence, s.report_months_max, "
+    "s.price_band_bp FROM scheme_version s ";
 const std::string newest =
     "NOT EXISTS (SELECT 1 FROM scheme_version later WHERE later.scheme = s.scheme AND later.version > "
     "s.version)";
@@ -30,7 +31,8 @@ Scheme scheme_of(const Rows& rows) {
                   .recommendations = static_cast<int>(rows.integer(9)),
                   .by_application = rows.integer(10) != 0,
                   .required_evidence = {},
-                  .report_months_max = static_cast<int>(rows.integer(12))};
+                  .report_months_max = static_cast<int>(rows.integer(12)),
+                  .price_band_bp = static_cast<int>(rows.integer(13))};
     if (const auto district = rows.optional_text(4)) scheme.district = *CountyCode::parse(*district);
     for (const auto& county : database::words_of(rows.text(5)))
         scheme.counties.push_back(*CountyCode::parse(county));
@@ -73,12 +75,12 @@ bool insert_scheme(Session& session, const Scheme& scheme, AccountId by) {
     return database::update_unique(
         session,
         "INSERT INTO scheme_version (scheme, version, name, offices, district_code, counties, term_unit, "
-        "term, notice_days, recommendations, by_application, required_evidence, report_months_max, at, "
-        "by_account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "term, notice_days, recommendations, by_application, required_evidence, report_months_max, "
+        "price_band_bp, at, by_account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         scheme.code.text(), scheme.version, scheme.name, database::lines_of(scheme.offices), district,
         database::lines_of(counties), wire_name(scheme.term_unit), scheme.term, scheme.notice_days,
         scheme.recommendations, scheme.by_application, database::lines_of(papers), scheme.report_months_max,
-        session.now(), by);
+        scheme.price_band_bp, session.now(), by);
 }
 
 }  // namespace shanhai::certification

@@ -153,11 +153,39 @@ TEST(LapsedKinds, AreThoseOfWhichNoPaperHolds) {
     new_one.until = today + std::chrono::days{1};
     const auto scheme = scheme_with({EvidenceKind::test_report});
     using Kinds = std::vector<EvidenceKind>;
-    EXPECT_EQ(lapsed_kinds({old_one}, scheme, today), Kinds{EvidenceKind::test_report});
-    EXPECT_EQ(lapsed_kinds({old_one, new_one}, scheme, today), Kinds{});
-    EXPECT_EQ(lapsed_kinds({old_one}, scheme_with({}), today), Kinds{});
+    EXPECT_EQ(lapsed_kinds({old_one}, scheme, false, today), Kinds{EvidenceKind::test_report});
+    EXPECT_EQ(lapsed_kinds({old_one, new_one}, scheme, false, today), Kinds{});
+    EXPECT_EQ(lapsed_kinds({old_one}, scheme_with({}), false, today), Kinds{});
     EXPECT_EQ(reason_of_lapse({EvidenceKind::test_report, EvidenceKind::picture}),
               "材料已过有效期：检测报告、图片");
+}
+
+TEST(Checks, WantTheMakersWordFromADistributor) {
+    const Origin origin{daguan, true, true};
+    EXPECT_EQ(found({contract}, scheme_with(), origin), Names{"agency-contract-missing!"});
+    const auto agency = paper(EvidenceKind::agency_contract);
+    EXPECT_EQ(found({contract, agency}, scheme_with(), origin), Names{});
+    // Asked for by the scheme as well, it is missing once.
+    EXPECT_EQ(found({contract}, scheme_with({EvidenceKind::agency_contract}), origin),
+              Names{"evidence-missing!"});
+    auto ended = agency;
+    ended.until = today;
+    using Kinds = std::vector<EvidenceKind>;
+    EXPECT_EQ(lapsed_kinds({ended}, scheme_with(), true, today), Kinds{EvidenceKind::agency_contract});
+    EXPECT_EQ(lapsed_kinds({ended}, scheme_with(), false, today), Kinds{});
+}
+
+TEST(Checks, HoldPricesAgainstOthers) {
+    auto scheme = scheme_with();
+    const auto costs = [&](std::int64_t fen_a_kg, std::int64_t others = 3) {
+        return found({contract}, scheme, {daguan, true, false, {{500, fen_a_kg, 10'000, others}}});
+    };
+    EXPECT_EQ(costs(90'000), Names{}) << "the scheme does not ask";
+    scheme.price_band_bp = 2'000;
+    EXPECT_EQ(costs(12'000), Names{});
+    EXPECT_EQ(costs(12'001), Names{"price-above-band"});
+    EXPECT_EQ(costs(12'001, 2), Names{}) << "two others say nothing";
+    EXPECT_EQ(costs(1), Names{}) << "cheap";
 }
 
 TEST(Checks, PassWhateverPapersSay) {

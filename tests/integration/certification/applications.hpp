@@ -23,7 +23,8 @@ protected:
                 {"recommendations", recommendations},
                 {"by_application", true},
                 {"required_evidence", json::array{}},
-                {"report_months_max", 0}};
+                {"report_months_max", 0},
+                {"price_band_bp", 0}};
     }
     static json::object batch_of(int year) {
         return {{"scheme", "MINHANG_YOUPIN"},

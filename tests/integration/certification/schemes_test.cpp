@@ -44,7 +44,8 @@ TEST_F(CertificationService, LetsAnOfficeMakeASchemeAndKeepItsRules) {
                        {"recommendations", 1},
                        {"by_application", true},
                        {"required_evidence", json::array{}},
-                       {"report_months_max", 0}};
+                       {"report_months_max", 0},
+                       {"price_band_bp", 0}};
     EXPECT_EQ(post("/v1/schemes", rules, "certifier", 0).problem(), "not-the-authority");
     EXPECT_EQ(post("/v1/schemes", rules, "certifier", cooperative).problem(), "not-the-authority");
     EXPECT_EQ(post("/v1/schemes", rules, "operator").problem(), "role-missing");

@@ -24,7 +24,7 @@ export function bodyOfPapers(papers: readonly PaperForm[]): Omit<Evidence, 'file
 /** What a file probably is, by its name; a person says better. */
 export function guessKind(file: StoredFile, missing: readonly EvidenceKind[]): EvidenceKind {
   const words: [RegExp, EvidenceKind][] = [
-    [/检测|检验|报告|test|report/i, 'TEST_REPORT'], [/许可|SC\d|licen[cs]e/i, 'FOOD_PRODUCTION_LICENCE'], [/合格证|承诺/i, 'CONFORMITY_COMMITMENT'], [/合同|协议|contract/i, 'LINKAGE_CONTRACT'],
+    [/检测|检验|报告|test|report/i, 'TEST_REPORT'], [/许可|SC\d|licen[cs]e/i, 'FOOD_PRODUCTION_LICENCE'], [/合格证|承诺/i, 'CONFORMITY_COMMITMENT'], [/代理|授权|agency/i, 'AGENCY_CONTRACT'], [/合同|协议|contract/i, 'LINKAGE_CONTRACT'],
     [/比价|价格|price/i, 'PRICE_COMPARISON'], [/绿色|有机|地理|organic/i, 'QUALITY_MARK'],
   ];
   const found = words.find(([pattern]) => pattern.test(file.name))?.[1];
@@ -38,7 +38,7 @@ export function missingKinds(required: readonly EvidenceKind[], papers: readonly
 }
 
 /** Of which a number stands on the paper, and a day. */
-export const with_number: readonly EvidenceKind[] = ['TEST_REPORT', 'FOOD_PRODUCTION_LICENCE', 'CONFORMITY_COMMITMENT', 'QUALITY_MARK'];
+export const with_number: readonly EvidenceKind[] = ['TEST_REPORT', 'FOOD_PRODUCTION_LICENCE', 'CONFORMITY_COMMITMENT', 'QUALITY_MARK', 'AGENCY_CONTRACT'];
 
 /** "evidence-missing" with the detail "… of the kind TEST_REPORT" → TEST_REPORT. */
 export function kindIn(check: Check): string | null {

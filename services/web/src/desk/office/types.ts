@@ -7,7 +7,7 @@ export type ApplicationState = (typeof application_states)[number];
 export type Action = 'SUBMIT' | 'RECOMMEND' | 'RETURN' | 'BEGIN_REVIEW' | 'PUBLISH_NOTICE' | 'CERTIFY' | 'REJECT' | 'WITHDRAW';
 
 export const evidence_kinds = [
-  'TEST_REPORT', 'FOOD_PRODUCTION_LICENCE', 'CONFORMITY_COMMITMENT', 'LINKAGE_CONTRACT', 'PRICE_COMPARISON', 'QUALITY_MARK', 'PICTURE', 'OTHER',
+  'TEST_REPORT', 'FOOD_PRODUCTION_LICENCE', 'CONFORMITY_COMMITMENT', 'LINKAGE_CONTRACT', 'PRICE_COMPARISON', 'QUALITY_MARK', 'AGENCY_CONTRACT', 'PICTURE', 'OTHER',
 ] as const;
 export type EvidenceKind = (typeof evidence_kinds)[number];
 
@@ -43,6 +43,7 @@ export interface Scheme {
   by_application: boolean;
   required_evidence: EvidenceKind[];
   report_months_max: number;
+  price_band_bp: number;
 }
 
 export interface Batch {

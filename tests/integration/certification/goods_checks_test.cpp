@@ -1,0 +1,88 @@
+#include "integration/certification/applications.hpp"
+
+#include "certification/store/known_facts.hpp"
+
+namespace shanhai::certification {
+namespace {
+
+/// What is found of the goods themselves, as the catalog told of them.
+class GoodsChecks : public Applications {
+protected:
+    GoodsChecks() {
+        auto rules = rules_of(1);
+        rules["price_band_bp"] = 2'000;
+        must(put("/v1/schemes/MINHANG_YOUPIN", rules, get("/v1/schemes/MINHANG_YOUPIN").header("ETag")), 200);
+        must(post("/v1/batches", batch_of(2026)), 201);
+    }
+
+    /// Of another merchant than the noodles, unless it is said.
+    void sells(std::uint64_t sku, std::uint64_t product, std::int64_t price_fen, std::int64_t content_g,
+               std::uint64_t merchant = 2) {
+        host_.transact([&](database::Session& session) {
+            auto size = size_of(sku, product, "06901234567892", "面");
+            size.merchant = MerchantId{merchant};
+            size.category = "noodles";
+            size.price_fen = price_fen;
+            size.net_content_g = content_g;
+            size.listed = true;
+            remember(session, size);
+        });
+    }
+    void is_distributor(bool distributor) {
+        host_.transact([&](database::Session& session) {
+            remember_merchant(session, MerchantId{1}, "大关县翠竹专业合作社", OrganisationId{cooperative},
+                              true, distributor);
+        });
+    }
+    std::string drafted() {
+        auto wanted = draft_of(noodles);
+        wanted["batch_id"] = 2;
+        return must(by_merchant("/v1/applications", wanted), 201).header("Location");
+    }
+    /// The checks' names, but for the one about households.
+    std::vector<std::string> found(const std::string& target) {
+        std::vector<std::string> names;
+        const auto shown = show(target, cooperative, "merchant").json();
+        for (const auto& one : shown.at("checks").as_array()) {
+            const std::string name{one.at("check").as_string()};
+            if (name != "linkage-unproved") names.push_back(name);
+        }
+        return names;
+    }
+    using Names = std::vector<std::string>;
+};
+
+TEST_F(GoodsChecks, HoldAPriceAgainstThoseOfOthers) {
+    const auto target = drafted();
+    sells(1, noodles, 1'200, 500, 1);  // 2,400 fen a kilogram
+    EXPECT_EQ(found(target), Names{}) << "there is nobody else";
+    sells(11, 11, 1'000, 500);
+    sells(12, 12, 2'000, 1'000);
+    EXPECT_EQ(found(target), Names{}) << "two others say nothing";
+    sells(13, 13, 500, 250);  // All of them: 2,000 fen; 2,400 is the end of the band.
+    EXPECT_EQ(found(target), Names{});
+    sells(1, noodles, 1'201, 500, 1);
+    EXPECT_EQ(found(target), Names{"price-above-band"});
+    sells(14, 14, 100'000, 5'000);   // Another spec: ten times the content.
+    sells(15, 15, 100'000, 500, 1);  // The own house's.
+    EXPECT_EQ(found(target), Names{"price-above-band"});
+    sells(16, 16, 3'000, 500);  // The median of four is half-way: 2,000 still.
+    sells(17, 17, 3'000, 500);  // Of five as well.
+    EXPECT_EQ(found(target), Names{"price-above-band"});
+    sells(18, 18, 3'000, 500);  // Of six it is 4,000.
+    EXPECT_EQ(found(target), Names{});
+    EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200) << "whoever reviews looks twice";
+}
+
+TEST_F(GoodsChecks, WantTheMakersWordFromADistributor) {
+    is_distributor(true);
+    const auto target = drafted();
+    EXPECT_EQ(found(target), Names{"agency-contract-missing"});
+    EXPECT_EQ(step(target, "SUBMIT", cooperative).problem(), "checks-failed");
+    is_distributor(false);
+    EXPECT_EQ(found(target), Names{});
+    EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200);
+}
+
+}  // namespace
+}  // namespace shanhai::certification
