@@ -151,9 +151,8 @@ Result<ShownApplication> draft_in(Session& session, const NewApplication& draft,
 }
 
 Result<ShownApplication> renew_in(Session& session, ApplicationId id, BatchId batch, const Author& author) {
-    const auto seen = seen_by(session, id, author, false);
-    if (!seen) return unknown("application");
-    const auto& last = seen->application;
+    if (!seen_by(session, id, author, false)) return unknown("application");
+    const auto last = *find_application(session, id, Hold::no);  // What is seen in lists has no papers.
     if (!last.ended()) return conflict("step-not-now", "that application is still open");
     return draft_in(session, {batch, last.product, last.text, id}, author);
 }

@@ -73,8 +73,8 @@ protected:
         return step(target, json::object{{"action", "CERTIFY"}, {"number", number}}, office_of_minhang);
     }
     /// As far as the public notice.
-    std::string published(std::uint64_t product = tea) {
-        const auto target = draft(product);
+    std::string published(const json::object& wanted = draft_of(tea)) {
+        const auto target = must(by_merchant("/v1/applications", wanted), 201).header("Location");
         must(step(target, "SUBMIT", cooperative), 200);
         must(step(target, "RECOMMEND", office_of_daguan), 200);
         must(step(target, "BEGIN_REVIEW", office_of_minhang), 200);

@@ -1,5 +1,8 @@
 #include "integration/certification/applications.hpp"
 
+#include "support/handing_in.hpp"
+#include "support/pictures.hpp"
+
 namespace shanhai::certification {
 namespace {
 
@@ -7,7 +10,16 @@ namespace {
 class Renewals : public Applications {
 protected:
     Renewals() {
-        last_ = published();
+        const auto file =
+            support::hand_in(host_, "/v1/evidence", support::pdf(900), "application/pdf", cooperative);
+        paper_ = {{"kind", "TEST_REPORT"},
+                  {"file_id", file.json().at("id")},
+                  {"number", "QC-1"},
+                  {"issued_on", "2026-11-02"},
+                  {"valid_until", nullptr}};
+        auto wanted = draft_of(tea);
+        wanted["evidence"] = json::array{paper_};
+        last_ = published(wanted);
         host_.clock().hold(*parse_rfc3339("2026-12-10T02:00:00Z"));
         must(certify_application(last_), 200);
         certification_ = "/v1/certifications/" + std::to_string(show(last_, cooperative, "merchant")
@@ -28,6 +40,7 @@ protected:
         return get(certification_).json().at("valid_now").as_bool();
     }
 
+    json::object paper_;
     std::string last_;
     std::string certification_;
 };
@@ -39,6 +52,9 @@ TEST_F(Renewals, BeginWithLastYearsPapersBeforeTheCertificationLapses) {
     EXPECT_EQ(draft.at("state"), "DRAFT");
     EXPECT_EQ(draft.at("year"), 2028);
     EXPECT_EQ(draft.at("statement"), "慢火烘干");
+    ASSERT_EQ(draft.at("evidence").as_array().size(), 1);
+    for (const auto& [member, value] : paper_)
+        EXPECT_EQ(draft.at("evidence").at(0).at(member), value) << member;
     EXPECT_EQ("/v1/applications/" + std::to_string(draft.at("renews").to_number<std::uint64_t>()), last_);
     EXPECT_TRUE(show(last_, cooperative, "merchant").json().at("renews").is_null());
     const auto target = renewed.header("Location");
