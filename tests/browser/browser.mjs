@@ -65,11 +65,12 @@ export async function assertFitsWidth(page, what) {
   assert.ok(wide <= window_width, `${what} is ${wide} px wide in a window of ${window_width}`);
 }
 
-/** Counts what comes over the wire, compressed, until `stop`; by resource type. */
-export async function meterTransfer(context, page) {
+/** Counts what comes over the wire, compressed; by resource type. `network` is what Chromium pretends to be on. */
+export async function meterTransfer(context, page, network = null) {
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  if (network) await session.send('Network.emulateNetworkConditions', network);
   const kinds = new Map();
   const bytes = {};
   session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));

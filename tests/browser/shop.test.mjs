@@ -2,9 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFitsWidth, fillReceiver, findProduct, launch, meterTransfer, openPage, payInSandbox, phone, small_phone } from './browser.mjs';
-
-const landing_bytes_max = 150 * 1024;
+import { assertAccessible, assertFitsWidth, fillReceiver, findProduct, launch, openPage, payInSandbox, phone, small_phone } from './browser.mjs';
 
 let browser;
 let noodles;
@@ -20,19 +18,6 @@ async function openLanding(device, options) {
   await opened.page.locator('#phone').waitFor();
   return opened;
 }
-
-test('the landing page costs at most 150 KB on the wire, pictures included', async () => {
-  const { context, page, complaints } = await openPage(browser, phone);
-  const bytes = await meterTransfer(context, page);
-  await page.goto(`/p/${noodles.product_id}`);
-  await page.getByRole('heading', { name: '产地卡' }).waitFor();
-  await page.waitForLoadState('networkidle');
-  const total = Object.values(bytes()).reduce((sum, part) => sum + part, 0);
-  console.log(`landing page: ${total} bytes`, bytes());
-  assert.ok(total > 0 && total <= landing_bytes_max, `${total} bytes`);
-  assert.deepEqual(complaints, []);
-  await context.close();
-});
 
 test('the order form is usable while every picture still hangs', async () => {
   const { context, page } = await openPage(browser, phone);
