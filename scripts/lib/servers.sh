@@ -164,7 +164,7 @@ start_mariadb() {
     [[ -n $(option_port "$@") ]] && network=--bind-address=127.0.0.1
     keep_log "$dir/mariadb.log"
     # shellcheck disable=SC2046
-    setsid mariadbd --no-defaults --datadir="$dir/data" --socket="$socket" --pid-file="$dir/mariadb.pid" \
+    LD_PRELOAD=${SHANHAI_PRELOAD:-${LD_PRELOAD:-}} setsid mariadbd --no-defaults --datadir="$dir/data" --socket="$socket" --pid-file="$dir/mariadb.pid" \
         --tmpdir="$dir/tmp" --log-error="$dir/mariadb.log" $(mariadb_user_option) "$network" --skip-name-resolve \
         --character-set-server=utf8mb4 --innodb-flush-log-at-trx-commit=1 --performance-schema=OFF \
         --innodb-buffer-pool-size=64M --innodb-log-buffer-size=4M --innodb-log-file-size=64M --key-buffer-size=1M \

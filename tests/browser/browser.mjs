@@ -6,6 +6,7 @@ import { webcrypto as crypto } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
+import { goBy } from './clock.mjs';
 
 const executables = [process.env.SHANHAI_TEST_BROWSER, '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
@@ -37,6 +38,7 @@ export const desk = { ...common, viewport: { width: 1280, height: 900 }, deviceS
 /** Opens a page that remembers everything it complains about; `expected` are status codes that a test provokes. */
 export async function openPage(browser, device, { expected = [] } = {}) {
   const context = await browser.newContext(device);
+  await goBy(context);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints = [];
@@ -139,15 +141,14 @@ export async function payInSandbox(page) {
 }
 
 /** The sample accounts share one password; the administrator has a secret of the platform's own. */
-function passwordOf(login) {
+export function passwordOf(login) {
   const { SHANHAI_TEST_AUDITOR_PASSWORD: shared, SHANHAI_TEST_VAR: folder } = process.env;
   const password = login === 'admin' && folder ? readFileSync(`${folder}/secrets/admin_password`, 'utf8').trim() : shared;
   assert.ok(password, 'SHANHAI_TEST_AUDITOR_PASSWORD is needed');
   return password;
 }
 
-export async function signIn(page, login, to = '/') {
-  const password = passwordOf(login);
+export async function signIn(page, login, to = '/', password = passwordOf(login)) {
   await page.goto(`/desk/login?to=${encodeURIComponent(to)}`);
   await page.fill('#login', login);
   await page.fill('#password', password);

@@ -1,15 +1,14 @@
 /**
- * The year of a product, in pages: a district makes a scheme and opens its batch, a clerk lists a product on a
- * telephone and applies, the office returns it once, reviews and publishes, the public objects and is answered. Then
- * what every page of the desk promises: no accessibility faults, no sideways scrolling.
+ * Work at the desk, and what may go wrong with it: a district makes a scheme and opens its batch, a clerk lists a product on
+ * a telephone over a lost network and applies, the office returns, reviews and publishes, two change the same. Then what
+ * every page of the desk promises: no accessibility faults, no sideways scrolling. What goes well, year.test.mjs plays.
  */
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertFitsWidth, base_url, desk, launch, openPage, phone, signIn, small_phone } from './browser.mjs';
+import { action, chooseBatch, confirm, fillProduct, gtin, run, take, toast } from './steps.mjs';
 
-/** Another for each run, so that the platform of a developer can be used again. */
-const run = String(Date.now()).slice(-8);
 const scheme = { code: `T${run}_YOUPIN`, name: `试验优品${run}` };
 const product = { name: `试验笋干${run}`, sku: '250克袋装', price: '23.80' };
 
@@ -18,15 +17,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser?.close());
-
-/** A code that GS1 gives to no goods, with its check digit. */
-function gtin() {
-  const digits = `9525${run}`;
-  const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0);
-  return `${digits}${(10 - (sum % 10)) % 10}`;
-}
-const toast = (page, text) => page.locator('.toasts').getByText(text).first().waitFor();
-const action = (page, name) => page.locator(`[data-test=actions] [data-action=${name}]`);
 
 test('a district makes a scheme and opens its batch', async () => {
   const { context, page, complaints } = await openPage(browser, desk);
@@ -49,22 +39,10 @@ test('a district makes a scheme and opens its batch', async () => {
   await context.close();
 });
 
-async function fillProduct(page) {
-  await page.fill('#name', product.name);
-  await page.selectOption('#category', 'food_bamboo_shoot');
-  await page.fill('#summary', '高山筇竹春笋，柴火慢烘。');
-  await page.fill('#description', '清明前后采的春笋，当天剥壳、焯水、晾晒，再用柴火慢烘两天。');
-  await page.fill('#storage', '阴凉干燥处');
-  await page.fill('#shelf-life', '365');
-  await page.fill('#sku-0-name', product.sku);
-  await page.fill('#sku-0-gtin', gtin());
-  await page.fill('#sku-0-weight', '250');
-}
-
 test('a clerk lists a product on a telephone: a reload and a lost network lose nothing', async () => {
   const { context, page } = await openPage(browser, phone, { expected: [409, 412] });
   await signIn(page, 'merchant', '/products/new');
-  await fillProduct(page);
+  await fillProduct(page, product);
   await page.getByText('草稿已存在本机').waitFor();
   await page.reload();
   await page.getByText('已恢复').waitFor();
@@ -161,8 +139,7 @@ async function handInReport(page) {
 test('the clerk applies on the telephone, with a photographed report', async () => {
   const { context, page } = await openPage(browser, phone, { expected: [409] });
   await signIn(page, 'merchant', '/applications/new');
-  await page.locator('#batch option', { hasText: scheme.name }).waitFor({ state: 'attached' });
-  await page.selectOption('#batch', { label: await page.locator('#batch option', { hasText: scheme.name }).innerText() });
+  await chooseBatch(page, scheme.name);
   await page.selectOption('#product', { label: product.name });
   await page.fill('#statement', '高山春笋柴火慢烘，一斤鲜笋出一两干。');
   await page.getByRole('button', { name: '存为草稿' }).click();
@@ -173,7 +150,7 @@ test('the clerk applies on the telephone, with a photographed report', async () 
   await page.locator('[data-test=lacking]').getByText('还缺：检测报告').waitFor();
   await page.locator('[data-test=checks]').getByText('缺检测报告，请补上').waitFor();
   await action(page, 'SUBMIT').click();
-  await page.locator('dialog [data-test=confirm]').click();
+  await confirm(page);
   await page.getByText('材料还有问题').waitFor();
   await page.keyboard.press('Escape');
   await handInReport(page);
@@ -184,9 +161,7 @@ test('the clerk applies on the telephone, with a photographed report', async () 
   await toast(page, '已保存');
   await assertAccessible(page, 'a draft with a paper');
   await assertFitsWidth(page, 'a draft with a paper');
-  await action(page, 'SUBMIT').click();
-  await page.locator('dialog [data-test=confirm]').click();
-  await toast(page, '已提交');
+  await take(page, 'SUBMIT', '已提交');
   await page.getByText('下一步由认定部门处理').waitFor();
   await assertAccessible(page, 'an application, to its merchant');
   await assertFitsWidth(page, 'an application');
@@ -195,8 +170,7 @@ test('the clerk applies on the telephone, with a photographed report', async () 
 
 async function toApplication(page) {
   await page.goto('/desk/applications?state=');
-  await page.locator('#batch option', { hasText: scheme.name }).waitFor({ state: 'attached' });
-  await page.selectOption('#batch', { label: await page.locator('#batch option', { hasText: scheme.name }).innerText() });
+  await chooseBatch(page, scheme.name);
   await page.waitForURL(/batch_id=/);
   await page.getByRole('link', { name: new RegExp(product.name) }).first().click();
   await page.locator('[data-test=actions]').waitFor();
@@ -217,11 +191,11 @@ test('the office works its queue: what lacks something goes back, and comes agai
   await assertAccessible(office.page, 'a paper beside the application');
   await office.page.keyboard.press('Escape');
   await action(office.page, 'RETURN').click();
-  await office.page.locator('dialog [data-test=confirm]').click();
+  await confirm(office.page);
   await office.page.getByText('请填写这一项').waitFor();
   await office.page.getByRole('button', { name: '缺一年内的检测报告。' }).click();
   await assertAccessible(office.page, 'a reason is asked for');
-  await office.page.locator('dialog [data-test=confirm]').click();
+  await confirm(office.page);
   await toast(office.page, '已退回补正');
 
   const clerk = await openPage(browser, phone);
@@ -231,18 +205,12 @@ test('the office works its queue: what lacks something goes back, and comes agai
   await clerk.page.fill('#linkage', '与天星镇 38 户签有收购合同，检测报告 QC-2026-1102。');
   await clerk.page.getByRole('button', { name: '存为草稿' }).click();
   await toast(clerk.page, '已保存');
-  await action(clerk.page, 'SUBMIT').click();
-  await clerk.page.locator('dialog [data-test=confirm]').click();
-  await toast(clerk.page, '已提交');
+  await take(clerk.page, 'SUBMIT', '已提交');
 
   // What the office still has open is older than that: it is told, and nothing is decided on it.
   await office.page.reload();
-  await action(office.page, 'BEGIN_REVIEW').click();
-  await office.page.locator('dialog [data-test=confirm]').click();
-  await toast(office.page, '已开始审核');
-  await action(office.page, 'PUBLISH_NOTICE').click();
-  await office.page.locator('dialog [data-test=confirm]').click();
-  await toast(office.page, '已公示');
+  await take(office.page, 'BEGIN_REVIEW', '已开始审核');
+  await take(office.page, 'PUBLISH_NOTICE', '已公示');
   assert.ok(await action(office.page, 'CERTIFY').isDisabled(), 'nothing is certified before the notice is over');
   await office.page.getByText('公示还没有到期').waitFor();
   await office.context.close();
@@ -256,13 +224,10 @@ test('what was decided meanwhile is told in words, and shown as it is', async ()
     await page.goto(address);
     await action(page, 'RETURN').waitFor();
   }
-  await action(other.page, 'RETURN').click();
-  await other.page.fill('[data-test=reason]', '请补一张标签照片的说明。');
-  await other.page.locator('dialog [data-test=confirm]').click();
-  await toast(other.page, '已退回补正');
+  await take(other.page, 'RETURN', '已退回补正', { reason: '请补一张标签照片的说明。' });
   await action(one.page, 'REJECT').click();
   await one.page.fill('[data-test=reason]', '不符合。');
-  await one.page.locator('dialog [data-test=confirm]').click();
+  await confirm(one.page);
   await one.page.getByText(/别人刚刚改过|状态不能走这一步/).first().waitFor();
   await one.page.keyboard.press('Escape');
   await one.page.getByText('退回补正：请补一张标签照片的说明。').waitFor();
@@ -270,49 +235,12 @@ test('what was decided meanwhile is told in words, and shown as it is', async ()
   await other.context.close();
 });
 
-test('the public objects on the notice page, the office answers, and everybody reads it', async () => {
+test('several are decided at once from the list', async () => {
   const clerk = await openPage(browser, phone);
   await signIn(clerk.page, 'merchant');
   await clerk.page.goto(address);
-  await action(clerk.page, 'SUBMIT').click();
-  await clerk.page.locator('dialog [data-test=confirm]').click();
-  await toast(clerk.page, '已提交');
+  await take(clerk.page, 'SUBMIT', '已提交');
   await clerk.context.close();
-  const office = await openPage(browser, desk);
-  await signIn(office.page, 'certifier');
-  await office.page.goto(address);
-  for (const [step, said] of [['BEGIN_REVIEW', '已开始审核'], ['PUBLISH_NOTICE', '已公示']]) {
-    await action(office.page, step).click();
-    await office.page.locator('dialog [data-test=confirm]').click();
-    await toast(office.page, said);
-  }
-
-  const { context, page, complaints } = await openPage(browser, small_phone);
-  await page.goto('/notices');
-  await page.getByRole('link', { name: new RegExp(product.name) }).click();
-  await page.fill('#objection', '笋是外县收来的，不是天星镇的。');
-  await page.getByRole('button', { name: '提交异议' }).click();
-  await page.getByText('已收到').waitFor();
-  await page.getByText('还没有已答复的异议').waitFor();
-
-  await office.page.goto('/desk/');
-  await office.page.getByRole('link', { name: new RegExp(`${product.name}.*有异议等答复`) }).click();
-  await office.page.locator('[data-test=objections]').getByText('笋是外县收来的').waitFor();
-  await office.page.click('[data-test=answer]');
-  await office.page.fill('[data-test=reason]', '已核对收购合同和过磅单，均为天星镇鲜笋。');
-  await office.page.locator('dialog [data-test=confirm]').click();
-  await toast(office.page, '已答复');
-
-  await page.reload();
-  await page.getByText('已核对收购合同和过磅单').waitFor();
-  await assertAccessible(page, 'a notice');
-  await assertFitsWidth(page, 'a notice');
-  assert.deepEqual(complaints, []);
-  await office.context.close();
-  await context.close();
-});
-
-test('several are decided at once from the list', async () => {
   const { context, page } = await openPage(browser, desk);
   await signIn(page, 'certifier');
   await toApplication(page);
@@ -320,7 +248,7 @@ test('several are decided at once from the list', async () => {
   await page.getByRole('checkbox', { name: '全选' }).check();
   await page.getByRole('button', { name: '退回补正' }).click();
   await page.fill('[data-test=reason]', '请统一补充户数。');
-  await page.locator('dialog [data-test=confirm]').click();
+  await confirm(page);
   await toast(page, '已退回补正 × 1');
   await page.getByText('草稿').first().waitFor();
   assert.match(page.url(), /batch_id=/, 'the filter stays in the address');
@@ -346,7 +274,7 @@ test('an operator registers an organisation, and a merchant of it at once', asyn
   await page.click('[data-test=save]');
   await toast(page, '商户已登记');
   await page.getByRole('button', { name: '停止销售' }).click();
-  await page.locator('dialog [data-test=confirm]').click();
+  await confirm(page);
   await toast(page, '已停止销售');
   await page.locator('.toasts').getByRole('button', { name: '撤销' }).click();
   await toast(page, '已恢复销售');
@@ -361,11 +289,11 @@ test('what arrives is entered once, and stands in the journal', async () => {
   await row.getByText(/可售 \d+/).waitFor();
   await row.locator('[data-test=receive]').click();
   await page.locator('#receipt-lot option').nth(1).waitFor({ state: 'attached' });
-  await page.locator('dialog [data-test=confirm]').click();
+  await confirm(page);
   await page.getByText('请填写整数').waitFor();
   await page.selectOption('#receipt-lot', { index: 1 });
   await page.fill('#receipt-quantity', '999999');
-  await page.locator('dialog [data-test=confirm]').click();
+  await confirm(page);
   await page.getByText('入库数量超过了批次里还没入库的数量').waitFor();
   await assertAccessible(page, 'a receipt');
   await page.keyboard.press('Escape');
@@ -373,32 +301,6 @@ test('what arrives is entered once, and stands in the journal', async () => {
   await page.locator('dialog').getByText('入库').first().waitFor();
   assert.deepEqual(complaints.filter((one) => !one.includes('422')), []);
   await context.close();
-});
-
-test('a suspension takes two people of the office', async () => {
-  const one = await openPage(browser, desk);
-  await signIn(one.page, 'certifier', '/certifications?scheme=MINHANG_YOUPIN&state=CERTIFIED&year=2026');
-  await one.page.locator('tbody th a').last().click();
-  await action(one.page, 'SUSPENDED').click();
-  await one.page.getByRole('button', { name: '抽检不合格，整改中。' }).click();
-  await one.page.locator('dialog [data-test=confirm]').click();
-  await toast(one.page, '已提议');
-  await one.page.locator('[data-test=state]').first().getByText('已暂停').waitFor();
-  await assertAccessible(one.page, 'a certification');
-  const number = new URL(one.page.url()).pathname.split('/').at(-1);
-
-  const other = await openPage(browser, desk);
-  await signIn(other.page, 'certifier.second', '/proposals');
-  const row = other.page.locator('tr', { hasText: `认证 ${number}` });
-  await assertAccessible(other.page, 'proposals');
-  await row.locator('[data-action=refuse]').click();
-  await other.page.getByRole('button', { name: '证据不足。' }).click();
-  await other.page.locator('dialog [data-test=confirm]').click();
-  await toast(other.page, '已答复');
-  await one.page.reload();
-  await one.page.locator('[data-test=state]').first().getByText('已认定').waitFor();
-  await one.context.close();
-  await other.context.close();
 });
 
 test('codes are printed, and only codes', async () => {

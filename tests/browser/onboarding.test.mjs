@@ -1,16 +1,17 @@
 /**
  * How a house comes to sell here, in pages: it applies on a telephone, is sent back once, is verified by two people, its
- * owner signs in, uses a second factor and invites a clerk. Then what ends soon, and the catalogues of a year.
+ * owner signs in, uses a second factor and invites a clerk. Then what ends soon.
  */
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFitsWidth, base_url, desk, launch, openPage, phone, signIn } from './browser.mjs';
+import { assertAccessible, assertFitsWidth, desk, launch, openPage, phone, signIn } from './browser.mjs';
+import { confirm, creditCode, decision, fillPapers, houseIsKnown, run, toast, toOnboarding } from './steps.mjs';
 
 /** Where to put pictures to look at; nowhere without. */
 const pictures = process.env.SHANHAI_DESK_PICTURES;
@@ -19,8 +20,6 @@ const picture = async (page, name) => {
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 };
 
-/** Another for each run, so that the platform of a developer can be used again. */
-const run = String(Date.now()).slice(-6);
 const house = { name: `大关试验${run}专业合作社`, login: `house.${run}`, password: 'seven lanterns over an old ferry' };
 const clerk = { login: `clerk.${run}`, password: 'nine baskets of winter bamboo' };
 let link = '';
@@ -33,29 +32,11 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** A credit code of that area, with its check character (GB 32100). */
-function creditCode(area) {
-  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  const digits = `93${area}MA6${run}`;
-  const sum = [...digits].reduce((total, one, i) => total + alphabet.indexOf(one) * (3 ** i % 31), 0);
-  return `${digits}${alphabet[(31 - (sum % 31)) % 31]}`;
-}
-const toast = (page, text) => page.locator('.toasts').getByText(text).first().waitFor();
-
 async function signInWith(page, { login, password }) {
   await page.goto('/desk/login');
   await page.fill('#login', login);
   await page.fill('#password', password);
   await page.click('button[type=submit]');
-}
-
-async function fillPapers(page) {
-  await page.fill('#name', house.name);
-  await page.fill('#bank', '****1234');
-  await page.fill('#contact-name', '李明');
-  await page.fill('#contact-phone', '13800138000');
-  await page.fill('#owner-name', '李明');
-  await page.fill('#owner-login', house.login);
 }
 
 test('a house applies on a telephone: the code is checked while it is typed, a reload loses nothing but the password', async () => {
@@ -73,7 +54,7 @@ test('a house applies on a telephone: the code is checked while it is typed, a r
   await page.locator('#area-note').waitFor();
   await page.fill('#uscc', good);
   await page.locator('[data-test=code]').getByText('属于大关县').waitFor();
-  await fillPapers(page);
+  await fillPapers(page, house);
   await page.fill('#owner-password', 'too short');
   await page.click('[data-test=send]');
   await page.getByText('密码至少要 12 个字符').waitFor();
@@ -118,28 +99,15 @@ test('without the key nobody reads an application, and the link opens it on anot
   await context.close();
 });
 
-async function toApplication(page, login) {
-  await signIn(page, login, '/onboardings?state=all');
-  // Oldest first: what is new may be on a later page.
-  const wanted = page.getByRole('link', { name: house.name });
-  const more = page.getByRole('button', { name: '加载更多' });
-  await page.locator('tbody tr[data-row]').first().waitFor();
-  while ((await wanted.count()) === 0 && (await more.count()) > 0) await more.click();
-  await wanted.click();
-  await page.locator('[data-test=decide]').waitFor();
-}
-const action = (page, name) => page.locator(`[data-test=decide] [data-action=${name}]`);
-const confirm = (page) => page.locator('dialog [data-test=confirm]').click();
-
 test('the operator sends it back with what is missing, and the applicant corrects it behind the link', async () => {
   const staff = await openPage(browser, desk);
-  await toApplication(staff.page, 'operator');
+  await toOnboarding(staff.page, 'operator', house);
   await staff.page.getByText('代码有效，地区：大关县').waitFor();
   await staff.page.getByRole('button', { name: '查看电话' }).click();
   await staff.page.locator('[data-test=contact]').getByText('13800138000').waitFor();
   await assertAccessible(staff.page, 'an application, to the operator');
   await picture(staff.page, 'onboarding-1280');
-  await action(staff.page, 'RETURN').click();
+  await decision(staff.page, 'RETURN').click();
   await confirm(staff.page);
   await staff.page.getByText('请填写这一项').waitFor();
   await staff.page.getByRole('button', { name: /收款账户代号对不上/ }).click();
@@ -166,25 +134,25 @@ test('the operator sends it back with what is missing, and the applicant correct
 
 test('two people verify it: the first cannot be the second', async () => {
   const first = await openPage(browser, desk, { expected: [403] });
-  await toApplication(first.page, 'operator');
+  await toOnboarding(first.page, 'operator', house);
   const stale = await first.context.newPage();
   await stale.goto(first.page.url());
-  await action(stale, 'VERIFY').waitFor();
-  await action(first.page, 'VERIFY').click();
+  await decision(stale, 'VERIFY').waitFor();
+  await decision(first.page, 'VERIFY').click();
   await confirm(first.page);
   await toast(first.page, '等第二位核对');
   await first.page.getByText('您已经核对过这一版').waitFor();
-  assert.equal(await action(first.page, 'VERIFY').count(), 0);
-  await action(stale, 'VERIFY').click();
+  assert.equal(await decision(first.page, 'VERIFY').count(), 0);
+  await decision(stale, 'VERIFY').click();
   await confirm(stale);
   await stale.locator('dialog').getByText('要由另一位运营来核对').waitFor();
   await first.context.close();
 
   const second = await openPage(browser, desk);
-  await toApplication(second.page, 'reviewer');
+  await toOnboarding(second.page, 'reviewer', house);
   await second.page.locator('[data-test=first]').getByText('第一位核对人').waitFor();
   await picture(second.page, 'second-1280');
-  await action(second.page, 'VERIFY').click();
+  await decision(second.page, 'VERIFY').click();
   await confirm(second.page);
   await toast(second.page, '已通过');
   await second.page.goto('/desk/onboardings');
@@ -200,14 +168,7 @@ test('the owner signs in and sees the way to the first sale', async () => {
   assert.equal(await page.inputValue('#login'), house.login);
   await page.fill('#password', house.password);
   await page.click('button[type=submit]');
-  const step = page.locator('[data-step=merchant]');
-  await step.waitFor();
-  // The catalogue hears of the house within a second.
-  for (let i = 0; i < 20 && (await step.getAttribute('data-state')) !== 'done'; i += 1) {
-    await page.reload();
-    await step.waitFor();
-  }
-  assert.equal(await step.getAttribute('data-state'), 'done');
+  assert.ok(await houseIsKnown(page), 'the catalogue never heard of it');
   assert.equal(await page.locator('[data-step=product]').getAttribute('data-state'), 'now');
   await assertAccessible(page, "the owner's first page");
   await assertFitsWidth(page, "the owner's first page");
@@ -334,48 +295,6 @@ async function chooseAnotherPassword(reset) {
   await context.close();
 }
 
-test('a catalogue that says the same is not frozen again; the public reckons its hash', async () => {
-  const staff = await openPage(browser, desk, { expected: [409] });
-  await signIn(staff.page, 'certifier', '/editions');
-  const { page: office } = staff;
-  await office.getByRole('link', { name: /闵行优品 2026/ }).first().waitFor();
-  await office.click('[data-test=freeze]');
-  await office.selectOption('#freeze-scheme', 'MINHANG_YOUPIN');
-  await office.locator('dialog [data-test=confirm]').click();
-  // Where another test has certified meanwhile, this one freezes it, and the next says the same.
-  await office.locator('dialog [role=alert], [data-test=hash]').first().waitFor();
-  if ((await office.locator('[data-test=hash]').count()) > 0) {
-    await office.goto('/desk/editions');
-    await office.click('[data-test=freeze]');
-    await office.selectOption('#freeze-scheme', 'MINHANG_YOUPIN');
-    await office.locator('dialog [data-test=confirm]').click();
-  }
-  await office.locator('dialog').getByText('和上一版一模一样').waitFor();
-  await office.keyboard.press('Escape');
-  await assertAccessible(office, 'the catalogues');
-  await picture(office, 'editions-1280');
-  await office.getByRole('link', { name: /闵行优品 2026/ }).first().click();
-  await office.locator('[data-test=verdict]').getByText('内容与指纹一致').waitFor();
-  await assertAccessible(office, 'a catalogue');
-  await picture(office, 'edition-1280');
-  const number = office.url().match(/\d+$/)[0];
-  await staff.context.close();
-
-  const { context, page } = await openPage(browser, phone);
-  await page.goto('/editions');
-  await page.locator('.edition-card').first().waitFor();
-  await assertAccessible(page, 'the public catalogues');
-  await page.goto(`/editions/${number}`);
-  await page.locator('[data-test=verdict]').getByText('内容与指纹一致').waitFor();
-  const told = (await page.locator('[data-test=hash]').innerText()).replace(/\s/g, '');
-  const bytes = Buffer.from(await (await fetch(`${base_url}/v1/editions/${number}/catalogue.json`)).arrayBuffer());
-  assert.equal(createHash('sha256').update(bytes).digest('hex'), told);
-  await assertAccessible(page, 'a public catalogue');
-  await assertFitsWidth(page, 'a public catalogue');
-  await picture(page, 'edition-390');
-  await context.close();
-});
-
 test('merchants, offices and the operator see what ends soon', async () => {
   for (const [login, device] of [['merchant', phone], ['certifier', desk], ['operator', desk]]) {
     const { context, page } = await openPage(browser, device);
@@ -418,24 +337,6 @@ test('a merchant begins the renewal where it reads that a certification ends', a
   await page.locator('#product option', { hasText: name }).first().waitFor({ state: 'attached' });
   assert.equal(await page.locator('#product option:checked').innerText(), name);
   assert.match(await page.locator('#batch option:checked').innerText(), /闵行优品/);
-  await context.close();
-});
-
-test('where an application led to it, its papers are taken', async () => {
-  const { context, page } = await openPage(browser, phone, { expected: [404] });
-  await signIn(page, 'merchant');
-  await openBatch(page);
-  await page.goto('/desk/ending?within=366');
-  await page.locator('tr[data-row]', { hasText: '闵行优品' }).first().waitFor();
-  const href = await page.locator('tr[data-row]', { hasText: '闵行优品' }).first().locator('th a').getAttribute('href');
-  const product_id = Number(href.match(/\d+$/)[0]);
-  const led = { application_id: 77, product_id, scheme: 'MINHANG_YOUPIN', year: 2000, batch_id: 1, state: 'CERTIFIED' };
-  await page.route(/\/v1\/applications\?/, (route) => route.fulfill({ json: { items: [led], next: null } }));
-  const sent = page.waitForRequest(/\/v1\/applications\/77\/renewals$/);
-  await page.reload();
-  await page.locator('tr[data-row]', { hasText: '闵行优品' }).first().locator('[data-test=renew]').click();
-  assert.deepEqual((await sent).postDataJSON(), { batch_id: 999 });
-  await page.getByText('没有找到').first().waitFor(); // There is none of that number here; its refusal is told at the button.
   await context.close();
 });
 

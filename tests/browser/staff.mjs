@@ -2,12 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { base_url } from './browser.mjs';
+import { base_url, passwordOf } from './browser.mjs';
+import { daysFrom, now } from './clock.mjs';
 
-/** Calls in the name of a sample account; throws on a refusal, unless it is one of those that are `allowed`. */
-export async function staff(login) {
-  const { SHANHAI_TEST_AUDITOR_PASSWORD: password } = process.env;
-  assert.ok(password, 'SHANHAI_TEST_AUDITOR_PASSWORD is needed');
+/** Calls in the name of an account; throws on a refusal, unless it is one of those that are `allowed`. */
+export async function staff(login, password = passwordOf(login)) {
   const send = (method, path, body, headers) => fetch(`${base_url}${path}`, { method, headers, body });
   const signed_in = await send('POST', '/v1/auth/login', JSON.stringify({ login, password }), { 'Content-Type': 'application/json' });
   const { access_token } = await signed_in.json();
@@ -21,19 +20,26 @@ export async function staff(login) {
 }
 
 /** 闵行优品 goes by applications, and the batch of next year is open. */
-export async function openYear() {
+export async function openYear({ recommendations = 0 } = {}) {
   const certifier = await staff('certifier');
   const scheme = await certifier('GET', '/v1/schemes/MINHANG_YOUPIN');
-  if (!scheme.by_application) {
-    const rules = { name: '闵行优品', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5, recommendations: 0, by_application: true, required_evidence: ['TEST_REPORT'], report_months_max: 12, price_band_bp: 0 };
+  if (!scheme.by_application || scheme.recommendations !== recommendations) {
+    const rules = { name: '闵行优品', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5, recommendations, by_application: true, required_evidence: ['TEST_REPORT'], report_months_max: 12, price_band_bp: 0 };
     await certifier('PUT', '/v1/schemes/MINHANG_YOUPIN', rules, { headers: { 'If-Match': scheme.tag } });
   }
-  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const year = Number(day(0).slice(0, 4)) + 1;
-  const batch = { scheme: 'MINHANG_YOUPIN', year, applications_from: day(-1), applications_until: day(30), valid_from: `${year}-01-01`, valid_to: `${year + 1}-01-01` };
+  const year = Number(daysFrom(now(), 0).slice(0, 4)) + 1;
+  const batch = { scheme: 'MINHANG_YOUPIN', year, applications_from: daysFrom(now(), -1), applications_until: daysFrom(now(), 45), valid_from: `${year}-01-01`, valid_to: `${year + 1}-01-01` };
   await certifier('POST', '/v1/batches', batch, { allowed: ['batch-exists'] });
   const { items } = await certifier('GET', '/v1/batches?scheme=MINHANG_YOUPIN&limit=100');
   return items.find((one) => one.year === year).batch_id;
+}
+
+/** An office of 大关县 that recommends, and an account of it. */
+export async function openCountyOffice(account) {
+  const admin = await staff('admin');
+  const office = { name: '大关县乡村振兴局（示例）', kind: 'DISTRICT_OFFICE', county_code: '530624' };
+  const { organisation_id } = await admin('POST', '/v1/organisations', office);
+  await admin('POST', '/v1/accounts', { ...account, roles: ['certifier'], organisation_id });
 }
 
 async function handIn(merchant, name, content) {
@@ -51,7 +57,7 @@ export async function applicationInReview(photograph) {
   const mine = await merchant('GET', `/v1/applications?batch_id=${batch_id}&product_id=1`);
   if (mine.items.length > 0) return mine.items.at(-1).application_id;
   const file_id = await handIn(merchant, '检测报告.jpg', photograph);
-  const issued_on = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10);
+  const issued_on = daysFrom(now(), -40);
   const made = await merchant('POST', '/v1/applications', {
     batch_id, product_id: 1, statement: '高山春笋采后速冻，打浆后与小麦粉一起和面，低温慢烘；每批都有检测报告，价格与同类持平。',
     linkage: '与天星镇 38 户签有鲜笋收购合同，每公斤保底 6 元，年底按交售量二次返利。', evidence: [{ kind: 'TEST_REPORT', file_id, number: 'QC-2026-1018', issued_on, valid_until: null }],

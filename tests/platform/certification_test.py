@@ -2,8 +2,8 @@
 """The year of a product, over HTTP, across the services: applied for, recommended, sent back, reviewed, put to the public.
 
 And what is suspended is not sold any more a second later, whoever has to hear of it first. That a notice ends, which takes
-five working days, tests/integration/certification turns the clock for. Set by scripts/lib/with-platform: SHANHAI_TEST_URL,
-SHANHAI_TEST_VAR.
+five working days, tests/integration/certification and tests/browser/year.test.mjs turn the clock for. Set by
+scripts/lib/with-platform: SHANHAI_TEST_URL, SHANHAI_TEST_VAR.
 """
 import datetime
 import os

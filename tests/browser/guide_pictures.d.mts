@@ -1,0 +1,2 @@
+export const guide_pictures: string[];
+export const picture_bytes_max: number;
