@@ -17,6 +17,8 @@ export interface MerchantRecord {
   kind: string;
   county_code: string;
   active: boolean;
+  /** Nobody looked at its papers in time: nothing of it is sold. */
+  lapsed?: boolean;
   self_operated: boolean;
   sample: boolean;
   area_note: string;

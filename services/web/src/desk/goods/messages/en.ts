@@ -8,6 +8,8 @@ const texts: GoodsTexts = {
     merchant: 'The merchant is registered',
     merchant_text: 'By the operator, for your organisation.',
     merchant_todo: 'Your organisation has no merchant yet. Please ask the operator.',
+    lapsed: '{name}: its licences ended, or nobody looked at them for a year, and sales stopped by themselves. Show the operator the new ones.',
+    stopped: '{name}: the operator stopped its sales; please call them.',
     product: 'Add a product',
     product_text: 'Name, category, sizes, bar codes and prices, and what there is to say.',
     base: 'Register a base',

@@ -7,6 +7,8 @@ const texts = {
     merchant: '商户已登记',
     merchant_text: '由平台运营登记并关联到您的单位。',
     merchant_todo: '您的单位还没有关联商户，请联系平台运营。',
+    lapsed: '{name}：证照到期或满一年没有复核，商品已自动停止销售。请带上新的证照联系平台运营。',
+    stopped: '{name}：已由平台停止销售，请联系平台运营。',
     product: '登记商品',
     product_text: '名称、品类、规格、条码和价格，配上说明。',
     base: '登记基地',
