@@ -1,11 +1,12 @@
 #include "certification/http/catalogue_csv.hpp"
 
+#include "chassis/http/csv.hpp"
+
 #include <array>
 
 namespace shanhai::certification {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::array<std::string_view, 17> headings{
     "认证计划",        "计划代码",       "年度",     "期号",
     "证书编号",        "认证编号",       "产品编号", "产品名称",
@@ -13,48 +14,16 @@ constexpr std::array<std::string_view, 17> headings{
     "有效期自",        "有效期至（含）", "申请编号", "产品信息 SHA-256",
     "申报材料 SHA-256"};
 
-/// What spreadsheets begin a formula with.
-bool like_a_formula(std::string_view text) {
-    constexpr std::string_view beginnings = "=+-@\t\r\n";
-    return !text.empty() && beginnings.find(text.front()) != std::string_view::npos;
-}
-
-class Line {
-public:
-    explicit Line(std::string& out) : out_{out} {}
-    ~Line() { out_ += "\r\n"; }
-    Line(const Line&) = delete;
-    Line& operator=(const Line&) = delete;
-
-    Line& cell(std::string_view text) {
-        if (!first_) out_ += ',';
-        first_ = false;
-        out_ += '"';
-        if (like_a_formula(text)) out_ += '\'';
-        for (const char character : text) {
-            if (character == '"') out_ += '"';
-            out_ += character;
-        }
-        out_ += '"';
-        return *this;
-    }
-    Line& cell(std::uint64_t number) { return cell(std::to_string(number)); }
-
-private:
-    std::string& out_;
-    bool first_ = true;
-};
-
 }  // namespace
 
 std::string csv_of(const Catalogue& catalogue) {
-    std::string out{byte_order_mark};
+    std::string out{http::csv_byte_order_mark};
     {
-        Line line{out};
+        http::CsvLine line{out};
         for (const auto heading : headings) line.cell(heading);
     }
     for (const auto& entry : catalogue.entries) {
-        Line line{out};
+        http::CsvLine line{out};
         line.cell(catalogue.scheme_name)
             .cell(catalogue.scheme.text())
             .cell(static_cast<std::uint64_t>(catalogue.year))
