@@ -62,6 +62,7 @@ struct Sku {
     Gram net_content;
     Fen price;
     int price_version = 1;
+    Instant price_since{};                ///< When that price was entered; of what is stored already.
     std::int64_t quantity_max = 99;       ///< Of one order.
     std::int64_t min_remaining_days = 0;  ///< A lot with fewer days left is not sold.
 

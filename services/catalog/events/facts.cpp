@@ -91,6 +91,7 @@ event::v1::OfferPublished fact_of(const Product& product, const Sku& sku, const 
     fact.set_snapshot_hash(product.snapshot_hash);
     fact.set_price_version(sku.price_version);
     fact.set_price_fen(sku.price.count());
+    fact.set_price_since_us(unix_microseconds(sku.price_since));
     fact.set_net_content_g(sku.net_content.count());
     fact.set_quantity_max(sku.quantity_max);
     fact.set_return_policy(text(wire_name(product.text.return_policy)));

@@ -12,7 +12,8 @@ using database::Literal;
 using database::Session;
 
 /// 2: offers say whether they are food and how long they keep. 4: certifications have a service of their own.
-constexpr int facts_version = 4;
+/// 5: offers say since when they cost what they cost, and more services want to know whose merchants are.
+constexpr int facts_version = 5;
 constexpr int handed_over_version = 4;
 constexpr std::size_t offers_a_frame = 500;
 
@@ -287,6 +288,7 @@ Result<Done> MysqlCatalogStore::tell_again_after_an_upgrade() {
         const bool kept_certifications = rows.integer(0) < handed_over_version;
         const auto catalogue = read_catalogue(session);
         Announcement announcement;
+        for (const auto& [id, merchant] : catalogue.merchants) announcement.merchants.push_back(merchant);
         for (const auto& [id, product] : catalogue.products) {
             announcement.offers.push_back({product, *catalogue.merchant(product.merchant)});
             if (announcement.offers.size() < offers_a_frame) continue;

@@ -109,6 +109,7 @@ Sku sku_of(const Rows& rows) {
             .net_content = Gram{rows.integer(4)},
             .price = Fen{rows.integer(8)},
             .price_version = static_cast<int>(rows.integer(7)),
+            .price_since = rows.instant(9),
             .quantity_max = rows.integer(5),
             .min_remaining_days = rows.integer(6)};
 }
@@ -147,7 +148,7 @@ std::map<ProductId, Product> read_products(Session& session, std::optional<Produ
 
     auto skus = ask(session,
                     "SELECT p.product_id, p.sku_id, p.gtin, p.name, p.net_content_g, p.quantity_max, "
-                    "p.min_remaining_days, p.price_version, c.price_fen FROM sku p "
+                    "p.min_remaining_days, p.price_version, c.price_fen, c.created_at FROM sku p "
                     "JOIN price c ON c.sku_id = p.sku_id AND c.version = p.price_version",
                     only, " ORDER BY p.sku_id");
     while (skus.next()) {
