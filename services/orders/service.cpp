@@ -22,7 +22,7 @@ public:
                 [&backbone] { backbone.facts_committed(); }},
           staff_actions_{backbone.pool()},
           front_office_{
-              {desk_, room_.offers(), providers_, staff_actions_, sandbox_, backbone.pool().clock()},
+              {desk_, room_.offers(), providers_, staff_actions_, lookup_, sandbox_, backbone.pool().clock()},
               backbone.settings(),
               backbone.secrets(),
               catalogue_age(backbone)} {
@@ -44,6 +44,7 @@ private:
     Providers providers_;
     BookRoom room_;
     StaffActions staff_actions_;
+    Lookup lookup_{room_.books()};
     BackOffice back_office_{room_, providers_};
     BatchingDesk desk_{room_.books(), providers_, [this] { back_office_.apply_notifications(); }, {}};
     FrontOffice front_office_;

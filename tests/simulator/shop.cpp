@@ -47,7 +47,7 @@ void write_bad_news(database::Session& session, Instant at, std::uint64_t drawn)
     orders::FactWriter writer{session};
     const auto all = lots();
     if (drawn % 8 == 0) {
-        writer.save_merchant(MerchantId{5}, "大关县翠华合作社", false);
+        writer.save_merchant({MerchantId{5}, "大关县翠华合作社", OrganisationId{}, false});
     } else if (drawn % 8 < 3) {
         auto suspended = offer(1 + drawn % skus, at, CertificationState::suspended);
         suspended.certifications.front().state_since = at;

@@ -5,6 +5,7 @@
 #include "orders/application/quarantine.hpp"
 #include "orders/domain/relining.hpp"
 #include "orders/store/attempt_rows.hpp"
+#include "orders/store/deal_rows.hpp"
 #include "orders/store/hold_rows.hpp"
 #include "orders/store/order_rows.hpp"
 #include "orders/store/refund_rows.hpp"
@@ -209,6 +210,7 @@ void ReportRun::write() {
                                                       std::to_string(number(id)) + " asked for");
     }
     write_paid(session_, facts_.paid, relined_);
+    write_deals(session_, facts_.paid);
     write_closed();
     write_refunds();
     forget_holds(session_, over_);

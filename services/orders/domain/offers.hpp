@@ -63,6 +63,7 @@ struct Offer {
     Terms terms;
     bool listed = false;
     std::vector<Certification> certifications;
+    std::optional<Instant> price_since{};  ///< When its price was entered; nothing: nobody said.
 
     /// The certification that makes a sale at that moment count: the valid one with the lowest id.
     std::optional<CertificationId> certification_at(Instant at) const;

@@ -46,10 +46,15 @@ SealedReceiver Vault::seal(OrderId order, const Receiver& receiver) const {
     SealedReceiver result;
     result.wrapped_key = std::move(envelope.wrapped_key);
     result.sealed = std::move(envelope.sealed);
-    const std::string line{phone_line(receiver.phone)};  // An extension makes nobody somebody else.
-    result.phone_hash = security::hmac_sha256(phone_key_, line);
+    result.phone_hash = phone_hash(receiver.phone);
+    const std::string line{phone_line(receiver.phone)};
     result.buyer = security::hmac_sha256(phone_key_, "buyer" + line);
     return result;
+}
+
+/// An extension makes nobody somebody else.
+std::string Vault::phone_hash(std::string_view phone) const {
+    return security::hmac_sha256(phone_key_, phone_line(phone));
 }
 
 HoldPrincipals Vault::principals(const Receiver& receiver, std::string_view network) const {

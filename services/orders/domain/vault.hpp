@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace shanhai::orders {
 
@@ -25,6 +26,8 @@ public:
         : master_key_{std::move(master_key)}, phone_key_{std::move(phone_key)} {}
 
     SealedReceiver seal(OrderId order, const Receiver& receiver) const;
+    /// What `seal` keeps as phone_hash of this telephone (phone_digits).
+    std::string phone_hash(std::string_view phone) const;
     /// Who holds goods with an unpaid order, as keyed hashes that lead back to nobody.
     HoldPrincipals principals(const Receiver& receiver, std::string_view network) const;
     /// Nothing when the key was destroyed or anything was altered.

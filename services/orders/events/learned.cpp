@@ -63,6 +63,7 @@ Offer offer_of(const v1::OfferPublished& fact) {
     terms->remaining_min = std::chrono::days{fact.min_remaining_days()};
     terms->food = is_food(fact.category());
     Offer offer{terms, fact.listed(), {}};
+    if (fact.price_since_us() > 0) offer.price_since = instant_of(fact.price_since_us());
     for (const auto& certification : fact.certifications()) {
         // One that was entered when its term was over has never counted.
         if (certification.recorded_us() > 0 && certification.recorded_us() >= certification.valid_to_us())
@@ -96,7 +97,8 @@ void learn_placement(database::Session& session, const v1::PlacementRegistered& 
 }
 
 void learn_merchant(database::Session& session, const v1::MerchantRegistered& merchant) {
-    FactWriter{session}.save_merchant(MerchantId{merchant.merchant_id()}, merchant.name(), merchant.active());
+    FactWriter{session}.save_merchant({MerchantId{merchant.merchant_id()}, merchant.name(),
+                                       OrganisationId{merchant.organisation_id()}, merchant.active()});
 }
 
 }  // namespace

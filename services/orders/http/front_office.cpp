@@ -1,5 +1,7 @@
 #include "orders/http/front_office.hpp"
 
+#include "chassis/security/crypto.hpp"
+
 #include <utility>
 
 namespace shanhai::orders {
@@ -15,12 +17,17 @@ FrontOffice::FrontOffice(const Behind& behind, const config::Settings& settings,
       payments_{behind.desk, behind.providers, access_, behind.clock},
       sandbox_{behind.sandbox, payments_, behind.desk},
       stock_{behind.desk, behind.offers, behind.clock, http::Cursors{secrets.key("cursor")}},
+      lookup_{behind.lookup, behind.clock, http::Cursors{secrets.key("cursor")},
+              security::hmac_sha256(secrets.key("order_access"), "receiver handles")},
+      prices_{behind.lookup, behind.clock},
       backfill_{behind.desk, behind.offers, behind.clock, secrets.read("internal_backfill")} {}
 
 void FrontOffice::mount(http::Router& router, http::Router& internal) {
     orders_.mount(router);
     payments_.mount(router);
     stock_.mount(router);
+    lookup_.mount(router);
+    prices_.mount(router);
     if (settings_.sandbox_payments) sandbox_.mount(router);
     if (settings_.backfill) backfill_.mount(internal);
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "orders/http/backfill_routes.hpp"
+#include "orders/http/lookup_routes.hpp"
 #include "orders/http/order_routes.hpp"
 #include "orders/http/payment_routes.hpp"
+#include "orders/http/price_routes.hpp"
 #include "orders/http/stock_routes.hpp"
 
 namespace shanhai::orders {
@@ -16,6 +18,7 @@ public:
         const Published<OfferBook>& offers;
         const Providers& providers;
         StaffActions& staff_actions;
+        Lookup& lookup;
         SandboxTeller& sandbox;
         const Clock& clock;
     };
@@ -33,6 +36,8 @@ private:
     PaymentRoutes payments_;
     SandboxRoutes sandbox_;
     StockRoutes stock_;
+    LookupRoutes lookup_;
+    PriceRoutes prices_;
     BackfillRoutes backfill_;
 };
 

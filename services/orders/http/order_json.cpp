@@ -53,6 +53,14 @@ json::object refund_json(const RefundView& refund) {
     return out;
 }
 
+json::object receiver_json(const std::string& name, const std::string& phone, const std::string& address) {
+    json::object receiver;
+    receiver["name"] = name;
+    receiver["phone"] = phone;
+    receiver["address"] = address;
+    return receiver;
+}
+
 }  // namespace
 
 Receiver read_receiver(http::Fields fields) {
@@ -93,17 +101,30 @@ json::object view_json(const OrderView& view) {
     auto out = order_json(view.order, view.order.state, view.order.expires);
     if (view.order.paid) out["paid_at"] = rfc3339(*view.order.paid);
     if (!view.order.close_reason.empty()) out["close_reason"] = view.order.close_reason;
-    json::object receiver;
-    receiver["name"] = view.receiver_name;
-    receiver["phone"] = view.receiver_phone;
-    receiver["address"] = view.receiver_address;
-    out["receiver"] = std::move(receiver);
+    out["receiver"] = receiver_json(view.receiver_name, view.receiver_phone, view.receiver_address);
     json::array payments;
     for (const auto& attempt : view.attempts) payments.push_back(attempt_json(attempt));
     out["payments"] = std::move(payments);
     json::array refunds;
     for (const auto& refund : view.refunds) refunds.push_back(refund_json(refund));
     out["refunds"] = std::move(refunds);
+    return out;
+}
+
+json::object listed_json(const ListedOrder& listed) {
+    const auto& order = listed.order;
+    auto out = order_json(order, order.state, order.expires);
+    const auto channel = wire_name(order.channel);
+    out["channel"] = json::string_view{channel.data(), channel.size()};
+    if (order.paid) out["paid_at"] = rfc3339(*order.paid);
+    if (!order.close_reason.empty()) out["close_reason"] = order.close_reason;
+    auto& lines = out["lines"].as_array();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        auto& line = lines[i].as_object();
+        line["merchant_id"] = number(order.lines[i].terms->merchant);
+        line["merchant_name"] = order.lines[i].terms->merchant_name;
+    }
+    out["receiver"] = receiver_json(listed.receiver_name, listed.receiver_phone, listed.receiver_address);
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "chassis/http/json.hpp"
 #include "orders/domain/desk.hpp"
+#include "orders/domain/listing.hpp"
 #include "orders/domain/staff_action.hpp"
 
 #include <boost/json/array.hpp>
@@ -21,6 +22,8 @@ Receiver read_receiver(http::Fields fields);
 std::string placed_json(const Order& order, std::string_view access_token);
 
 boost::json::object view_json(const OrderView& view);
+/// An order on a list of the staff's: its lines say whose goods they are.
+boost::json::object listed_json(const ListedOrder& listed);
 /// What the staff did with an order, for the staff.
 boost::json::array history_json(const std::vector<StaffAction>& history);
 boost::json::object attempt_json(const Attempt& attempt);

@@ -54,6 +54,11 @@ constexpr std::array rules{
          "SELECT h.order_id FROM unpaid_hold h LEFT JOIN orders o ON o.order_id = h.order_id WHERE "
          "o.order_id IS NULL "
          "OR o.state <> 'CREATED'"},
+    Rule{"sold-is-listed", "order",
+         "SELECT m.order_id FROM (SELECT DISTINCT l.order_id, r.merchant_id, 1 n FROM order_line l JOIN "
+         "orders o ON o.order_id = l.order_id JOIN offer_revision r ON r.revision_id = l.revision_id WHERE "
+         "o.state = 'PAID' UNION ALL SELECT order_id, merchant_id, -1 FROM sold_order) m GROUP BY "
+         "m.order_id, m.merchant_id HAVING SUM(m.n) <> 0"},
     Rule{"receiver-of-order", "order",
          "SELECT o.order_id FROM orders o LEFT JOIN vault_record v ON v.order_id = o.order_id WHERE o.state "
          "IN "

@@ -80,12 +80,14 @@ std::unordered_map<std::uint64_t, std::vector<Certification>> load_certification
 void load_offers(database::Session& session, OfferBook& book, const Rows& skus) {
     auto certifications = load_certifications(session, skus);
     const auto doubtful = events::untrusted(session, "shanhai.event.v1.OfferPublished", "sku_id");
-    auto rows = session.ask("SELECT " + std::string{terms_columns} +
-                            ", o.listed FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id" +
-                            skus.where("o.sku_id"));
+    auto rows = session.ask(
+        "SELECT " + std::string{terms_columns} +
+        ", o.listed, o.price_since FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id" +
+        skus.where("o.sku_id"));
     while (rows.next()) {
         Offer offer{read_terms(rows, 0), rows.integer(terms_column_count) != 0, {}};
         offer.certifications = std::move(certifications[number(offer.terms->sku)]);
+        offer.price_since = rows.optional_instant(terms_column_count + 1);
         if (doubtful.contains(std::to_string(number(offer.terms->sku)))) {
             offer.listed = false;
             offer.certifications.clear();  // Perhaps the fact was that one ended.
@@ -135,9 +137,10 @@ void FactWriter::save(const Offer& offer) {
     const auto sku = offer.terms->sku;
     const auto revision = revision_of(*offer.terms);
     session_.execute(
-        "INSERT INTO offer (sku_id, revision_id, listed) VALUES (?, ?, ?) "
-        "ON DUPLICATE KEY UPDATE revision_id = VALUES(revision_id), listed = VALUES(listed)",
-        sku, revision, offer.listed);
+        "INSERT INTO offer (sku_id, revision_id, listed, price_since) VALUES (?, ?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE revision_id = VALUES(revision_id), listed = VALUES(listed), "
+        "price_since = VALUES(price_since)",
+        sku, revision, offer.listed, offer.price_since);
     session_.execute("DELETE FROM offer_certification WHERE sku_id = ?", sku);
     database::Insert insert{
         "INSERT INTO offer_certification (sku_id, certification_id, valid_from, valid_to, state, "
@@ -202,12 +205,13 @@ void FactWriter::save(const Placement& placement) {
     database::touch(session_, placement_kind, placement.id);
 }
 
-void FactWriter::save_merchant(MerchantId id, const std::string& name, bool active) {
+void FactWriter::save_merchant(const KnownMerchant& merchant) {
     session_.execute(
-        "INSERT INTO merchant (merchant_id, name, active) VALUES (?, ?, ?) "
-        "ON DUPLICATE KEY UPDATE name = VALUES(name), active = VALUES(active)",
-        id, name, active);
-    database::touch(session_, merchant_kind, id);
+        "INSERT INTO merchant (merchant_id, name, organisation_id, active) VALUES (?, ?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name), organisation_id = VALUES(organisation_id), "
+        "active = VALUES(active)",
+        merchant.id, merchant.name, merchant.organisation, merchant.active);
+    database::touch(session_, merchant_kind, merchant.id);
 }
 
 OfferBook load_book(database::Session& session) {

@@ -11,6 +11,14 @@
 
 namespace shanhai::orders {
 
+/// A merchant as the catalog told of it last.
+struct KnownMerchant {
+    MerchantId id{};
+    std::string name;
+    OrganisationId organisation{};  ///< Whose people read of its sales; 0: the operator's only.
+    bool active = true;
+};
+
 /// Writes what other services published into this service's own tables. Every call is part of the
 /// consumer's transaction; the last fact counts.
 class FactWriter {
@@ -22,7 +30,7 @@ public:
     /// A lot that was not known starts with empty stock.
     void save(const Lot& lot);
     void save(const Placement& placement);
-    void save_merchant(MerchantId id, const std::string& name, bool active);
+    void save_merchant(const KnownMerchant& merchant);
 
 private:
     std::uint64_t revision_of(const OfferTerms& terms);

@@ -21,6 +21,18 @@ std::optional<StoredReceiver> load_receiver(database::Session& session, OrderId 
     return StoredReceiver{rows.text(0), rows.text(1)};
 }
 
+std::map<OrderId, StoredReceiver> load_receivers(database::Session& session,
+                                                 const std::vector<OrderId>& orders) {
+    std::map<OrderId, StoredReceiver> found;
+    if (orders.empty()) return found;
+    auto rows = session.ask(
+        "SELECT order_id, wrapped_key, sealed FROM vault_record WHERE wrapped_key IS NOT NULL AND order_id "
+        "IN " +
+        in_list(orders));
+    while (rows.next()) found.emplace(rows.id<OrderId>(0), StoredReceiver{rows.text(1), rows.text(2)});
+    return found;
+}
+
 void store_salts(database::Session& session, const std::map<OrderId, std::string>& salts) {
     if (salts.empty()) return;
     ValueRows rows{{"order_id", "salt"}};

@@ -75,6 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
                   "UPDATE order_line SET quantity = quantity + 1 WHERE order_id = " + paid_order},
         Tampering{"sold-lot", "sold-is-paid-lines",
                   "UPDATE order_line SET lot_id = 12 WHERE order_id = " + paid_order},
+        Tampering{"sold-unlisted", "sold-is-listed", "DELETE FROM sold_order"},
+        Tampering{"sold-by-another", "sold-is-listed", "UPDATE sold_order SET merchant_id = 99"},
         Tampering{"total", "total-is-lines", "UPDATE orders SET total_fen = total_fen + 1"},
         Tampering{"lines-gone", "total-is-lines", "DELETE FROM order_line WHERE order_id = " + open_order},
         Tampering{"refund-gone", "paid-once", "DELETE FROM refund"},

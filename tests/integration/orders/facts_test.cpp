@@ -198,7 +198,7 @@ void learn_something(FactWriter& writer, std::mt19937& random) {
         writer.save(
             Placement{PlacementId{id}, random() % 2 == 0 ? ChannelKind::metro_qr : ChannelKind::store});
     } else {
-        writer.save_merchant(MerchantId{id}, "大关县翠华合作社", random() % 2 == 0);
+        writer.save_merchant({MerchantId{id}, "大关县翠华合作社", OrganisationId{}, random() % 2 == 0});
     }
 }
 

@@ -163,7 +163,7 @@ TEST_F(GoodsTest, RefundsWhatIsPaidToAMerchantThatWasStopped) {
     const auto order = shop_.placed("k", 1, 1);
     const auto attempt = open(order);
     (void)shop_.pool.transact_blocking([](database::Session& session) -> Result<Done> {
-        FactWriter{session}.save_merchant(MerchantId{5}, "大关县翠华合作社", false);
+        FactWriter{session}.save_merchant({MerchantId{5}, "大关县翠华合作社", OrganisationId{}, false});
         return Done{};
     });
     shop_.refresh();

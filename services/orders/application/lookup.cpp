@@ -1,0 +1,68 @@
+#include "orders/application/lookup.hpp"
+
+#include "orders/store/deal_rows.hpp"
+#include "orders/store/order_list.hpp"
+#include "orders/store/order_rows.hpp"
+#include "orders/store/vault_rows.hpp"
+
+namespace shanhai::orders {
+namespace {
+
+using database::Session;
+
+std::optional<Error> fault_of_reading(Session& session, const ListReader& reader, const OrderFilter& filter) {
+    if (!reader.own_only) return std::nullopt;
+    const auto organisation = filter.merchant ? organisation_of(session, *filter.merchant) : std::nullopt;
+    if (organisation && *organisation != OrganisationId{} && *organisation == reader.organisation)
+        return std::nullopt;
+    return Error{Failure::forbidden, "not-your-merchant", "this merchant belongs to another organisation"};
+}
+
+void mask_receivers(Session& session, const Vault& vault, std::vector<ListedOrder>& listed) {
+    if (listed.empty()) return;
+    std::vector<OrderId> ids;
+    for (const auto& one : listed) ids.push_back(one.order.id);
+    const auto stored = load_receivers(session, ids);
+    for (auto& one : listed) {
+        const auto found = stored.find(one.order.id);
+        if (found == stored.end()) continue;
+        const auto receiver = vault.open(one.order.id, found->second.wrapped_key, found->second.sealed);
+        if (!receiver) continue;
+        one.receiver_name = masked_name(receiver->name);
+        one.receiver_phone = masked_phone(receiver->phone);
+        one.receiver_address = masked_address(receiver->address);
+    }
+}
+
+}  // namespace
+
+Lookup::Answer<std::vector<ListedOrder>> Lookup::orders(ListReader reader, OrderFilter filter,
+                                                        std::optional<ListPosition> after,
+                                                        std::size_t limit) {
+    auto work = [this, reader, filter = std::move(filter), after,
+                 limit](Session& session) -> Result<std::vector<ListedOrder>> {
+        if (auto fault = fault_of_reading(session, reader, filter)) return *fault;
+        const auto ids = list_orders(session, filter, after, limit);
+        auto orders = load_orders(session, ids, Locking::none);
+        std::vector<ListedOrder> listed;
+        for (const auto id : ids) {
+            const auto found = orders.find(id);
+            if (found == orders.end()) continue;
+            listed.push_back({std::move(found->second)});
+            if (reader.own_only) listed.back().keep_lines_of(*filter.merchant);
+        }
+        mask_receivers(session, books_.vault, listed);
+        return listed;
+    };
+    co_return co_await books_.pool.transact(std::move(work));
+}
+
+Lookup::Answer<std::map<SkuId, std::vector<DealDay>>> Lookup::deals(std::vector<SkuId> skus, Date first) {
+    auto work = [skus = std::move(skus),
+                 first](Session& session) -> Result<std::map<SkuId, std::vector<DealDay>>> {
+        return load_deals(session, skus, first);
+    };
+    co_return co_await books_.pool.transact(std::move(work));
+}
+
+}  // namespace shanhai::orders

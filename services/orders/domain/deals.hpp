@@ -1,0 +1,52 @@
+#pragma once
+
+#include "vocabulary/money.hpp"
+#include "vocabulary/time.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace shanhai::orders {
+
+// 明码标价和禁止价格欺诈规定, articles 16 and 17: a price that another is compared with is not above the
+// lowest at which we sold the same goods within the seven days before the comparison began. The comparison
+// begins when the price of now was entered. Days are Shanghai's.
+
+/// How far back deals are looked at.
+inline constexpr std::chrono::days deals_compared{7};
+/// For how long a price is compared with the one before it. Our own rule: a price that has stood for a month
+/// is no reduction any more.
+inline constexpr std::chrono::days comparison_shown{30};
+
+/// An SKU was paid for at this price on this day. What was paid and given back at once, because the order was
+/// over or paid twice, was no deal.
+struct DealDay {
+    Date day{};
+    std::int32_t price_version = 0;
+    Fen price;
+};
+
+/// What an SKU costs now.
+struct AskedPrice {
+    std::int32_t version = 0;
+    Fen price;
+    std::optional<Instant> since{};  ///< Nothing: nobody said, so it is compared with nothing.
+};
+
+/// The lowest deal of the seven days before the one on which the price was entered, and of that day as far as
+/// it was made at an earlier price. Nothing when there was none: then nothing is compared.
+std::optional<Fen> lowest_deal_before(const AskedPrice& asked, std::span<const DealDay> deals);
+
+/// What may stand struck through beside the price on `today`: the lowest deal before it, if it is above it,
+/// for `comparison_shown` from its entry on.
+std::optional<Fen> compared_price(const AskedPrice& asked, std::span<const DealDay> deals, Date today);
+
+/// What a price that was entered on `today` would be compared with.
+std::optional<Fen> lowest_deal_lately(std::span<const DealDay> deals, Date today);
+
+/// The first day of which deals can matter on `today` to a price that was entered at `since`.
+Date deals_needed_from(std::optional<Instant> since, Date today);
+
+}  // namespace shanhai::orders

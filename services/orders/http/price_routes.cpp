@@ -1,0 +1,92 @@
+#include "orders/http/price_routes.hpp"
+
+#include "chassis/http/json.hpp"
+#include "chassis/http/parameters.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace shanhai::orders {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t skus_at_once = 100;
+
+Result<std::vector<SkuId>> sku_list(std::string_view text) {
+    const Error refused = invalid_field("", "must be ids of SKUs with commas between them, at most 100");
+    std::set<SkuId> skus;
+    while (true) {
+        const auto end = text.find(',');
+        const auto one = text.substr(0, end);
+        std::int64_t id = 0;
+        const auto [rest, fault] = std::from_chars(one.data(), one.data() + one.size(), id);
+        if (fault != std::errc{} || one.front() == '0' || rest != one.data() + one.size() || id < 1)
+            return refused;
+        skus.insert(SkuId{static_cast<std::uint64_t>(id)});
+        if (skus.size() > skus_at_once) return refused;
+        if (end == std::string_view::npos) break;
+        text.remove_prefix(end + 1);
+    }
+    return std::vector<SkuId>{skus.begin(), skus.end()};
+}
+
+json::value fen_or_null(const std::optional<Fen>& fen) {
+    return fen ? json::value(fen->count()) : json::value(nullptr);
+}
+
+AskedPrice asked_for(const Offer& offer) {
+    return {offer.terms->price_version, offer.terms->price, offer.price_since};
+}
+
+json::object price_json(SkuId sku, const AskedPrice& asked, std::span<const DealDay> deals, Date today) {
+    json::object out;
+    out["sku_id"] = number(sku);
+    out["price_fen"] = asked.price.count();
+    out["price_version"] = asked.version;
+    out["since"] = asked.since ? json::value(rfc3339(*asked.since)) : json::value(nullptr);
+    out["lowest_before_fen"] = fen_or_null(lowest_deal_before(asked, deals));
+    out["compared_fen"] = fen_or_null(compared_price(asked, deals, today));
+    out["lowest_lately_fen"] = fen_or_null(lowest_deal_lately(deals, today));
+    return out;
+}
+
+}  // namespace
+
+void PriceRoutes::mount(http::Router& router) {
+    router.on(http::Method::get, "/v1/prices/lowest{?sku_ids}",
+              [this](const http::Request& request) { return lowest(request); });
+}
+
+boost::asio::awaitable<http::Response> PriceRoutes::lowest(const http::Request& request) {
+    http::Parameters parameters{request};
+    const auto skus = parameters.checked<std::vector<SkuId>>("sku_ids", sku_list);
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    const auto offers = lookup_.offers();
+    const auto today = shanghai_date(clock_.now());
+    auto first = today;
+    for (const auto sku : *skus) {
+        const auto* offer = offers->offer(sku);
+        if (offer != nullptr) first = std::min(first, deals_needed_from(offer->price_since, today));
+    }
+    const auto deals = co_await lookup_.deals(*skus, first);
+    if (!deals) co_return http::respond_with(deals.error());
+    json::array items;
+    for (const auto sku : *skus) {
+        const auto* offer = offers->offer(sku);
+        if (offer == nullptr) continue;
+        const auto found = deals->find(sku);
+        const auto of_sku = found == deals->end() ? std::span<const DealDay>{} : std::span{found->second};
+        items.push_back(price_json(sku, asked_for(*offer), of_sku, today));
+    }
+    json::object out;
+    out["items"] = std::move(items);
+    auto response = http::json_response(out);
+    response.headers.emplace_back("Cache-Control", "public, max-age=60");
+    co_return response;
+}
+
+}  // namespace shanhai::orders

@@ -1,0 +1,93 @@
+#include "integration/orders/looked_up.hpp"
+
+namespace shanhai::orders {
+namespace {
+
+using std::chrono::hours;
+
+class PricesTest : public LookedUpTest {
+protected:
+    support::Answer ask(const std::string& skus = "1") {
+        return host_.call("GET", "/v1/prices/lowest?sku_ids=" + skus);
+    }
+    json::value price(const std::string& sku = "1") {
+        const auto answer = ask(sku);
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        return answer.json().at("items").at(0);
+    }
+};
+
+TEST_F(PricesTest, ComparesAReducedPriceWithTheLowestThatWasPaidInTheSevenDaysBefore) {
+    (void)buy({{{1}, hours{24 * 9}}, {{1}, hours{24 * 3}}});
+    EXPECT_EQ(price().at("lowest_lately_fen").as_int64(), 1990);
+    EXPECT_TRUE(price().at("compared_fen").is_null()) << "nothing was reduced";
+    learn(offer(1, 2, 1690, now() - hours{24}));
+    const auto reduced = price();
+    EXPECT_EQ(reduced.at("price_fen").as_int64(), 1690);
+    EXPECT_EQ(reduced.at("lowest_before_fen").as_int64(), 1990);
+    EXPECT_EQ(reduced.at("compared_fen").as_int64(), 1990);
+    (void)buy({{{1}, hours{0}}});
+    EXPECT_EQ(price().at("compared_fen").as_int64(), 1990)
+        << "sold at the reduced price, it is still reduced";
+    EXPECT_EQ(price().at("lowest_lately_fen").as_int64(), 1690);
+}
+
+TEST_F(PricesTest, LetsNobodyRaiseAPriceForAnHourToReduceIt) {
+    (void)buy({{{1}, hours{24 * 2}}});
+    learn(offer(1, 2, 9990, now()));
+    EXPECT_TRUE(price().at("compared_fen").is_null());
+    learn(offer(1, 3, 1990, now()));
+    EXPECT_TRUE(price().at("compared_fen").is_null()) << "nobody ever paid 99.90";
+    EXPECT_EQ(price().at("lowest_before_fen").as_int64(), 1990);
+}
+
+TEST_F(PricesTest, ComparesNothingWithWhatNobodyPaid) {
+    learn(offer(1, 2, 1690, now()));
+    EXPECT_TRUE(price().at("lowest_before_fen").is_null());
+    EXPECT_TRUE(price().at("compared_fen").is_null());
+    ASSERT_EQ(place(order(2), "unpaid").status, 201);
+    learn(offer(2, 2, 1000, now()));
+    EXPECT_TRUE(price("2").at("compared_fen").is_null()) << "an order that nobody paid is no deal";
+}
+
+TEST_F(PricesTest, KnowsTheDealsOfBeforeThereWereTables) {
+    (void)buy({{{1, 2}, hours{24 * 3}}});
+    const auto deals = host_.number("SELECT COUNT(*) FROM deal_day");
+    const auto sold = host_.number("SELECT COUNT(*) FROM sold_order");
+    EXPECT_EQ(deals, 2);
+    EXPECT_EQ(sold, 2);
+    host_.stop();
+    host_.transact([](database::Session& session) {
+        session.run("DELETE FROM deal_day");
+        session.run("DELETE FROM sold_order");
+        for (const auto& file : schema()) {
+            if (file.name.find("sold") == std::string::npos) continue;
+            for (const auto& statement : database::statements_of(file.sql)) {
+                if (statement.find("INSERT INTO") != std::string::npos) session.run(statement);
+            }
+        }
+    });
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM deal_day"), deals);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM sold_order"), sold);
+}
+
+TEST_F(PricesTest, AnswersManyAtOnceAndLeavesOutWhatIsNotSold) {
+    const auto answer = ask("2,1,2,777");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(answer.json().at("items").as_array().size(), 2U);
+    EXPECT_EQ(answer.header("Cache-Control"), "public, max-age=60");
+}
+
+TEST_F(PricesTest, RefusesWhatIsNoListOfSkus) {
+    std::string many = "1";
+    for (int sku = 2; sku <= 101; ++sku) many += ',' + std::to_string(sku);
+    for (const auto& bad :
+         {std::string{}, std::string{"0"}, std::string{"x"}, std::string{"1,"}, std::string{",1"},
+          std::string{"1,,2"}, std::string{"-1"}, std::string{"+1"}, many}) {
+        EXPECT_EQ(parameter(ask(bad)), "sku_ids") << bad;
+    }
+    EXPECT_EQ(parameter(host_.call("GET", "/v1/prices/lowest")), "sku_ids");
+}
+
+}  // namespace
+}  // namespace shanhai::orders
