@@ -6,6 +6,7 @@
 #include "audit/http/log_routes.hpp"
 #include "audit/http/recomputation_routes.hpp"
 #include "audit/http/report_routes.hpp"
+#include "audit/http/sales_routes.hpp"
 #include "chassis/service/backbone.hpp"
 namespace shanhai::audit {
 namespace {
@@ -14,14 +15,13 @@ class Audit {
 public:
     explicit Audit(chassis::Backbone& backbone)
         : signer_{ledger_signer(backbone.settings(), backbone.secrets())},
-          access_{backbone.secrets().read("ledger_verifier"), backbone.secrets().key("order_access"),
-                  backbone.settings().public_entries},
+          access_{LedgerAccess::of(backbone.settings(), backbone.secrets())},
           reading_{snapshots(backbone.pool().options())},
           sequencer_{backbone.pool(), signer_, [&backbone] { return complete_until(backbone); }},
           recomputer_{backbone.pool().options(), signer_} {
         backbone.must(open_ledger(backbone.pool(), signer_));
         (void)sequencer_.inspect();  // What is wrong already shows before anybody asks.
-        backbone.mount(reports_, recomputations_, log_);
+        backbone.mount(reports_, recomputations_, sales_, log_);
         sequencer_.report(backbone.host().health);
         backbone.run(sequencer_);
         auto learning = backbone.learning_from({"catalog", "trace", "channel", "orders"});
@@ -44,10 +44,10 @@ private:
     database::Pool reading_;  ///< Each answer from one state of the ledger.
     Sequencer sequencer_;
     Recomputer recomputer_;
-    ReportDesk report_desk_{reading_};
     LedgerDesk ledger_desk_{reading_};
-    ReportRoutes reports_{report_desk_};
+    ReportRoutes reports_{ReportDesk{reading_}};
     RecomputationRoutes recomputations_{recomputer_};
+    SalesRoutes sales_{SalesDesk{reading_}};
     LogRoutes log_{ledger_desk_, access_, signer_};
 };
 

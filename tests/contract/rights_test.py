@@ -146,6 +146,8 @@ class RightsTest(unittest.TestCase):
             "setProductListed": (f"/v1/products/{product['product_id']}/listing", {"listed": True}),
             "addPrice": (f"/v1/skus/{sku['sku_id']}/prices", {"price_fen": sku["price_fen"] + 1}),
             "listOrders": (f"/v1/orders?merchant_id={merchant_id}", None),
+            "getSales": (f"/v1/sales?merchant_id={merchant_id}", None),
+            "getSalesAsCsv": (f"/v1/sales.csv?merchant_id={merchant_id}", None),
             "addBase": ("/v1/bases", {"merchant_id": merchant_id, "name": "试种的一块地", "county_code": merchant["county_code"],
                                       "place": "笋山", "crop": "笋", "area_mu": 10, "yearly_yield_kg": 1000}),
             "addLot": ("/v1/lots", {"base_id": lot["base_id"], "sku_id": sku["sku_id"], "code": "TRY-1", "quantity_kg": 1,

@@ -2,6 +2,7 @@
 
 #include "audit/store/count_store.hpp"
 #include "audit/store/ledger_store.hpp"
+#include "audit/store/sale_day_store.hpp"
 
 #include <stdexcept>
 
@@ -19,7 +20,8 @@ Result<Done> open_ledger(database::Pool& pool, const NoteSigner& signer) {
         return Done{};
     });
     if (!signed_once) return signed_once;
-    return catch_up_counts(pool);
+    const auto counted = catch_up_counts(pool);
+    return counted ? catch_up_sale_days(pool) : counted;
 }
 
 database::PoolOptions snapshots(database::PoolOptions options) {

@@ -67,6 +67,7 @@ std::optional<std::string> MonthSums::add(const Sale& sale, const std::optional<
     }
     line_ = sale.line;
     rollups_[rollup_key(sale)] += figures_of(sale);
+    add_sale(days_, sale);
     if (!sale.counted) return flaw;
     const Place place{sale.county_code, sale.channel};
     places_.insert(place);

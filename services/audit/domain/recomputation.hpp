@@ -3,6 +3,7 @@
 #include "audit/domain/credit.hpp"
 #include "audit/domain/merkle.hpp"
 #include "audit/domain/report.hpp"
+#include "audit/domain/sale_days.hpp"
 #include "audit/domain/signed_note.hpp"
 
 #include <cstdint>
@@ -47,8 +48,8 @@ std::set<Place> scopes_of(const std::set<Place>& places);
 /// lot's county. Returns what it is not.
 std::optional<std::string> flaw_in_credit(const Sale& sale, const std::vector<Pairing>& pairings);
 
-/// Adds up a month's entries, in ledger order. Its memory grows with the month's rollups and orders being
-/// read, not with its lines.
+/// Adds up a month's entries, in ledger order. Its memory grows with the month's rollups, days and orders
+/// being read, not with its lines.
 class MonthSums {
 public:
     /// A linear fingerprint of a set of texts with counts: equal sets have equal ones, and who does not know
@@ -75,6 +76,7 @@ public:
     Print print_of(const std::string& buyer, const Place& place) const;
 
     const std::map<RollupKey, Figures>& rollups() const { return rollups_; }
+    const SaleDays& days() const { return days_; }
     const std::map<Place, Counts>& counts() const { return counts_; }
     const std::map<Place, Print>& buyers() const { return buyers_; }
     std::uint64_t erased_orders() const { return erased_orders_; }
@@ -82,6 +84,7 @@ public:
 private:
     std::string key_;
     std::map<RollupKey, Figures> rollups_;
+    SaleDays days_;
     std::map<Place, Counts> counts_;
     std::map<Place, Print> buyers_;
     std::uint64_t erased_orders_ = 0;

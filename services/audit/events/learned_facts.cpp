@@ -45,11 +45,10 @@ void learn_placement(database::Session& session, const fact::PlacementRegistered
         placement.district_code());
 }
 
-void learn_name(database::Session& session, std::string_view table, std::uint64_t id, std::string_view name) {
-    const std::string table_name{table};
-    session.execute("INSERT INTO " + table_name + " (" + table_name +
-                        "_id, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name)",
-                    id, name);
+void learn_product(database::Session& session, std::uint64_t id, std::string_view name) {
+    session.execute(
+        "INSERT INTO product (product_id, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name)",
+        id, name);
 }
 
 void learn_lot(database::Session& session, const fact::LotRegistered& lot) {
@@ -81,13 +80,16 @@ void learn_certification(database::Session& session, std::uint64_t sku, const fa
 
 /// Steps are only added: what is learned later never changes what was so earlier.
 void learn_offer(database::Session& session, const fact::OfferPublished& offer) {
-    learn_name(session, "product", offer.product_id(), offer.product_name());
+    learn_product(session, offer.product_id(), offer.product_name());
     session.execute("DELETE FROM sku_certification WHERE sku_id = ?", offer.sku_id());
     for (const auto& told : offer.certifications()) learn_certification(session, offer.sku_id(), told);
 }
 
 void learn_merchant(database::Session& session, const fact::MerchantRegistered& merchant) {
-    learn_name(session, "merchant", merchant.merchant_id(), merchant.name());
+    session.execute(
+        "INSERT INTO merchant (merchant_id, name, organisation_id) VALUES (?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name), organisation_id = VALUES(organisation_id)",
+        merchant.merchant_id(), merchant.name(), merchant.organisation_id());
 }
 
 void learn_erasure(database::Session& session, const fact::OrderErased& erased) {

@@ -4,6 +4,7 @@
 #include "audit/store/count_store.hpp"
 #include "audit/store/foundation.hpp"
 #include "audit/store/ledger_store.hpp"
+#include "audit/store/sale_day_store.hpp"
 #include "chassis/observe/log.hpp"
 #include "chassis/observe/metrics.hpp"
 
@@ -142,7 +143,8 @@ void Sequencer::append_all() {
                                                           "Paid orders taken into the ledger");
     inspect_now_and_then();
     for (std::size_t taken = pending_orders_max; taken == pending_orders_max;) {
-        const auto counted = catch_up_counts(pool_);
+        auto counted = catch_up_counts(pool_);
+        if (counted) counted = catch_up_sale_days(pool_);
         const auto result = counted ? append_some() : Result<std::size_t>{counted.error()};
         const bool broken = !result && result.error().code() == broken_code;
         if (!broken) remember_stuck(result ? nullptr : &result.error());

@@ -10,6 +10,10 @@ constexpr std::string_view order_header = "Order-Access-Token";
 
 }  // namespace
 
+LedgerAccess LedgerAccess::of(const config::Settings& settings, const security::Secrets& secrets) {
+    return {secrets.read("ledger_verifier"), secrets.key("order_access"), settings.public_entries};
+}
+
 Result<Done> LedgerAccess::may_read_entries(const http::Request& request) const {
     if (public_entries_ || request.principal) return Done{};
     const auto key = request.header(verifier_header);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "chassis/config/settings.hpp"
 #include "chassis/http/message.hpp"
+#include "chassis/security/secrets.hpp"
 #include "vocabulary/result.hpp"
 
 #include <string>
@@ -18,6 +20,8 @@ public:
         : verifier_key_{std::move(verifier_key)},
           order_key_{std::move(order_key)},
           public_entries_{public_entries} {}
+
+    static LedgerAccess of(const config::Settings& settings, const security::Secrets& secrets);
 
     /// By the header Shanhai-Verifier-Key, or as the auditor whom the gate has let in. Fails with 401.
     Result<Done> may_read_entries(const http::Request& request) const;

@@ -9,7 +9,7 @@ namespace shanhai::audit {
 /// Every answer says of which state of the ledger it speaks. All want the role `auditor`.
 class ReportRoutes {
 public:
-    explicit ReportRoutes(ReportDesk& desk) : desk_{desk} {}
+    explicit ReportRoutes(ReportDesk desk) : desk_{desk} {}
 
     void mount(http::Router& router);
 
@@ -22,7 +22,7 @@ private:
     Answer level(const http::Request& request, Grouping by);
     Answer lines_of_lot(const http::Request& request);
 
-    ReportDesk& desk_;
+    ReportDesk desk_;
 };
 
 }  // namespace shanhai::audit

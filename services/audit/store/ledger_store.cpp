@@ -3,6 +3,7 @@
 #include "audit/domain/report.hpp"
 #include "audit/domain/tiles.hpp"
 #include "audit/store/count_store.hpp"
+#include "audit/store/sale_day_store.hpp"
 #include "audit/store/tile_store.hpp"
 #include "chassis/security/crypto.hpp"
 
@@ -92,6 +93,7 @@ void append(database::Session& session, const Head& head, const std::vector<NewO
     write_tiles(session, changed);
     add_to_rollups(session, orders);
     count_orders(session, head.size, orders);
+    add_sale_days(session, head.size, orders);
 
     const auto read = [&](TileId id, std::uint64_t width) {
         const auto found = changed.find(id);

@@ -223,7 +223,8 @@ void check_outline(database::Session& session, Recomputation& found) {
 std::vector<std::string> months_anywhere(database::Session& session) {
     auto rows = session.query(
         "SELECT DISTINCT month FROM ledger_entry UNION SELECT DISTINCT month FROM rollup UNION SELECT "
-        "DISTINCT month FROM month_count UNION SELECT DISTINCT month FROM month_buyer ORDER BY 1");
+        "DISTINCT month FROM month_count UNION SELECT DISTINCT month FROM month_buyer UNION SELECT DISTINCT "
+        "DATE_FORMAT(day, '%Y-%m') FROM sale_day ORDER BY 1");
     std::vector<std::string> found;
     while (rows.next()) found.push_back(rows.text(0));
     return found;

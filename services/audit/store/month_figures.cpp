@@ -1,5 +1,7 @@
 #include "audit/store/month_figures.hpp"
 
+#include "audit/store/sale_day_store.hpp"
+
 #include <map>
 #include <set>
 
@@ -173,6 +175,7 @@ void check_counts(database::Session& session, const std::string& month, const Mo
 void check_figures(database::Session& session, const std::string& month, const MonthSums& sums,
                    Recomputation& found) {
     check_rollups(session, month, sums.rollups(), found);
+    check_sale_days(session, *Month::parse(month), sums.days(), found);
     BuyerCheck buyers{session, month, sums};
     buyers.run(found);
     check_counts(session, month, sums, buyers.live(), found);
