@@ -102,7 +102,7 @@ async function call(path, body, headers = {}) {
   return response.json();
 }
 
-/** Sells one without a browser, and returns when the ledger has it. */
+/** Sells one without a browser, and returns its order number when the ledger has it. */
 export async function sellOne(product) {
   const [sku] = product.skus;
   const line = { sku_id: sku.sku_id, quantity: 1, price_version: sku.price_version };
@@ -117,6 +117,7 @@ export async function sellOne(product) {
     assert.ok(Date.now() < deadline, 'the sale did not reach the ledger');
     await pause(20);
   }
+  return order.order_number;
 }
 
 async function ledgerSize() {

@@ -320,10 +320,10 @@ test('codes are printed, and only codes', async () => {
 
 const pages = {
   certifier: ['/', '/applications', '/certifications', '/certifications/1', '/proposals', '/schemes', '/schemes/MINHANG_YOUPIN'],
-  merchant: ['/', '/products', '/products/new', '/products/1', '/bases', '/bases/new', '/bases/1', '/lots', '/lots/new', '/lots/1', '/stock', '/applications'],
-  operator: ['/', '/products', '/merchants', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
+  merchant: ['/', '/products', '/products/new', '/products/1', '/bases', '/bases/new', '/bases/1', '/lots', '/lots/new', '/lots/1', '/stock', '/orders', '/sales', '/applications'],
+  operator: ['/', '/products', '/orders', '/sales', '/merchants', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
   admin: ['/', '/accounts', '/organisations', '/status'],
-  auditor: ['/audit', '/applications', '/certifications', '/proposals', '/schemes', '/nowhere'],
+  auditor: ['/audit', '/orders', '/sales', '/applications', '/certifications', '/proposals', '/schemes', '/nowhere'],
 };
 const settled = (page) => page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main .skeleton'));
 

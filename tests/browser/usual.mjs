@@ -12,6 +12,7 @@ const answers = {
   'GET /v1/editions/1': given.edition(),
   'GET /v1/editions/1/catalogue.json': given.catalogue(),
   'GET /v1/schemes': given.page([given.scheme()]),
+  'GET /v1/prices/lowest': { items: [] },
   'GET /v1/stock/11': given.stock(180),
   'GET /v1/origin-cards/products/1': given.origin,
   'GET /v1/origin-cards/lots/10': given.origin,

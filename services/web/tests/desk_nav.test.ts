@@ -9,6 +9,8 @@ import office_english from '../src/desk/office/messages/en';
 import { desk_pages, served_patterns, public_pages } from '../src/desk/pages';
 import platform_chinese from '../src/desk/platform/messages/zh-CN';
 import platform_english from '../src/desk/platform/messages/en';
+import trade_chinese from '../src/desk/trade/messages/zh-CN';
+import trade_english from '../src/desk/trade/messages/en';
 import { pattern } from '../src/shop/pages';
 
 /** "{n} of {of}" of every text, by its name. */
@@ -19,7 +21,7 @@ function holes(texts: object, prefix = ''): Record<string, string> {
 
 describe('the parts of the desk', () => {
   it('are those that a role needs', () => {
-    expect(waysOf(['auditor']).map((way) => way.to)).toEqual(['audit', 'applications', 'certifications', 'ending', 'editions', 'proposals', 'schemes']);
+    expect(waysOf(['auditor']).map((way) => way.to)).toEqual(['audit', 'applications', 'orders', 'sales', 'certifications', 'ending', 'editions', 'proposals', 'schemes']);
     expect(waysOf(['merchant']).map((way) => way.to)).toContain('products');
     expect(waysOf(['merchant']).map((way) => way.to)).not.toContain('merchants');
     expect(waysOf([])).toEqual([]);
@@ -38,7 +40,7 @@ describe('the parts of the desk', () => {
   });
 });
 
-it.each([['desk', desk_chinese, desk_english], ['office', office_chinese, office_english], ['goods', goods_chinese, goods_english], ['platform', platform_chinese, platform_english]])(
+it.each([['desk', desk_chinese, desk_english], ['office', office_chinese, office_english], ['goods', goods_chinese, goods_english], ['platform', platform_chinese, platform_english], ['trade', trade_chinese, trade_english]])(
   'both languages of %s are filled with the same', (_name, chinese, english) => {
     const of_english = holes(english);
     const differing = Object.entries(holes(chinese)).filter(([name, hole]) => of_english[name] !== hole);

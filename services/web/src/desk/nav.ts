@@ -16,6 +16,8 @@ export const ways: readonly Way[] = [
   { to: 'applications', icon: 'inbox', roles: ['merchant', 'certifier', 'operator', 'auditor'] },
   { to: 'lots', icon: 'layers', roles: ['merchant', 'operator'] },
   { to: 'stock', icon: 'box', roles: ['merchant', 'operator'] },
+  { to: 'orders', icon: 'receipt', roles: ['merchant', 'operator', 'auditor'] },
+  { to: 'sales', icon: 'chart', roles: ['merchant', 'finance', 'operator', 'auditor'] },
   { to: 'bases', icon: 'leaf', roles: ['merchant', 'operator'] },
   { to: 'certifications', icon: 'badge', roles: ['certifier', 'auditor'] },
   { to: 'ending', icon: 'clock', roles: ['merchant', 'certifier', 'auditor', 'operator'] },
@@ -44,7 +46,7 @@ export function wayOf(page: string): string {
   const of_parts: Record<string, string> = {
     new_application: 'applications', application: 'applications', certification: 'certifications', new_scheme: 'schemes', scheme: 'schemes',
     new_product: 'products', product: 'products', new_base: 'bases', base: 'bases', new_lot: 'lots', lot: 'lots', new_merchant: 'merchants', onboarding: 'onboardings', edition: 'editions',
-    merchant: 'merchants', sheet: 'placements', placement: 'placements',
+    order: 'orders', merchant: 'merchants', sheet: 'placements', placement: 'placements',
   };
   return of_parts[page] ?? page;
 }

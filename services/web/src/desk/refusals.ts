@@ -120,6 +120,10 @@ export const refusals = {
   'campaign-exists': 'refused.campaign_exists',
   'placement-exists': 'refused.placement_exists',
   'placement-unknown': 'error.not_found',
+  // Orders
+  'order-unknown': 'error.not_found',
+  'order-not-cancellable': 'refused.order_not_cancellable',
+  'provider-unavailable': 'error.busy',
   // The ledger
   'entry-unknown': 'error.not_found',
   'recomputation-running': 'refused.recomputing',
@@ -153,6 +157,7 @@ export const operations = [
   'addProduct', 'getProduct', 'listProductVersions', 'addProductVersion', 'addSku', 'setProductListed', 'addPrice',
   'listBases', 'addBase', 'changeBase', 'confirmBase', 'getBase', 'listLots', 'addLot', 'setLotPapers', 'getLot', 'blockLot',
   'announceEvidence', 'getEvidence', 'appendToEvidence', 'readEvidence', 'announcePicture', 'getPicture', 'appendToPicture',
+  'listOrders', 'nameReceiver', 'getOrder', 'cancelOrder', 'getLowestPrices', 'getSales', 'getSalesAsCsv',
   'getOriginOfProduct', 'getStock', 'getStockJournal', 'receiveStock',
   'listCampaigns', 'addCampaign', 'listPlacements', 'addPlacement', 'getPlacement', 'getCodeAsSvg', 'getCodeAsPng', 'setPlaylist', 'listScans',
   'listAuditMonths', 'getMonthReport', 'getCountyMonth', 'getMerchantMonth', 'getProductMonth', 'listLotLines', 'recomputeMonth', 'getEntry',

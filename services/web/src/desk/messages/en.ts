@@ -43,6 +43,8 @@ const texts: DeskTexts = {
     applications: 'Applications',
     lots: 'Lots',
     stock: 'Stock',
+    orders: 'Orders',
+    sales: 'Sales',
     bases: 'Bases',
     certifications: 'Certifications',
     ending: 'Ending soon',
@@ -205,6 +207,7 @@ const texts: DeskTexts = {
     stranded: 'The page did not open; there may be a new version.',
   },
   refused: {
+    order_not_cancellable: 'A paid or closed order cannot be cancelled.',
     papers_not_good: 'A licence ended since it was handed in; return it.',
     disabled_by_administrator: 'An administrator disabled this account; ask the platform.',
     not_the_verifier: "This step is the platform's to take.",

@@ -42,6 +42,8 @@ const texts = {
     applications: '认证申请',
     lots: '批次',
     stock: '库存',
+    orders: '订单',
+    sales: '销售',
     bases: '基地',
     certifications: '认证',
     ending: '快到期',
@@ -204,6 +206,7 @@ const texts = {
     stranded: '页面没有打开，可能刚刚更新过。',
   },
   refused: {
+    order_not_cancellable: '已付款或已关闭的订单不能取消。',
     papers_not_good: '提交以后有证照过期了，请退回，让申请人换新证。',
     disabled_by_administrator: '这个账号是管理员停用的，请联系平台管理员。',
     not_the_verifier: '这一步由平台运营来做。',

@@ -38,6 +38,8 @@ const texts: ShopTexts = {
     more: 'One more',
     quantity_max: 'At most {n} per order',
     per_kilogram: '¥{yuan} per kg',
+    compared: 'Before',
+    compared_text: 'The price struck through is the lowest at which we sold it in the 7 days before the reduction.',
     in_stock: 'In stock: {n}',
     low_stock: 'Only {n} left',
     sold_out: 'Out of stock',

@@ -37,6 +37,8 @@ const texts = {
     more: '增加一件',
     quantity_max: '每单最多 {n} 件',
     per_kilogram: '折合 ¥{yuan}/kg',
+    compared: '划线价',
+    compared_text: '划线价是降价前 7 天内这件商品在山海集的最低成交价。',
     in_stock: '有货，可售 {n} 件',
     low_stock: '仅剩 {n} 件',
     sold_out: '暂时无货',

@@ -1,3 +1,4 @@
+import { channels_english } from '../../messages/channels';
 import type { AuditTexts } from './zh-CN';
 
 const texts: AuditTexts = {
@@ -81,23 +82,7 @@ const texts: AuditTexts = {
     recomputing_n: 'Recomputing… {n} entries read',
     recompute_differs: 'The recomputation differs in {n} places; the first: {first}',
   },
-  channel: {
-    METRO_QR: 'Metro code',
-    PACKAGE: 'Package code',
-    EXHIBITION_CENTER: 'Exhibition centre',
-    EVENT: 'Event',
-    LIVESTREAM: 'Livestream',
-    RADIO: 'Radio',
-    STORE: 'Store',
-    WHOLESALE: 'Wholesale',
-    INST_GOV: 'Government',
-    SUPERMARKET: 'Supermarket',
-    INST_CANTEEN: 'Canteen',
-    INST_CAMPUS: 'Campus',
-    COMMUNITY: 'Community',
-    ENTERPRISE: 'Enterprise',
-    ONLINE: 'Online',
-  },
+  channel: channels_english,
   entry: {
     title: 'Ledger entry {index}',
     back: 'Back to the lines',

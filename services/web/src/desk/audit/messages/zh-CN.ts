@@ -1,4 +1,6 @@
 /** The auditor's texts. Chinese is the original; en.ts has the same members or does not compile. */
+import { channels_chinese } from '../../messages/channels';
+
 const texts = {
   page: {
     name: '审计 · 山海集',
@@ -80,23 +82,7 @@ const texts = {
     recomputing_n: '正在重算…已读 {n} 条',
     recompute_differs: '重算结果不一致，共 {n} 处；第一处：{first}',
   },
-  channel: {
-    METRO_QR: '地铁扫码',
-    PACKAGE: '包装扫码',
-    EXHIBITION_CENTER: '展销中心',
-    EVENT: '展示会',
-    LIVESTREAM: '直播',
-    RADIO: '广播',
-    STORE: '门店',
-    WHOLESALE: '批发',
-    INST_GOV: '进机关',
-    SUPERMARKET: '进商超',
-    INST_CANTEEN: '进食堂',
-    INST_CAMPUS: '进校园',
-    COMMUNITY: '进社区',
-    ENTERPRISE: '进企业',
-    ONLINE: '线上',
-  },
+  channel: channels_chinese,
   entry: {
     title: '账本第 {index} 条',
     back: '返回明细',

@@ -1,3 +1,4 @@
+import { channels_english } from '../../messages/channels';
 import type { PlatformTexts } from './zh-CN';
 
 const texts: PlatformTexts = {
@@ -168,23 +169,7 @@ const texts: PlatformTexts = {
     total: '{n} in all',
     no_campaign: 'Make a campaign first',
   },
-  channel: {
-    METRO_QR: 'Metro code',
-    PACKAGE: 'Pack',
-    EXHIBITION_CENTER: 'Exhibition centre',
-    EVENT: 'Exhibition',
-    LIVESTREAM: 'Livestream',
-    RADIO: 'Radio',
-    STORE: 'Store',
-    WHOLESALE: 'Wholesale',
-    INST_GOV: 'Public offices',
-    SUPERMARKET: 'Supermarkets',
-    INST_CANTEEN: 'Canteens',
-    INST_CAMPUS: 'Campuses',
-    COMMUNITY: 'Communities',
-    ENTERPRISE: 'Enterprises',
-    ONLINE: 'Online',
-  },
+  channel: channels_english,
   sheet: {
     title: 'Print codes',
     lead: 'Choose them, print on A4; below each stands the name of its placement.',

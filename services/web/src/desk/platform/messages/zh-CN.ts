@@ -1,4 +1,6 @@
 /** Merchants, organisations, accounts, placements, status. Chinese is the original; en.ts has the same members or does not compile. */
+import { channels_chinese } from '../../messages/channels';
+
 const texts = {
   overview: {
     status_good: '各服务运行正常',
@@ -167,23 +169,7 @@ const texts = {
     total: '共 {n} 次',
     no_campaign: '先建一个活动',
   },
-  channel: {
-    METRO_QR: '地铁扫码',
-    PACKAGE: '包装扫码',
-    EXHIBITION_CENTER: '展销中心',
-    EVENT: '展示会',
-    LIVESTREAM: '直播',
-    RADIO: '广播',
-    STORE: '门店',
-    WHOLESALE: '批发',
-    INST_GOV: '进机关',
-    SUPERMARKET: '进商超',
-    INST_CANTEEN: '进食堂',
-    INST_CAMPUS: '进校园',
-    COMMUNITY: '进社区',
-    ENTERPRISE: '进企业',
-    ONLINE: '线上',
-  },
+  channel: channels_chinese,
   sheet: {
     title: '打印点位码',
     lead: '选好要印的，按 A4 打印；每张码下面写着点位名。',
