@@ -17,6 +17,7 @@ std::string fault_of_tokens(std::string_view bytes);      ///< Access tokens, an
 std::string fault_of_frames(std::string_view bytes);      ///< A frame of facts, and the body of a feed.
 std::string fault_of_notes(std::string_view bytes);       ///< Signed checkpoints and their verifier keys.
 std::string fault_of_tile_path(std::string_view bytes);   ///< Places of tiles.
+std::string fault_of_csv(std::string_view bytes);         ///< A table that somebody hands in.
 
 struct Target {
     std::string_view name;  ///< Also of its folder in corpus/.
@@ -32,6 +33,7 @@ inline constexpr Target targets[] = {
     {"frames", fault_of_frames},
     {"notes", fault_of_notes},
     {"tile_path", fault_of_tile_path},
+    {"csv", fault_of_csv},
 };
 
 /// A number that the bytes choose, so that an input is everything that a check does.

@@ -1,11 +1,13 @@
 #include "certification/http/catalogue_csv.hpp"
 
-#include "chassis/http/csv.hpp"
+#include "chassis/sheets/csv.hpp"
 
 #include <array>
 
 namespace shanhai::certification {
 namespace {
+
+using sheets::CsvLine;
 
 constexpr std::array<std::string_view, 17> headings{
     "认证计划",        "计划代码",       "年度",     "期号",
@@ -17,13 +19,13 @@ constexpr std::array<std::string_view, 17> headings{
 }  // namespace
 
 std::string csv_of(const Catalogue& catalogue) {
-    std::string out{http::csv_byte_order_mark};
+    std::string out{sheets::byte_order_mark};
     {
-        http::CsvLine line{out};
+        CsvLine line{out};
         for (const auto heading : headings) line.cell(heading);
     }
     for (const auto& entry : catalogue.entries) {
-        http::CsvLine line{out};
+        CsvLine line{out};
         line.cell(catalogue.scheme_name)
             .cell(catalogue.scheme.text())
             .cell(static_cast<std::uint64_t>(catalogue.year))
