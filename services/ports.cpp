@@ -4,6 +4,7 @@
 #include "chassis/http/limiter.hpp"
 #include "chassis/observe/loop_watch.hpp"
 #include "chassis/observe/metrics.hpp"
+#include "chassis/sheets/table.hpp"
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
@@ -18,8 +19,14 @@ constexpr std::size_t mebibyte = 1024 * 1024;
 /// One network may take a quarter of what there is: an office has hundreds, a flood thousands.
 constexpr std::size_t networks_share = 4;
 
+/// Tables of thousands of lines.
+const std::vector<std::string> imports{"/v1/products/imports", "/v1/lots/imports", "/v1/stock/imports"};
 /// What takes long for a reason, and is asked for by few: see the operations' descriptions.
-const std::vector<std::string> slow_routes{"/v1/audit/recomputation"};
+std::vector<std::string> slow_routes() {
+    auto routes = imports;
+    routes.emplace_back("/v1/audit/recomputation");
+    return routes;
+}
 
 http::ServerOptions public_options(const config::Settings& settings) {
     http::ServerOptions options;
@@ -33,7 +40,9 @@ http::ServerOptions public_options(const config::Settings& settings) {
     if (settings.limits) options.limiter = std::make_shared<http::Limiter>(settings.limits_factor);
     options.trusted_proxies = settings.trusted_proxies;
     options.secure_before_proxies = settings.public_url.starts_with("https://");
-    options.slow_routes = slow_routes;
+    options.slow_routes = slow_routes();
+    options.large_paths = imports;
+    options.large_body_max = sheets::Table::bytes_max;
     options.certificate_file = settings.certificate_file;
     options.key_file = settings.key_file;
     options.access_log = settings.access_log;

@@ -149,7 +149,12 @@ Answer ServiceHost::call_internal(const std::string& method, const std::string& 
 
 Answer ServiceHost::ask(const http::Router& router, const std::string& method, const std::string& target,
                         const std::string& body, const Headers& headers) {
-    http::RequestReader reader{http::RequestReader::Limits{}};
+    static const std::vector<std::string> large{"/v1/products/imports", "/v1/lots/imports",
+                                                "/v1/stock/imports"};
+    http::RequestReader::Limits limits;
+    limits.large_paths = large;
+    limits.large_body_max = 8U << 20U;
+    http::RequestReader reader{limits};
     feed(reader, raw_request(method, target, body, headers));
     if (reader.advance() != http::RequestReader::Progress::complete) {
         throw std::runtime_error{"the test's request cannot be read"};

@@ -26,7 +26,7 @@ public:
         : state_{std::move(state)},
           stream_{std::move(stream)},
           caller_{peer, state_->proxies},
-          reader_{{state_->options.header_max, state_->options.body_max}} {
+          reader_{limits_of(state_->options)} {
         network = network_of(peer);
         place_ = state_->connections.insert(state_->connections.end(), this);
     }
@@ -325,8 +325,9 @@ private:
     }
 
     std::chrono::seconds limit_of(Phase phase) const {
-        if (phase == Phase::head) return state_->options.header_limit;
-        return phase == Phase::body ? state_->options.body_limit : state_->options.idle_limit;
+        const auto& options = state_->options;
+        if (phase == Phase::body) return reader_.large() ? options.slow_limit : options.body_limit;
+        return phase == Phase::head ? options.header_limit : options.idle_limit;
     }
 
     // ---- writing ----
@@ -352,8 +353,6 @@ private:
         out_.clear();
         co_return !error;
     }
-
-    // ---- closing ----
 
     /// A refused client may still be sending. Closing at once would reset the connection and with it the
     /// answer that is on its way (RFC 9112, section 9.6), so we read on for a moment.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 namespace shanhai::http {
+
 namespace {
 
 constexpr std::chrono::seconds idle_when_short{5};
@@ -10,6 +11,10 @@ constexpr std::chrono::seconds body_grace{1};  // Nobody is dropped for being as
 constexpr std::chrono::seconds idle_kept{1};   // Who asks one thing after the other is not idle.
 
 }  // namespace
+
+RequestReader::Limits limits_of(const ServerOptions& options) {
+    return {options.header_max, options.body_max, options.large_body_max, options.large_paths};
+}
 
 ServerState::ServerState(asio::io_context& io, ServerOptions given, const Router& routes)
     : options{std::move(given)},

@@ -3,6 +3,7 @@
 #include "chassis/http/address.hpp"
 #include "chassis/http/capacity.hpp"
 #include "chassis/http/limiter.hpp"
+#include "chassis/http/request_reader.hpp"
 #include "chassis/http/response_writer.hpp"
 #include "chassis/http/server.hpp"
 
@@ -62,6 +63,9 @@ public:
         CoarseClock::never;  ///< Never: nobody keeps it waiting with an answer.
     std::uint64_t network = 0;
 };
+
+/// What a server reads of requests; the options outlive it.
+RequestReader::Limits limits_of(const ServerOptions& options);
 
 /// What the connections of one server share; it lives until the last of them has gone.
 struct ServerState {

@@ -35,7 +35,7 @@ bool has_folded_line(std::string_view lines) {
 
 RequestReader::RequestReader(Limits limits) : limits_{limits} {
     request_.headers.reserve(16);
-    parser_ = std::make_unique<RequestParser>(request_, chunks_, limits_.header_max, limits_.body_max);
+    parser_ = std::make_unique<RequestParser>(request_, chunks_, limits_.header_max, most());
 }
 
 RequestReader::~RequestReader() = default;
@@ -105,7 +105,7 @@ std::size_t RequestReader::head_size() {
 /// The parser sees a head only when it is complete, so that the views it leaves never need to move.
 RequestReader::Progress RequestReader::parse_head(std::size_t size) {
     std::destroy_at(parser_.get());
-    std::construct_at(parser_.get(), request_, chunks_, limits_.header_max, limits_.body_max);
+    std::construct_at(parser_.get(), request_, chunks_, limits_.header_max, most());
     boost::system::error_code error;
     parsed_ += parser_->put_head({buffer_.get() + begin_, size}, error);
     version_ = parser_->version;
@@ -113,14 +113,13 @@ RequestReader::Progress RequestReader::parse_head(std::size_t size) {
     if (error == beast::http::error::header_limit) {
         return refuse(431, "headers-too-large", "The request's headers are larger than we read.");
     }
-    if (error == beast::http::error::body_limit) {
-        return refuse(413, "body-too-large", "The request's body is larger than we read.");
-    }
+    if (error == beast::http::error::body_limit) return refuse_too_large();
     if (error == beast::http::error::bad_version) {
         return refuse(505, "version-not-supported", "We speak HTTP/1.1 and HTTP/1.0.");
     }
     if (error || !parser_->head_done || parsed_ != begin_ + size) return refuse_unreadable();
     if (!check_head()) return Progress::refused;
+    if (!check_length()) return refuse_too_large();
 
     const bool has_body = parser_->chunked() || parser_->content_length().value_or(0) != 0;
     if (has_body && parser_->other_coding) {
@@ -139,6 +138,17 @@ RequestReader::Progress RequestReader::parse_head(std::size_t size) {
     length_ = static_cast<std::size_t>(parser_->content_length().value_or(0));
     stage_ = length_ == 0 ? Stage::done : Stage::body;
     return length_ == 0 ? Progress::complete : Progress::needs_body;
+}
+
+/// The parser counts bytes before anybody knows what they are for.
+std::size_t RequestReader::most() const { return std::max(limits_.body_max, limits_.large_body_max); }
+
+bool RequestReader::check_length() {
+    const auto& paths = limits_.large_paths;
+    large_ = std::ranges::find(paths, request_.path) != paths.end();
+    const auto max = large_ ? limits_.large_body_max : limits_.body_max;
+    if (parser_->chunked()) parser_->body_limit(max);
+    return parser_->content_length().value_or(0) <= max;
 }
 
 /// Refuses what different servers read in different ways (request smuggling).
@@ -210,9 +220,7 @@ RequestReader::Progress RequestReader::read_chunks() {
     // What is decoded makes room, so that a long body needs no long buffer.
     std::memmove(buffer_.get() + parsed_, buffer_.get() + at, end_ - at);
     end_ -= at - parsed_;
-    if (error == beast::http::error::body_limit) {
-        return refuse(413, "body-too-large", "The request's body is larger than we read.");
-    }
+    if (error == beast::http::error::body_limit) return refuse_too_large();
     if (error && error != beast::http::error::need_more) return refuse_unreadable();
     if (!parser_->is_done()) {
         // What is left is a chunk's size line or the trailers, which have no reason to be long.
@@ -228,6 +236,10 @@ RequestReader::Progress RequestReader::refuse(int status, std::string_view code,
     stage_ = Stage::refused;
     keep_alive_ = false;
     return Progress::refused;
+}
+
+RequestReader::Progress RequestReader::refuse_too_large() {
+    return refuse(413, "body-too-large", "The request's body is larger than we read.");
 }
 
 RequestReader::Progress RequestReader::refuse_unreadable() {

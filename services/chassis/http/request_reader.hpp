@@ -20,6 +20,8 @@ public:
     struct Limits {
         std::uint32_t header_max = 16 * 1024;
         std::size_t body_max = 256 * 1024;
+        std::size_t large_body_max = 0;              ///< Of the paths below; 0: there are none.
+        std::span<const std::string> large_paths{};  ///< Outlive the reader.
     };
     enum class Progress {
         needs_head,  ///< Give it more bytes; the head is not complete.
@@ -51,6 +53,8 @@ public:
     }
     /// Whether a text lies in this reader's memory and is part of the request: all of a request's do.
     bool owns(std::string_view text) const;
+    /// Whether the current request is one of the large paths', whose bodies take their time.
+    bool large() const { return large_; }
     /// Bytes of memory that it holds.
     std::size_t memory() const { return capacity_ + chunks_.capacity() + path_.capacity(); }
 
@@ -70,9 +74,12 @@ private:
     Progress read_chunks();
     Progress refuse(int status, std::string_view code, std::string_view detail);
     Progress refuse_unreadable();
+    Progress refuse_too_large();
+    std::size_t most() const;
     bool check_head();
     bool check_host();
     bool take_target();
+    bool check_length();
     std::size_t capacity_wanted() const;
     void grow(std::size_t capacity);
     void compact();
@@ -98,6 +105,7 @@ private:
     std::size_t length_ = 0;
     unsigned version_ = 11;
     bool keep_alive_ = false;
+    bool large_ = false;
     bool expects_continue_ = false;
 };
 

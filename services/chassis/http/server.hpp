@@ -27,6 +27,8 @@ struct ServerOptions {
     std::shared_ptr<MemoryBudget> memory;       ///< Of all servers of the process.
     std::shared_ptr<Limiter> limiter;           ///< Null: nobody is limited.
     std::size_t body_max = 256 * 1024;
+    std::size_t large_body_max = 0;        ///< The same for the large paths.
+    std::vector<std::string> large_paths;  ///< They may take `slow_limit` to come.
     std::uint32_t header_max = 16 * 1024;
     std::chrono::seconds header_limit{10};  ///< From a request's first byte to the end of its headers.
     std::chrono::seconds body_limit{20};    ///< From there to the end of its body.

@@ -39,6 +39,38 @@ int refusal_of(std::string_view bytes) {
     return reader.refusal().status;
 }
 
+TEST(RequestReader, TakesLargeBodiesWhereTheyBelongOnly) {
+    static const std::vector<std::string> paths{"/v1/imports"};
+    auto limits = small_limits();
+    limits.large_body_max = 3000;
+    limits.large_paths = paths;
+    const auto status_of = [&](const std::string& target, std::size_t size, bool chunked) {
+        std::string bytes = "POST " + target + " HTTP/1.1\r\nHost: shop\r\n";
+        const std::string body(size, 'x');
+        if (chunked) {
+            char hex[20];
+            std::snprintf(hex, sizeof hex, "%zx", size);
+            bytes +=
+                "Transfer-Encoding: chunked\r\n\r\n" + std::string{hex} + "\r\n" + body + "\r\n0\r\n\r\n";
+        } else {
+            bytes += "Content-Length: " + std::to_string(size) + "\r\n\r\n" + body;
+        }
+        RequestReader reader{limits};
+        std::string_view rest = bytes;
+        const auto progress = feed(reader, rest);
+        if (progress == Progress::refused) return reader.refusal().status;
+        return progress == Progress::complete && reader.request().body == body ? 200 : 0;
+    };
+    for (const bool chunked : {false, true}) {
+        EXPECT_EQ(status_of("/v1/imports?check=true", 3000, chunked), 200);
+        EXPECT_EQ(status_of("/v1/%69mports", 3000, chunked), 200);
+        EXPECT_EQ(status_of("/v1/imports", 3001, chunked), 413);
+        EXPECT_EQ(status_of("/v1/imports/1", 1001, chunked), 413);
+        EXPECT_EQ(status_of("/v1/orders?x=/v1/imports", 1001, chunked), 413);
+        EXPECT_EQ(status_of("/v1/orders", 1000, chunked), 200);
+    }
+}
+
 constexpr std::string_view order =
     "POST /v1/orders?a=b HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: "
     "8\r\n\r\n{\"a\":17}";
