@@ -23,6 +23,7 @@ NEEDS = {
     "notifyPayment": "a provider's signature",
     "openPayment": "an order's key",
     "cancelOrder": "an order that was placed",
+    "importProducts": "a table, not JSON, of a product that nobody has",
     "receiveStock": "a lot of which something is still to come",
     "decideSandboxPayment": "a payment that was opened",
     "correctOnboarding": "an application that was returned, and its key",

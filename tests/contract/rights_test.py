@@ -38,10 +38,11 @@ OPENER = urllib.request.build_opener(NoRedirect)
 
 def ask(method, path, body=None, token=None, base=BASE, headers=None):
     """(status, the answer's JSON or {}) of one exchange."""
-    data = None if body is None else json.dumps(body).encode()
+    table = isinstance(body, str)
+    data = None if body is None else (body if table else json.dumps(body)).encode()
     request = urllib.request.Request(base + path, method=method, data=data, headers=dict(headers or {}))
     if body is not None:
-        request.add_header("Content-Type", "application/json")
+        request.add_header("Content-Type", "text/csv" if table else "application/json")
     if token:
         request.add_header("Authorization", "Bearer " + token)
     try:
@@ -171,6 +172,8 @@ class RightsTest(unittest.TestCase):
             "readEvidence": ("/v1/evidence/1/original", None),
             "renewApplication": ("/v1/applications/1/renewals", {"batch_id": 1}),
             "moveApplication": ("/v1/applications/1/steps", {"action": "SUBMIT"}),
+            "importProducts": ("/v1/products/imports", products_table(merchant)),
+            "exportProducts": (f"/v1/products/export.csv?merchant_id={merchant_id}", None),
             "addSku": (f"/v1/products/{product['product_id']}/skus", {
                 "gtin": "6901234567892", "name": "试卖的一袋", "net_content_g": 500, "price_fen": 1990}),
         }
@@ -235,6 +238,14 @@ class RightsTest(unittest.TestCase):
             if operation.path.startswith("/internal/"):
                 with self.subTest(operation.name):
                     self.assertIn(ask(operation.method, path_of(operation))[0], (404, 405))
+
+
+def products_table(merchant):
+    """With a line that comes as far as the question whose it is."""
+    return ("merchant_id,county_code,name,category,summary,description,storage,shelf_life_days,origin_statement,return_policy,purchase_mode,"
+            "gtin,sku_name,net_content_g,price_yuan\n"
+            f"{merchant['merchant_id']},{merchant['county_code']},试卖的笋丝,food_processed,笋丝,笋丝,阴凉干燥处,365,产自大关县,SEVEN_DAY,"
+            "DIRECT_PURCHASE,9521234567899,一袋,500,0\n")
 
 
 def etag(path):

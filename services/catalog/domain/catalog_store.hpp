@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/domain/catalogue.hpp"
+#include "catalog/domain/product_import.hpp"
 #include "catalog/domain/registration.hpp"
 #include "vocabulary/change.hpp"
 #include "vocabulary/valid.hpp"
@@ -25,6 +26,13 @@ struct TextVersion {
     std::string canonical;
     std::string hash;  ///< SHA-256 of `canonical`, 32 bytes.
     Instant created_at{};
+};
+
+/// A table of products on its way in: the lines that are well by themselves, and what is known of the others.
+struct ProductTable {
+    std::vector<ProductLine> lines;
+    ImportReport report;
+    ImportTerms terms;
 };
 
 /// Where the catalog is kept. Every write publishes what it made true, in its own transaction.
@@ -81,6 +89,9 @@ public:
 
     /// Fails with 409 `product-exists` (same merchant and name), `gtin-taken`.
     virtual Awaitable<ProductId> add_product(Valid<NewProduct> product, Author author) = 0;
+    /// Adds what decide_products says, all of it in one transaction or, with one fault, nothing. The same
+    /// table again adds nothing.
+    virtual Awaitable<ImportReport> import_products(ProductTable table, Author author) = 0;
     /// Adds an SKU to a product. The same SKU again is not added twice. Fails with 409 `gtin-taken`, 409
     /// `too-many-skus`.
     virtual Awaitable<Written<ProductId>> add_sku(ProductId product, Sku sku, Author author) = 0;

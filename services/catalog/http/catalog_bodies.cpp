@@ -144,7 +144,11 @@ Result<bool> active_in(const http::Request& request) { return one_boolean(reques
 Result<Valid<NewProduct>> product_in(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
-    Fields fields{*body};
+    return product_from(*body);
+}
+
+Result<Valid<NewProduct>> product_from(const boost::json::value& body) {
+    Fields fields{body};
     constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
     const auto merchant = fields.integer("merchant_id", 1, id_max);
     const auto county = fields.parsed<CountyCode>("county_code");

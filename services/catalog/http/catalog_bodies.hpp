@@ -3,6 +3,8 @@
 #include "catalog/domain/catalog_store.hpp"
 #include "chassis/http/message.hpp"
 
+#include <boost/json/value.hpp>
+
 namespace shanhai::catalog {
 
 // Request bodies as things of the domain. Each fails with what read_json and Fields complain of, then
@@ -14,6 +16,7 @@ Result<Valid<Merchant>> merchant_in(const http::Request& request);
 Result<bool> active_in(const http::Request& request);
 
 Result<Valid<NewProduct>> product_in(const http::Request& request);
+Result<Valid<NewProduct>> product_from(const boost::json::value& body);
 Result<Valid<ProductText>> product_text_in(const http::Request& request);
 Result<Fen> price_in(const http::Request& request);
 Result<Sku> sku_in(const http::Request& request);

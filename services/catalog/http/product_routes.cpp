@@ -146,6 +146,7 @@ void ProductRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/products/{product_id}/skus",
               [this](const Request& r) { return add_sku(r); });
     router.on(Method::post, "/v1/skus/{sku_id}/prices", [this](const Request& r) { return set_price(r); });
+    tables_.mount(router);
 }
 
 Response ProductRoutes::list(const Request& request) const {

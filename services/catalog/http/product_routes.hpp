@@ -1,12 +1,13 @@
 #pragma once
 
 #include "catalog/http/showcase.hpp"
+#include "catalog/http/table_routes.hpp"
 #include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 
 namespace shanhai::catalog {
 
-/// Products, their versions, prices and listing.
+/// Products, their versions, prices and listing, and tables of them.
 class ProductRoutes {
 public:
     ProductRoutes(CatalogStore& store, Showcase& showcase, const http::Cursors& cursors)
@@ -33,6 +34,7 @@ private:
     CatalogStore& store_;
     Showcase& showcase_;
     const http::Cursors& cursors_;
+    TableRoutes tables_{store_, showcase_};
 };
 
 }  // namespace shanhai::catalog

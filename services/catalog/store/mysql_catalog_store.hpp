@@ -42,6 +42,7 @@ public:
                                                        std::size_t count) override;
 
     Awaitable<ProductId> add_product(Valid<NewProduct> product, Author author) override;
+    Awaitable<ImportReport> import_products(ProductTable table, Author author) override;
     Awaitable<Written<ProductId>> add_sku(ProductId product, Sku sku, Author author) override;
     Awaitable<int> add_version(ProductId product, Valid<ProductText> text, std::optional<int> current,
                                Author author) override;
@@ -91,6 +92,7 @@ private:
     Result<MerchantId> write_check(Session& session, MerchantId id, const Licences& found,
                                    const std::string& note, const Author& author);
     Result<ProductId> write_product(Session& session, const NewProduct& product, const Author& author);
+    Result<ImportReport> write_import(Session& session, const ProductTable& table, const Author& author);
     Result<int> write_version(Session& session, ProductId id, const ProductText& text,
                               std::optional<int> current, const Author& author);
     Result<ProductId> write_price(Session& session, SkuId sku, Fen price, const Author& author);

@@ -1,14 +1,12 @@
+#include "catalog/domain/product_import.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
+#include "catalog/store/product_rows.hpp"
 #include "catalog/store/reader.hpp"
-#include "chassis/database/lines.hpp"
 #include "chassis/database/unique.hpp"
-#include "chassis/files/file_rows.hpp"
-#include "chassis/security/crypto.hpp"
 
 namespace shanhai::catalog {
 namespace {
 
-using database::Literal;
 using database::Session;
 
 /// 2: offers say whether they are food and how long they keep. 4: certifications have a service of their own.
@@ -24,29 +22,15 @@ Error product_exists() {
 }
 
 void insert_version(Session& session, const Product& product, const Author& author) {
-    const auto& text = product.text;
-    const auto canonical = text.canonical(product.county, product.merchant);
-    session.execute(
-        "INSERT INTO product_version (product_id, version, name, aliases, category, summary, description, "
-        "storage, shelf_life_days, origin_statement, return_policy, purchase_mode, tags, image, canonical, "
-        "hash, "
-        "created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        product.id, product.version, text.name, database::lines_of(text.aliases), text.category, text.summary,
-        text.description, text.storage, text.shelf_life_days, text.origin_statement,
-        wire_name(text.return_policy), wire_name(text.purchase_mode), database::lines_of(text.tags),
-        text.image, canonical, Literal::bytes(security::sha256(canonical)), session.now(), author.account);
+    auto insert = insert_versions();
+    add_version_row(insert, product, session.now(), author);
+    insert.run(session);
 }
 
 void insert_price(Session& session, SkuId sku, int version, Fen price, const Author& author) {
     session.execute(
         "INSERT INTO price (sku_id, version, price_fen, created_at, created_by) VALUES (?, ?, ?, ?, ?)", sku,
         version, price.count(), session.now(), author.account);
-}
-
-Error gtin_taken(std::string pointer) {
-    std::vector<FieldError> fields;
-    fields.push_back({std::move(pointer), "another SKU has this GTIN"});
-    return Error{Failure::conflict, "gtin-taken", "another SKU has this GTIN", std::move(fields)};
 }
 
 /// Fails with 409 `gtin-taken` at `place` (such as "/skus/") and the SKU's number; at "/gtin" without a
@@ -68,30 +52,13 @@ Result<Done> insert_skus(Session& session, ProductId product, const std::vector<
     return Done{};
 }
 
-/// 422 unless the author's house, or the merchant's, has handed in the picture that the text names.
-std::optional<Error> fault_of_picture(Session& session, const ProductText& text, const Merchant& merchant,
-                                      const Author& author) {
-    const auto sha256 = text.image ? picture_in(*text.image) : std::nullopt;
-    if (!sha256) return std::nullopt;
-    for (const auto house : {author.organisation, merchant.organisation}) {
-        const auto file = files::find_stored(session, number(house), *sha256);
-        if (!file) continue;
-        for (const auto& form : file->forms) {
-            if (*text.image == picture_address(*sha256, form.name)) return std::nullopt;
-        }
-    }
-    return invalid_field("/image", "your organisation has handed in no such picture to its end");
-}
-
 std::optional<Error> fault_of(Session& session, const NewProduct& product, const Author& author) {
     const auto merchant = read_merchant(session, product.merchant);
-    if (!merchant) return invalid_field("/merchant_id", "there is no such merchant");
-    if (auto fault = merchant->fault_of_writing(author)) return fault;
-    if (auto fault = merchant->fault_of_offering(product.county)) return fault;
-    if (auto fault = fault_of_picture(session, product.text, *merchant, author)) return fault;
     const auto county = read_county(session, product.county);
-    if (!county) return invalid_field("/county_code", "no county of that code is registered");
-    return product.text.fault_of_origin(*county);
+    if (auto fault =
+            fault_of_new(product, merchant ? &*merchant : nullptr, county ? &*county : nullptr, author))
+        return fault;
+    return fault_of_picture(session, product.text, *merchant, author);
 }
 
 /// Runs a statement that a name already taken refuses.
@@ -161,15 +128,9 @@ Result<Written<ProductId>> MysqlCatalogStore::write_sku(Session& session, Produc
     if (!offer) return offer.error();
     const auto& product = offer->product;
     if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
-    if (auto fault = sku.fault("", product.text.shelf_life_days)) return *fault;
-    for (const auto& known : product.skus) {
-        if (known.gtin != sku.gtin) continue;
-        if (known.same_size_as(sku)) return Written<ProductId>{id, false};
-        return gtin_taken("/gtin");
-    }
-    if (product.skus.size() >= NewProduct::skus_max) {
-        return Error{Failure::conflict, "too-many-skus", "a product has 20 SKUs at most"};
-    }
+    const auto adds = adds_to(product, sku);
+    if (!adds) return adds.error();
+    if (!*adds) return Written<ProductId>{id, false};
     const auto added = insert_skus(session, id, {sku}, author, "");
     if (!added) return added.error();
     conclude_offer(session, id);

@@ -1,5 +1,6 @@
 #include "catalog/store/reader.hpp"
 
+#include "chassis/database/in_list.hpp"
 #include "chassis/database/lines.hpp"
 #include "chassis/database/stored_name.hpp"
 
@@ -129,35 +130,33 @@ Certification certification_of(const Rows& rows) {
             .recorded = rows.instant(11)};
 }
 
-/// Runs `sql` for one product, or for all.
-Rows ask(Session& session, std::string sql, std::optional<ProductId> only, std::string_view order) {
-    if (!only) return session.query(sql.append(order));
-    return session.query(sql.append(" WHERE p.product_id = ?").append(order), *only);
-}
-
-std::map<ProductId, Product> read_products(Session& session, std::optional<ProductId> only) {
+/// The products that `only` (a list for IN) names, or all when it is empty.
+std::map<ProductId, Product> read_listed(Session& session, const std::string& only) {
+    const auto ask = [&](std::string_view sql, std::string_view order) {
+        auto whole = std::string{sql};
+        if (!only.empty()) whole.append(" WHERE p.product_id IN ").append(only);
+        return session.ask(whole.append(order));
+    };
     std::map<ProductId, Product> products;
     auto rows =
-        ask(session,
-            "SELECT p.product_id, p.merchant_id, p.county_code, p.version, p.listed, v.name, v.aliases, "
+        ask("SELECT p.product_id, p.merchant_id, p.county_code, p.version, p.listed, v.name, v.aliases, "
             "v.category, v.summary, v.description, v.storage, v.shelf_life_days, v.origin_statement, "
             "v.return_policy, v.purchase_mode, v.tags, v.image, v.hash FROM product p "
             "JOIN product_version v ON v.product_id = p.product_id AND v.version = p.version",
-            only, " ORDER BY p.product_id");
+            " ORDER BY p.product_id");
     while (rows.next()) products.emplace(rows.id<ProductId>(0), product_of(rows));
 
-    auto skus = ask(session,
-                    "SELECT p.product_id, p.sku_id, p.gtin, p.name, p.net_content_g, p.quantity_max, "
-                    "p.min_remaining_days, p.price_version, c.price_fen, c.created_at FROM sku p "
-                    "JOIN price c ON c.sku_id = p.sku_id AND c.version = p.price_version",
-                    only, " ORDER BY p.sku_id");
+    auto skus =
+        ask("SELECT p.product_id, p.sku_id, p.gtin, p.name, p.net_content_g, p.quantity_max, "
+            "p.min_remaining_days, p.price_version, c.price_fen, c.created_at FROM sku p "
+            "JOIN price c ON c.sku_id = p.sku_id AND c.version = p.price_version",
+            " ORDER BY p.sku_id");
     while (skus.next()) {
         const auto product = products.find(skus.id<ProductId>(0));
         if (product != products.end()) product->second.skus.push_back(sku_of(skus));
     }
 
-    auto certifications =
-        ask(session, std::string{certification_columns}, only, " ORDER BY p.certification_id");
+    auto certifications = ask(certification_columns, " ORDER BY p.certification_id");
     while (certifications.next()) {
         const auto product = products.find(certifications.id<ProductId>(0));
         if (product != products.end())
@@ -198,7 +197,7 @@ Catalogue read_catalogue(Session& session) {
     read_places(session, catalogue);
     auto merchants = session.query(merchant_columns);
     while (merchants.next()) catalogue.merchants.emplace(merchants.id<MerchantId>(0), merchant_of(merchants));
-    catalogue.products = read_products(session, std::nullopt);
+    catalogue.products = read_listed(session, {});
     return catalogue;
 }
 
@@ -253,8 +252,13 @@ std::optional<Merchant> find_merchant(Session& session, const std::string& name)
     return merchant_of(rows);
 }
 
+std::map<ProductId, Product> read_products(Session& session, const std::vector<ProductId>& ids) {
+    if (ids.empty()) return {};
+    return read_listed(session, database::in_list(ids));
+}
+
 Product read_product(Session& session, ProductId id) {
-    auto products = read_products(session, id);
+    auto products = read_products(session, {id});
     const auto found = products.find(id);
     if (found == products.end()) throw std::logic_error{"a product that was locked is gone"};
     return std::move(found->second);

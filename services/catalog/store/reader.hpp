@@ -3,6 +3,7 @@
 #include "catalog/domain/catalogue.hpp"
 #include "chassis/database/session.hpp"
 
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -29,5 +30,7 @@ std::optional<Merchant> find_merchant(database::Session& session, const std::str
 std::optional<Certification> find_certification(database::Session& session, CertificationId id);
 /// Throws std::logic_error when there is no such product: lock its row first.
 Product read_product(database::Session& session, ProductId id);
+/// Those of these products that there are.
+std::map<ProductId, Product> read_products(database::Session& session, const std::vector<ProductId>& ids);
 
 }  // namespace shanhai::catalog

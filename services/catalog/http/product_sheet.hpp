@@ -1,0 +1,24 @@
+#pragma once
+
+#include "catalog/domain/catalogue.hpp"
+#include "catalog/domain/product_import.hpp"
+#include "chassis/sheets/table.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace shanhai::catalog {
+
+/// The columns of a table of products, one SKU a line.
+std::span<const sheets::Column> product_columns();
+
+/// The lines that are without a fault by themselves; the others' faults go to `faults`.
+std::vector<ProductLine> product_lines(const sheets::Table& table, LineFaults& faults);
+
+/// The products that `author` may write for, or one merchant's of them, as such a table.
+std::string product_table(const Catalogue& catalogue, std::optional<MerchantId> merchant,
+                          const Author& author);
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "catalog/domain/merchant.hpp"
+#include "catalog/domain/product.hpp"
+#include "chassis/database/session.hpp"
+
+#include <optional>
+
+namespace shanhai::catalog {
+
+// Rows of products, one or many at a time.
+
+/// An INSERT of versions, and one row of it.
+database::Insert insert_versions();
+void add_version_row(database::Insert& insert, const Product& product, Instant at, const Author& author);
+
+/// 422 unless the author's house, or the merchant's, has handed in the picture that the text names.
+std::optional<Error> fault_of_picture(database::Session& session, const ProductText& text,
+                                      const Merchant& merchant, const Author& author);
+
+}  // namespace shanhai::catalog
