@@ -174,6 +174,9 @@ class RightsTest(unittest.TestCase):
             "moveApplication": ("/v1/applications/1/steps", {"action": "SUBMIT"}),
             "importProducts": ("/v1/products/imports", products_table(merchant)),
             "exportProducts": (f"/v1/products/export.csv?merchant_id={merchant_id}", None),
+            "importLots": ("/v1/lots/imports", "base_id,sku_id,lot_code,production_date,quantity\n"
+                                               f"{lot['base_id']},{lot['sku_id']},TRY-1,{today},1\n"),
+            "exportLots": (f"/v1/lots/export.csv?merchant_id={merchant_id}", None),
             "addSku": (f"/v1/products/{product['product_id']}/skus", {
                 "gtin": "6901234567892", "name": "试卖的一袋", "net_content_g": 500, "price_fen": 1990}),
         }

@@ -45,6 +45,7 @@ public:
     }
 
     AccountId account() const { return account_; }
+    OrganisationId organisation() const { return organisation_; }
 
     bool may_act_for_all() const { return any_merchant_; }
     bool may_act_for(const KnownMerchant& merchant) const {

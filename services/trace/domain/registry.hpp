@@ -3,6 +3,7 @@
 #include "trace/domain/base.hpp"
 #include "trace/domain/lot.hpp"
 #include "vocabulary/change.hpp"
+#include "vocabulary/line_faults.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
@@ -25,6 +26,25 @@ struct LotFilter {
     std::optional<SkuId> sku;
     std::optional<ProductId> product;
     std::optional<MerchantId> merchant;
+};
+
+/// One line of a table of lots.
+struct LotLine {
+    std::size_t line = 0;
+    LotRequest request;
+};
+
+/// A table of lots on its way in: the lines that are well by themselves, and what is known of the others.
+struct LotTable {
+    std::vector<LotLine> lines;
+    ImportReport report;
+    ImportTerms terms;
+};
+
+/// A lot as it goes into a table, with the name of its goods.
+struct NamedLot {
+    Lot lot;
+    std::string product_name;
 };
 
 /// Where bases and lots are kept. The domain owns this interface; store/ and the tests implement it.
@@ -53,6 +73,16 @@ public:
     /// that a second person has confirmed (409 `base-unconfirmed`). The same lot again is harmless; another
     /// one under a code its merchant used fails with 409 `lot-code-taken`.
     virtual boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) = 0;
+    /// Registers all lots of a table as add_lot would one after the other, in one transaction, or with one
+    /// fault none. A code that comes twice in it is a fault (`line-repeated`); the same table again adds
+    /// nothing.
+    virtual boost::asio::awaitable<Result<ImportReport>> add_lots(LotTable table, Writer writer) = 0;
+    /// Lots with ids above `after` of all merchants that the reader may act for, or of one of them (403
+    /// `not-your-merchant`).
+    virtual boost::asio::awaitable<Result<std::vector<NamedLot>>> lots_for(Writer reader,
+                                                                           std::optional<MerchantId> merchant,
+                                                                           LotId after,
+                                                                           std::size_t count) = 0;
     virtual boost::asio::awaitable<Result<Lot>> lot(LotId id) = 0;
     virtual boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
                                                                   std::size_t count) = 0;

@@ -4,45 +4,14 @@
 #include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
+#include "trace/http/lot_sheet.hpp"
 #include "trace/http/staff.hpp"
 #include "trace/http/trace_json.hpp"
 
-#include <limits>
 #include <utility>
 
 namespace shanhai::trace {
 namespace {
-
-constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
-
-Result<LotRequest> lot_from(const boost::json::value& body) {
-    http::Fields fields{body};
-    const auto base = fields.integer("base_id", 1, id_max);
-    const auto sku = fields.integer("sku_id", 1, id_max);
-    auto code = fields.parsed<LotCode>("lot_code");
-    const auto county = fields.optional_parsed<CountyCode>("county_code");
-    const auto harvest = fields.optional_checked<Date>("harvest_date", parse_date);
-    const auto production = fields.checked<Date>("production_date", parse_date);
-    const auto expiry = fields.optional_checked<Date>("expiry_date", parse_date);
-    const auto quantity = fields.integer("quantity", 1, lot_quantity_max);
-    const auto net_content = fields.optional_integer("net_content_g", 1, net_content_max.count());
-    const auto certificate = fields.optional_text("conformity_certificate_no", 1, 64);
-    const auto report = fields.optional_text("test_report_no", 1, 64);
-    if (auto error = fields.complaints()) return *error;
-    std::optional<Gram> grams;
-    if (net_content) grams = Gram{*net_content};
-    return LotRequest{BaseId{static_cast<std::uint64_t>(base)},
-                      SkuId{static_cast<std::uint64_t>(sku)},
-                      std::move(*code),
-                      county,
-                      harvest,
-                      *production,
-                      expiry,
-                      quantity,
-                      grams,
-                      certificate.value_or(""),
-                      report.value_or("")};
-}
 
 Result<LotPapers> papers_from(const boost::json::value& body) {
     auto fields = http::Fields::of_whole(body);
@@ -73,6 +42,7 @@ void LotRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return set_papers(request); });
     router.on(http::Method::get, "/v1/lots/{lot_id}/changes{?cursor,limit}",
               [this](const http::Request& request) { return list_changes(request); });
+    tables_.mount(router);
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::add(const http::Request& request) {

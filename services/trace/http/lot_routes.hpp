@@ -3,10 +3,11 @@
 #include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
 #include "trace/domain/registry.hpp"
+#include "trace/http/lot_table_routes.hpp"
 
 namespace shanhai::trace {
 
-/// The HTTP face of lots.
+/// The HTTP face of lots, and of tables of them.
 class LotRoutes {
 public:
     LotRoutes(Registry& registry, const http::Cursors& cursors) : registry_{registry}, cursors_{cursors} {}
@@ -28,6 +29,7 @@ public:
 private:
     Registry& registry_;
     const http::Cursors& cursors_;
+    LotTableRoutes tables_{registry_};
 };
 
 }  // namespace shanhai::trace

@@ -1,6 +1,7 @@
 #include "trace/store/known_facts.hpp"
 
 #include "chassis/events/set_aside.hpp"
+#include "trace/store/refusals.hpp"
 #include "trace/store/rows.hpp"
 
 namespace shanhai::trace {
@@ -85,6 +86,14 @@ std::optional<KnownMerchant> find_merchant(database::Session& session, MerchantI
         session.query("SELECT name, organisation_id, active FROM known_merchant WHERE merchant_id = ?", id);
     if (!rows.next() || doubtful_merchant(session, id)) return std::nullopt;
     return KnownMerchant{id, rows.text(0), rows.id<OrganisationId>(1), rows.integer(2) != 0};
+}
+
+Result<Done> may_write_for(const std::optional<KnownMerchant>& merchant, const Writer& writer,
+                           std::string pointer) {
+    if (!merchant) return invalid_field(std::move(pointer), "no merchant that the catalog knows");
+    if (!writer.may_act_for(*merchant)) return not_yours();
+    if (!merchant->active) return invalid_field(std::move(pointer), "this merchant is not active");
+    return Done{};
 }
 
 std::optional<KnownSku> find_sku(database::Session& session, SkuId id) {

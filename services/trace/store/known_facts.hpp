@@ -23,6 +23,9 @@ std::vector<Lot> complete_expiry(database::Session& session, const KnownSku& sku
 
 bool knows_county(database::Session& session, const CountyCode& code);
 std::optional<KnownMerchant> find_merchant(database::Session& session, MerchantId id);
+/// Fails unless the merchant is known, active and one that the writer may act for.
+Result<Done> may_write_for(const std::optional<KnownMerchant>& merchant, const Writer& writer,
+                           std::string pointer);
 std::optional<KnownSku> find_sku(database::Session& session, SkuId id);
 
 // What was changed that origin cards show, for database::touch.

@@ -4,9 +4,11 @@
 #include "chassis/database/unique.hpp"
 #include "trace/store/changes.hpp"
 #include "trace/store/known_facts.hpp"
+#include "trace/store/lot_intake.hpp"
 #include "trace/store/refusals.hpp"
 #include "trace/store/rows.hpp"
 
+#include <array>
 #include <string>
 #include <utility>
 
@@ -15,44 +17,11 @@ namespace {
 
 using database::Session;
 
-/// Fails unless the merchant is known, active and one that the writer may act for.
-Result<Done> check_merchant(Session& session, MerchantId id, const Writer& writer, std::string pointer) {
-    const auto merchant = find_merchant(session, id);
-    if (!merchant) return invalid_field(std::move(pointer), "no merchant that the catalog knows");
-    if (!writer.may_act_for(*merchant)) return not_yours();
-    if (!merchant->active) return invalid_field(std::move(pointer), "this merchant is not active");
-    return Done{};
-}
-
 std::string select_base(std::string_view condition) {
     return "SELECT " + std::string{base_columns} + " FROM base WHERE " + std::string{condition};
 }
 std::string select_lot(std::string_view condition) {
     return "SELECT " + std::string{lot_columns} + " FROM lot WHERE " + std::string{condition};
-}
-
-/// The base, locked, so that lots of one base are weighed one after the other.
-std::optional<Base> lock_base(Session& session, BaseId id) {
-    auto rows = session.query(select_base("base_id = ? FOR UPDATE"), id);
-    if (!rows.next()) return std::nullopt;
-    return base_of(rows);
-}
-
-std::optional<Lot> find_lot_by_code(Session& session, MerchantId merchant, const LotCode& code) {
-    auto rows = session.query(select_lot("merchant_id = ? AND lot_code = ?"), merchant, code.text());
-    if (!rows.next()) return std::nullopt;
-    return lot_of(rows);
-}
-
-std::vector<Registration> registered_goods(Session& session, BaseId base, std::chrono::year year) {
-    auto rows = session.query(
-        "SELECT COALESCE(k.product_name, ''), CAST(SUM(l.quantity * l.net_content_g) AS SIGNED) FROM lot l "
-        "LEFT JOIN known_sku k ON k.sku_id = l.sku_id WHERE l.base_id = ? AND l.harvest_year = ? "
-        "GROUP BY k.product_name",
-        base, static_cast<int>(year));
-    std::vector<Registration> goods;
-    while (rows.next()) goods.push_back({rows.text(0), Gram{rows.integer(1)}});
-    return goods;
 }
 
 std::optional<Base> find_base_by_name(Session& session, MerchantId merchant, const std::string& name) {
@@ -71,26 +40,6 @@ std::optional<BaseId> insert_base(Session& session, const BaseDetails& details, 
         session.now());
 }
 
-/// `checked`: whether its expiry was compared with how long these goods keep.
-std::optional<LotId> insert_lot(Session& session, const Lot& lot, bool checked) {
-    return database::insert_unique<LotId>(
-        session,
-        "INSERT INTO lot (lot_code, base_id, sku_id, product_id, merchant_id, county_code, harvest_date, "
-        "production_date, expiry_date, expiry_checked, harvest_year, quantity, net_content_g, "
-        "conformity_certificate_no, "
-        "test_report_no, saleable, block_reason, registered_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, '', ?)",
-        lot.code.text(), lot.base, lot.sku, lot.product, lot.merchant, lot.county.text(), lot.harvest,
-        lot.production, lot.expiry, checked, static_cast<int>(lot.harvest_year()), lot.quantity,
-        lot.net_content.count(), lot.conformity_certificate_no, lot.test_report_no, session.now());
-}
-
-/// What a code that is in use already answers: the lot itself when it is the same, else a refusal.
-Result<Registered<Lot>> answer_again(const Lot& earlier, const Lot& asked) {
-    if (earlier.same_registration(asked)) return Registered<Lot>{earlier, true};
-    return Error{Failure::conflict, "lot-code-taken", "This merchant has another lot of that code."};
-}
-
 }  // namespace
 
 boost::asio::awaitable<Result<Registered<Base>>> MysqlRegistry::add_base(BaseDetails details, Writer writer) {
@@ -104,9 +53,9 @@ boost::asio::awaitable<Result<Registered<Base>>> MysqlRegistry::add_base(BaseDet
 
 Result<Registered<Base>> MysqlRegistry::add_base_in(Session& session, const BaseDetails& details,
                                                     const Writer& writer) {
-    if (const auto merchant = check_merchant(session, details.merchant, writer, "/merchant_id"); !merchant) {
-        return merchant.error();
-    }
+    const auto merchant = find_merchant(session, details.merchant);
+    if (const auto allowed = may_write_for(merchant, writer, "/merchant_id"); !allowed)
+        return allowed.error();
     if (!knows_county(session, details.county)) {
         return invalid_field("/county_code", "no county that the catalog knows");
     }
@@ -156,37 +105,13 @@ boost::asio::awaitable<Result<Registered<Lot>>> MysqlRegistry::add_lot(LotReques
 
 Result<Registered<Lot>> MysqlRegistry::add_lot_in(Session& session, const LotRequest& request,
                                                   const Writer& writer) {
-    const auto base = lock_base(session, request.base);
-    if (!base) return invalid_field("/base_id", "there is no such base");
-    const auto sku = find_sku(session, request.sku);
-    if (!sku) return invalid_field("/sku_id", "no SKU that the catalog knows");
-    // Whoever uses up a base's yield must be allowed to act for the one who grows there, too.
-    for (const auto& [merchant, pointer] :
-         {std::pair{sku->merchant, "/sku_id"}, std::pair{base->details.merchant, "/base_id"}}) {
-        const auto allowed = check_merchant(session, merchant, writer, pointer);
-        if (!allowed) return allowed.error();
-    }
-
-    auto lot = draft_lot(request, *base, *sku, shanghai_date(session.now()));
-    if (!lot) return lot.error();
-    if (const auto earlier = find_lot_by_code(session, lot->merchant, lot->code)) {
-        // Its expiry may have been reckoned by the shelf life of that day.
-        if (!request.expiry) lot->expiry = earlier->expiry;
-        return answer_again(*earlier, *lot);
-    }
-    if (const auto fault = base->fault_of_yielding()) return *fault;
-    const auto registered = registered_goods(session, base->id, lot->harvest_year());
-    const auto weighed = check_yield(*base, *lot, sku->product_name, registered);
-    if (!weighed) return weighed.error();
-
-    const auto id = insert_lot(session, *lot, sku->shelf_life_days.has_value());
-    if (!id) {  // Somebody used the code on another base meanwhile.
-        return answer_again(find_lot_by_code(session, lot->merchant, lot->code).value(), *lot);
-    }
-    lot->id = *id;
-    database::touch(session, product_kind, lot->product);
-    announce_(session, {&*lot, 1});
-    return Registered<Lot>{std::move(*lot), false};
+    const std::array requests{&request};
+    LotIntake intake{session, writer, requests};
+    auto taken = intake.take(request);
+    if (!taken || taken->repeated) return taken;
+    auto written = intake.write();
+    announce_(session, written);
+    return Registered<Lot>{std::move(written.front()), false};
 }
 
 boost::asio::awaitable<Result<Lot>> MysqlRegistry::lot(LotId id) {

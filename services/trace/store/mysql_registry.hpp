@@ -29,6 +29,10 @@ public:
     boost::asio::awaitable<Result<std::vector<Base>>> bases(std::optional<MerchantId> merchant, BaseId after,
                                                             std::size_t count) override;
     boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) override;
+    boost::asio::awaitable<Result<ImportReport>> add_lots(LotTable table, Writer writer) override;
+    boost::asio::awaitable<Result<std::vector<NamedLot>>> lots_for(Writer reader,
+                                                                   std::optional<MerchantId> merchant,
+                                                                   LotId after, std::size_t count) override;
     boost::asio::awaitable<Result<Lot>> lot(LotId id) override;
     boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
                                                           std::size_t count) override;
@@ -48,6 +52,7 @@ private:
                                          const Writer& writer);
     Result<Registered<Lot>> add_lot_in(database::Session& session, const LotRequest& request,
                                        const Writer& writer);
+    Result<ImportReport> add_lots_in(database::Session& session, const LotTable& table, const Writer& writer);
     Result<Lot> set_papers_in(database::Session& session, LotId id, const LotPapers& papers,
                               const Writer& writer);
     Result<Lot> block_in(database::Session& session, LotId id, const std::string& reason,
