@@ -25,6 +25,7 @@ NEEDS = {
     "cancelOrder": "an order that was placed",
     "importProducts": "a table, not JSON, of a product that nobody has",
     "importLots": "a table, not JSON, of a base and an SKU that are there",
+    "importReceipts": "a table, not JSON, of a lot of which something is still to come",
     "receiveStock": "a lot of which something is still to come",
     "decideSandboxPayment": "a payment that was opened",
     "correctOnboarding": "an application that was returned, and its key",

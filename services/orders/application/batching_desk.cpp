@@ -5,6 +5,7 @@
 #include "orders/application/reports.hpp"
 #include "orders/store/attempt_rows.hpp"
 #include "orders/store/order_rows.hpp"
+#include "orders/store/receipt_rows.hpp"
 #include "orders/store/refund_rows.hpp"
 #include "orders/store/stock_views.hpp"
 #include "orders/store/vault_rows.hpp"
@@ -50,7 +51,7 @@ std::vector<Result<std::vector<LotLevel>>> levels_of(database::Pool& pool, std::
 /// One after the other: there are few.
 template <class Command, class Work>
 auto one_by_one(std::span<Command> commands, Work work) {
-    std::vector<Result<Correction>> answers;
+    std::vector<decltype(work(commands.front()))> answers;
     for (const auto& command : commands) answers.push_back(work(command));
     return answers;
 }
@@ -140,6 +141,10 @@ BatchingDesk::BatchingDesk(const Books& books, const Providers& providers, std::
       samples_{{"samples", 1, 64, 1}, [this](std::span<Samples> samples) { return place_and_pay(samples); }},
       receipts_{{"receipts", 256, 1024, 1},
                 [this](std::span<ReceiveCommand> commands) { return receiving_.receive(commands); }},
+      tables_{{"stock-tables", 1, 8, 1},
+              [this](std::span<ReceiptTable> tables) {
+                  return one_by_one(tables, [this](const auto& one) { return receiving_.take(one); });
+              }},
       proposals_{{"corrections", 1, 256, 1},
                  [this](std::span<ProposeCorrection> commands) {
                      return one_by_one(commands, [this](const auto& one) { return receiving_.propose(one); });
@@ -159,6 +164,7 @@ void BatchingDesk::stop() {
     incoming_.stop();
     samples_.stop();
     receipts_.stop();
+    tables_.stop();
     proposals_.stop();
     confirmations_.stop();
     levels_.stop();
@@ -202,6 +208,18 @@ OrderDesk::Answer<std::vector<Result<Placed>>> BatchingDesk::place_samples(std::
 
 OrderDesk::Answer<Received> BatchingDesk::receive(ReceiveCommand command) {
     return receipts_.submit(std::move(command));
+}
+
+OrderDesk::Answer<ImportReport> BatchingDesk::take(ReceiptTable table) {
+    return tables_.submit(std::move(table));
+}
+
+OrderDesk::Answer<std::vector<ReceiptRecord>> BatchingDesk::receipts(std::optional<Instant> from,
+                                                                     std::uint64_t after, std::size_t count) {
+    return books_.pool.transact(
+        [from, after, count](database::Session& session) -> Result<std::vector<ReceiptRecord>> {
+            return list_receipts(session, from, after, count);
+        });
 }
 
 OrderDesk::Answer<Correction> BatchingDesk::propose(ProposeCorrection command) {

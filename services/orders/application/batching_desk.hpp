@@ -33,6 +33,9 @@ public:
     Answer<Done> accept(std::string provider, Notification notification, std::string body) override;
     Answer<std::vector<Result<Placed>>> place_samples(std::vector<SampleOrder> samples) override;
     Answer<Received> receive(ReceiveCommand command) override;
+    Answer<ImportReport> take(ReceiptTable table) override;
+    Answer<std::vector<ReceiptRecord>> receipts(std::optional<Instant> from, std::uint64_t after,
+                                                std::size_t count) override;
     Answer<Correction> propose(ProposeCorrection command) override;
     Answer<Correction> confirm(ConfirmCorrection command) override;
     /// However many pages ask at once, and for however many SKUs: one query.
@@ -58,6 +61,7 @@ private:
     batch::Batcher<IncomingNotification, Done> incoming_;
     batch::Batcher<Samples, SampleAnswers> samples_;
     batch::Batcher<ReceiveCommand, Received> receipts_;
+    batch::Batcher<ReceiptTable, ImportReport> tables_;
     batch::Batcher<ProposeCorrection, Correction> proposals_;
     batch::Batcher<ConfirmCorrection, Correction> confirmations_;
     batch::Batcher<SkuId, std::vector<LotLevel>> levels_;

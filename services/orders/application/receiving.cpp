@@ -6,7 +6,9 @@
 #include "orders/store/request_keys.hpp"
 #include "orders/store/stock_book.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 namespace shanhai::orders {
 namespace {
@@ -113,6 +115,101 @@ private:
     std::vector<NewReceipt> receipts_;
 };
 
+/// A table of receipts inside one transaction. Moves are posted in memory while the lines are judged, so that
+/// each sees those before it, and written only when none is at fault.
+class TableRun {
+public:
+    TableRun(database::Session& session, const Books& books, const ReceiptTable& table,
+             std::uint64_t first_row)
+        : session_{session},
+          books_{books},
+          table_{table},
+          receipt_ids_{first_row, table.lines.size()},
+          stock_{session, NumberRange{first_row + table.lines.size(), table.lines.size()}},
+          report_{table.report} {}
+
+    ImportReport run() {
+        now_ = session_.now();
+        std::vector<LotId> lots;
+        std::set<std::string> references;
+        for (const auto& line : table_.lines) {
+            lots.push_back(line.lot);
+            references.insert(line.reference);
+        }
+        stock_.lock(lots);
+        received_ = received_of(session_, lots);
+        known_ = receipts_called(session_, references);
+        for (const auto& line : table_.lines) judge(line);
+        if (table_.terms.check_only || !report_.faults.none()) return std::move(report_);
+        report_.written = true;
+        insert_receipts(session_, receipts_, now_);
+        Facts facts;
+        stock_.flush(facts);
+        if (!facts.stock.empty()) books_.publish(session_, facts);
+        return std::move(report_);
+    }
+
+private:
+    void judge(const ReceiptLine& line) {
+        const auto [earlier, first] = seen_.emplace(std::pair{line.reference, line.lot}, line.line);
+        if (!first) {
+            refuse(line, "reference", "line-repeated",
+                   "line " + std::to_string(earlier->second) + " has this lot of this delivery already");
+            return;
+        }
+        const auto there = known_.find({line.reference, line.lot});
+        if (there != known_.end()) {
+            compare(line, there->second);
+        } else if (line.reference.front() == own_reference_sign) {
+            refuse(line, "reference", "validation-failed",
+                   "# begins what receipts without a name are called");
+        } else {
+            receive(line);
+        }
+    }
+
+    void compare(const ReceiptLine& line, const ReceiptLine& there) {
+        ++report_.repeated;
+        const bool same = line.quantity == there.quantity;
+        if (same && line.note == there.note) return;
+        refuse(line, same ? "note" : "quantity", "differs", "this receipt is there and says something else");
+    }
+
+    void receive(const ReceiptLine& line) {
+        const auto* const stock = stock_.find(line.lot);
+        if (stock == nullptr) {
+            refuse(line, "lot_id", lot_unknown().code(), lot_unknown().message());
+            return;
+        }
+        const auto allowed = may_receive(balance_of(*stock, received_[line.lot]), line.quantity);
+        if (!allowed) {
+            report_.faults.add(line.line, allowed.error(),
+                               [](std::string_view pointer) { return std::string{pointer.substr(1)}; });
+            return;
+        }
+        stock_.post(StockMove::receipt, line.lot, line.quantity, std::nullopt, now_);
+        received_[line.lot] += line.quantity;
+        receipts_.push_back({receipt_ids_.next(), line.lot, line.quantity, line.note, line.reference});
+        ++report_.made;
+    }
+
+    void refuse(const ReceiptLine& line, std::string column, std::string code, std::string detail) {
+        report_.faults.add({line.line, std::move(column), std::move(code), std::move(detail)});
+    }
+
+    database::Session& session_;
+    const Books& books_;
+    const ReceiptTable& table_;
+    NumberRange receipt_ids_;
+    StockBook stock_;
+    ImportReport report_;
+    Instant now_{};
+    std::map<LotId, std::int64_t> received_;
+    std::map<std::pair<std::string, LotId>, ReceiptLine> known_;
+    std::map<std::pair<std::string, LotId>, std::size_t> seen_;
+    std::vector<NewReceipt> receipts_;
+};
+
 Result<Correction> propose_once(database::Session& session, const ProposeCorrection& command,
                                 StockBook& stock, std::uint64_t id) {
     stock.lock({command.lot});
@@ -179,6 +276,16 @@ std::vector<Result<Received>> Receiving::receive(std::span<ReceiveCommand> comma
     if (!answers) return batch::answer_all<Received>(commands.size(), answers.error());
     books_.committed();
     return *std::move(answers);
+}
+
+Result<ImportReport> Receiving::take(const ReceiptTable& table) {
+    const auto first = books_.row_numbers.take(std::max<std::size_t>(1, 2 * table.lines.size()));
+    if (!first) return first.error();
+    auto report = books_.pool.transact_blocking([&](database::Session& session) -> Result<ImportReport> {
+        return TableRun{session, books_, table, *first}.run();
+    });
+    if (report && report->written) books_.committed();
+    return report;
 }
 
 Result<Correction> Receiving::propose(const ProposeCorrection& command) {

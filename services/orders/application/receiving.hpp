@@ -17,6 +17,9 @@ public:
     /// repeated command gets the receipt it made before.
     std::vector<Result<Received>> receive(std::span<ReceiveCommand> commands);
 
+    /// OrderDesk::take.
+    Result<ImportReport> take(const ReceiptTable& table);
+
     /// Notes a correction that somebody proposes; nothing changes yet. Fails as may_correct, and with 404
     /// `lot-unknown` or 422 `idempotency-key-reused`.
     Result<Correction> propose(const ProposeCorrection& command);

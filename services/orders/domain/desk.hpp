@@ -3,6 +3,7 @@
 #include "orders/domain/facts.hpp"
 #include "orders/domain/payment.hpp"
 #include "orders/domain/request.hpp"
+#include "vocabulary/line_faults.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <optional>
@@ -74,6 +75,37 @@ struct Received {
     bool replayed = false;
 };
 
+/// What begins the reference of a receipt that was entered without one.
+inline constexpr char own_reference_sign = '#';
+
+/// One line of a table of receipts: a delivery note (入库单) names each lot once.
+struct ReceiptLine {
+    std::size_t line = 0;
+    LotId lot{};
+    std::int64_t quantity = 0;
+    std::string reference;  ///< What the delivery is called.
+    std::string note;
+};
+
+/// A table of receipts on its way in: the lines that are well by themselves, and what is known of the others.
+struct ReceiptTable {
+    std::vector<ReceiptLine> lines;
+    ImportReport report;
+    ImportTerms terms;
+};
+
+/// A receipt as it goes into a table.
+struct ReceiptRecord {
+    std::uint64_t id = 0;
+    LotId lot{};
+    std::int64_t quantity = 0;
+    std::string reference;
+    std::string note;
+    std::string lot_code;
+    SkuId sku{};
+    Instant at{};
+};
+
 /// Somebody counted, and the books are wrong by `delta` packs.
 struct ProposeCorrection {
     RequestKey key;
@@ -142,6 +174,13 @@ public:
 
     /// Packs arrive. Fails with 404 `lot-unknown`, 422 `receipt-above-lot`, `idempotency-key-reused`.
     virtual Answer<Received> receive(ReceiveCommand command) = 0;
+    /// Takes a whole table in one transaction, or with one fault nothing of it. A delivery's lot that is
+    /// there already must have the same quantity and note (`differs`), and comes once in a table
+    /// (`line-repeated`).
+    virtual Answer<ImportReport> take(ReceiptTable table) = 0;
+    /// At most `count` receipts with ids above `after` that came at `from` or later, in the order of ids.
+    virtual Answer<std::vector<ReceiptRecord>> receipts(std::optional<Instant> from, std::uint64_t after,
+                                                        std::size_t count) = 0;
     /// A correction is proposed by one person and confirmed by another; only then the stock changes. Fail as
     /// may_correct (receipts.hpp), and with 404 `lot-unknown`, `correction-unknown`, 403
     /// `second-person-needed`.

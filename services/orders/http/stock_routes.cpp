@@ -4,6 +4,7 @@
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
 #include "orders/domain/allocation.hpp"
+#include "orders/http/receipt_body.hpp"
 
 #include <boost/json/array.hpp>
 #include <limits>
@@ -86,6 +87,7 @@ void StockRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return propose(request); });
     router.on(http::Method::post, "/v1/stock/corrections/{correction_id}/confirm",
               [this](const http::Request& request) { return confirm(request); });
+    tables_.mount(router);
 }
 
 boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& request) {
@@ -140,10 +142,7 @@ Result<ReceiveCommand> StockRoutes::read_receipt(const http::Request& request) c
     if (!body) return body.error();
     http::Fields fields{*body};
     ReceiveCommand command;
-    command.lot = LotId{
-        static_cast<std::uint64_t>(fields.integer("lot_id", 1, std::numeric_limits<std::int64_t>::max()))};
-    command.quantity = fields.integer("quantity", 1, quantity_max);
-    command.note = fields.optional_text("note", 0, 200, Lines::joined).value_or("");
+    read_arrival(fields, command);
     if (auto error = fields.complaints()) return *error;
     const auto canonical =
         std::to_string(number(command.lot)) + '\n' + std::to_string(command.quantity) + '\n' + command.note;

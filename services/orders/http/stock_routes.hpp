@@ -4,12 +4,13 @@
 #include "chassis/http/router.hpp"
 #include "chassis/published.hpp"
 #include "orders/http/access.hpp"
+#include "orders/http/receipt_table_routes.hpp"
 #include "vocabulary/clock.hpp"
 
 namespace shanhai::orders {
 
 /// GET /v1/stock/{sku_id}, GET /v1/stock/{sku_id}/journal, POST /v1/stock/receipts, POST
-/// /v1/stock/corrections and its confirmation.
+/// /v1/stock/corrections and its confirmation; tables of receipts.
 class StockRoutes {
 public:
     StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const Clock& clock,
@@ -31,6 +32,7 @@ private:
     const Published<OfferBook>& offers_;
     const Clock& clock_;
     http::Cursors cursors_;
+    ReceiptTableRoutes tables_{desk_};
 };
 
 }  // namespace shanhai::orders

@@ -1,11 +1,29 @@
 #include "orders/store/receipt_rows.hpp"
 
+#include <charconv>
+
 namespace shanhai::orders {
+namespace {
+
+/// The numbers of receipts that have no other name: "#17".
+std::vector<std::uint64_t> own_numbers(const std::set<std::string>& references) {
+    std::vector<std::uint64_t> numbers;
+    for (const auto& reference : references) {
+        std::uint64_t number = 0;
+        const auto* const last = reference.data() + reference.size();
+        if (reference.empty() || reference.front() != own_reference_sign) continue;
+        if (std::from_chars(reference.data() + 1, last, number).ptr == last) numbers.push_back(number);
+    }
+    return numbers;
+}
+
+}  // namespace
 
 void insert_receipts(database::Session& session, const std::vector<NewReceipt>& receipts, Instant at) {
-    database::Insert insert{"INSERT INTO stock_receipt (receipt_id, lot_id, quantity, note, at) VALUES"};
+    database::Insert insert{
+        "INSERT INTO stock_receipt (receipt_id, reference, lot_id, quantity, note, at) VALUES"};
     for (const auto& receipt : receipts) {
-        insert.row(receipt.id, receipt.lot, receipt.quantity, receipt.note, at);
+        insert.row(receipt.id, receipt.reference, receipt.lot, receipt.quantity, receipt.note, at);
     }
     insert.run(session);
 }
@@ -17,6 +35,40 @@ std::optional<Received> load_receipt(database::Session& session, std::uint64_t i
         id);
     if (!rows.next()) return std::nullopt;
     return Received{id, rows.id<LotId>(0), rows.id<SkuId>(1), rows.integer(2), rows.instant(3), true};
+}
+
+std::map<std::pair<std::string, LotId>, ReceiptLine> receipts_called(
+    database::Session& session, const std::set<std::string>& references) {
+    std::map<std::pair<std::string, LotId>, ReceiptLine> called;
+    if (references.empty()) return called;
+    auto condition = "reference IN " + in_list(references, [](const std::string& one) { return one; });
+    if (const auto own = own_numbers(references); !own.empty()) {
+        condition += " OR (reference IS NULL AND receipt_id IN " + in_list(own) + ')';
+    }
+    auto rows = session.ask(
+        "SELECT COALESCE(reference, CONCAT('#', receipt_id)), lot_id, quantity, note FROM stock_receipt WHERE " +
+        condition);
+    while (rows.next()) {
+        ReceiptLine line{0, rows.id<LotId>(1), rows.integer(2), rows.text(0), rows.text(3)};
+        std::pair key{line.reference, line.lot};
+        called.emplace(std::move(key), std::move(line));
+    }
+    return called;
+}
+
+std::vector<ReceiptRecord> list_receipts(database::Session& session, std::optional<Instant> from,
+                                         std::uint64_t after, std::size_t count) {
+    auto rows = session.query(
+        "SELECT r.receipt_id, r.lot_id, r.quantity, COALESCE(r.reference, CONCAT('#', r.receipt_id)), r.note, "
+        "l.lot_code, l.sku_id, r.at FROM stock_receipt r JOIN lot l ON l.lot_id = r.lot_id WHERE (? IS NULL OR r.at >= ?) AND r.receipt_id > ? "
+        "ORDER BY r.receipt_id LIMIT ?",
+        from, from, after, count);
+    std::vector<ReceiptRecord> receipts;
+    while (rows.next()) {
+        receipts.push_back({rows.natural(0), rows.id<LotId>(1), rows.integer(2), rows.text(3), rows.text(4),
+                            rows.text(5), rows.id<SkuId>(6), rows.instant(7)});
+    }
+    return receipts;
 }
 
 std::map<LotId, std::int64_t> received_of(database::Session& session, const std::vector<LotId>& lots) {
