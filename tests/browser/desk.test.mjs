@@ -320,8 +320,8 @@ test('codes are printed, and only codes', async () => {
 
 const pages = {
   certifier: ['/', '/applications', '/certifications', '/certifications/1', '/proposals', '/schemes', '/schemes/MINHANG_YOUPIN'],
-  merchant: ['/', '/products', '/products/new', '/products/1', '/bases', '/bases/new', '/bases/1', '/lots', '/lots/new', '/lots/1', '/stock', '/orders', '/sales', '/applications'],
-  operator: ['/', '/products', '/orders', '/sales', '/merchants', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
+  merchant: ['/', '/products', '/products/new', '/products/1', '/bases', '/bases/new', '/bases/1', '/lots', '/lots/new', '/lots/1', '/stock', '/imports', '/orders', '/sales', '/applications'],
+  operator: ['/', '/products', '/orders', '/sales', '/merchants', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/imports?kind=receipts', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
   admin: ['/', '/accounts', '/organisations', '/status'],
   auditor: ['/audit', '/orders', '/sales', '/applications', '/certifications', '/proposals', '/schemes', '/nowhere'],
 };

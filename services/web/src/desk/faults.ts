@@ -59,6 +59,16 @@ const chinese: Readonly<Record<string, string>> = {
   'is not 3 to 64 letters, digits or . _ @ -, beginning with a letter or digit': '3 到 64 位字母、数字和 . _ @ -，以字母或数字开头。',
   "holds the login or the platform's name, which are guessed first": '密码里不要有账号名或平台名字，太容易被猜到。',
   'is among the passwords that are guessed first: common words, years, runs, repetitions': '这个密码太容易猜到（常见词、年份、连号、重复），请换一个。',
+  'must be yuan, with two decimals at most': '写成 19.80 这样的元，最多两位小数。',
+  'must be a whole number': '请写整数。',
+  'must be true or false': '请写「是」或「否」。',
+  'is not one of the values allowed here': '不是可以选的值，请对照模板的说明。',
+  'this column is missing': '缺少这一列。',
+  'this column is named twice': '这一列写了两次。',
+  'no column of this table is called so': '模板里没有这一列，请删掉或改成模板的列名。',
+  'a quote stands within a cell that does not begin with one': '这一行的引号没有成对。',
+  "a cell's closing quote is missing": '从这一行起，引号没有成对。',
+  "something follows a cell's closing quote": '这一行的引号没有成对。',
   'is any, or is left out': '选项不对。',
 };
 
@@ -69,6 +79,7 @@ export function useFaults() {
     return chinese[detail] ?? t('error.field', { detail });
   };
   return {
+    words,
     /** The services' complaints by place; «/skus/0/name» stands as it is. */
     faultsIn: (error: ApiError): Faults => {
       const errors = error.problem?.errors ?? [];

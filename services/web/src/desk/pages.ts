@@ -39,6 +39,7 @@ export const desk_pages = {
   orders: '/orders',
   order: '/orders/:order_number',
   sales: '/sales',
+  imports: '/imports',
   team: '/team',
   onboardings: '/onboardings',
   onboarding: '/onboardings/:onboarding_id(\\d+)',

@@ -102,6 +102,14 @@ export const refusals = {
   'product-unknown': 'error.not_found',
   'sku-unknown': 'error.not_found',
   'too-many-skus': 'refused.too_many_skus',
+  // Tables
+  'import-refused': 'refused.import_refused',
+  'import-headings': 'refused.import_headings',
+  'import-empty': 'refused.import_empty',
+  'import-too-long': 'refused.import_too_long',
+  'export-too-long': 'refused.export_too_long',
+  'malformed-csv': 'refused.malformed_csv',
+  'tables-busy': 'error.busy',
   // Where they come from, and stock
   'base-exists': 'refused.base_exists',
   'base-unconfirmed': 'refused.base_unconfirmed',
@@ -158,6 +166,7 @@ export const operations = [
   'listBases', 'addBase', 'changeBase', 'confirmBase', 'getBase', 'listLots', 'addLot', 'setLotPapers', 'getLot', 'blockLot',
   'announceEvidence', 'getEvidence', 'appendToEvidence', 'readEvidence', 'announcePicture', 'getPicture', 'appendToPicture',
   'listOrders', 'nameReceiver', 'getOrder', 'cancelOrder', 'getLowestPrices', 'getSales', 'getSalesAsCsv',
+  'importProducts', 'exportProducts', 'importLots', 'exportLots', 'importReceipts', 'exportReceipts',
   'getOriginOfProduct', 'getStock', 'getStockJournal', 'receiveStock',
   'listCampaigns', 'addCampaign', 'listPlacements', 'addPlacement', 'getPlacement', 'getCodeAsSvg', 'getCodeAsPng', 'setPlaylist', 'listScans',
   'listAuditMonths', 'getMonthReport', 'getCountyMonth', 'getMerchantMonth', 'getProductMonth', 'listLotLines', 'recomputeMonth', 'getEntry',

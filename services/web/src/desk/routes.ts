@@ -43,6 +43,7 @@ const components: Record<DeskPage, Component> = {
   orders: () => import('./trade/pages/OrderListPage.vue'),
   order: () => import('./trade/pages/OrderPage.vue'),
   sales: () => import('./trade/pages/SalesPage.vue'),
+  imports: () => import('./goods/pages/ImportPage.vue'),
   team: () => import('./people/pages/TeamPage.vue'),
   onboardings: () => import('./platform/pages/OnboardingListPage.vue'),
   onboarding: () => import('./platform/pages/OnboardingPage.vue'),

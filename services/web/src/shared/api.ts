@@ -3,6 +3,8 @@
 export interface FieldProblem {
   pointer: string;
   detail: string;
+  /** Of a line of a table: what is wrong with it. */
+  code?: string;
 }
 
 export interface Problem {
@@ -13,6 +15,8 @@ export interface Problem {
   detail: string;
   errors: FieldProblem[];
   retry_after_seconds: number | null;
+  /** Of a table: how many of its lines are at fault. */
+  bad_lines?: number;
 }
 
 export type Failure = 'offline' | 'timeout' | 'refused';
@@ -64,8 +68,9 @@ export function problemFrom(status: number, body: unknown, retry_after: string |
     status,
     title: textOf(members.title),
     detail: textOf(members.detail),
-    errors: errors.map((error) => ({ pointer: textOf(error?.pointer), detail: textOf(error?.detail) })),
+    errors: errors.map((error) => ({ pointer: textOf(error?.pointer), detail: textOf(error?.detail), ...(error?.code && { code: textOf(error.code) }) })),
     retry_after_seconds: retry_after !== null && Number.isFinite(seconds) ? seconds : null,
+    ...(typeof members.bad_lines === 'number' && { bad_lines: members.bad_lines }),
   };
 }
 

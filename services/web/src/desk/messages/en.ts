@@ -208,6 +208,12 @@ const texts: DeskTexts = {
   },
   refused: {
     order_not_cancellable: 'A paid or closed order cannot be cancelled.',
+    import_refused: 'Some lines are wrong; none was imported.',
+    import_headings: 'The first line does not have the template’s headings.',
+    import_empty: 'There is nothing in the table; fill it in from the second line on.',
+    import_too_long: '5,000 lines and 64 columns at once are the most; split it into several files.',
+    export_too_long: 'That would be more than 50,000 lines; choose one merchant.',
+    malformed_csv: 'This CSV cannot be read: its quotes are not in pairs, or its encoding is wrong.',
     papers_not_good: 'A licence ended since it was handed in; return it.',
     disabled_by_administrator: 'An administrator disabled this account; ask the platform.',
     not_the_verifier: "This step is the platform's to take.",

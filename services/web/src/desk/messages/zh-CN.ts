@@ -207,6 +207,12 @@ const texts = {
   },
   refused: {
     order_not_cancellable: '已付款或已关闭的订单不能取消。',
+    import_refused: '有的行不对，一行也没有导入。',
+    import_headings: '第一行的列名和模板对不上。',
+    import_empty: '表里没有内容，请从第二行起填写。',
+    import_too_long: '一次最多 5,000 行、64 列，请分成几个文件。',
+    export_too_long: '超过 50,000 行，请选一个商户再导出。',
+    malformed_csv: '这个 CSV 读不出来：引号没有成对，或编码不对。',
     papers_not_good: '提交以后有证照过期了，请退回，让申请人换新证。',
     disabled_by_administrator: '这个账号是管理员停用的，请联系平台管理员。',
     not_the_verifier: '这一步由平台运营来做。',
