@@ -2,9 +2,9 @@
 
 #include "audit/http/entry_json.hpp"
 #include "audit/http/report_json.hpp"
-#include "chassis/http/csv.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
+#include "chassis/sheets/csv.hpp"
 
 #include <array>
 #include <boost/json/array.hpp>
@@ -47,7 +47,7 @@ json::array rows_json(const std::vector<SalesRow>& rows, const std::string& key)
 
 void add_line(std::string& out, const SalesLine& sold) {
     const auto& figures = sold.figures.figures;
-    http::CsvLine line{out};
+    sheets::CsvLine line{out};
     line.cell(date_text(sold.key.day))
         .cell(sold.key.channel)
         .cell(sold.key.product)
@@ -112,9 +112,9 @@ SalesRoutes::Answer SalesRoutes::table(const http::Request& request) {
     if (!told) co_return http::respond_with(told.error());
     http::Response response;
     response.content_type = "text/csv; charset=utf-8";
-    response.body = http::csv_byte_order_mark;
+    response.body = sheets::byte_order_mark;
     {
-        http::CsvLine line{response.body};
+        sheets::CsvLine line{response.body};
         for (const auto heading : headings) line.cell(heading);
     }
     for (const auto& line : told->answer) add_line(response.body, line);

@@ -118,11 +118,13 @@ std::string_view unguarded(std::string_view cell) {
     return text.starts_with('\'') || like_a_formula(text) ? text : cell;
 }
 
-CsvLine& CsvLine::cell(std::string_view text) {
+CsvLine& CsvLine::cell(std::string_view text) { return plain(guarded(text)); }
+
+CsvLine& CsvLine::plain(std::string_view text) {
     if (!first_) out_ += ',';
     first_ = false;
     out_ += '"';
-    for (const char character : guarded(text)) {
+    for (const char character : text) {
         if (character == '"') out_ += '"';
         out_ += character;
     }

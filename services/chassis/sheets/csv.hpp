@@ -47,9 +47,13 @@ public:
 
     /// What people wrote, guarded.
     CsvLine& cell(std::string_view text);
-    CsvLine& cell(std::uint64_t number) { return cell(std::to_string(number)); }
+    CsvLine& cell(std::uint64_t number) { return plain(std::to_string(number)); }
+    CsvLine& cell(std::int64_t number) { return plain(std::to_string(number)); }
 
 private:
+    /// A number's own minus is no formula.
+    CsvLine& plain(std::string_view text);
+
     std::string& out_;
     bool first_ = true;
 };

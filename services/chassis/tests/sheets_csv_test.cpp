@@ -100,5 +100,16 @@ RC_GTEST_PROP(Csv, ReadsEveryTextThatItWrote, ()) {
     }
 }
 
+TEST(CsvLine, LetsNoTextBeAFormulaAndNoNumberBeAText) {
+    std::string out;
+    CsvLine{out}
+        .cell("=1+1")
+        .cell("-1")
+        .cell("+8613812345678")
+        .cell(std::int64_t{-42})
+        .cell(std::uint64_t{7});
+    EXPECT_EQ(out, "\"'=1+1\",\"'-1\",\"'+8613812345678\",\"-42\",\"7\"\r\n");
+}
+
 }  // namespace
 }  // namespace shanhai::sheets
