@@ -52,16 +52,18 @@ def security_of(row):
 
 
 def add_rights(operation, row):
-    """What the table says of an operation: `security`, the refusals that follow from it, and `x-roles`."""
+    """What the table says of an operation: `security`, the refusals that follow from it, `x-roles` and, where API
+    keys may, `x-key-scope`."""
     operation["security"] = security_of(row)
     responses = operation.setdefault("responses", {})
     if row.roles:
         operation["x-roles"] = row.roles
+        if row.key_scope:
+            operation["x-key-scope"] = row.key_scope
     if row.scope == "own":
         operation["x-merchants"] = "own organisation only"
     if row.signs_in:
         responses.setdefault("401", {"$ref": COMMON + "Unauthenticated"})
-    if row.signs_in and "account" not in row.who:
         responses.setdefault("403", {"$ref": COMMON + "Forbidden"})
     if row.limit not in ("none", "notifications"):  # What has a policy of the limiter.
         responses.setdefault("429", {"$ref": COMMON + "TooMany"})

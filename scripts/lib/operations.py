@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Who may do what: reads proto/operations.csv, and writes it as a C++ table.
+"""Who may do what: reads proto/operations.csv and, beside it, key_scopes.csv, and writes them as a C++ table.
 
 usage: operations.py TABLE OUTPUT
 
@@ -13,12 +13,18 @@ A row is one operation. Its columns:
          them, separated by blanks, are alternatives; `public account` lets a guest in and knows who is signed in
   scope  own: merchants for their own organisation only; all
   limit  how often: the name of a policy of the limiter
+
+A row of key_scopes.csv lets the API keys of merchants' houses do one operation that merchants may, and names the scope that
+a key needs for it. What stands there in no row takes a person.
 """
 import csv
 import pathlib
+import re
 import sys
 
 COLUMNS = ["operation", "method", "path", "port", "who", "scope", "limit"]
+SCOPE_COLUMNS = ["scope", "operation"]
+SCOPE = re.compile("[a-z]+:(read|write)")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PORTS = ("public", "internal", "both")
 # Owners are merchants, too; finance looks on in a merchant's house.
@@ -34,6 +40,7 @@ class Operation:
         self.name, self.method, self.path = row["operation"], row["method"], row["path"]
         self.port, self.scope, self.limit = row["port"], row["scope"], row["limit"]
         self.who = row["who"].split()
+        self.key_scope = ""
 
     @property
     def roles(self):
@@ -66,8 +73,34 @@ class Operation:
             yield "a key is for the internal port"
 
 
+def read_scopes(path, operations):
+    """Tells operations which scope a key needs for them, and returns what is wrong with the rows."""
+    named = {one.name: one for one in operations}
+    with open(path, encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream)
+        if rows.fieldnames != SCOPE_COLUMNS:
+            sys.exit(f"{path}: the columns are not {', '.join(SCOPE_COLUMNS)}")
+        pairs = [(row["scope"], row["operation"]) for row in rows]
+    faults = []
+    for scope, name in pairs:
+        operation = named.get(name)
+        if not SCOPE.fullmatch(scope):
+            faults.append(f"{path}: {scope} is no scope")
+        elif operation is None or "merchant" not in operation.who:
+            faults.append(f"{path}: {name} is nothing that merchants may do")
+        elif operation.key_scope:
+            faults.append(f"{path}: {name} comes twice")
+        elif scope.endswith(":read") and operation.method != "GET":
+            faults.append(f"{path}: {name} does not only read")
+        else:
+            operation.key_scope = scope
+    if pairs != sorted(pairs):
+        faults.append(f"{path}: the rows are not sorted")
+    return faults
+
+
 def read(path):
-    """The operations of a table; ends the program when it is not one."""
+    """The operations of a table, with the scopes of the table beside it; ends the program when one is none."""
     with open(path, encoding="utf-8", newline="") as stream:
         rows = csv.DictReader(stream)
         if rows.fieldnames != COLUMNS:
@@ -77,6 +110,7 @@ def read(path):
     for what in ("name", "route"):
         keys = [one.name if what == "name" else f"{one.method} {one.path}" for one in operations]
         faults += [f"{path}: {key} comes twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
+    faults += read_scopes(pathlib.Path(path).with_name("key_scopes.csv"), operations)
     if faults:
         sys.exit("\n".join(faults))
     return operations
@@ -90,11 +124,15 @@ def as_cpp(operations):
         held = next((header for name, header in HELD.items() if name in one.who), "")
         return (f'    {{"{one.name}", "{one.method}", "{one.path}", Port::{one.port}_, '
                 f'{flag["public" in one.who]}, "{held}", {flag["account" in one.who]}, '
-                f'{{{{{roles}}}}}, {flag[one.scope == "own"]}, "{key}", "{one.limit}"}},\n')
+                f'{{{{{roles}}}}}, {flag[one.scope == "own"]}, "{key}", "{one.limit}", "{one.key_scope}"}},\n')
 
+    scopes = sorted({one.key_scope for one in operations if one.key_scope})
+    named = ", ".join(f'"{scope}"' for scope in scopes)
     return ('#include "chassis/security/operations.hpp"\n\nnamespace shanhai::security {\nnamespace {\n\n'
             f"constexpr std::array<Operation, {len(operations)}> table{{{{\n" + "".join(map(entry, operations)) +
-            "}};\n\n}  // namespace\n\nstd::span<const Operation> operations() { return table; }\n\n"
+            f"}}}};\n\nconstexpr std::array<std::string_view, {len(scopes)}> scopes{{{{{named}}}}};\n\n}}  // namespace\n\n"
+            "std::span<const Operation> operations() { return table; }\n\n"
+            "std::span<const std::string_view> key_scopes() { return scopes; }\n\n"
             "}  // namespace shanhai::security\n")
 
 

@@ -5,8 +5,8 @@
 
 namespace shanhai::identity {
 
-Admission::Admission(chassis::Backbone& backbone, SignIn& sign_in, Passwords& passwords,
-                     const http::Cursors& cursors)
+Admission::Admission(chassis::Backbone& backbone, SignIn& sign_in, IdentityStore& store, Passwords& passwords,
+                     const security::TokenSigner& signer, const http::Cursors& cursors)
     : admitting_{backbone.pool(),
                  ApplicantVault{backbone.secrets().key("identity_vault")},
                  {publish_verified, [&backbone] { backbone.facts_committed(); }}},
@@ -14,8 +14,10 @@ Admission::Admission(chassis::Backbone& backbone, SignIn& sign_in, Passwords& pa
       second_factors_{backbone.pool(),
                       FactorVault{backbone.secrets().key("identity_vault")},
                       {publish_withdrawn, [&backbone] { backbone.facts_committed(); }}},
+      keys_{backbone.pool(), {publish_withdrawn, [&backbone] { backbone.facts_committed(); }}},
       onboardings_{admitting_, passwords, cursors},
       team_{teaming_, passwords, cursors, backbone.pool().clock()},
-      factors_{sign_in, second_factors_} {}
+      factors_{sign_in, second_factors_},
+      key_routes_{keys_, sign_in, store, signer, cursors, backbone.pool().clock()} {}
 
 }  // namespace shanhai::identity

@@ -28,7 +28,7 @@ public:
                  session_life(backbone.settings()),
                  successor_key(backbone.secrets()),
                  FactorVault{backbone.secrets().key("identity_vault")}},
-          admission_{backbone, sign_in_, passwords_, cursors_},
+          admission_{backbone, sign_in_, store_, passwords_, signer_, cursors_},
           sweeper_{"identity-sweep", sweep_tick, [this, &backbone] {
                        backbone.must(store_.forget_expired());
                        backbone.must(admission_.lapse());

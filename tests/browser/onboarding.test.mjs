@@ -217,6 +217,7 @@ test('a second factor: its code is read from the screen, and the sign-in asks fo
   factor_secret = (await page.locator('[data-test=secret]').innerText()).replace(/\s/g, '');
   assert.equal(new URL(await scanned(page)).searchParams.get('secret'), factor_secret);
   assert.ok((await page.locator('[data-test=recovery] li').count()) === 10);
+  const recovery = (await page.locator('[data-test=recovery] li').first().innerText()).trim();
   await assertAccessible(page, 'the second factor');
   await picture(page, 'factor-1280');
   await page.getByRole('checkbox', { name: '我已经保存好恢复码' }).check();
@@ -251,9 +252,53 @@ test('a second factor: its code is read from the screen, and the sign-in asks fo
   await picture(page, 'team-both-1280');
   await page.locator('tr', { hasText: clerk.login }).getByRole('button', { name: '重设密码链接' }).click();
   const reset = await page.inputValue('[data-test=link]');
+  await page.keyboard.press('Escape');
+  await makeAndWithdrawKey(page, recovery);
   await context.close();
   await chooseAnotherPassword(reset);
 });
+
+/** A program of the house: it gets a key once, does what it may, and is shut out. */
+async function makeAndWithdrawKey(page, recovery) {
+  await page.getByText('还没有接口密钥').waitFor();
+  await page.click('[data-test=make-key]');
+  await page.fill('#key-name', '进销存');
+  await page.fill('#key-password', 'not the password of anybody');
+  await page.fill('#key-code', recovery);
+  await page.getByRole('button', { name: '生成密钥' }).click();
+  await page.getByText('至少选一样').waitFor();
+  await page.getByRole('checkbox', { name: /goods:write/ }).check();
+  await page.getByRole('button', { name: '生成密钥' }).click();
+  await page.locator('[data-test=key-form] [role=alert]').waitFor();
+  await assertAccessible(page, 'a new API key');
+  await picture(page, 'key-form-1280');
+  await page.fill('#key-password', house.password);
+  await page.fill('#key-code', recovery);
+  await page.getByRole('button', { name: '生成密钥' }).click();
+  await page.getByText('只显示这一次，请现在复制到').waitFor();
+  const key = await page.inputValue('[data-test=link]');
+  assert.match(key, /^shk_[\w-]{43}$/);
+  await assertAccessible(page, 'an API key told once');
+  const exchange = () => page.request.post(`${base_url}/v1/auth/tokens`, { data: { api_key: key } });
+  const { access_token } = await (await exchange()).json();
+  const as_program = (path) => page.request.get(base_url + path, { headers: { Authorization: `Bearer ${access_token}` } });
+  assert.equal((await as_program('/v1/pictures/999999')).status(), 404, 'it may ask for pictures of the house');
+  assert.equal((await (await as_program('/v1/team')).json()).code, 'person-needed');
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByText(`${key.slice(0, 12)}…`).waitFor();
+  assert.equal(await page.getByText(key).count(), 0, 'it is shown nowhere again');
+  await assertFitsWidth(page, 'the API keys');
+  await picture(page, 'keys-1280');
+  await page.locator('tr', { hasText: '进销存' }).getByRole('button', { name: '停用' }).click();
+  await page.click('[data-test=withdraw-key]');
+  await page.getByText('密钥已停用').waitFor();
+  assert.equal((await (await exchange()).json()).code, 'api-key-withdrawn');
+  const until = Date.now() + 2000;
+  let status = 200;
+  while (status !== 401 && Date.now() < until) status = (await as_program('/v1/pictures/999999')).status();
+  assert.equal(status, 401, 'its token is void within a second or two');
+}
 
 async function acceptAsClerk(invitation) {
   const { context, page } = await openPage(browser, phone, { expected: [409, 422] });

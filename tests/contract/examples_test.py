@@ -33,6 +33,8 @@ NEEDS = {
     "enrolSecondFactor": "the password of an account",
     "confirmSecondFactor": "the password of an account, and its telephone",
     "removeSecondFactor": "the password of an account, and its telephone",
+    "makeApiKey": "an owner's password",
+    "exchangeApiKey": "an API key",
     "invite": "an owner, or the number of a merchant's house",
     "previewInvitation": "an invitation's token",
     "acceptInvitation": "an invitation's token",

@@ -2,7 +2,7 @@
 """Exactly those may do something whom proto/operations.csv names: every operation is tried by everybody.
 
 Everybody is a guest, a merchant of the organisation concerned and of another one, a merchant's owner and finance, an
-operator, a certifier, an auditor and an administrator. Whether somebody got past the gate is told by the code of a refusal: 401 `token-…` and
+operator, a certifier, an auditor and an administrator, and two API keys of a house. Whether somebody got past the gate is told by the code of a refusal: 401 `token-…` and
 403 `role-missing` are the gate's, everything else comes from behind it. Where the table says «own», a merchant of
 another organisation must be refused with 403 `not-your-merchant` and one of the own must not. The platform is at
 SHANHAI_TEST_URL, with the sample data; its secrets are below SHANHAI_TEST_VAR (scripts/lib/with-platform sets both).
@@ -24,7 +24,8 @@ import operations  # noqa: E402
 BASE = os.environ.get("SHANHAI_TEST_URL", "http://127.0.0.1:8080").rstrip("/")
 INTERNAL = os.environ.get("SHANHAI_TEST_INTERNAL_URL", "http://127.0.0.1:8081").rstrip("/")
 TABLE = operations.read(root / "proto" / "operations.csv")
-GATE = {"token-missing", "token-invalid", "token-expired", "token-revoked", "role-missing", "revocations-unknown"}
+GATE = {"token-missing", "token-invalid", "token-expired", "token-revoked", "role-missing", "scope-missing",
+        "person-needed", "revocations-unknown"}
 PASSWORD = "nine crooked lanterns above the river"
 
 
@@ -123,6 +124,27 @@ class RightsTest(unittest.TestCase):
                         self.assertEqual((status, code), wanted)
         print(f"{tried} times somebody tried something")
         self.assertGreater(tried, 7 * 60)
+
+    def key_with(self, scopes):
+        """The token of an API key with these scopes."""
+        made = must("POST", "/v1/api-keys", {"name": "测试", "scopes": scopes, "password": PASSWORD, "days": 1}, self.people["owner"])
+        return must("POST", "/v1/auth/tokens", {"api_key": made["api_key"]})["access_token"]
+
+    def test_api_keys_get_exactly_as_far_as_their_scopes_say(self):
+        all_scopes = sorted({one.key_scope for one in TABLE if one.key_scope})
+        for scopes in (all_scopes, ["screens:read"]):
+            token = self.key_with(scopes)
+            for operation in TABLE:
+                if operation.port == "internal" or not operation.signs_in:
+                    continue
+                with self.subTest(f"{scopes}: {operation.name}"):
+                    status, body = ask(operation.method, path_of(operation), None if operation.method == "GET" else {}, token)
+                    if operation.key_scope in scopes:
+                        self.assertNotIn(body.get("code"), GATE, body)
+                        continue
+                    may = "account" in operation.who or "merchant" in operation.roles
+                    wanted = "role-missing" if not may else "scope-missing" if operation.key_scope else "person-needed"
+                    self.assertEqual((status, body.get("code")), (403, wanted))
 
     def test_merchants_act_for_their_own_organisation_only(self):
         own = must("GET", "/v1/auth/me", token=self.people["merchant"])["organisation_id"]

@@ -108,6 +108,23 @@ std::optional<std::uint64_t> natural(const json::object& claims, std::string_vie
     return number;
 }
 
+/// RFC 8693, section 4.2: the scopes with blanks between them.
+std::vector<std::string> scopes_in(std::string_view text) {
+    std::vector<std::string> scopes;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(' '), text.size());
+        if (end > 0) scopes.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return scopes;
+}
+
+std::string scope_text(const std::vector<std::string>& scopes) {
+    std::string text;
+    for (const auto& scope : scopes) text += (text.empty() ? "" : " ") + scope;
+    return text;
+}
+
 std::optional<Principal> principal_of(const json::object& claims) {
     const auto account = natural(claims, "sub");
     const auto organisation = natural(claims, "org");
@@ -121,6 +138,10 @@ std::optional<Principal> principal_of(const json::object& claims) {
     for (const auto& role : roles->get_array()) {
         if (!role.is_string()) return std::nullopt;
         principal.roles.emplace_back(role.get_string());
+    }
+    if (const auto* scope = claims.if_contains("scope")) {
+        if (!scope->is_string()) return std::nullopt;
+        principal.scopes = scopes_in(scope->get_string());
     }
     return principal;
 }
@@ -162,6 +183,7 @@ std::string TokenSigner::sign(const Principal& principal, Instant at, std::chron
     claims["name"] = principal.name;
     claims["roles"] = json::value_from(principal.roles);
     claims["sid"] = std::to_string(principal.session);
+    if (principal.scopes) claims["scope"] = scope_text(*principal.scopes);
     claims["iat"] = from;
     claims["nbf"] = from;
     claims["exp"] = from + life.count();

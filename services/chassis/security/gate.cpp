@@ -24,6 +24,17 @@ bool may(const Operation& operation, const Principal& principal) {
                                [&](const std::string& role) { return operation.takes(role); });
 }
 
+/// An API key does what its scopes name and nothing else, whatever its house may.
+std::optional<Error> beyond_key(const Operation& operation, const Principal& principal) {
+    if (!principal.scopes) return std::nullopt;
+    if (operation.key_scope.empty())
+        return Error{Failure::forbidden, "person-needed", "this takes a person: an API key does not do it"};
+    if (std::ranges::find(*principal.scopes, operation.key_scope) != principal.scopes->end())
+        return std::nullopt;
+    return Error{Failure::forbidden, "scope-missing",
+                 "this API key does not have the scope " + std::string{operation.key_scope}};
+}
+
 }  // namespace
 
 std::optional<Error> Gate::admit(const Operation& operation, http::Request& request) const {
@@ -41,6 +52,7 @@ std::optional<Error> Gate::admit(const Operation& operation, http::Request& requ
         return Error{Failure::forbidden, "role-missing",
                      "your account does not have the role that this needs"};
     }
+    if (auto beyond = beyond_key(operation, *principal)) return beyond;
     request.principal = std::move(*principal);
     return std::nullopt;
 }

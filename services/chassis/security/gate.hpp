@@ -17,9 +17,10 @@ public:
         : verifier_{verifier}, revocations_{revocations} {}
 
     /// Lets a request pass, and puts who asks into it; or says why not: 401 `token-missing`, `token-invalid`,
-    /// `token-expired` or `token-revoked`, 403 `role-missing`, and 503 `revocations-unknown` for a write
-    /// while nobody can say who was dismissed meanwhile. Where an order's or a verifier's key counts,
-    /// whoever shows one acts as its holder: whether it is the right one is for the handler to say.
+    /// `token-expired` or `token-revoked`, 403 `role-missing` and, for an API key, `scope-missing` or
+    /// `person-needed`, and 503 `revocations-unknown` for a write while nobody can say who was dismissed
+    /// meanwhile. Where an order's or a verifier's key counts, whoever shows one acts as its holder: whether
+    /// it is the right one is for the handler to say.
     std::optional<Error> admit(const Operation& operation, http::Request& request) const;
 
 private:

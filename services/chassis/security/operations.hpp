@@ -25,6 +25,8 @@ struct Operation {
     std::string_view
         key{};  ///< "feed-key": a secret of the platform's own processes, which the handler checks.
     std::string_view limit{};  ///< The name of the limiter's policy.
+    std::string_view
+        key_scope{};  ///< Which an API key needs for it (proto/key_scopes.csv); empty: it takes a person.
 
     constexpr bool takes(std::string_view role) const {
         for (const auto one : roles) {
@@ -39,6 +41,9 @@ struct Operation {
 
 /// The whole table, made from proto/operations.csv when the program is built.
 std::span<const Operation> operations();
+
+/// Every scope that an API key can have, sorted.
+std::span<const std::string_view> key_scopes();
 
 /// The row of a route, or null.
 const Operation* find_operation(Port port, std::string_view method, std::string_view path);

@@ -69,6 +69,39 @@ TEST(Gate, KnowsNoRoleThatMayEverything) {
     }
 }
 
+TEST(Gate, LetsKeysDoWhatTheirScopesNameAndNothingElse) {
+    const std::vector<std::string> all{key_scopes().begin(), key_scopes().end()};
+    ASSERT_FALSE(all.empty());
+    std::size_t let_in = 0;
+    for (const auto& operation : operations()) {
+        const auto comes_with = [&](std::vector<std::string> roles_of_it, std::vector<std::string> scopes) {
+            Visit visit;
+            visit.sign_in({1, 2, "a key", std::move(roles_of_it), 3, std::move(scopes)});
+            return visit.come(operation);
+        };
+        const bool looked_at = operation.key.empty() && operation.signs_in();
+        if (!looked_at) continue;
+        const bool may = operation.any_account || operation.takes("merchant");
+        const bool named = !operation.key_scope.empty();
+        EXPECT_EQ(comes_with({"merchant"}, all), !may    ? "role-missing"
+                                                 : named ? "in"
+                                                         : "person-needed")
+            << operation.name;
+        EXPECT_EQ(comes_with({"merchant"}, {}), !may    ? "role-missing"
+                                                : named ? "scope-missing"
+                                                        : "person-needed")
+            << operation.name;
+        if (!named) continue;
+        ++let_in;
+        std::vector<std::string> others = all;
+        std::erase(others, operation.key_scope);
+        EXPECT_EQ(comes_with({"merchant"}, others), "scope-missing") << operation.name;
+        EXPECT_EQ(comes_with({"merchant"}, {std::string{operation.key_scope}}), "in") << operation.name;
+        EXPECT_EQ(comes_with({}, all), "role-missing") << "a scope gives nothing that the role does not have";
+    }
+    EXPECT_GT(let_in, 20U);
+}
+
 TEST(Gate, SaysWhoIsSignedInWhereThatMatters) {
     Visit visit;
     visit.sign_in({7, 3, "李", {"operator"}, 12});

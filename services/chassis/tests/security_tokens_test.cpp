@@ -72,6 +72,16 @@ TEST_F(AccessToken, CarriesThePrincipal) {
     EXPECT_EQ(read->roles, (std::vector<std::string>{"merchant", "operator"}));
 }
 
+TEST_F(AccessToken, TellsAKeysScopesFromAPerson) {
+    EXPECT_FALSE(verifier_.verify(token())->scopes) << "a person has no scopes";
+    auto key = principal_;
+    key.scopes = std::vector<std::string>{"goods:write", "origin:read"};
+    EXPECT_EQ(verifier_.verify(signer_.sign(key, now(), 600s))->scopes, key.scopes);
+    key.scopes = std::vector<std::string>{};
+    EXPECT_EQ(verifier_.verify(signer_.sign(key, now(), 600s))->scopes, key.scopes)
+        << "a key that may nothing is no person";
+}
+
 TEST_F(AccessToken, LivesAsLongAsItSaysWithThirtySecondsOfLeeway) {
     EXPECT_EQ(code_of(token(590s)), "accepted");
     EXPECT_EQ(code_of(token(620s)), "accepted");

@@ -1,7 +1,8 @@
 #include "identity/application/teaming.hpp"
 
 #include "chassis/security/crypto.hpp"
-#include "identity/store/account_rows.hpp"
+#include "identity/application/managers.hpp"
+#include "identity/store/api_key_rows.hpp"
 #include "identity/store/link_rows.hpp"
 #include "identity/store/organisation_rows.hpp"
 
@@ -46,12 +47,6 @@ Result<HeldMember> held_member(Session& session, const Manager& manager, Account
     const auto kind = kind_of_house(session, account);
     if (!manager.looks_after(account, kind)) return account_unknown();
     return HeldMember{std::move(account), kind, others};
-}
-
-/// What an owner may do at this moment: his token is good for some moments after he was disabled, or is no
-/// owner any more (revocations travel), his account is not.
-Manager as_of_now(Session& session, const Manager& asked) {
-    return asked.administrator ? asked : manager_of(account_with(session, asked.account));
 }
 
 Error no_longer_good() {
@@ -225,6 +220,7 @@ Teaming::Awaitable<Account> Teaming::change(Manager asked, AccountId id, MemberC
             const bool leaves = after.disabled && !before.disabled;
             if (leaves || after.position != before.position) {
                 withdraw_links_of(session, id, session.now());
+                withdraw_api_keys_of(session, id, session.now());
                 told_.withdraw(session, end_sessions_of(session, id, leaves ? "DISABLED" : "CHANGED", 0));
             }
             return after;

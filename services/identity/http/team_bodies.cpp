@@ -14,6 +14,11 @@ constexpr std::size_t token_size_max = 100;
 
 }  // namespace
 
+Manager manager_in(const http::Request& request) {
+    const auto& staff = request.staff();
+    return {AccountId{staff.account}, OrganisationId{staff.organisation}, staff.has("admin")};
+}
+
 Result<InvitationBody> invitation_in(const http::Request& request, const Manager& manager) {
     const auto body = http::read_json(request);
     if (!body) return body.error();

@@ -23,6 +23,9 @@ struct ResetBody {
     std::string new_password;
 };
 
+/// Who asks. An owner who is an administrator, too, there is none: duties are separate.
+Manager manager_in(const http::Request& request);
+
 // Each fails with 415, 400 or 422, naming every field that is wrong.
 
 /// The house is the manager's own; an administrator names one.

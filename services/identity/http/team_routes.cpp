@@ -12,12 +12,6 @@ namespace {
 using http::Method;
 using http::Request;
 
-/// An owner who is an administrator, too, there is none: duties are separate.
-Manager manager_of(const Request& request) {
-    const auto& staff = request.staff();
-    return {AccountId{staff.account}, OrganisationId{staff.organisation}, staff.has("admin")};
-}
-
 /// The secret is told here and never again.
 http::Response told_once(boost::json::object body, const std::string& token) {
     body["token"] = token;
@@ -44,7 +38,7 @@ void TeamRoutes::mount(http::Router& router) {
 }
 
 TeamRoutes::Answer TeamRoutes::invite(const Request& request) {
-    const auto manager = manager_of(request);
+    const auto manager = manager_in(request);
     const auto body = invitation_in(request, manager);
     if (!body) co_return http::respond_with(body.error());
     const auto made = co_await teaming_.invite(manager, body->house, body->position);
@@ -56,7 +50,7 @@ TeamRoutes::Answer TeamRoutes::list_invitations(const Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
     const auto after = page->after_id<LinkId>();
-    const auto found = co_await teaming_.invitations(manager_of(request), after, page->limit + 1);
+    const auto found = co_await teaming_.invitations(manager_in(request), after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     const auto at = clock_.now();
     co_return http::page_response(*found, *page, cursors_,
@@ -66,7 +60,7 @@ TeamRoutes::Answer TeamRoutes::list_invitations(const Request& request) {
 TeamRoutes::Answer TeamRoutes::withdraw(const Request& request) {
     const auto id = http::id_in_path<LinkId>(request, "invitation_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto withdrawn = co_await teaming_.withdraw(manager_of(request), *id);
+    const auto withdrawn = co_await teaming_.withdraw(manager_in(request), *id);
     if (!withdrawn) co_return http::respond_with(withdrawn.error());
     co_return http::json_response(json_of(*withdrawn, clock_.now()));
 }
@@ -112,7 +106,7 @@ TeamRoutes::Answer TeamRoutes::change_member(const Request& request) {
     if (!id) co_return http::respond_with(id.error());
     const auto change = member_change_in(request);
     if (!change) co_return http::respond_with(change.error());
-    const auto changed = co_await teaming_.change(manager_of(request), *id, *change);
+    const auto changed = co_await teaming_.change(manager_in(request), *id, *change);
     if (!changed) co_return http::respond_with(changed.error());
     co_return http::json_response(json_of(*changed));
 }
@@ -120,7 +114,7 @@ TeamRoutes::Answer TeamRoutes::change_member(const Request& request) {
 TeamRoutes::Answer TeamRoutes::offer_reset(const Request& request) {
     const auto id = http::id_in_path<AccountId>(request, "account_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto made = co_await teaming_.offer_reset(manager_of(request), *id);
+    const auto made = co_await teaming_.offer_reset(manager_in(request), *id);
     if (!made) co_return http::respond_with(made.error());
     boost::json::object body;
     body["account_id"] = number(*id);

@@ -1,5 +1,6 @@
 #include "identity/domain/duties.hpp"
 #include "identity/store/account_rows.hpp"
+#include "identity/store/api_key_rows.hpp"
 #include "identity/store/link_rows.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
@@ -107,6 +108,7 @@ IdentityStore::Answer<Account> MysqlIdentityStore::change_account(AccountId id, 
         if (before.roles != after.roles || before.organisation != after.organisation ||
             before.position != after.position) {
             withdraw_links_of(session, id, session.now());
+            withdraw_api_keys_of(session, id, session.now());
             announcer_.withdraw(session, end_sessions_of(session, id, "CHANGED", 0));
         }
         return after;
@@ -121,6 +123,7 @@ IdentityStore::Answer<Done> MysqlIdentityStore::set_disabled(AccountId id, bool 
         write_disabled(session, id, disabled, by, true);
         if (disabled) {
             withdraw_links_of(session, id, session.now());
+            withdraw_api_keys_of(session, id, session.now());
             announcer_.withdraw(session, end_sessions_of(session, id, "DISABLED", 0));
         }
         return Done{};

@@ -55,7 +55,7 @@ function impliedByRights(id) {
   const line = (status, name) => `        '${status}': {$ref: 'common.yaml#/components/responses/${name}'}`;
   return [
     ...(signs_in ? [line(401, 'Unauthenticated')] : []),
-    ...(signs_in && !may.includes('account') ? [line(403, 'Forbidden')] : []),
+    ...(signs_in ? [line(403, 'Forbidden')] : []),
     ...(signs_in && method !== 'GET' ? [line(503, 'Unavailable')] : []),
   ];
 }

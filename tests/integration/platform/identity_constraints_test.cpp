@@ -40,7 +40,11 @@ TEST(Checks, OfIdentityAreReachedByNoRequest) {
          refused(
              "account.account_position", "admin", "/v1/accounts",
              [] { return with(account(), "position", "KING"); }, "/position")},
-        {{"account.account_password", "the store is given hashes only"},
+        {{"api_key.api_key_life",
+          "the body takes a day at least: ApiKeysOfAHouse.AreMadeByItsOwnerWhoKnowsThePassword"},
+         {"api_key.api_key_scopes",
+          "the body takes one at least: ApiKeysOfAHouse.AreMadeByItsOwnerWhoKnowsThePassword"},
+         {"account.account_password", "the store is given hashes only"},
          {"account.account_disabled_as", "no request names it"},
          {"session.session_end", "the store writes both at once"},
          {"session.session_end_known", "the store names the reason"},

@@ -155,6 +155,8 @@ async function withToken<T>(options: RequestOptions, send: (options: RequestOpti
       return await send({ time_limit_ms, ...options, headers: { ...options.headers, Authorization: `Bearer ${token ?? ''}` } });
     } catch (error) {
       if (!(error instanceof ApiError) || error.problem?.status !== 401) throw error;
+      // A password that was asked for once more and is wrong says nothing about the token.
+      if (error.problem.code && !error.problem.code.startsWith('token-')) throw error;
       // Only the token that was refused goes: another call may have brought a new one meanwhile.
       if (access_token.value === token) access_token.value = null;
       if (attempt === 1) continue;

@@ -31,6 +31,8 @@ export const refusals = {
   'token-expired': 'order.missing',
   'token-revoked': 'order.missing',
   'role-missing': 'order.missing',
+  'scope-missing': 'order.missing',
+  'person-needed': 'order.missing',
   // Reading
   'product-unknown': 'error.not_found',
   'origin-unknown': 'error.not_found',

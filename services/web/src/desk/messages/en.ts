@@ -221,6 +221,8 @@ const texts: DeskTexts = {
     conflict_of_interest: 'Nobody verifies their own house; ask a colleague.',
     contact_destroyed: 'It came to nothing; whom to call is no longer kept.',
     too_many_invitations: 'Too many invitations are open; withdraw some first.',
+    not_an_owner: "Only the owner of a merchant's house makes API keys.",
+    too_many_api_keys: 'Too many API keys are active; withdraw some first.',
     link_unknown: 'There is no such link; part of it may be missing.',
     link_used: 'This link has been used.',
     link_expired: 'This link has expired.',

@@ -220,6 +220,8 @@ const texts = {
     conflict_of_interest: '不能核对自己所在的单位，请同事来。',
     contact_destroyed: '申请没有结果，联系方式已经销毁。',
     too_many_invitations: '没有接受的邀请太多了，请先撤回一些。',
+    not_an_owner: '只有商户的负责人能做接口密钥。',
+    too_many_api_keys: '有效的接口密钥太多了，请先停用一些。',
     link_unknown: '没有这个链接，可能抄漏了。',
     link_used: '这个链接已经用过了。',
     link_expired: '这个链接已经过期。',

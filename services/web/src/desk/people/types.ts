@@ -59,6 +59,20 @@ export interface Member {
   second_factor_required?: boolean;
 }
 
+export const key_scopes = ['certifications:read', 'certifications:write', 'goods:write', 'origin:read', 'origin:write', 'screens:read'] as const;
+export type KeyScope = (typeof key_scopes)[number];
+export interface ApiKey {
+  api_key_id: number;
+  name: string;
+  prefix: string;
+  scopes: KeyScope[];
+  state: 'ACTIVE' | 'EXPIRED' | 'WITHDRAWN';
+  made_at: string;
+  made_by: number;
+  expires_at: string;
+  last_used_at?: string;
+}
+
 export interface Invitation {
   invitation_id: number;
   position: Position;

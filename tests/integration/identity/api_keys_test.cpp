@@ -1,0 +1,212 @@
+#include "integration/identity/team.hpp"
+
+#include "chassis/events/withdrawals.hpp"
+#include "chassis/security/operations.hpp"
+#include "chassis/security/totp.hpp"
+#include "identity/domain/api_key.hpp"
+#include "integration/chassis/events_fixture.hpp"
+#include "support/base32.hpp"
+
+namespace shanhai::identity {
+namespace {
+
+/// With a gate that follows what identity withdraws, as in every process.
+class ApiKeysOfAHouse : public Team {
+protected:
+    ApiKeysOfAHouse() {
+        const auto url = "http://127.0.0.1:" + std::to_string(served_.port());
+        follower_ = std::make_unique<events::WithdrawalFollower>(
+            events::FeedReader{"identity", url, host_.secrets().read("internal_feed"),
+                               host_.secrets().ring("facts_identity")},
+            host_.revocations());
+        follower_->start();
+    }
+    ~ApiKeysOfAHouse() override { follower_.reset(); }
+
+    static json::object wanted(const json::array& scopes = {"goods:write"}) {
+        return {{"name", "进销存"}, {"scopes", scopes}, {"password", owner_password}};
+    }
+    static json::object but(json::object body, const char* member, json::value value) {
+        body[member] = std::move(value);
+        return body;
+    }
+    struct Key {
+        std::uint64_t id = 0;
+        std::string secret;
+    };
+    Key made(const json::object& body = wanted()) {
+        const auto answer = by_owner("POST", "/v1/api-keys", body);
+        EXPECT_EQ(answer.status, 201) << answer.body;
+        return {answer.json().at("api_key_id").to_number<std::uint64_t>(), text_of(answer, "api_key")};
+    }
+    Answer exchange(const std::string& secret) {
+        return host_.call("POST", "/v1/auth/tokens", json::serialize(json::object{{"api_key", secret}}));
+    }
+    std::string token_for(const Key& key) { return text_of(exchange(key.secret), "access_token"); }
+    Answer withdraw(const Key& key) { return by_owner("POST", path_of(key)); }
+    static std::string path_of(const Key& key) {
+        return "/v1/api-keys/" + std::to_string(key.id) + "/withdrawal";
+    }
+    Answer listed() { return by_owner("GET", "/v1/api-keys"); }
+    /// Whether it comes to say nothing.
+    bool is_void(const std::string& token) {
+        return support::eventually([&] { return as(token, "GET", "/v1/auth/me").problem() == "token-revoked"; });
+    }
+
+    events::Served served_{host_.internal()};
+    std::unique_ptr<events::WithdrawalFollower> follower_;
+};
+
+TEST_F(ApiKeysOfAHouse, AreToldOnceAndKeptAsTheirHash) {
+    const auto answer = by_owner("POST", "/v1/api-keys", wanted({"origin:read", "goods:write"}));
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+    const auto secret = text_of(answer, "api_key");
+    EXPECT_TRUE(secret.starts_with("shk_"));
+    EXPECT_EQ(secret.size(), 47U);
+    const auto hash = security::hex(security::sha256(secret));
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM api_key WHERE key_hash = UNHEX('" + hash + "')"), 1);
+    const auto all = listed().json().at("items").as_array();
+    ASSERT_EQ(all.size(), 1U);
+    const auto& one = all.at(0).as_object();
+    EXPECT_FALSE(one.contains("api_key"));
+    EXPECT_EQ(one.at("prefix").as_string(), secret.substr(0, 12));
+    EXPECT_EQ(one.at("state").as_string(), "ACTIVE");
+    EXPECT_EQ(json::serialize(one.at("scopes")), R"(["goods:write","origin:read"])");
+    EXPECT_EQ(one.at("made_by").to_number<std::uint64_t>(), account_of("qiongzhu.owner"));
+    EXPECT_FALSE(one.contains("last_used_at"));
+    EXPECT_TRUE(as(token_of("other.owner"), "GET", "/v1/api-keys").json().at("items").as_array().empty());
+}
+
+TEST_F(ApiKeysOfAHouse, BecomeShortTokensOfAClerkWithinScopes) {
+    const auto key = made();
+    const auto answer = exchange(key.secret);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+    EXPECT_EQ(text_of(answer, "token_type"), "Bearer");
+    EXPECT_EQ(text_of(answer, "scope"), "goods:write");
+    EXPECT_EQ(answer.json().at("expires_in").to_number<int>(), 600);
+    EXPECT_FALSE(answer.json().as_object().contains("refresh_token"));
+    const security::TokenVerifier verifier{host_.secrets().read("access_token_public")};
+    const auto principal = verifier.verify(text_of(answer, "access_token"));
+    ASSERT_TRUE(principal);
+    EXPECT_EQ(principal->account, account_of("qiongzhu.owner"));
+    EXPECT_EQ(principal->organisation, house_);
+    EXPECT_EQ(principal->roles, std::vector<std::string>{"merchant"}) << "whoever made it is an owner, it is not";
+    EXPECT_EQ(principal->scopes, std::vector<std::string>{"goods:write"});
+    EXPECT_TRUE(listed().json().at("items").at(0).as_object().contains("last_used_at"));
+}
+
+TEST_F(ApiKeysOfAHouse, DoNothingThatTakesAPerson) {
+    json::array all;
+    for (const auto scope : security::key_scopes()) all.emplace_back(scope);
+    const auto key = made(wanted(all));
+    const auto token = token_for(key);
+    EXPECT_EQ(as(token, "POST", "/v1/api-keys", wanted()).problem(), "role-missing");
+    EXPECT_EQ(as(token, "GET", "/v1/api-keys").problem(), "role-missing");
+    EXPECT_EQ(as(token, "POST", "/v1/invitations", {{"position", "OWNER"}}).problem(), "role-missing");
+    EXPECT_EQ(as(token, "GET", "/v1/team").problem(), "person-needed");
+    EXPECT_EQ(as(token, "GET", "/v1/auth/me").problem(), "person-needed");
+    EXPECT_EQ(as(token, "POST", "/v1/auth/logout-all").problem(), "person-needed");
+    EXPECT_EQ(as(token, "POST", "/v1/auth/password", {}).problem(), "person-needed");
+    EXPECT_EQ(refresh(key.secret).problem(), "refresh-invalid");
+}
+
+TEST_F(ApiKeysOfAHouse, AreVoidAtOnceWhenWithdrawn) {
+    const auto key = made();
+    const auto other = made();
+    const auto token = token_for(key);
+    const auto kept = token_for(other);
+    EXPECT_EQ(as(token_of("other.owner"), "POST", path_of(key)).problem(), "api-key-unknown");
+    EXPECT_EQ(by_owner("POST", "/v1/api-keys/99/withdrawal").problem(), "api-key-unknown");
+    EXPECT_EQ(text_of(withdraw(key), "state"), "WITHDRAWN");
+    EXPECT_EQ(text_of(withdraw(key), "state"), "WITHDRAWN") << "twice is no failure";
+    EXPECT_EQ(exchange(key.secret).problem(), "api-key-withdrawn");
+    EXPECT_TRUE(is_void(token));
+    EXPECT_EQ(as(kept, "GET", "/v1/auth/me").problem(), "person-needed") << "the other key goes on";
+    EXPECT_EQ(text_of(host_.call_as("admin", "POST", path_of(other)), "state"), "WITHDRAWN");
+    EXPECT_TRUE(is_void(kept));
+}
+
+TEST_F(ApiKeysOfAHouse, EndWithTheirTimeAndWithTheirMaker) {
+    EXPECT_EQ(exchange("shk_none").problem(), "api-key-invalid");
+    EXPECT_EQ(exchange("").pointer(), "/api_key");
+    host_.clock().hold(now());
+    const auto short_one = made(but(wanted(), "days", 1));
+    const auto long_one = made(but(wanted(), "days", 366));
+    host_.clock().turn(24h - 5min);
+    EXPECT_EQ(exchange(short_one.secret).json().at("expires_in").to_number<int>(), 300)
+        << "no token outlives its key";
+    host_.clock().turn(5min);
+    EXPECT_EQ(exchange(short_one.secret).problem(), "api-key-expired");
+    const auto token = token_for(long_one);
+    ASSERT_EQ(host_.call_as("admin", "POST",
+                            "/v1/accounts/" + std::to_string(account_of("qiongzhu.owner")) + "/state",
+                            R"({"disabled":true})")
+                  .status,
+              204);
+    EXPECT_EQ(exchange(long_one.secret).problem(), "api-key-withdrawn");
+    EXPECT_TRUE(is_void(token));
+}
+
+TEST_F(ApiKeysOfAHouse, OutliveThePasswordOfTheirMaker) {
+    const auto key = made();
+    const auto token = token_for(key);
+    ASSERT_EQ(by_owner("POST", "/v1/auth/logout-all").status, 204);
+    EXPECT_TRUE(is_void(token)) << "all sessions ended, its own too";
+    const auto again = token_for(key);
+    EXPECT_EQ(as(again, "GET", "/v1/auth/me").problem(), "person-needed") << "it is the house's, and goes on";
+    EXPECT_EQ(token_for(key).empty(), false);
+    EXPECT_EQ(host_.number("SELECT COUNT(DISTINCT session_id) FROM api_key WHERE session_id IS NOT NULL"), 1);
+}
+
+TEST_F(ApiKeysOfAHouse, AreMadeByItsOwnerWhoKnowsThePassword) {
+    EXPECT_EQ(by_owner("POST", "/v1/api-keys", but(wanted(), "password", "wrong wrong wrong")).problem(),
+              "login-failed");
+    const std::vector<std::pair<json::object, std::string>> bad{
+        {but(wanted(), "name", ""), "/name"},
+        {but(wanted(), "scopes", json::array{}), "/scopes"},
+        {but(wanted(), "scopes", json::array{"team:write"}), "/scopes/0"},
+        {but(wanted(), "scopes", json::array{"goods:write", "goods:write"}), "/scopes"},
+        {but(wanted(), "days", 0), "/days"},
+        {but(wanted(), "days", 367), "/days"},
+        {but(wanted(), "password", nullptr), "/password"},
+        {but(wanted(), "organisation_id", other_), "/organisation_id"}};
+    for (const auto& [body, pointer] : bad) EXPECT_EQ(by_owner("POST", "/v1/api-keys", body).pointer(), pointer);
+    member();
+    const auto clerk = token_of("wang.fang", good_password);
+    EXPECT_EQ(as(clerk, "POST", "/v1/api-keys", wanted()).problem(), "role-missing");
+    EXPECT_EQ(host_.call_as("admin", "POST", "/v1/api-keys", json::serialize(wanted())).problem(), "role-missing");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM api_key"), 0);
+    for (int i = 0; i < ApiKey::active_max; ++i) made();
+    EXPECT_EQ(by_owner("POST", "/v1/api-keys", wanted()).problem(), "too-many-api-keys");
+}
+
+/// Whoever sells in the operator's house sits beside those who manage all accounts.
+TEST_F(ApiKeysOfAHouse, AreNotForTheOperatorsHouse) {
+    const auto house = by_admin("/v1/organisations", {{"name", "平台"}, {"kind", "OPERATOR"}}, "organisation_id");
+    opened("owner.there", {"merchant", "operator"}, house, "OWNER");
+    EXPECT_EQ(as(token_of("owner.there"), "POST", "/v1/api-keys", wanted()).problem(), "not-an-owner");
+}
+
+TEST_F(ApiKeysOfAHouse, TakeTheSecondFactorOfTheirMaker) {
+    const json::object credentials{{"login", "qiongzhu.owner"}, {"password", owner_password}};
+    host_.clock().hold(now());
+    const auto enrolment = host_.call("POST", "/v1/auth/second-factor", json::serialize(credentials));
+    const auto secret = support::from_base32(enrolment.json().at("secret").as_string());
+    const auto code = [&] { return json::string{security::totp_code(secret, security::totp_step(host_.clock().now()))}; };
+    ASSERT_EQ(host_.call("POST", "/v1/auth/second-factor/confirmation",
+                         json::serialize(but(credentials, "code", code())))
+                  .status,
+              204);
+    host_.clock().turn(security::totp_period);
+    owner_ = text_of(host_.call("POST", "/v1/auth/login", json::serialize(but(credentials, "code", code()))),
+                     "access_token");
+    EXPECT_EQ(by_owner("POST", "/v1/api-keys", wanted()).problem(), "second-factor-required");
+    EXPECT_EQ(by_owner("POST", "/v1/api-keys", but(wanted(), "code", "000000")).problem(), "second-factor-wrong");
+    host_.clock().turn(security::totp_period);
+    EXPECT_EQ(by_owner("POST", "/v1/api-keys", but(wanted(), "code", code())).status, 201);
+}
+
+}  // namespace
+}  // namespace shanhai::identity
