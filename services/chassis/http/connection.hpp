@@ -215,7 +215,7 @@ private:
         keep_alive_ = may_go_on && reader_.keep_alive() && !state_->stopping;
         name_trace(response, request.trace_id);
         show_people(request, response);
-        if (state_->options.limiter) tell_limits(response, verdict_);
+        if (state_->options.limiter) state_->options.limiter->settle(verdict_, response);
         const auto status = response.status;
         const auto size = response.content().size();
         queue(std::move(response), request.method == Method::head);

@@ -21,7 +21,7 @@ constexpr std::array policies = {
     // Each is answered by a person before anything is certified.
     LimitPolicy{"objections", {10, 20, 3600s}},
     // Of strangers: an office that helps a county's cooperatives along sends some in an hour.
-    LimitPolicy{"onboardings", {10, 20, 3600s}},
+    LimitPolicy{.name = "onboardings", .each_network = {10, 20, 3600s}, .tries = Allowance{100, 200, 3600s}},
     LimitPolicy{"scans", {1000, 6000, 60s}},
     LimitPolicy{"codes", {60, 120, 60s}, Allowance{120, 240, 60s}},
     LimitPolicy{"bundles", {200, 1200, 60s}, Allowance{400, 3000, 60s}},
@@ -73,6 +73,10 @@ TokenBucket::Answer TokenBucket::take(LimiterClock::time_point at, const Allowan
     return answer;
 }
 
+void TokenBucket::give_back(const Allowance& allowance) {
+    tokens_ = std::min<double>(allowance.burst, tokens_ + 1);
+}
+
 TokenBucket::Answer BucketMap::take(std::uint64_t key, LimiterClock::time_point at,
                                     const Allowance& allowance) {
     auto& shard = shards_[key % shards_.size()];
@@ -91,6 +95,13 @@ TokenBucket::Answer BucketMap::take(std::uint64_t key, LimiterClock::time_point 
     return shard.entries.front().bucket.take(at, allowance);
 }
 
+void BucketMap::give_back(std::uint64_t key, const Allowance& allowance) {
+    auto& shard = shards_[key % shards_.size()];
+    const std::lock_guard lock{shard.mutex};
+    const auto found = shard.places.find(key);
+    if (found != shard.places.end()) found->second->bucket.give_back(allowance);
+}
+
 std::size_t BucketMap::size() const {
     std::size_t all = 0;
     for (const auto& shard : shards_) {
@@ -105,6 +116,7 @@ std::span<const LimitPolicy> limit_policies() { return policies; }
 struct Limiter::Kept {
     LimitPolicy policy;
     BucketMap buckets{keys_max};
+    BucketMap tries{keys_max};
     observe::Metrics::Counter& admitted;
     observe::Metrics::Counter& refused;
 };
@@ -119,8 +131,10 @@ Limiter::Limiter(double factor) {
     for (auto policy : policies) {
         policy.each_network = widened(policy.each_network, factor);
         if (policy.each_account) policy.each_account = widened(*policy.each_account, factor);
-        kept_.push_back(std::unique_ptr<Kept>(new Kept{
-            policy, BucketMap{keys_max}, counter(policy.name, "admitted"), counter(policy.name, "refused")}));
+        if (policy.tries) policy.tries = widened(*policy.tries, factor);
+        kept_.push_back(std::unique_ptr<Kept>(new Kept{policy, BucketMap{keys_max}, BucketMap{keys_max},
+                                                       counter(policy.name, "admitted"),
+                                                       counter(policy.name, "refused")}));
     }
 }
 
@@ -135,14 +149,36 @@ Limiter::Verdict Limiter::ask(const Asked& asked, LimiterClock::time_point at) {
     Verdict verdict;
     verdict.policy = &kept.policy;
     verdict.allowance = by_account ? *kept.policy.each_account : kept.policy.each_network;
-    verdict.answer = kept.buckets.take(key_of(asked, by_account), at, verdict.allowance);
+    verdict.key = key_of(asked, by_account);
+    verdict.answer = kept.buckets.take(verdict.key, at, verdict.allowance);
+    verdict.returns = verdict.admitted() && kept.policy.tries.has_value();
+    if (verdict.returns) {
+        const auto tried = kept.tries.take(verdict.key, at, *kept.policy.tries);
+        if (!tried.taken) {
+            kept.buckets.give_back(verdict.key, verdict.allowance);
+            verdict = {&kept.policy, *kept.policy.tries, tried};
+        }
+    }
     (verdict.answer.taken ? kept.admitted : kept.refused).add();
     return verdict;
 }
 
+void Limiter::settle(Verdict& verdict, Response& response) {
+    if (verdict.returns && response.status >= 400) {
+        const auto found =
+            std::ranges::find(kept_, verdict.policy, [](const auto& kept) { return &kept->policy; });
+        (*found)->buckets.give_back(verdict.key, verdict.allowance);
+        ++verdict.answer.remaining;
+        const auto of_one = rounded_up(1 / rate_of(verdict.allowance));
+        verdict.answer.reset = std::max(verdict.answer.reset - of_one, std::chrono::seconds{0});
+    }
+    verdict.returns = false;
+    tell_limits(response, verdict);
+}
+
 std::size_t Limiter::size() const {
     std::size_t all = 0;
-    for (const auto& kept : kept_) all += kept->buckets.size();
+    for (const auto& kept : kept_) all += kept->buckets.size() + kept->tries.size();
     return all;
 }
 

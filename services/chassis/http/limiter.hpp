@@ -40,6 +40,8 @@ public:
         std::chrono::seconds reset{0};  ///< Until it is full again; rounded up.
     };
     Answer take(LimiterClock::time_point at, const Allowance& allowance);
+    /// What was taken turned out not to count.
+    void give_back(const Allowance& allowance);
 
 private:
     LimiterClock::time_point filled_at_;
@@ -54,6 +56,7 @@ public:
         : keys_max_{std::max<std::size_t>(keys_max / shards_.size(), 1)} {}
 
     TokenBucket::Answer take(std::uint64_t key, LimiterClock::time_point at, const Allowance& allowance);
+    void give_back(std::uint64_t key, const Allowance& allowance);
     std::size_t size() const;
 
 private:
@@ -76,6 +79,9 @@ struct LimitPolicy {
     std::string_view name;
     Allowance each_network;                   ///< For one /24 or /64, whoever asks from there.
     std::optional<Allowance> each_account{};  ///< For who is signed in, instead of the network's.
+    /// Where it is there, the others count what was accepted alone, and this one every try: whoever mistypes,
+    /// or sends nonsense, uses up nobody else's.
+    std::optional<Allowance> tries{};
 };
 
 /// All policies. Their numbers are ones that an office or a hall of residence behind one address does not
@@ -98,9 +104,15 @@ public:
         const LimitPolicy* policy = nullptr;  ///< Null: this policy has no limits.
         Allowance allowance;
         TokenBucket::Answer answer;
+        std::uint64_t key = 0;  ///< Whose bucket it was.
+        bool returns = false;   ///< A refusal does not count.
         bool admitted() const { return policy == nullptr || answer.taken; }
     };
     Verdict ask(const Asked& asked, LimiterClock::time_point at = LimiterClock::now());
+
+    /// Gives back what a refused request took, where refusals do not count, and tells the limits in the
+    /// answer (draft-ietf-httpapi-ratelimit-headers).
+    void settle(Verdict& verdict, Response& response);
 
     /// Buckets that are kept now; bounded whatever comes.
     std::size_t size() const;

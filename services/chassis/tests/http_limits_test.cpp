@@ -99,6 +99,32 @@ TEST(Limiter, CountsNetworksAndAccountsApart) {
     EXPECT_EQ(header_of(response, "RateLimit"), R"("codes";r=0;t=30)");
 }
 
+TEST(Limiter, CountsWhatWasAcceptedAndEveryTryCoarsely) {
+    Limiter limiter;
+    const auto apply = [&](int status) {
+        auto verdict = limiter.ask({"onboardings", 1, 0}, noon);
+        Response response;
+        response.status = verdict.admitted() ? status : 429;
+        limiter.settle(verdict, response);
+        return response;
+    };
+    for (int i = 0; i < 50; ++i) EXPECT_EQ(apply(422).status, 422);
+    EXPECT_EQ(header_of(apply(422), "RateLimit"), R"("onboardings";r=10;t=0)");
+    for (int i = 0; i < 10; ++i) EXPECT_EQ(apply(201).status, 201) << "refusals took nothing of it";
+    EXPECT_EQ(apply(201).status, 429);
+
+    int refused = 0;
+    const auto elsewhere = [&] {
+        auto verdict = limiter.ask({"onboardings", 2, 0}, noon);
+        Response response;
+        response.status = 422;
+        limiter.settle(verdict, response);
+        return verdict.admitted();
+    };
+    while (elsewhere()) ++refused;
+    EXPECT_EQ(refused, 100) << "nor is anybody asked for ever";
+}
+
 TEST(Limiter, HasThePoliciesThatOperationsName) {
     for (const auto& operation : security::operations()) {
         const auto policies = limit_policies();
