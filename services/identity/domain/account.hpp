@@ -48,6 +48,13 @@ struct Account {
     bool disabled_by_owner = false;       ///< Its house disabled it, and may let it in again.
 };
 
+/// Who somebody is to colleagues elsewhere: no login.
+struct AccountName {
+    AccountId id{};
+    std::string name;
+    OrganisationId house{};  ///< 0: none.
+};
+
 /// An account that may be opened.
 class NewAccount {
 public:

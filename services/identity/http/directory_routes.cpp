@@ -5,7 +5,32 @@
 #include "chassis/security/secrets.hpp"
 #include "identity/http/identity_json.hpp"
 
+#include <boost/json/array.hpp>
+#include <charconv>
+
 namespace shanhai::identity {
+namespace {
+
+constexpr std::size_t names_at_once = 50;
+
+/// "3,17": numbers from 1 with commas between.
+Result<std::vector<AccountId>> account_ids(std::string_view text) {
+    std::vector<AccountId> ids;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (ids.size() < names_at_once) {
+        std::uint64_t id = 0;
+        const auto [next, fault] = std::from_chars(at, end, id);
+        if (fault != std::errc{} || id == 0 || *at == '0') break;
+        ids.push_back(AccountId{id});
+        if (next == end) return ids;
+        if (*next != ',') break;
+        at = next + 1;
+    }
+    return invalid_field("", "is not 1 to 50 account ids with commas between");
+}
+
+}  // namespace
 
 void DirectoryRoutes::mount(http::Router& router) {
     using http::Method;
@@ -13,6 +38,8 @@ void DirectoryRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/accounts", [this](const Request& request) { return open_account(request); });
     router.on(Method::get, "/v1/accounts{?limit,cursor}",
               [this](const Request& request) { return list_accounts(request); });
+    router.on(Method::get, "/v1/account-names{?ids}",
+              [this](const Request& request) { return list_names(request); });
     router.on(Method::patch, "/v1/accounts/{account_id}",
               [this](const Request& request) { return change_account(request); });
     router.on(Method::post, "/v1/accounts/{account_id}/password",
@@ -59,6 +86,26 @@ DirectoryRoutes::Answer DirectoryRoutes::list_accounts(const http::Request& requ
     const auto found = co_await store_.accounts(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     co_return http::page_response(*found, *page, cursors_);
+}
+
+DirectoryRoutes::Answer DirectoryRoutes::list_names(const http::Request& request) {
+    http::Parameters parameters{request};
+    auto ids = parameters.checked<std::vector<AccountId>>("ids", account_ids);
+    if (auto error = parameters.complaints()) co_return http::respond_with(*error);
+    const auto found = co_await store_.names(std::move(*ids));
+    if (!found) co_return http::respond_with(found.error());
+    boost::json::array items;
+    for (const auto& one : *found) {
+        boost::json::object item;
+        item["account_id"] = number(one.id);
+        item["name"] = one.name;
+        item["organisation_id"] =
+            one.house == OrganisationId{} ? boost::json::value{} : boost::json::value(number(one.house));
+        items.push_back(std::move(item));
+    }
+    boost::json::object body;
+    body["items"] = std::move(items);
+    co_return http::json_response(body);
 }
 
 DirectoryRoutes::Answer DirectoryRoutes::change_account(const http::Request& request) {

@@ -20,6 +20,7 @@ private:
 
     Answer open_account(const http::Request& request);           // POST /v1/accounts
     Answer list_accounts(const http::Request& request);          // GET /v1/accounts
+    Answer list_names(const http::Request& request);             // GET /v1/account-names
     Answer change_account(const http::Request& request);         // PATCH /v1/accounts/{account_id}
     Answer reset_password(const http::Request& request);         // POST /v1/accounts/{account_id}/password
     Answer set_state(const http::Request& request);              // POST /v1/accounts/{account_id}/state

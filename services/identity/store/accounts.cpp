@@ -1,3 +1,4 @@
+#include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
 #include "identity/domain/duties.hpp"
@@ -128,12 +129,28 @@ Account account_with(Session& session, AccountId id) {
 }
 
 std::vector<Account> members_of(Session& session, OrganisationId house, AccountId after, std::size_t count) {
-    auto rows = session.query(std::string{account_columns} +
-                                  "a.organisation_id = ? AND a.account_id > ? ORDER BY a.account_id LIMIT ?",
-                              house, after, count);
+    auto rows =
+        session.query(std::string{account_columns} +
+                          "a.organisation_id = ? AND a.account_id > ? AND NOT EXISTS (SELECT 1 FROM "
+                          "account_role other WHERE other.account_id = a.account_id AND other.role <> "
+                          "'merchant') ORDER BY a.account_id LIMIT ?",
+                      house, after, count);
     std::vector<Account> found;
     while (rows.next()) found.push_back(account_in(rows).account);
     return found;
+}
+
+IdentityStore::Answer<std::vector<AccountName>> MysqlIdentityStore::names(std::vector<AccountId> ids) {
+    auto work = [ids = std::move(ids)](Session& session) -> Result<std::vector<AccountName>> {
+        auto rows = session.ask(
+            "SELECT account_id, name, COALESCE(organisation_id, 0) FROM account WHERE account_id IN " +
+            database::in_list(ids) + " ORDER BY account_id");
+        std::vector<AccountName> found;
+        while (rows.next())
+            found.push_back({rows.id<AccountId>(0), rows.text(1), rows.id<OrganisationId>(2)});
+        return found;
+    };
+    co_return co_await pool_.transact(std::move(work));
 }
 
 IdentityStore::Answer<Account> MysqlIdentityStore::account(AccountId id) {

@@ -99,5 +99,28 @@ TEST_F(Team, TakesItsPositionsFromAdministratorsToo) {
     EXPECT_EQ(change(R"({"position":"OWNER"})").pointer(), "/position");
 }
 
+TEST_F(Team, IsCalledByNameByThoseWhoLookAtDecisions) {
+    const auto owner = account_of("qiongzhu.owner");
+    const auto target = "/v1/account-names?ids=" + std::to_string(owner) + ",9999";
+    for (const auto* const role : {"certifier", "operator", "auditor", "admin"}) {
+        const auto found = host_.call_as(role, "GET", target);
+        ASSERT_EQ(found.status, 200) << found.body;
+        const auto items = found.json().at("items").as_array();
+        ASSERT_EQ(items.size(), 1U) << "nobody has that number";
+        EXPECT_EQ(items[0].at("name").as_string(), "李明明");
+        EXPECT_EQ(items[0].at("organisation_id").to_number<std::uint64_t>(), house_);
+        EXPECT_FALSE(items[0].as_object().contains("login"));
+    }
+    EXPECT_EQ(by_owner("GET", target).problem(), "role-missing");
+    EXPECT_EQ(host_.call("GET", target).problem(), "token-missing");
+    std::string many = "1";
+    for (int i = 2; i <= 51; ++i) many += "," + std::to_string(i);
+    for (const auto& bad : {std::string{}, std::string{"x"}, std::string{"1,"}, std::string{",1"},
+                            std::string{"01"}, std::string{"0"}, many}) {
+        EXPECT_EQ(host_.call_as("auditor", "GET", "/v1/account-names?ids=" + bad).status, 422) << bad;
+    }
+    EXPECT_EQ(host_.call_as("auditor", "GET", "/v1/account-names").status, 422);
+}
+
 }  // namespace
 }  // namespace shanhai::identity

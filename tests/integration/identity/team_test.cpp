@@ -20,6 +20,11 @@ TEST_F(Team, OfTheOperatorsHouseIsNobodysToTakeOver) {
             EXPECT_EQ(as(owner, "PATCH", path(target), {{"position", "CLERK"}}).problem(), "account-unknown");
         }
     }
+    const auto seen = as(token_of("clerk.sun"), "GET", "/v1/team");
+    ASSERT_EQ(seen.status, 200) << seen.body;
+    EXPECT_EQ(seen.body.find("admin.zhao"), std::string::npos) << "whose login is worth guessing at";
+    EXPECT_EQ(seen.body.find("operator.qian"), std::string::npos);
+    EXPECT_NE(seen.body.find("clerk.sun"), std::string::npos);
     EXPECT_EQ(log_in("admin.zhao", owner_password).status, 200);
     EXPECT_EQ(host_.call_as("admin", "POST", reset_path(operator_)).status, 201);
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM link WHERE purpose = 'RESET'"), 1);

@@ -57,7 +57,7 @@ const texts: OfficeTexts = {
     no_lot: 'There is no lot that may be sold: without one there is no certificate and no test report to look at.',
     origin_failed: 'The origin card could not be read.',
     history: 'What was done',
-    by: '{who} (account {id})',
+    by: '{who} · {name}',
     submitted_text: 'As it was submitted',
     objections: 'Objections',
     no_objections: 'Nobody has objected yet.',

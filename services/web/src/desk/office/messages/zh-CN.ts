@@ -56,7 +56,7 @@ const texts = {
     no_lot: '还没有可售的批次：没有批次就没有合格证和检测报告可看。',
     origin_failed: '产地卡没有读出来。',
     history: '办理记录',
-    by: '{who}（账号 {id}）',
+    by: '{who} · {name}',
     submitted_text: '提交时的内容',
     objections: '公示异议',
     no_objections: '还没有人提出异议。',
