@@ -7,6 +7,7 @@ const answers = {
   'GET /v1/products/1': given.product(),
   'GET /v1/counties': given.page([given.county]),
   'GET /v1/notices': given.page([given.notice()]),
+  'GET /v1/notices/1': given.notice(),
   'GET /v1/notices/1/objections': given.page([given.objection()]),
   'GET /v1/editions': given.page([given.edition()]),
   'GET /v1/editions/1': given.edition(),

@@ -250,6 +250,14 @@ Applying::Awaitable<std::vector<ShownApplication>> Applying::notices(Application
     });
 }
 
+Applying::Awaitable<ShownApplication> Applying::notice(ApplicationId id) const {
+    return pool_.transact([id](Session& session) -> Result<ShownApplication> {
+        auto found = open_notice(session, id);
+        if (!found) return unknown("notice");
+        return std::move(*found);
+    });
+}
+
 Applying::Awaitable<Objection> Applying::object(ApplicationId id, std::string text) {
     return pool_.transact(
         [id, text = std::move(text)](Session& session) { return object_in(session, id, text); });

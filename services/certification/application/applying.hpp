@@ -49,6 +49,8 @@ public:
 
     /// 公示: what anybody may object to now.
     Awaitable<std::vector<ShownApplication>> notices(ApplicationId after, std::size_t count) const;
+    /// Fails with 404 `notice-unknown` when nobody may object to that now.
+    Awaitable<ShownApplication> notice(ApplicationId id) const;
     /// Fails with 404 `notice-unknown` when nobody may object to that now, 409 `objections-full`.
     Awaitable<Objection> object(ApplicationId id, std::string text);
     /// What was objected and answered, for everybody.

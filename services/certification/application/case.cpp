@@ -39,7 +39,9 @@ Party party_of(const Case& one, Action action, const Author& author) {
     const bool for_county = of_county && (!decides || action == Action::recommend ||
                                           one.application.state == ApplicationState::submitted);
     if (for_county && one.ground.scheme.recommendations > 0) return Party::county_office;
-    return decides ? Party::deciding_office : of_county ? Party::county_office : Party::nobody;
+    if (decides) return Party::deciding_office;
+    if (of_county) return Party::county_office;
+    return is_seated_in(one.ground.county, *one.house) ? Party::unnamed_office : Party::nobody;
 }
 
 Reach reach_of(Session& session, const Author& viewer, bool everything) {

@@ -33,7 +33,7 @@ bool unsure(const CatalogueEntry& entry) {
 
 /// Whether it says what the last edition says, apart from who froze it when.
 bool says_the_same(Session& session, Catalogue catalogue, const std::optional<Edition>& last) {
-    if (!last) return catalogue.entries.empty();
+    if (!last) return false;
     catalogue.number = last->number;
     catalogue.frozen = last->frozen;
     catalogue.office = last->office;
@@ -52,6 +52,9 @@ std::optional<Error> fault_of(Session& session, const Catalogue& catalogue,
         return Error{
             Failure::unavailable, "product-unsure",
             "something that was told of a product, its merchant or its county is not known for sure"};
+    }
+    if (!last && catalogue.entries.empty()) {
+        return conflict("edition-empty", "nothing is in force of that year, and nothing was frozen before");
     }
     if (says_the_same(session, catalogue, last)) {
         return conflict("edition-unchanged", "nothing has changed since the last edition");

@@ -28,9 +28,9 @@ public:
         : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
 
     /// Everything that is in force now, as the next edition of that year. Fails with 422 `/scheme`, 403
-    /// `not-the-authority`, 409 `edition-unchanged` when the last one says the same (or there is nothing to
-    /// say), `catalogue-too-large`, `editions-full`, 503 `handover-open`, and `product-unsure` when what was
-    /// told of one of the products is not known for sure.
+    /// `not-the-authority`, 409 `edition-unchanged` when the last one says the same, `edition-empty` when
+    /// there is none and nothing to say, `catalogue-too-large`, `editions-full`, 503 `handover-open`, and
+    /// `product-unsure` when what was told of one of the products is not known for sure.
     Awaitable<Edition> freeze(SchemeCode scheme, int year, Author author);
 
     Awaitable<std::vector<Edition>> list(EditionFilter filter, EditionId after, std::size_t count) const;

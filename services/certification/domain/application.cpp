@@ -50,6 +50,11 @@ Error not_theirs(Party party) {
     if (party == Party::nobody) {
         return Error{Failure::forbidden, "not-your-application", "you have no say in this application"};
     }
+    if (party == Party::unnamed_office) {
+        return Error{Failure::forbidden, "office-name-unknown",
+                     "your office is in the county, but its name is none of those that speak for one (" +
+                         names_of_county_offices() + "): ask the platform to enter its full name"};
+    }
     return Error{Failure::forbidden, "not-the-authority", "this step is another's to take"};
 }
 

@@ -37,7 +37,13 @@ enum class Action {
 };
 
 /// In which capacity somebody acts on an application.
-enum class Party { owner, county_office, deciding_office, nobody };
+enum class Party {
+    owner,
+    county_office,
+    deciding_office,
+    unnamed_office,  ///< In the county, but by its name none that speaks for it.
+    nobody,
+};
 
 /// What a merchant says of its product.
 struct ApplicationText {
@@ -142,7 +148,8 @@ struct Circumstances {
 };
 
 /// The state that an action leads to. 403 `not-your-application` for whoever has no say in it,
-/// `not-the-authority` for an office that has another; 409 `step-not-now` when the state is another,
+/// `not-the-authority` for an office that has another, `office-name-unknown` for
+/// one of the county whose name says nothing; 409 `step-not-now` when the state is another,
 /// `applications-closed`, `recommended-already`, `notice-open`, `objections-open`.
 Result<ApplicationState> state_after(const Application& application, Action action,
                                      const Circumstances& circumstances);

@@ -61,9 +61,18 @@ std::optional<Error> term_fault(const Certification& one, const Scheme& scheme) 
 
 }  // namespace
 
+bool is_seated_in(const KnownCounty& county, const Organisation& organisation) {
+    return organisation.office && organisation.county == county.code;
+}
+
+std::string names_of_county_offices() {
+    std::string names;
+    for (const auto name : of_a_county) names.append(names.empty() ? "" : "、").append(name);
+    return names;
+}
+
 bool is_office_of(const KnownCounty& county, const Organisation& organisation) {
-    return organisation.office && organisation.county == county.code &&
-           !office_of(county, organisation.proper_name()).empty();
+    return is_seated_in(county, organisation) && !office_of(county, organisation.proper_name()).empty();
 }
 
 Date months_after(Date day, int months) {

@@ -78,6 +78,10 @@ std::optional<Error> fault_of_issuing(const Certification& certification, const 
                                       const KnownCounty& county, const Organisation* organisation);
 /// Whether it is an office of that county, and identity says that it has its seat there: such may recommend
 /// its goods.
+/// Whether it is a public office in that county, whatever its name.
+bool is_seated_in(const KnownCounty& county, const Organisation& organisation);
+/// What follows a county's name in those of offices that speak for it, with commas between.
+std::string names_of_county_offices();
 bool is_office_of(const KnownCounty& county, const Organisation& organisation);
 /// 403 `not-the-authority` unless the organisation is the office that the scheme names, whoever's goods it is
 /// about: who may change its rules and open its batches.

@@ -13,6 +13,7 @@ using http::Request;
 
 void NoticeRoutes::mount(http::Router& router) {
     router.on(Method::get, "/v1/notices{?cursor,limit}", [this](const Request& r) { return list(r); });
+    router.on(Method::get, "/v1/notices/{application_id}", [this](const Request& r) { return show(r); });
     router.on(Method::get, "/v1/notices/{application_id}/objections{?cursor,limit}",
               [this](const Request& r) { return list_answered(r); });
     router.on(Method::post, "/v1/notices/{application_id}/objections",
@@ -28,6 +29,14 @@ NoticeRoutes::Answer NoticeRoutes::list(const Request& request) {
     const auto found = co_await applying_.notices(after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     co_return http::page_response(*found, *page, cursors_, notice_json);
+}
+
+NoticeRoutes::Answer NoticeRoutes::show(const Request& request) {
+    const auto id = http::id_in_path<ApplicationId>(request, "application_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto found = co_await applying_.notice(*id);
+    if (!found) co_return http::respond_with(found.error());
+    co_return http::json_response(notice_json(*found));
 }
 
 NoticeRoutes::Answer NoticeRoutes::list_answered(const Request& request) {

@@ -17,6 +17,7 @@ private:
     using Answer = boost::asio::awaitable<http::Response>;
 
     Answer list(const http::Request& request);
+    Answer show(const http::Request& request);  // GET /v1/notices/{application_id}
     Answer list_answered(const http::Request& request);
     Answer object(const http::Request& request);
     Answer answer(const http::Request& request);

@@ -242,6 +242,15 @@ void update_application(Session& session, const Application& application) {
         replace_evidence(session, application.id, application.text.evidence);
     }
 }
+std::optional<ShownApplication> open_notice(Session& session, ApplicationId id) {
+    auto found =
+        all_of(session.query(select_shown + "WHERE a.application_id = ? AND a.state = 'PUBLIC_NOTICE' "
+                                            "AND a.notice_until > ?",
+                             id, session.now()));
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+
 
 void append_step(Session& session, ApplicationId id, const Step& step) {
     std::optional<std::string> statement;

@@ -35,6 +35,8 @@ std::optional<ApplicationId> insert_application(database::Session& session, cons
 /// The text, papers (of a draft), state, version, notice and certification that the application has now.
 void update_application(database::Session& session, const Application& application);
 void append_step(database::Session& session, ApplicationId id, const Step& step);
+/// The one of that application; nothing when nobody may object to that now.
+std::optional<ShownApplication> open_notice(database::Session& session, ApplicationId id);
 /// From now on it counts what the product says today.
 void freeze_product(database::Session& session, ApplicationId id);
 bool product_changed(database::Session& session, ApplicationId id);

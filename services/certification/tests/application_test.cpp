@@ -14,7 +14,8 @@ constexpr std::array states{draft,         submitted, county_recommended, under_
 constexpr std::array actions{Action::submit,       Action::recommend,      Action::return_for_supplement,
                              Action::begin_review, Action::publish_notice, Action::certify,
                              Action::reject,       Action::withdraw};
-constexpr std::array parties{Party::owner, Party::county_office, Party::deciding_office, Party::nobody};
+constexpr std::array parties{Party::owner, Party::county_office, Party::deciding_office,
+                             Party::unnamed_office, Party::nobody};
 
 const Instant noon = *parse_rfc3339("2026-11-27T04:00:00Z");
 constexpr OrganisationId bureau{23};
@@ -129,6 +130,7 @@ TEST(Application, ListensToNobodyElseAndEndsForGood) {
     for (const auto state : states) {
         for (const auto action : actions) {
             EXPECT_EQ(after(application(state), action, Party::nobody), "not-your-application");
+            EXPECT_EQ(after(application(state), action, Party::unnamed_office), "office-name-unknown");
             for (const auto party : parties) {
                 if (state != certified && state != rejected && state != withdrawn) continue;
                 const auto next = state_after(application(state), action, {scheme(), party, bureau, noon, 0});

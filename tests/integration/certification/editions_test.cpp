@@ -103,7 +103,7 @@ TEST_F(Editions, AreToldToThoseWhoKeepWhatWasPublished) {
 }
 
 TEST_F(Editions, AreNotFrozenTwiceWhenNothingChanged) {
-    EXPECT_EQ(freeze().problem(), "edition-unchanged") << "there is nothing to say";
+    EXPECT_EQ(freeze().problem(), "edition-empty") << "there is nothing to say";
     const auto certification = certified(noodles, "MHYP-0001");
     const auto first = frozen();
     EXPECT_EQ(freeze().problem(), "edition-unchanged");
@@ -161,7 +161,7 @@ TEST_F(Editions, AreComparedFromYearToYear) {
     const auto next = this_year() + 1;
     certified(noodles, "MHYP-1001", next);
     certified(tea, "MHYP-1002", next);
-    EXPECT_EQ(freeze(next).problem(), "edition-unchanged") << "nothing of next year is in force yet";
+    EXPECT_EQ(freeze(next).problem(), "edition-empty") << "nothing of next year is in force yet";
     (void)frozen();
     host_.clock().hold(start_of(Date{std::chrono::year{next} / 1 / 2}));
     EXPECT_EQ(freeze().json().at("certifications"), 0) << "what lapsed at midnight is in no edition";

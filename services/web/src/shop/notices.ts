@@ -1,6 +1,6 @@
 /** What is about to be certified, and what anybody said against it (proto/openapi/certification.yaml). */
 
-import { json, withQuery } from '../shared/api';
+import { ApiError, json, withQuery } from '../shared/api';
 import type { County, Page } from './types';
 
 export interface Notice {
@@ -23,7 +23,6 @@ export interface Objection {
   answered_at: string | null;
 }
 
-const pages_max = 50;
 const day_ms = 86_400_000;
 
 export function readNotices(cursor: string | null = null): Promise<Page<Notice>> {
@@ -32,16 +31,12 @@ export function readNotices(cursor: string | null = null): Promise<Page<Notice>>
 
 /** The one of that application; null when it is not on notice. */
 export async function findNotice(application_id: number): Promise<Notice | null> {
-  let cursor: string | null = null;
-  for (let page = 0; page < pages_max; page += 1) {
-    const answer: Page<Notice> = await readNotices(cursor);
-    const found = answer.items.find((one) => one.application_id === application_id);
-    if (found) return found;
-    // They come in the order of their ids.
-    if (answer.next === null || (answer.items.at(-1)?.application_id ?? 0) > application_id) return null;
-    cursor = answer.next;
+  try {
+    return await json<Notice>(`/v1/notices/${application_id}`);
+  } catch (error) {
+    if (error instanceof ApiError && error.problem?.code === 'notice-unknown') return null;
+    throw error;
   }
-  return null;
 }
 
 /** Whole days until then, the begun one counted; 0 once it is over. */

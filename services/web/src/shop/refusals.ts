@@ -61,7 +61,7 @@ export const refusals = {
 /** The operations of proto/openapi that the shop's pages call. */
 export const operations = [
   'listProducts', 'getProduct', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'openPayment',
-  'cancelOrder', 'getLowestPrices', 'listNotices', 'objectToNotice', 'listAnsweredObjections', 'listSchemes', 'listEditions', 'getEdition',
+  'cancelOrder', 'getLowestPrices', 'listNotices', 'getNotice', 'objectToNotice', 'listAnsweredObjections', 'listSchemes', 'listEditions', 'getEdition',
   'getCatalogueOfEdition',
 ] as const;
 
