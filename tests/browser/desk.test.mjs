@@ -255,6 +255,26 @@ test('several are decided at once from the list', async () => {
   await context.close();
 });
 
+test('each figure of a batch opens the applications that it counts', async () => {
+  const { context, page, complaints } = await openPage(browser, desk);
+  await signIn(page, 'certifier');
+  await toApplication(page);
+  await page.goBack();
+  await page.getByRole('link', { name: '看数字' }).click();
+  await page.locator('.chart svg').waitFor();
+  await page.getByText('补正后重新提交').waitFor();
+  await assertAccessible(page, 'the figures of a batch');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await assertFitsWidth(page, 'the figures of a batch');
+  await page.getByRole('link', { name: '退回过: 1', exact: true }).click();
+  await page.waitForURL(/step=RETURN/);
+  await page.getByText(product.name).first().waitFor();
+  await page.getByRole('button', { name: '去掉条件：走过：退回补正' }).click();
+  await page.waitForURL((url) => !url.search.includes('step='));
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 test('an operator registers an organisation, and a merchant of it at once', async () => {
   const { context, page, complaints } = await openPage(browser, desk);
   await signIn(page, 'operator', '/organisations');

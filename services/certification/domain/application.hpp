@@ -136,6 +136,9 @@ struct ApplicationFilter {
     std::optional<BatchId> batch;
     std::optional<ProductId> product;
     std::optional<ApplicationState> state;
+    std::optional<CountyCode> county{};
+    std::optional<std::string> category{};
+    std::optional<Action> step{};  ///< That it took at least once.
 };
 
 /// What decides whether an action may be taken, beside the application itself.

@@ -6,6 +6,8 @@
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
 
+#include <algorithm>
+
 namespace shanhai::certification {
 
 using http::Method;
@@ -24,12 +26,23 @@ http::Response tagged(const ShownApplication& shown, int status = 200) {
     return response;
 }
 
+/// As the catalog's facts have it; which there are, the catalog knows.
+Result<std::string> category_code(std::string_view text) {
+    const bool fits = !text.empty() && text.size() <= 32 &&
+                      std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+    if (!fits) return invalid_field("", "is not 1 to 32 of a-z and _");
+    return std::string{text};
+}
+
 Result<ApplicationFilter> filter_of(const Request& request) {
     http::Parameters parameters{request};
     ApplicationFilter filter;
     filter.batch = parameters.optional_id<BatchId>("batch_id");
     filter.product = parameters.optional_id<ProductId>("product_id");
     filter.state = parameters.optional_choice<ApplicationState>("state", from_wire_name<ApplicationState>);
+    filter.county = parameters.optional_parsed<CountyCode>("county");
+    filter.category = parameters.optional_checked<std::string>("category", category_code);
+    filter.step = parameters.optional_choice<Action>("step", from_wire_name<Action>);
     if (auto error = parameters.complaints()) return *error;
     return filter;
 }
@@ -43,7 +56,7 @@ http::Response created(const ShownApplication& made) {
 }  // namespace
 
 void ApplicationRoutes::mount(http::Router& router) {
-    router.on(Method::get, "/v1/applications{?batch_id,product_id,state,cursor,limit}",
+    router.on(Method::get, "/v1/applications{?batch_id,product_id,state,county,category,step,cursor,limit}",
               [this](const Request& r) { return list(r); });
     router.on(Method::post, "/v1/applications", [this](const Request& r) { return draft(r); });
     router.on(Method::get, "/v1/applications/{application_id}", [this](const Request& r) { return show(r); });

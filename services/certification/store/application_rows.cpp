@@ -93,6 +93,19 @@ void read_history(Session& session, Application& application) {
     }
 }
 
+/// What the steps say at a glance, for lists and figures.
+void note_first(Session& session, ApplicationId id, const Step& step) {
+    std::string column;
+    if (step.action == Action::submit) column = "submitted_at";
+    if (step.action == Action::return_for_supplement) column = "returned_at";
+    if (step.action == Action::recommend) column = "recommended_at";
+    if (step.action == Action::certify || step.action == Action::reject) column = "decided_at";
+    if (column.empty()) return;
+    session.execute(
+        "UPDATE application SET " + column + " = COALESCE(" + column + ", ?) WHERE application_id = ?",
+        step.at, id);
+}
+
 /// The files of all papers that it has or had.
 std::vector<files::File> files_of(Session& session, const Application& application) {
     std::vector<files::FileId> ids;
@@ -111,10 +124,24 @@ Objection objection_of(const Rows& rows) {
             rows.instant(3),         rows.optional_text(4),     rows.optional_instant(5)};
 }
 
+std::vector<ShownApplication> all_of(Rows rows) {
+    std::vector<ShownApplication> found;
+    while (rows.next()) found.push_back(shown_of(rows));
+    return found;
+}
+
+}  // namespace
+
+std::string went(Action step) {
+    if (step == Action::submit) return "a.submitted_at IS NOT NULL";
+    if (step == Action::return_for_supplement) return "a.returned_at IS NOT NULL";
+    if (step == Action::recommend) return "a.recommended_at IS NOT NULL";
+    return "EXISTS (SELECT 1 FROM application_step f WHERE f.application_id = a.application_id AND f.action = " +
+           Literal{wire_name(step)}.text() + ")";
+}
+
 std::string seen_by(const Reach& reach) {
-    const std::string sent =
-        "EXISTS (SELECT 1 FROM application_step f WHERE f.application_id = "
-        "a.application_id AND f.action = 'SUBMIT')";
+    const auto sent = went(Action::submit);
     std::string seen = reach.everything ? sent : "FALSE";
     if (!reach.houses.empty()) seen += " OR m.organisation_id IN " + database::in_list(reach.houses);
     if (!reach.schemes.empty()) {
@@ -127,14 +154,6 @@ std::string seen_by(const Reach& reach) {
     }
     return "(" + seen + ")";
 }
-
-std::vector<ShownApplication> all_of(Rows rows) {
-    std::vector<ShownApplication> found;
-    while (rows.next()) found.push_back(shown_of(rows));
-    return found;
-}
-
-}  // namespace
 
 Calendar calendar(Session& session) {
     Calendar days;
@@ -204,12 +223,15 @@ std::vector<ShownApplication> list_applications(Session& session, const Reach& r
                                                 std::size_t count) {
     auto where = "WHERE a.application_id > " + Literal{after}.text() + " AND " + seen_by(reach);
     const auto narrow = [&where](std::string_view column, const Literal& value) {
-        where.append(" AND a.").append(column).append(" = ").append(value.text());
+        where.append(" AND ").append(column).append(" = ").append(value.text());
     };
-    if (filter.id) narrow("application_id", *filter.id);
-    if (filter.batch) narrow("batch_id", *filter.batch);
-    if (filter.product) narrow("product_id", *filter.product);
-    if (filter.state) narrow("state", wire_name(*filter.state));
+    if (filter.id) narrow("a.application_id", *filter.id);
+    if (filter.batch) narrow("a.batch_id", *filter.batch);
+    if (filter.product) narrow("a.product_id", *filter.product);
+    if (filter.state) narrow("a.state", wire_name(*filter.state));
+    if (filter.county) narrow("k.county_code", filter.county->text());
+    if (filter.category) narrow("k.category", *filter.category);
+    if (filter.step) where += " AND " + went(*filter.step);
     return all_of(
         session.ask(select_shown + where + " ORDER BY a.application_id LIMIT " + Literal{count}.text()));
 }
@@ -218,6 +240,15 @@ std::vector<ShownApplication> open_notices(Session& session, ApplicationId after
     return all_of(session.query(select_shown + "WHERE a.state = 'PUBLIC_NOTICE' AND a.notice_until > ? "
                                                "AND a.application_id > ? ORDER BY a.application_id LIMIT ?",
                                 session.now(), after, count));
+}
+
+std::optional<ShownApplication> open_notice(Session& session, ApplicationId id) {
+    auto found =
+        all_of(session.query(select_shown + "WHERE a.application_id = ? AND a.state = 'PUBLIC_NOTICE' "
+                                            "AND a.notice_until > ?",
+                             id, session.now()));
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
 }
 
 std::optional<ApplicationId> insert_application(Session& session, const NewApplication& wanted) {
@@ -242,15 +273,6 @@ void update_application(Session& session, const Application& application) {
         replace_evidence(session, application.id, application.text.evidence);
     }
 }
-std::optional<ShownApplication> open_notice(Session& session, ApplicationId id) {
-    auto found =
-        all_of(session.query(select_shown + "WHERE a.application_id = ? AND a.state = 'PUBLIC_NOTICE' "
-                                            "AND a.notice_until > ?",
-                             id, session.now()));
-    if (found.empty()) return std::nullopt;
-    return std::move(found.front());
-}
-
 
 void append_step(Session& session, ApplicationId id, const Step& step) {
     std::optional<std::string> statement;
@@ -261,10 +283,11 @@ void append_step(Session& session, ApplicationId id, const Step& step) {
     }
     session.execute(
         "INSERT INTO application_step (application_id, step, action, state, reason, at, by_account, "
-        "organisation_id, statement, linkage) SELECT ?, COALESCE(MAX(step), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? "
-        "FROM application_step WHERE application_id = ?",
+        "organisation_id, statement, linkage, waited_seconds) SELECT ?, COALESCE(MAX(step), 0) + 1, ?, ?, ?, ?, ?, "
+        "?, ?, ?, GREATEST(TIMESTAMPDIFF(SECOND, MAX(at), ?), 0) FROM application_step WHERE application_id = ?",
         id, wire_name(step.action), wire_name(step.state), step.reason, step.at, step.by, step.organisation,
-        statement, linkage, id);
+        statement, linkage, step.at, id);
+    note_first(session, id, step);
     if (step.submitted) append_evidence(session, id, step.submitted->evidence);
 }
 

@@ -148,7 +148,7 @@ std::vector<PriceBeside> prices_beside(Session& session, ProductId id) {
     std::vector<PriceBeside> prices;
     auto sizes = session.query(
         "SELECT category, net_content_g, merchant_id, FLOOR(price_fen * 1000 / net_content_g) FROM known_sku "
-        "WHERE product_id = ? AND listed AND net_content_g > 0 ORDER BY sku_id",
+        "WHERE product_id = ? AND listed AND net_content_g > 0 AND category IS NOT NULL ORDER BY sku_id",
         id);
     while (sizes.next()) {
         const auto content = sizes.integer(1);

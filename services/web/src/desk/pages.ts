@@ -26,6 +26,7 @@ export const desk_pages = {
   schemes: '/schemes',
   new_scheme: '/schemes/new',
   scheme: '/schemes/:scheme',
+  figures: '/batches/:batch_id(\\d+)/figures',
   products: '/products',
   new_product: '/products/new',
   product: '/products/:product_id(\\d+)',

@@ -30,6 +30,7 @@ const components: Record<DeskPage, Component> = {
   schemes: () => import('./office/pages/SchemeListPage.vue'),
   new_scheme: () => import('./office/pages/SchemePage.vue'),
   scheme: () => import('./office/pages/SchemePage.vue'),
+  figures: () => import('./office/pages/FiguresPage.vue'),
   products: () => import('./goods/pages/ProductListPage.vue'),
   new_product: () => import('./goods/pages/ProductPage.vue'),
   product: () => import('./goods/pages/ProductPage.vue'),

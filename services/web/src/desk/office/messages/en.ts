@@ -1,3 +1,4 @@
+import figures from './figures.en';
 import type { OfficeTexts } from './zh-CN';
 
 const texts: OfficeTexts = {
@@ -38,6 +39,8 @@ const texts: OfficeTexts = {
     begin: 'Begin an application',
     changed: 'Product changed',
     missing: 'Supplement needed',
+    took: 'Took the step: {step}',
+    without: 'Without: {what}',
   },
   one: {
     up: 'Applications',
@@ -334,6 +337,7 @@ const texts: OfficeTexts = {
     REFUSED: 'Refused',
     OVERTAKEN: 'Overtaken',
   },
+  figures,
   schemes: {
     title: 'Schemes and batches',
     lead: 'Who decides, for which counties, with how many days of notice is data, not code. Another district makes its scheme here.',
@@ -356,16 +360,16 @@ const texts: OfficeTexts = {
     recommendations: 'Offices of the county that recommend',
     none: 'none',
     required: 'Papers that are needed',
+    papers: 'Papers to hand in',
+    no_papers: 'none is prescribed',
+    comma: ', ',
+    report_age: 'a test report of {n} months at most',
     report_months: 'Months that a test report may be old (0: any)',
     price_band: 'Percent that a price may be above the median of like goods (0: any)',
     price_band_hint: 'Like goods: same category, half to twice the content, of at least three other merchants.',
     by_application: 'On applications',
     by_application_hint: 'Merchants apply, the county recommends, then review, notice and certification. Else what was decided elsewhere is entered.',
     entered: 'decided elsewhere',
-    papers: 'Papers to hand in',
-    no_papers: 'none is prescribed',
-    comma: ', ',
-    report_age: 'a test report of {n} months at most',
     offices: 'Who decides',
     county_offices: 'offices of the product’s county',
     saved: 'The scheme is saved; batches that are open go on by their version.',

@@ -1,3 +1,5 @@
+import figures from './figures.zh-CN';
+
 /** Applications, certifications, schemes. Chinese is the original; en.ts has the same members or does not compile. */
 const texts = {
   due: {
@@ -37,6 +39,8 @@ const texts = {
     begin: '开始申请',
     changed: '商品已改',
     missing: '待补正',
+    took: '走过：{step}',
+    without: '去掉条件：{what}',
   },
   one: {
     up: '认证申请',
@@ -333,6 +337,7 @@ const texts = {
     REFUSED: '不同意',
     OVERTAKEN: '已失效',
   },
+  figures,
   schemes: {
     title: '办法与批次',
     lead: '谁来认定、收哪些县、公示几天，是数据不是程序。新的区在这里建自己的办法。',
@@ -355,6 +360,10 @@ const texts = {
     recommendations: '县里要几个部门推荐',
     none: '不需要',
     required: '必须附的材料',
+    papers: '要附的材料',
+    no_papers: '没有规定',
+    comma: '、',
+    report_age: '检测报告不超过 {n} 个月',
     report_months: '检测报告不超过几个月（0 不限）',
     price_band: '单价最多高于同类商品中位数百分之几（0 不限）',
     price_band_hint: '同类：同一品类、净含量在一半到两倍之间，且至少有三件其他商户的在售商品。',
@@ -362,10 +371,6 @@ const texts = {
     by_application_hint: '商户申请、县里推荐、审核、公示、认定。不勾就只登记别处作出的决定。',
     entered: '登记别处的决定',
     offices: '认定单位',
-    papers: '要附的材料',
-    no_papers: '没有规定',
-    comma: '、',
-    report_age: '检测报告不超过 {n} 个月',
     county_offices: '产品所在县的部门',
     saved: '办法已保存；已经开的批次照原来的版本办。',
     made: '办法已建好，可以开批次了。',

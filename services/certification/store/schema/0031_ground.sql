@@ -1,6 +1,5 @@
 -- Whether a merchant makes what it sells; and what goods cost, so that a price can be held against others'.
 ALTER TABLE known_merchant ADD COLUMN IF NOT EXISTS distributor BOOLEAN NOT NULL DEFAULT FALSE;
-ALTER TABLE known_sku ADD COLUMN IF NOT EXISTS category VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '';
 ALTER TABLE known_sku ADD COLUMN IF NOT EXISTS price_fen BIGINT UNSIGNED NOT NULL DEFAULT 0;
 ALTER TABLE known_sku ADD COLUMN IF NOT EXISTS net_content_g BIGINT UNSIGNED NOT NULL DEFAULT 0;
 ALTER TABLE known_sku ADD COLUMN IF NOT EXISTS listed BOOLEAN NOT NULL DEFAULT FALSE;

@@ -1,0 +1,51 @@
+/** What came of a batch, and where each figure leads: the list of exactly those that it counts. */
+
+import type { LocationQueryRaw } from 'vue-router';
+import type { Action, Batch } from './types';
+
+export const figure_names = ['applied', 'returned', 'recommended', 'certified', 'rejected', 'withdrawn', 'open'] as const;
+export type FigureName = (typeof figure_names)[number];
+export type Counts = Record<FigureName, number>;
+
+export interface Wait {
+  /** What ended the waiting; null: the whole way. */
+  action: Action | null;
+  count: number;
+  median_hours: number;
+  ninetieth_hours: number;
+}
+
+export interface Figures {
+  batch: Batch;
+  total: Counts;
+  counties: (Counts & { county_code: string | null })[];
+  categories: (Counts & { category: string | null })[];
+  waits: Wait[];
+}
+
+const counted_by: Record<FigureName, LocationQueryRaw | null> = {
+  applied: { step: 'SUBMIT' },
+  returned: { step: 'RETURN' },
+  recommended: { step: 'RECOMMEND' },
+  certified: { step: 'SUBMIT', state: 'CERTIFIED' },
+  rejected: { step: 'SUBMIT', state: 'REJECTED' },
+  withdrawn: { step: 'SUBMIT', state: 'WITHDRAWN' },
+  open: null, // Several states: no list has them and nothing else.
+};
+
+/** The filters of the list that a figure counts; null where there is none. */
+export function listOf(figure: FigureName, batch_id: number, of: { county?: string | null; category?: string | null } = {}): LocationQueryRaw | null {
+  const filters = counted_by[figure];
+  if (filters === null || of.county === null || of.category === null) return null;
+  return { batch_id: String(batch_id), ...filters, ...(of.county && { county: of.county }), ...(of.category && { category: of.category }) };
+}
+
+/** In days, as offices count: one place after the point below ten. */
+export function daysOf(hours: number): string {
+  const days = hours / 24;
+  return days < 10 ? (Math.round(days * 10) / 10).toString() : Math.round(days).toString();
+}
+
+/** The order in which an application goes; the whole way last. */
+export const wait_order: readonly (Action | null)[] = ['SUBMIT', 'RECOMMEND', 'BEGIN_REVIEW', 'RETURN', 'PUBLISH_NOTICE', 'CERTIFY', 'REJECT', 'WITHDRAW', null];
+export const inOrder = (waits: readonly Wait[]): Wait[] => [...waits].sort((a, b) => wait_order.indexOf(a.action) - wait_order.indexOf(b.action));
