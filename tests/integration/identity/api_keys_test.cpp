@@ -50,7 +50,8 @@ protected:
     Answer listed() { return by_owner("GET", "/v1/api-keys"); }
     /// Whether it comes to say nothing.
     bool is_void(const std::string& token) {
-        return support::eventually([&] { return as(token, "GET", "/v1/auth/me").problem() == "token-revoked"; });
+        return support::eventually(
+            [&] { return as(token, "GET", "/v1/auth/me").problem() == "token-revoked"; });
     }
 
     events::Served served_{host_.internal()};
@@ -92,7 +93,8 @@ TEST_F(ApiKeysOfAHouse, BecomeShortTokensOfAClerkWithinScopes) {
     ASSERT_TRUE(principal);
     EXPECT_EQ(principal->account, account_of("qiongzhu.owner"));
     EXPECT_EQ(principal->organisation, house_);
-    EXPECT_EQ(principal->roles, std::vector<std::string>{"merchant"}) << "whoever made it is an owner, it is not";
+    EXPECT_EQ(principal->roles, std::vector<std::string>{"merchant"})
+        << "whoever made it is an owner, it is not";
     EXPECT_EQ(principal->scopes, std::vector<std::string>{"goods:write"});
     EXPECT_TRUE(listed().json().at("items").at(0).as_object().contains("last_used_at"));
 }
@@ -140,9 +142,10 @@ TEST_F(ApiKeysOfAHouse, EndWithTheirTimeAndWithTheirMaker) {
     host_.clock().turn(5min);
     EXPECT_EQ(exchange(short_one.secret).problem(), "api-key-expired");
     const auto token = token_for(long_one);
-    ASSERT_EQ(host_.call_as("admin", "POST",
-                            "/v1/accounts/" + std::to_string(account_of("qiongzhu.owner")) + "/state",
-                            R"({"disabled":true})")
+    ASSERT_EQ(host_
+                  .call_as("admin", "POST",
+                           "/v1/accounts/" + std::to_string(account_of("qiongzhu.owner")) + "/state",
+                           R"({"disabled":true})")
                   .status,
               204);
     EXPECT_EQ(exchange(long_one.secret).problem(), "api-key-withdrawn");
@@ -172,11 +175,13 @@ TEST_F(ApiKeysOfAHouse, AreMadeByItsOwnerWhoKnowsThePassword) {
         {but(wanted(), "days", 367), "/days"},
         {but(wanted(), "password", nullptr), "/password"},
         {but(wanted(), "organisation_id", other_), "/organisation_id"}};
-    for (const auto& [body, pointer] : bad) EXPECT_EQ(by_owner("POST", "/v1/api-keys", body).pointer(), pointer);
+    for (const auto& [body, pointer] : bad)
+        EXPECT_EQ(by_owner("POST", "/v1/api-keys", body).pointer(), pointer);
     member();
     const auto clerk = token_of("wang.fang", good_password);
     EXPECT_EQ(as(clerk, "POST", "/v1/api-keys", wanted()).problem(), "role-missing");
-    EXPECT_EQ(host_.call_as("admin", "POST", "/v1/api-keys", json::serialize(wanted())).problem(), "role-missing");
+    EXPECT_EQ(host_.call_as("admin", "POST", "/v1/api-keys", json::serialize(wanted())).problem(),
+              "role-missing");
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM api_key"), 0);
     for (int i = 0; i < ApiKey::active_max; ++i) made();
     EXPECT_EQ(by_owner("POST", "/v1/api-keys", wanted()).problem(), "too-many-api-keys");
@@ -184,7 +189,8 @@ TEST_F(ApiKeysOfAHouse, AreMadeByItsOwnerWhoKnowsThePassword) {
 
 /// Whoever sells in the operator's house sits beside those who manage all accounts.
 TEST_F(ApiKeysOfAHouse, AreNotForTheOperatorsHouse) {
-    const auto house = by_admin("/v1/organisations", {{"name", "平台"}, {"kind", "OPERATOR"}}, "organisation_id");
+    const auto house =
+        by_admin("/v1/organisations", {{"name", "平台"}, {"kind", "OPERATOR"}}, "organisation_id");
     opened("owner.there", {"merchant", "operator"}, house, "OWNER");
     EXPECT_EQ(as(token_of("owner.there"), "POST", "/v1/api-keys", wanted()).problem(), "not-an-owner");
 }
@@ -194,16 +200,20 @@ TEST_F(ApiKeysOfAHouse, TakeTheSecondFactorOfTheirMaker) {
     host_.clock().hold(now());
     const auto enrolment = host_.call("POST", "/v1/auth/second-factor", json::serialize(credentials));
     const auto secret = support::from_base32(enrolment.json().at("secret").as_string());
-    const auto code = [&] { return json::string{security::totp_code(secret, security::totp_step(host_.clock().now()))}; };
-    ASSERT_EQ(host_.call("POST", "/v1/auth/second-factor/confirmation",
-                         json::serialize(but(credentials, "code", code())))
+    const auto code = [&] {
+        return json::string{security::totp_code(secret, security::totp_step(host_.clock().now()))};
+    };
+    ASSERT_EQ(host_
+                  .call("POST", "/v1/auth/second-factor/confirmation",
+                        json::serialize(but(credentials, "code", code())))
                   .status,
               204);
     host_.clock().turn(security::totp_period);
     owner_ = text_of(host_.call("POST", "/v1/auth/login", json::serialize(but(credentials, "code", code()))),
                      "access_token");
     EXPECT_EQ(by_owner("POST", "/v1/api-keys", wanted()).problem(), "second-factor-required");
-    EXPECT_EQ(by_owner("POST", "/v1/api-keys", but(wanted(), "code", "000000")).problem(), "second-factor-wrong");
+    EXPECT_EQ(by_owner("POST", "/v1/api-keys", but(wanted(), "code", "000000")).problem(),
+              "second-factor-wrong");
     host_.clock().turn(security::totp_period);
     EXPECT_EQ(by_owner("POST", "/v1/api-keys", but(wanted(), "code", code())).status, 201);
 }

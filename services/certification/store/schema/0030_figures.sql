@@ -14,6 +14,6 @@ UPDATE application a JOIN (SELECT application_id, MIN(IF(action = 'SUBMIT', at, 
     ON s.application_id = a.application_id
     SET a.submitted_at = s.submitted, a.returned_at = s.returned, a.recommended_at = s.recommended,
     a.decided_at = s.decided WHERE a.submitted_at IS NULL;
-UPDATE application_step s JOIN application_step p ON p.application_id = s.application_id AND p.step = s.step - 1
+UPDATE application_step s JOIN application_step p ON p.application_id = s.application_id AND p.step + 1 = s.step
     SET s.waited_seconds = GREATEST(TIMESTAMPDIFF(SECOND, p.at, s.at), 0) WHERE s.waited_seconds IS NULL;
 ALTER TABLE application_step ADD INDEX IF NOT EXISTS by_wait (application_id, action, waited_seconds);
