@@ -12,7 +12,7 @@
 
 namespace shanhai::catalog {
 
-/// Everything the catalog holds, as it was at one revision: a few thousand products fit in memory, and
+/// Everything the catalog holds, as it was at one revision: a hundred thousand products fit in memory, and
 /// every public read is answered from here.
 struct Catalogue {
     std::uint64_t revision = 0;  ///< Grows with every write.

@@ -5,6 +5,7 @@
 #include "catalog/domain/category.hpp"
 
 #include <boost/json/object.hpp>
+#include <cstdint>
 #include <string>
 
 namespace shanhai::catalog {
@@ -12,7 +13,8 @@ namespace shanhai::catalog {
 // The catalog's things as the public sees them (proto/openapi/catalog.yaml). `at` decides what is
 // valid now.
 
-boost::json::object json_of(const Catalogue& catalogue, const County& county);
+/// `listed`: how many of its products are.
+boost::json::object json_of(const County& county, std::int64_t listed);
 boost::json::object json_of(const Pairing& pairing, Instant at);
 boost::json::object json_of(const Merchant& merchant);
 boost::json::object json_of(const Category& category);

@@ -138,7 +138,7 @@ Response LicenceRoutes::check_code(const Request& request) const {
     body["area_code"] = code->area();
     const auto area = CountyCode::parse(code->area());
     const auto* const county = area ? view->facts->county(*area) : nullptr;
-    if (county != nullptr) body["county"] = json_of(*view->facts, *county);
+    if (county != nullptr) body["county"] = json_of(*county, view->listed_of(*county));
     const auto& merchants = view->facts->merchants;
     const auto same = [&](const auto& one) { return one.second.uscc == *code; };
     const auto found = std::ranges::find_if(merchants, same);

@@ -25,10 +25,10 @@ std::string tag_of(const Merchant& merchant) {
 }
 
 /// A county with the pairings that it has, on whichever side.
-boost::json::object shown(const Catalogue& facts, const County& county, Instant at) {
-    auto body = json_of(facts, county);
+boost::json::object shown(const View& view, const County& county, Instant at) {
+    auto body = json_of(county, view.listed_of(county));
     boost::json::array pairings;
-    for (const auto& [id, pairing] : facts.pairings) {
+    for (const auto& [id, pairing] : view.facts->pairings) {
         const bool own = pairing.area.holds(county.code) || pairing.district.holds(county.code);
         if (own) pairings.emplace_back(json_of(pairing, at));
     }
@@ -95,8 +95,8 @@ Response PlaceRoutes::list_counties(const Request& request) const {
     for (const auto& [code, county] : view->facts->counties) {
         if (assisted && county.assisted != *assisted) continue;
         if (!writer.wants(code.text())) continue;
-        if (!writer.add(std::string{code.text()}, boost::json::serialize(json_of(*view->facts, county))))
-            break;
+        const auto item = boost::json::serialize(json_of(county, view->listed_of(county)));
+        if (!writer.add(std::string{code.text()}, item)) break;
     }
     return writer.finish();
 }
@@ -107,7 +107,7 @@ Response PlaceRoutes::show_county(const Request& request) const {
     const auto view = showcase_.view();
     const auto* const county = view->facts->county(*code);
     if (county == nullptr) return unknown("county");
-    return conditional(request, shown(*view->facts, *county, showcase_.clock().now()), county->version);
+    return conditional(request, shown(*view, *county, showcase_.clock().now()), county->version);
 }
 
 PlaceRoutes::Answer PlaceRoutes::change_county(const Request& request) {
@@ -128,7 +128,7 @@ PlaceRoutes::Answer PlaceRoutes::change_county(const Request& request) {
     const auto view = showcase_.view();
     const auto* const stored = view->facts->county(*changed);
     if (stored == nullptr) co_return unknown("county");
-    co_return tagged(shown(*view->facts, *stored, showcase_.clock().now()), stored->version);
+    co_return tagged(shown(*view, *stored, showcase_.clock().now()), stored->version);
 }
 
 PlaceRoutes::Answer PlaceRoutes::list_county_corrections(const Request& request) {
@@ -275,7 +275,8 @@ PlaceRoutes::Answer PlaceRoutes::register_county(const Request& request) {
     boost::json::object body;
     body["county_code"] = written->id.text();
     const auto view = showcase_.view();
-    if (const auto* stored = view->facts->county(written->id)) body = json_of(*view->facts, *stored);
+    if (const auto* stored = view->facts->county(written->id))
+        body = json_of(*stored, view->listed_of(*stored));
     co_return json_answer(written->created ? 201 : 200, body,
                           "/v1/counties/" + std::string{written->id.text()});
 }

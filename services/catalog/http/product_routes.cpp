@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <charconv>
+#include <compare>
 
 namespace shanhai::catalog {
 
@@ -87,8 +89,33 @@ int part_of(const ShownProduct& shown, const Filter& filter, Instant at) {
     return shown.certified ? certified_part : certified_part + 1;
 }
 
-std::string place_in_list(int part, const ShownProduct& shown) {
-    return std::to_string(part) + ':' + position_of(number(shown.product->id));
+/// Where a product stands in the list; places are in the order of their texts.
+struct Place {
+    int part = 0;
+    std::uint64_t product = 0;  ///< Counted from 1: a place of 0 is before all others of its part.
+
+    static Place of(std::string_view text);
+    std::string text() const { return std::to_string(part) + ':' + position_of(product); }
+
+    friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+/// The text is one that we gave, or empty.
+Place Place::of(std::string_view text) {
+    Place place;
+    const auto colon = std::min(text.find(':'), text.size());
+    std::from_chars(text.data(), text.data() + colon, place.part);
+    if (colon < text.size())
+        std::from_chars(text.data() + colon + 1, text.data() + text.size(), place.product);
+    return place;
+}
+
+/// What may be in the list, in its order.
+const std::vector<const ShownProduct*>& candidates(const View& view, const Filter& filter) {
+    static const std::vector<const ShownProduct*> nothing;
+    if (!filter.merchant) return view.order;
+    const auto found = view.of_merchant.find(*filter.merchant);
+    return found == view.of_merchant.end() ? nothing : found->second;
 }
 
 std::string ranking_of(const Filter& filter) {
@@ -99,14 +126,13 @@ std::string ranking_of(const Filter& filter) {
 }
 
 /// Of one part, or of all as the view has them. False when the page is full.
-bool add_products(PageWriter& writer, const View& view, const Filter& filter, Instant at,
+bool add_products(PageWriter& writer, const View& view, const Filter& filter, Place after, Instant at,
                   std::optional<int> only = std::nullopt) {
-    for (const auto* const shown : view.order) {
-        const int part = part_of(*shown, filter, at);
-        if (only && part != *only) continue;
-        const auto position = place_in_list(part, *shown);
-        if (!writer.wants(position) || !filter.takes(*shown, at)) continue;
-        if (!writer.add(position, *shown->body)) return false;
+    for (const auto* const shown : candidates(view, filter)) {
+        const Place place{part_of(*shown, filter, at), number(shown->product->id)};
+        if (only && place.part != *only) continue;
+        if (place <= after || !filter.takes(*shown, at)) continue;
+        if (!writer.add(place.text(), *shown->body)) return false;
     }
     return true;
 }
@@ -157,11 +183,14 @@ Response ProductRoutes::list(const Request& request) const {
     const auto view = showcase_.view();
     const auto at = showcase_.clock().now();
     PageWriter writer{cursors_, *page};
+    const auto after = Place::of(page->after);
+    const auto add = [&](std::optional<int> part) {
+        return add_products(writer, *view, *filter, after, at, part);
+    };
     if (filter->first) {
-        (void)(add_products(writer, *view, *filter, at, 0) && add_products(writer, *view, *filter, at, 1) &&
-               add_products(writer, *view, *filter, at, 2));
+        (void)(add(0) && add(1) && add(2));
     } else {
-        (void)add_products(writer, *view, *filter, at);
+        (void)add(std::nullopt);
     }
     return writer.finish(ranking_of(*filter));
 }

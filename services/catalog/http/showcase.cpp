@@ -61,6 +61,10 @@ View view_of(std::shared_ptr<const Catalogue> facts, const View& before, Instant
     }
     for (const auto& [id, shown] : view.products) view.order.push_back(&shown);
     std::ranges::sort(view.order, shown_before);
+    for (const auto* const shown : view.order) {
+        view.of_merchant[shown->product->merchant].push_back(shown);
+        if (shown->product->listed) ++view.listed[shown->product->county];
+    }
     return view;
 }
 
@@ -69,6 +73,11 @@ View view_of(std::shared_ptr<const Catalogue> facts, const View& before, Instant
 const ShownProduct* View::product(ProductId id) const {
     const auto found = products.find(id);
     return found == products.end() ? nullptr : &found->second;
+}
+
+std::int64_t View::listed_of(const County& county) const {
+    const auto found = listed.find(county.code);
+    return found == listed.end() ? 0 : found->second;
 }
 
 std::string etag_of(int version, std::string_view body) {

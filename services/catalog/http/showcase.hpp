@@ -33,12 +33,15 @@ struct View {
     std::shared_ptr<const Catalogue> facts = std::make_shared<const Catalogue>();
     std::map<ProductId, ShownProduct> products;
     std::vector<const ShownProduct*> order;  ///< Certified ones first (a published rule), then by id.
-    Instant good_from = Instant::min();      ///< The latest of the products'.
-    Instant good_until = Instant::max();     ///< The earliest of the products'.
+    std::map<MerchantId, std::vector<const ShownProduct*>> of_merchant;  ///< In the same order.
+    std::map<CountyCode, std::int64_t> listed;  ///< How many products of a county are listed.
+    Instant good_from = Instant::min();         ///< The latest of the products'.
+    Instant good_until = Instant::max();        ///< The earliest of the products'.
 
     bool good_at(Instant at) const { return at >= good_from && at < good_until; }
 
     const ShownProduct* product(ProductId id) const;
+    std::int64_t listed_of(const County& county) const;
 };
 
 /// "v7-0123456789abcdef": the text's version, and a hash of the whole body behind it.

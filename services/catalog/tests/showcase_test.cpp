@@ -79,6 +79,35 @@ TEST(Showcase, RendersAgainWhenACertificationLapses) {
     EXPECT_TRUE(says(showcase, "\"certified_now\":true"));
 }
 
+TEST(Showcase, KnowsTheGoodsOfAMerchantAndHowManyACountyLists) {
+    const SetClock clock;
+    Showcase showcase{clock};
+    auto facts = catalogue(1);
+    const auto add = [&facts](std::uint64_t id, std::uint64_t merchant, bool listed) {
+        auto product = facts.products.at(product_id);
+        product.id = static_cast<ProductId>(id);
+        product.merchant = static_cast<MerchantId>(merchant);
+        product.listed = listed;
+        product.certifications.clear();
+        facts.products.emplace(product.id, std::move(product));
+    };
+    add(3, 1, true);  // Not certified, hence behind 7.
+    add(4, 1, false);
+    add(5, 2, true);
+    showcase.show(std::move(facts));
+
+    const auto view = showcase.view();
+    std::vector<std::uint64_t> ids;
+    for (const auto* const shown : view->of_merchant.at(merchant_id))
+        ids.push_back(number(shown->product->id));
+    EXPECT_EQ(ids, (std::vector<std::uint64_t>{7, 3, 4}));
+    EXPECT_EQ(view->of_merchant.count(static_cast<MerchantId>(3)), 0U);
+    EXPECT_EQ(view->listed_of(*view->facts->county(daguan())), 3) << "4 is not listed";
+    auto elsewhere = *view->facts->county(daguan());
+    elsewhere.code = *CountyCode::parse("530524");
+    EXPECT_EQ(view->listed_of(elsewhere), 0);
+}
+
 TEST(Showcase, NeverGoesBackToAnOlderCatalogue) {
     const SetClock clock;
     Showcase showcase{clock};
