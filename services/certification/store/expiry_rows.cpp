@@ -1,6 +1,7 @@
 #include "certification/store/expiry_rows.hpp"
 
 #include "certification/store/certification_rows.hpp"
+#include "certification/store/known_facts.hpp"
 #include "chassis/database/in_list.hpp"
 
 #include <map>
@@ -20,7 +21,7 @@ std::string text(Date day) { return Literal{day}.text(); }
 
 std::string concerns(const Reach& reach) {
     std::string seen = reach.everything ? "TRUE" : "FALSE";
-    if (!reach.houses.empty()) seen += " OR m.organisation_id IN " + database::in_list(reach.houses);
+    if (!reach.houses.empty()) seen += " OR " + sold_by(reach.houses, "c.product_id");
     if (!reach.schemes.empty()) {
         const auto code = [](const SchemeCode& one) { return one.text(); };
         seen += " OR c.scheme IN " + database::in_list(reach.schemes, code);
@@ -77,8 +78,7 @@ std::vector<Expiring> list_expiring(Session& session, const Reach& reach, const 
     auto rows =
         session.ask("SELECT c.certification_id, COALESCE(" + continued +
                     ", 0) FROM certification c LEFT JOIN known_sku k ON k.sku_id = "
-                    "(SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = c.product_id) "
-                    "LEFT JOIN known_merchant m ON m.merchant_id = k.merchant_id " +
+                    "(SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = c.product_id) " +
                     where + " ORDER BY c.valid_to, c.certification_id LIMIT " + Literal{count}.text());
     while (rows.next()) {
         ids.push_back(rows.id<CertificationId>(0));

@@ -9,8 +9,8 @@ namespace {
 using database::Literal;
 using database::Session;
 
-/// Those of one batch that were submitted, with their product and its merchant. The first sizes of all products
-/// are found at once: of ten thousand applications that is twice as fast as one after the other.
+/// Those of one batch that were submitted, with their product and its merchant. The first sizes of all
+/// products are found at once: of ten thousand applications that is twice as fast as one after the other.
 std::string seen_of(BatchId batch, const Reach& reach) {
     return "application a JOIN batch b ON b.batch_id = a.batch_id LEFT JOIN (SELECT product_id, MIN(sku_id) AS sku_id "
            "FROM known_sku GROUP BY product_id) first ON first.product_id = a.product_id LEFT JOIN known_sku k "
@@ -54,8 +54,9 @@ std::vector<Waited> waits_of(Session& session, BatchId batch, const Reach& reach
 
 std::vector<Waited> whole_ways_of(Session& session, BatchId batch, const Reach& reach) {
     std::vector<Waited> ways;
-    auto rows = session.ask("SELECT TIMESTAMPDIFF(HOUR, a.submitted_at, a.decided_at) AS hours, COUNT(*) FROM " +
-                            seen_of(batch, reach) + " AND a.decided_at IS NOT NULL GROUP BY hours");
+    auto rows =
+        session.ask("SELECT TIMESTAMPDIFF(HOUR, a.submitted_at, a.decided_at) AS hours, COUNT(*) FROM " +
+                    seen_of(batch, reach) + " AND a.decided_at IS NOT NULL GROUP BY hours");
     while (rows.next()) ways.push_back({std::nullopt, std::chrono::hours{rows.integer(0)}, rows.integer(1)});
     return ways;
 }

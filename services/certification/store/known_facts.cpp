@@ -1,5 +1,6 @@
 #include "certification/store/known_facts.hpp"
 
+#include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/events/set_aside.hpp"
 
@@ -162,6 +163,14 @@ std::vector<PriceBeside> prices_beside(Session& session, ProductId id) {
         prices.push_back({content, sizes.integer(3), others.integer(1), others.integer(0)});
     }
     return prices;
+}
+
+std::string sold_by(const std::vector<OrganisationId>& houses, const std::string& product_column) {
+    // Asked once: a house has few products, and what is others' is passed over without a look at it.
+    return product_column +
+           " IN (SELECT g.product_id FROM known_merchant h JOIN known_sku g ON g.merchant_id = h.merchant_id "
+           "WHERE h.organisation_id IN " +
+           database::in_list(houses) + ")";
 }
 
 }  // namespace shanhai::certification
