@@ -8,7 +8,7 @@
 namespace shanhai::certification {
 namespace {
 
-std::vector<Group> grouped(const std::vector<Cell>& cells, std::string Cell::* by) {
+std::vector<Group> grouped(const std::vector<Cell>& cells, std::string Cell::*by) {
     std::map<std::string, Counts> sums;
     for (const auto& cell : cells) sums[cell.*by] += cell.counts;
     std::vector<Group> groups;
@@ -18,7 +18,8 @@ std::vector<Group> grouped(const std::vector<Cell>& cells, std::string Cell::* b
     return groups;
 }
 
-/// The hours that so many tenths of all took at most: the nearest rank. `waits` are in the order of their hours.
+/// The hours that so many tenths of all took at most: the nearest rank. `waits` are in the order of their
+/// hours.
 std::chrono::hours within(std::span<const Waited> waits, std::int64_t all, std::int64_t tenths) {
     std::int64_t place = 0;
     for (const auto& wait : waits) {
@@ -44,7 +45,8 @@ std::vector<Wait> ranked(std::vector<Waited> waits) {
     std::ranges::sort(waits, {}, [](const Waited& wait) { return std::pair{wait.action, wait.hours}; });
     std::vector<Wait> all;
     for (auto from = waits.begin(); from != waits.end();) {
-        const auto to = std::find_if(from, waits.end(), [&](const Waited& one) { return one.action != from->action; });
+        const auto to =
+            std::find_if(from, waits.end(), [&](const Waited& one) { return one.action != from->action; });
         std::int64_t count = 0;
         for (auto one = from; one != to; ++one) count += one->count;
         const std::span<const Waited> same{from, to};

@@ -39,7 +39,8 @@ struct Group {
 
 /// How many waited for so many whole hours.
 struct Waited {
-    std::optional<Action> action;  ///< What ended the waiting; nothing: from the first submission to the decision.
+    std::optional<Action>
+        action;  ///< What ended the waiting; nothing: from the first submission to the decision.
     std::chrono::hours hours{};
     std::int64_t count = 0;
 };

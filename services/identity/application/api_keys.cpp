@@ -13,9 +13,7 @@ using database::Session;
 constexpr std::string_view mark = "shk_";  // By it programs that look for leaked secrets know a key.
 constexpr std::size_t secret_bytes = 32;
 
-Error api_key_invalid() {
-    return Error{Failure::unauthenticated, "api-key-invalid", "this is no API key"};
-}
+Error api_key_invalid() { return Error{Failure::unauthenticated, "api-key-invalid", "this is no API key"}; }
 Error not_an_owner() {
     return Error{Failure::forbidden, "not-an-owner", "only an owner of a merchant's house makes API keys"};
 }
@@ -69,7 +67,8 @@ ApiKeys::Awaitable<ApiKeys::Made> ApiKeys::make(AccountId owner, Wanted wanted) 
     });
 }
 
-ApiKeys::Awaitable<std::vector<ApiKey>> ApiKeys::list(Manager asked, ApiKeyId after, std::size_t count) const {
+ApiKeys::Awaitable<std::vector<ApiKey>> ApiKeys::list(Manager asked, ApiKeyId after,
+                                                      std::size_t count) const {
     return pool_.transact([=](Session& session) -> Result<std::vector<ApiKey>> {
         const auto manager = as_of_now(session, asked);
         const auto house = manager.administrator ? std::nullopt : std::optional{manager.house};
@@ -95,7 +94,8 @@ ApiKeys::Awaitable<ApiKey> ApiKeys::withdraw(Manager asked, ApiKeyId id) {
 
 /// The hash is looked for, not the key: whoever measures how long that takes learns nothing of one.
 ApiKeys::Awaitable<ApiKeys::Opened> ApiKeys::open(std::string secret) {
-    return pool_.transact([hash = security::sha256(secret)](Session& session) { return opened(session, hash); });
+    return pool_.transact(
+        [hash = security::sha256(secret)](Session& session) { return opened(session, hash); });
 }
 
 }  // namespace shanhai::identity

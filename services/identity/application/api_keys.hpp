@@ -32,7 +32,8 @@ public:
         ApiKey key;
         std::string secret;  ///< The key itself.
     };
-    /// For the owner's house, as it is at this moment. Fails with 403 `not-an-owner`, 409 `too-many-api-keys`.
+    /// For the owner's house, as it is at this moment. Fails with 403 `not-an-owner`, 409
+    /// `too-many-api-keys`.
     Awaitable<Made> make(AccountId owner, Wanted wanted);
     /// Of the houses that this manager looks after, ended ones too.
     Awaitable<std::vector<ApiKey>> list(Manager manager, ApiKeyId after, std::size_t count) const;

@@ -28,7 +28,7 @@ struct ApiKey {
     std::string name{};
     std::string prefix{};               ///< What a key begins with, so that its holder finds it in the list.
     std::vector<std::string> scopes{};  ///< Sorted.
-    AccountId made_by{};              ///< It acts as this owner, and ends with that.
+    AccountId made_by{};                ///< It acts as this owner, and ends with that.
     Instant made{};
     Instant expires{};
     std::optional<Instant> withdrawn{};

@@ -114,7 +114,8 @@ void count_outcome(const Result<ApiKeys::Opened>& opened) {
 void KeyRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/api-keys", [this](const Request& r) { return make(r); });
     router.on(Method::get, "/v1/api-keys{?cursor,limit}", [this](const Request& r) { return list(r); });
-    router.on(Method::post, "/v1/api-keys/{api_key_id}/withdrawal", [this](const Request& r) { return withdraw(r); });
+    router.on(Method::post, "/v1/api-keys/{api_key_id}/withdrawal",
+              [this](const Request& r) { return withdraw(r); });
     router.on(Method::post, "/v1/auth/tokens", [this](const Request& r) { return exchange(r); });
 }
 

@@ -78,8 +78,8 @@ std::vector<ApiKey> list_api_keys(Session& session, std::optional<OrganisationId
 
 std::int64_t active_api_keys(Session& session, OrganisationId house, Instant at) {
     auto rows = session.query(
-        "SELECT COUNT(*) FROM api_key WHERE organisation_id = ? AND withdrawn_at IS NULL AND expires_at > ?", house,
-        at);
+        "SELECT COUNT(*) FROM api_key WHERE organisation_id = ? AND withdrawn_at IS NULL AND expires_at > ?",
+        house, at);
     rows.next();
     return rows.integer(0);
 }
@@ -107,8 +107,8 @@ std::optional<Withdrawal> withdraw_api_key(Session& session, const HeldApiKey& h
 
 void withdraw_api_keys_of(Session& session, AccountId account, Instant at) {
     session.execute(
-        "UPDATE api_key SET withdrawn_at = ?, withdrawn_by = NULL WHERE made_by = ? AND withdrawn_at IS NULL", at,
-        account);
+        "UPDATE api_key SET withdrawn_at = ?, withdrawn_by = NULL WHERE made_by = ? AND withdrawn_at IS NULL",
+        at, account);
 }
 
 }  // namespace shanhai::identity

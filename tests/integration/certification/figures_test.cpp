@@ -21,7 +21,11 @@ protected:
         return must(show("/v1/batches/1/figures", organisation, role), 200).json();
     }
     std::size_t listed(const std::string& query) {
-        return show("/v1/applications?batch_id=1&" + query, 0, "auditor").json().at("items").as_array().size();
+        return show("/v1/applications?batch_id=1&" + query, 0, "auditor")
+            .json()
+            .at("items")
+            .as_array()
+            .size();
     }
     static json::value group(const json::value& groups, std::string_view member, std::string_view name) {
         for (const auto& one : groups.as_array()) {
@@ -41,7 +45,8 @@ protected:
         const auto first = draft(noodles);
         must(step(first, "SUBMIT", cooperative), 200);
         turn_days(2);
-        must(step(first, json::object{{"action", "RETURN"}, {"reason", "缺检测报告"}}, office_of_daguan), 200);
+        must(step(first, json::object{{"action", "RETURN"}, {"reason", "缺检测报告"}}, office_of_daguan),
+             200);
         turn_days(1);
         must(step(first, "SUBMIT", cooperative), 200);
         turn_days(4);
@@ -99,7 +104,8 @@ TEST_F(BatchFigures, SayHowLongEachStepTook) {
 
 TEST_F(BatchFigures, CountGoodsThatNobodyToldOf) {
     two_decided();
-    host_.transact([](database::Session& session) { session.execute("DELETE FROM known_sku WHERE product_id = 2"); });
+    host_.transact(
+        [](database::Session& session) { session.execute("DELETE FROM known_sku WHERE product_id = 2"); });
     const auto all = figures();
     EXPECT_EQ(all.at("total").at("applied"), 2);
     ASSERT_EQ(all.at("counties").as_array().size(), 2U);
@@ -134,7 +140,8 @@ TEST_F(Applications, AreShownOneByOneWhileTheyAreOnNotice) {
 TEST_F(Applications, TellAnOfficeWhoseNameSaysNothingWhyItHasNoSay) {
     constexpr std::uint64_t office_of_tea = 31;
     host_.transact([](database::Session& session) {
-        remember_organisation(session, OrganisationId{office_of_tea}, "大关县茶叶产业发展中心", "DISTRICT_OFFICE", daguan);
+        remember_organisation(session, OrganisationId{office_of_tea}, "大关县茶叶产业发展中心",
+                              "DISTRICT_OFFICE", daguan);
     });
     const auto target = draft();
     must(step(target, "SUBMIT", cooperative), 200);
