@@ -1,5 +1,6 @@
 #include "audit/domain/tiles.hpp"
 #include "audit/store/count_store.hpp"
+#include "audit/store/sale_day_store.hpp"
 #include "audit/store/tile_store.hpp"
 #include "integration/audit/fixture.hpp"
 
@@ -193,6 +194,7 @@ TEST_F(Privacy, KeepsEntriesOfVersionOneValidAndCountsThemWithTheNewOnes) {
             "0, 0, 0)");
     });
     ASSERT_TRUE(catch_up_counts(host_.pool()));
+    ASSERT_TRUE(catch_up_sale_days(host_.pool()));
     learn_all(order(4, 1));
     EXPECT_EQ(sequence(), 1U);
     const auto totals = get("/v1/audit/report?month=2026-05").json().at("totals");

@@ -175,49 +175,41 @@ protected:
         });
     }
 
-    /// No table is read from one end to the other.
-    void expect_no_scan(const OrderFilter& filter) {
+    static std::int64_t rows_read(database::Session& session) {
+        auto counters = session.ask("SHOW SESSION STATUS LIKE 'Handler_read_%'");
+        std::int64_t sum = 0;
+        while (counters.next()) sum += counters.integer(1);
+        return sum;
+    }
+    /// However busy the machine is: a page of 21 reads some hundred rows at most, of a hundred thousand.
+    void expect_few_rows(const OrderFilter& filter) {
         host_.transact([&](database::Session& session) {
-            const auto statement =
-                list_statement(filter, ListPosition{now() - hours{24}, OrderId{1'050'000}}, 21);
-            auto plan = session.ask("EXPLAIN " + statement);
-            int tables = 0;
-            while (plan.next()) {
-                const auto table = plan.optional_text(2).value_or("<");
-                if (table.starts_with('<')) continue;  // What a union is gathered in.
-                ++tables;
-                const auto type = plan.optional_text(3).value_or("");
-                EXPECT_TRUE(type == "range" || type == "ref" || type == "eq_ref" || type == "const")
-                    << type << " of " << table << ": " << statement;
-            }
-            EXPECT_GT(tables, 0) << statement;
+            const ListPosition after{now() - hours{24}, OrderId{1'050'000}};
+            const auto start = rows_read(session);
+            const auto idle = rows_read(session) - start;
+            (void)list_orders(session, filter, after, 21);
+            const auto read = rows_read(session) - start - 2 * idle;
+            EXPECT_LE(read, 600) << list_statement(filter, after, 21);
         });
     }
 };
 
-TEST_F(CrowdedLookupTest, FindsAPageOfAHundredThousandInATenthOfASecondWithoutAScan) {
-    const auto phone = std::string{"receiver="} + handle("13812345678");
+TEST_F(CrowdedLookupTest, ReadsFewRowsForAPageOfAHundredThousandOrders) {
     const auto prefix = std::string{"SH2025"} + "0000000000500";
     const auto today = day(hours{24});
-    for (const auto& query :
-         {std::string{"?limit=50"}, std::string{"?limit=50&state=EXPIRED"},
-          std::string{"?limit=50&merchant_id=5"}, "?" + phone, "?order_number=" + prefix,
-          "?limit=50&from=" + today + "&to=" + today, "?limit=50&state=PAID&to=" + day(hours{24 * 40}),
-          "?limit=50&merchant_id=5&to=" + day(hours{24 * 40})}) {
-        auto best = std::chrono::steady_clock::duration::max();
-        for (int tries = 0; tries < 3; ++tries) {
-            const auto begun = std::chrono::steady_clock::now();
-            EXPECT_FALSE(numbers_in(list(query)).empty()) << query;
-            best = std::min(best, std::chrono::steady_clock::now() - begun);
-        }
-        EXPECT_LE(best, std::chrono::milliseconds{100}) << query;
+    for (const auto& query : {std::string{"?limit=50"}, std::string{"?limit=50&state=EXPIRED"},
+                              std::string{"?limit=50&merchant_id=5"}, "?receiver=" + handle("13812345678"),
+                              "?order_number=" + prefix, "?limit=50&from=" + today + "&to=" + today,
+                              "?limit=50&state=PAID&to=" + day(hours{24 * 40})}) {
+        EXPECT_FALSE(numbers_in(list(query)).empty()) << query;
     }
-    expect_no_scan({});
-    expect_no_scan({.state = OrderState::expired});
-    expect_no_scan({.merchant = MerchantId{5}});
-    expect_no_scan({.number = prefix});
-    expect_no_scan({.from = now() - hours{48}, .until = now()});
-    expect_no_scan({.phone_hash = std::string(32, 'x')});
+    expect_few_rows({});
+    expect_few_rows({.state = OrderState::expired});
+    expect_few_rows({.merchant = MerchantId{5}});
+    expect_few_rows({.number = prefix});
+    expect_few_rows({.from = now() - hours{48}, .until = now()});
+    expect_few_rows({.state = OrderState::paid, .until = now() - hours{24 * 40}});
+    expect_few_rows({.phone_hash = security::sha256("7")});
 }
 
 }  // namespace
