@@ -80,6 +80,15 @@ std::optional<Error> fault_of_files(Session& session, const ApplicationText& tex
     return std::nullopt;
 }
 
+/// All of them when it is submitted; when it is decided, the word of who makes it.
+std::optional<Error> fault_of_papers(Session& session, ApplicationId id, Action action) {
+    if (action != Action::submit && action != Action::certify) return std::nullopt;
+    auto findings = findings_of(session, *show_application(session, id));
+    const auto of_age = [](const Finding& one) { return one.check != agency_contract_missing; };
+    if (action == Action::certify) std::erase_if(findings, of_age);
+    return fault_of_checks(findings);
+}
+
 Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, const Move& move,
                                 const Author& author, const Applying::Told& told) {
     if (auto fault = fault_of(move)) return *fault;
@@ -102,9 +111,7 @@ Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, co
             return conflict("not-certifiable", fault->fields().at(0).detail);
         }
     }
-    if (move.action == Action::submit) {
-        if (auto fault = fault_of_checks(findings_of(session, *show_application(session, id)))) return *fault;
-    }
+    if (auto fault = fault_of_papers(session, id, move.action)) return *fault;
     if (move.action == Action::certify) {
         const auto made = certify(session, *one, move.number, at, author, told.certification);
         if (!made) return made.error();

@@ -79,7 +79,8 @@ std::vector<Finding> findings_of(Session& session, const ShownApplication& shown
     const auto& batch = shown.application.batch;
     const auto scheme = find_scheme(session, batch.scheme, batch.scheme_version);
     const Origin origin{*county, shown.merchant_active, shown.distributed,
-                        prices_beside(session, shown.application.product)};
+                        scheme->price_band_bp > 0 ? prices_beside(session, shown.application.product)
+                                                  : std::vector<PriceBeside>{}};
     return checks_of(shown.application.text, batch, *scheme, origin, shanghai_date(session.now()));
 }
 

@@ -70,7 +70,7 @@ public:
         }
         const auto asked = std::ranges::count(scheme_.required_evidence, EvidenceKind::agency_contract);
         if (origin_.distributed && asked == 0 && !has(EvidenceKind::agency_contract)) {
-            stop("agency-contract-missing",
+            stop(std::string{agency_contract_missing},
                  "a distributor shows the contract by which the maker lets it sell: add it");
         }
         look_at_prices();

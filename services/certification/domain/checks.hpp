@@ -3,17 +3,18 @@
 #include "certification/domain/application.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace shanhai::certification {
 
 /// What a size of the product costs beside others' like sizes: those of the same category, with half to twice
-/// its content, that other merchants sell now.
+/// its content, that other houses sell now; of each house its cheapest.
 struct PriceBeside {
     std::int64_t net_content_g = 0;
     std::int64_t fen_a_kg = 0;
     std::int64_t median_fen_a_kg = 0;  ///< Of the others.
-    std::int64_t others = 0;           ///< How many there are.
+    std::int64_t others = 0;           ///< How many houses they are of.
 };
 
 /// What is known of who sells the product, where it comes from and what it costs.
@@ -23,6 +24,9 @@ struct Origin {
     bool distributed = false;  ///< Who sells it does not make it.
     std::vector<PriceBeside> prices{};
 };
+
+/// Asked again when it is decided: what is sold may have become somebody else's since it was submitted.
+inline constexpr std::string_view agency_contract_missing = "agency-contract-missing";
 
 /// All that is found on that day:
 /// `merchant-barred` (the merchant does not sell now), `evidence-missing` (the scheme asks for such a paper),
@@ -34,7 +38,7 @@ struct Origin {
 /// food code, are the division that gave it, and not the product's county or its prefecture),
 /// `linkage-unproved` (no contract with households is there), `agency-contract-missing` (a distributor shows
 /// no contract of who makes the goods), `price-above-band` (a size costs more a kilogram than the scheme's
-/// band above the median of at least three others allows).
+/// band above the median of at least three other houses allows).
 std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, const Scheme& scheme,
                                const Origin& origin, Date today);
 

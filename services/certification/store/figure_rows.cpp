@@ -54,9 +54,9 @@ std::vector<Waited> waits_of(Session& session, BatchId batch, const Reach& reach
 
 std::vector<Waited> whole_ways_of(Session& session, BatchId batch, const Reach& reach) {
     std::vector<Waited> ways;
-    auto rows =
-        session.ask("SELECT TIMESTAMPDIFF(HOUR, a.submitted_at, a.decided_at) AS hours, COUNT(*) FROM " +
-                    seen_of(batch, reach) + " AND a.decided_at IS NOT NULL GROUP BY hours");
+    auto rows = session.ask(
+        "SELECT GREATEST(TIMESTAMPDIFF(HOUR, a.submitted_at, a.decided_at), 0) AS hours, COUNT(*) FROM " +
+        seen_of(batch, reach) + " AND a.decided_at IS NOT NULL GROUP BY hours");
     while (rows.next()) ways.push_back({std::nullopt, std::chrono::hours{rows.integer(0)}, rows.integer(1)});
     return ways;
 }

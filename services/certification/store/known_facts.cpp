@@ -146,21 +146,28 @@ std::optional<KnownProduct> lock_product(Session& session, ProductId id) {
 }
 
 std::vector<PriceBeside> prices_beside(Session& session, ProductId id) {
+    // Merchants of no house are the operator's, and each is one by itself.
+    static const std::string others_of =
+        "SELECT DISTINCT COUNT(*) OVER (), FLOOR(MEDIAN(one.cheapest) OVER (PARTITION BY one.category)) "
+        "FROM (SELECT o.category, MIN(FLOOR(o.price_fen * 1000 / o.net_content_g)) AS cheapest "
+        "FROM known_sku o JOIN known_merchant m ON m.merchant_id = o.merchant_id AND m.active "
+        "WHERE o.category = ? AND o.listed AND o.net_content_g BETWEEN ? AND ? "
+        "AND o.merchant_id <> ? AND (m.organisation_id = 0 OR m.organisation_id <> ?) "
+        "AND (? OR o.gtin NOT LIKE '0952%') "
+        "GROUP BY m.organisation_id, IF(m.organisation_id = 0, m.merchant_id, 0)) one";
     std::vector<PriceBeside> prices;
     auto sizes = session.query(
-        "SELECT category, net_content_g, merchant_id, FLOOR(price_fen * 1000 / net_content_g) FROM known_sku "
-        "WHERE product_id = ? AND listed AND net_content_g > 0 AND category IS NOT NULL ORDER BY sku_id",
+        "SELECT k.category, k.net_content_g, k.merchant_id, m.organisation_id, k.gtin, "
+        "FLOOR(k.price_fen * 1000 / k.net_content_g) FROM known_sku k "
+        "JOIN known_merchant m ON m.merchant_id = k.merchant_id WHERE k.product_id = ? AND k.listed "
+        "AND k.net_content_g > 0 AND k.category IS NOT NULL ORDER BY k.sku_id",
         id);
     while (sizes.next()) {
         const auto content = sizes.integer(1);
-        auto others = session.query(
-            "SELECT DISTINCT COUNT(*) OVER (), "
-            "FLOOR(MEDIAN(FLOOR(price_fen * 1000 / net_content_g)) OVER (PARTITION BY category)) "
-            "FROM known_sku WHERE category = ? AND listed AND net_content_g BETWEEN ? AND ? "
-            "AND merchant_id <> ?",
-            sizes.text(0), (content + 1) / 2, content * 2, sizes.natural(2));
+        auto others = session.query(others_of, sizes.text(0), (content + 1) / 2, content * 2,
+                                    sizes.natural(2), sizes.natural(3), of_demonstration(sizes.text(4)));
         if (!others.next()) continue;
-        prices.push_back({content, sizes.integer(3), others.integer(1), others.integer(0)});
+        prices.push_back({content, sizes.integer(5), others.integer(1), others.integer(0)});
     }
     return prices;
 }

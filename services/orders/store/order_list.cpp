@@ -45,11 +45,19 @@ std::string number_condition(const std::string& number) {
     return "o.order_number LIKE " + Literal{number + '%'}.text();
 }
 
+/// A number is looked for first: then the vault is asked for that order alone.
+std::string telephone_condition(const OrderFilter& filter, const Source& source) {
+    const auto telephone = "v.phone_hash = " + Literal::bytes(filter.phone_hash).text();
+    if (filter.number.empty()) return telephone;
+    return "EXISTS (SELECT 1 FROM vault_record v WHERE v.order_id = " + source.order + " AND " + telephone +
+           ')';
+}
+
 Conditions conditions(const OrderFilter& filter, const Source& source,
                       const std::optional<ListPosition>& after) {
     Conditions where;
     if (!filter.number.empty()) where.add(number_condition(filter.number));
-    if (!filter.phone_hash.empty()) where.add("v.phone_hash = " + Literal::bytes(filter.phone_hash).text());
+    if (!filter.phone_hash.empty()) where.add(telephone_condition(filter, source));
     if (filter.merchant && !source.of_orders())
         where.add("s.merchant_id = " + Literal{*filter.merchant}.text());
     if (filter.merchant && source.of_orders()) {

@@ -15,17 +15,19 @@ protected:
         must(post("/v1/batches", batch_of(2026)), 201);
     }
 
-    /// Of another merchant than the noodles, unless it is said.
-    void sells(std::uint64_t sku, std::uint64_t product, std::int64_t price_fen, std::int64_t content_g,
-               std::uint64_t merchant = 2) {
+    /// A house of its own for each number from 11; 1 is the one whose noodles they are.
+    void sells(std::uint64_t sku, std::uint64_t merchant, std::int64_t price_fen, std::int64_t content_g,
+               const char* gtin = "06901234567892", bool active = true) {
         host_.transact([&](database::Session& session) {
-            auto size = size_of(sku, product, "06901234567892", "面");
+            auto size = size_of(sku, merchant == 1 ? noodles : 100 + sku, gtin, "面");
             size.merchant = MerchantId{merchant};
             size.category = "noodles";
             size.price_fen = price_fen;
             size.net_content_g = content_g;
             size.listed = true;
             remember(session, size);
+            if (merchant != 1)
+                remember_merchant(session, size.merchant, "别家", OrganisationId{1000 + merchant}, active);
         });
     }
     void is_distributor(bool distributor) {
@@ -50,26 +52,32 @@ protected:
         return names;
     }
     using Names = std::vector<std::string>;
+    static constexpr const char* real = "06901234567892";
 };
 
 TEST_F(GoodsChecks, HoldAPriceAgainstThoseOfOthers) {
     const auto target = drafted();
-    sells(1, noodles, 1'200, 500, 1);  // 2,400 fen a kilogram
+    sells(1, 1, 1'200, 500, real);  // 2,400 fen a kilogram
     EXPECT_EQ(found(target), Names{}) << "there is nobody else";
     sells(11, 11, 1'000, 500);
     sells(12, 12, 2'000, 1'000);
     EXPECT_EQ(found(target), Names{}) << "two others say nothing";
-    sells(13, 13, 500, 250);  // All of them: 2,000 fen; 2,400 is the end of the band.
+    sells(13, 12, 1'000, 500);
+    sells(14, 14, 1'000, 500, "06901234567892", false);
+    sells(15, 15, 1'000, 500, "09525306240017");
+    sells(16, 16, 10'000, 5'000);
+    EXPECT_EQ(found(target), Names{}) << "one house twice, one barred, one invented, one of another size";
+    sells(17, 17, 500, 250);  // All of them: 2,000 fen; 2,400 is the end of the band.
     EXPECT_EQ(found(target), Names{});
-    sells(1, noodles, 1'201, 500, 1);
+    sells(1, 1, 1'201, 500, real);
     EXPECT_EQ(found(target), Names{"price-above-band"});
-    sells(14, 14, 100'000, 5'000);   // Another spec: ten times the content.
-    sells(15, 15, 100'000, 500, 1);  // The own house's.
+    sells(2, 1, 100'000, 500, real);  // The own house's dear ones do not count among the others.
+    EXPECT_EQ(found(target), (Names{"price-above-band", "price-above-band"}));
+    sells(2, 1, 1'000, 500, real);
+    sells(18, 18, 3'000, 500);  // The median of four is 2,000 still.
+    sells(19, 19, 3'000, 500);  // Of five as well.
     EXPECT_EQ(found(target), Names{"price-above-band"});
-    sells(16, 16, 3'000, 500);  // The median of four is half-way: 2,000 still.
-    sells(17, 17, 3'000, 500);  // Of five as well.
-    EXPECT_EQ(found(target), Names{"price-above-band"});
-    sells(18, 18, 3'000, 500);  // Of six it is 4,000.
+    sells(20, 20, 3'000, 500);  // Of six it is 4,000.
     EXPECT_EQ(found(target), Names{});
     EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200) << "whoever reviews looks twice";
 }
@@ -81,7 +89,15 @@ TEST_F(GoodsChecks, WantTheMakersWordFromADistributor) {
     EXPECT_EQ(step(target, "SUBMIT", cooperative).problem(), "checks-failed");
     is_distributor(false);
     EXPECT_EQ(found(target), Names{});
-    EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200);
+    must(step(target, "SUBMIT", cooperative), 200);
+    must(step(target, "RECOMMEND", office_of_daguan), 200);
+    must(step(target, "BEGIN_REVIEW", office_of_minhang), 200);
+    must(step(target, "PUBLISH_NOTICE", office_of_minhang), 200);
+    host_.clock().hold(*parse_rfc3339("2026-12-10T02:00:00Z"));
+    is_distributor(true);  // As it turns out meanwhile.
+    EXPECT_EQ(certify_application(target).problem(), "checks-failed");
+    is_distributor(false);
+    EXPECT_EQ(certify_application(target).status, 200);
 }
 
 }  // namespace

@@ -84,6 +84,12 @@ TEST_F(LookupTest, FindsTheOrdersOfATelephoneWithoutEverNamingIt) {
     const auto numbers = buy({{{1}, hours{3}, "13812345678"}, {{1}, hours{2}, "13987654321"}});
     const auto one = handle("+86 138-1234-5678");
     EXPECT_EQ(numbers_in(list("?receiver=" + one)), std::vector{numbers[0]});
+    for (const auto& number : {numbers[0], numbers[0].substr(0, 16)}) {
+        EXPECT_EQ(numbers_in(list("?order_number=" + number + "&receiver=" + one)), std::vector{numbers[0]});
+    }
+    EXPECT_EQ(numbers_in(list("?order_number=" + numbers[1] + "&receiver=" + one)),
+              std::vector<std::string>{});
+    EXPECT_EQ(numbers_in(list("?state=PAID&receiver=" + one + "&order_number=" + numbers[0])).size(), 1U);
     EXPECT_EQ(numbers_in(list("?state=CREATED&receiver=" + one)), std::vector<std::string>{});
     EXPECT_EQ(numbers_in(list("?receiver=" + handle("13700000000"))), std::vector<std::string>{});
     EXPECT_NE(handle("13812345678"), one) << "two handles of a telephone must have nothing in common";
