@@ -6,8 +6,10 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -43,6 +45,17 @@ public:
     }
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
+
+    /// Whether it has ended by then. A program may close what it writes to and go on.
+    bool ended(std::chrono::steady_clock::time_point until) const {
+        const auto handle = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
+        if (handle < 0) return true;  // A kernel that does not know the call; it is waited for.
+        const Socket closed_again{handle};
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        pollfd ready{handle, POLLIN, 0};
+        return ::poll(&ready, 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0))) > 0;
+    }
 
     /// What waitpid says of it.
     int wait() {
@@ -129,8 +142,9 @@ Filtered FilterProgram::run(std::string_view input) const {
     theirs.shut();
     if (pid == 0) return not_started(program_);
     Child child{pid};
-    auto output = exchange(ours.fd(), input, output_max_, std::chrono::steady_clock::now() + limit_);
-    if (!output) return {Filtered::End::too_costly, 0, {}};
+    const auto until = std::chrono::steady_clock::now() + limit_;
+    auto output = exchange(ours.fd(), input, output_max_, until);
+    if (!output || !child.ended(until)) return {Filtered::End::too_costly, 0, {}};
     const int status = child.wait();
     if (WIFSIGNALED(status)) return {Filtered::End::too_costly, 0, {}};
     return {Filtered::End::exited, WEXITSTATUS(status), std::move(*output)};

@@ -17,7 +17,9 @@ bool limit(decltype(RLIMIT_AS) resource, rlim_t value) {
 /// A text that costs more than any catalogue does ends this process and nothing else.
 bool limit_resources() {
     constexpr rlim_t seconds = 50;
-    return limit(RLIMIT_CPU, seconds) && limit(RLIMIT_CORE, 0);
+    constexpr rlim_t memory = 1024UL * 1024 * 1024;
+    return limit(RLIMIT_CPU, seconds) && limit(RLIMIT_CORE, 0) &&
+           (SHANHAI_SANITIZED || limit(RLIMIT_AS, memory));  // Sanitizers map more than there is.
 }
 
 int work() {

@@ -8,6 +8,7 @@ void LineFaults::add(LineFault fault) {
     lines_.insert(fault.line);
     forbidden_ = forbidden_ || fault.code == "not-your-merchant";
     faults_.push_back(std::move(fault));
+    if (faults_.size() >= kept_max) keep_first();
 }
 
 void LineFaults::add(std::size_t line, const Error& error, ColumnOf column_of) {
@@ -18,10 +19,14 @@ void LineFaults::add(std::size_t line, const Error& error, ColumnOf column_of) {
 }
 
 std::vector<LineFault> LineFaults::told() const {
-    auto told = faults_;
-    std::ranges::stable_sort(told, {}, &LineFault::line);
-    if (told.size() > told_max) told.resize(told_max);
-    return told;
+    auto told = *this;
+    told.keep_first();
+    return std::move(told.faults_);
+}
+
+void LineFaults::keep_first() {
+    std::ranges::stable_sort(faults_, {}, &LineFault::line);
+    if (faults_.size() > told_max) faults_.resize(told_max);
 }
 
 }  // namespace shanhai

@@ -38,6 +38,11 @@ public:
     std::vector<LineFault> told() const;
 
 private:
+    /// So that a table of nothing but faults takes no more memory than it has bytes.
+    static constexpr std::size_t kept_max = 4 * told_max;
+
+    void keep_first();
+
     std::set<std::size_t> lines_;
     std::vector<LineFault> faults_;
     bool forbidden_ = false;

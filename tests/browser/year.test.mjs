@@ -367,9 +367,10 @@ chapter('at midnight it lapses: who presses the button a moment too late is told
   turnTo(new Date(midnight - 180_000));
   await sold(product_id);
   const shopper = await shopperAtTheButton();
-  turnTo(new Date(midnight - 4000));
-  assert.equal(await order(product_id), null, 'it is sold to the last second of the year');
+  turnTo(new Date(midnight - 30_000));
+  assert.equal(await order(product_id), null, 'it is sold to the last minute of the year');
   assert.ok(now().getTime() < midnight, 'that was before midnight');
+  if (now().getTime() < midnight - 1000) turnTo(new Date(midnight - 1000));
   await eventually(() => now().getTime() >= midnight, 6000, 'the year ends');
   assert.equal(await order(product_id), 'certification-not-valid');
   await press(shopper.page);

@@ -2,6 +2,7 @@
 
 #include "audit/store/ledger_store.hpp"
 #include "audit/store/sale_day_store.hpp"
+#include "chassis/sheets/table.hpp"
 
 #include <utility>
 
@@ -25,7 +26,12 @@ template <class T, class Read>
 Result<SalesDesk::Told<T>> told(Session& session, const SalesReader& reader, MerchantId id, Read read) {
     auto merchant = readable(session, reader, id);
     if (!merchant) return merchant.error();
-    return SalesDesk::Told<T>{read(), std::move(merchant->name), read_head(session)};
+    auto head = read_head(session);
+    if (summed_entries(session) < head.size) {
+        return Error{Failure::unavailable, "sales-not-summed",
+                     "older sales are still being summed up; ask again in a moment"};
+    }
+    return SalesDesk::Told<T>{read(), std::move(merchant->name), std::move(head)};
 }
 
 }  // namespace
@@ -43,8 +49,9 @@ SalesDesk::Answer<SalesDesk::Told<std::vector<SalesLine>>> SalesDesk::lines(Sale
                                                                             MerchantId merchant,
                                                                             DayRange days) {
     auto work = [=](Session& session) {
-        return told<std::vector<SalesLine>>(session, reader, merchant,
-                                            [&] { return sales_lines(session, merchant, days); });
+        return told<std::vector<SalesLine>>(session, reader, merchant, [&] {
+            return sales_lines(session, merchant, days, sheets::export_lines_max + 1);
+        });
     };
     co_return co_await pool_.transact(std::move(work));
 }

@@ -5,6 +5,7 @@
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
 #include "chassis/sheets/csv.hpp"
+#include "chassis/sheets/table.hpp"
 
 #include <array>
 #include <boost/json/array.hpp>
@@ -110,6 +111,8 @@ SalesRoutes::Answer SalesRoutes::table(const http::Request& request) {
     if (!asked) co_return http::respond_with(asked.error());
     const auto told = co_await desk_.lines(reader_of(request), asked->merchant, asked->days);
     if (!told) co_return http::respond_with(told.error());
+    if (told->answer.size() > sheets::export_lines_max)
+        co_return http::respond_with(sheets::export_too_long());
     http::Response response;
     response.content_type = "text/csv; charset=utf-8";
     response.body = sheets::byte_order_mark;

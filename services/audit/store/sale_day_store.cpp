@@ -60,7 +60,7 @@ std::uint64_t summed_size(Session& session) {
 void move_on(Session& session, std::uint64_t from, std::uint64_t to) {
     const auto moved =
         session.execute("UPDATE sale_day_progress SET size = ? WHERE id = 1 AND size = ?", to, from);
-    if (moved != 1) throw std::runtime_error{"older entries are not summed up yet; start the service again"};
+    if (moved != 1) throw std::runtime_error{"older entries are not summed up yet"};
 }
 
 Result<bool> catch_up_once(Session& session) {
@@ -107,6 +107,8 @@ void sort_by_net(std::vector<SalesRow>& rows) {
 }
 
 }  // namespace
+
+std::uint64_t summed_entries(Session& session) { return summed_size(session); }
 
 void add_sale_days(Session& session, std::uint64_t first_index, const std::vector<NewOrder>& orders) {
     SaleDays days;
@@ -161,12 +163,14 @@ MerchantSales sales_of(Session& session, MerchantId merchant, const DayRange& da
     return sales;
 }
 
-std::vector<SalesLine> sales_lines(Session& session, MerchantId merchant, const DayRange& days) {
+std::vector<SalesLine> sales_lines(Session& session, MerchantId merchant, const DayRange& days,
+                                   std::size_t count) {
     auto rows = session.ask(
         "SELECT d.day, d.channel, d.product_id, COALESCE(p.name, ''), line_count, quantity, weight_g, "
         "gross_fen, refund_fen, uncounted_lines, uncounted_quantity, uncounted_fen FROM sale_day d LEFT JOIN "
         "product p ON p.product_id = d.product_id" +
-        condition(merchant, days) + " ORDER BY d.day, d.channel, d.product_id");
+        condition(merchant, days) + " ORDER BY d.day, d.channel, d.product_id LIMIT " +
+        std::to_string(count));
     std::vector<SalesLine> lines;
     while (rows.next()) {
         lines.push_back({{number(merchant), rows.date(0), rows.text(1), rows.natural(2)},

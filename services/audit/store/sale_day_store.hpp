@@ -18,13 +18,16 @@ void add_sale_days(database::Session& session, std::uint64_t first_index,
 
 /// Sums up entries that were appended before there was this table, some thousands a transaction.
 Result<Done> catch_up_sale_days(database::Pool& pool);
+/// How many entries are summed up.
+std::uint64_t summed_entries(database::Session& session);
 
 /// Compares a month's sums by day with those of its entries.
 void check_sale_days(database::Session& session, const Month& month, SaleDays expected, Recomputation& found);
 
 MerchantSales sales_of(database::Session& session, MerchantId merchant, const DayRange& days);
-/// By day, channel and product, in this order.
-std::vector<SalesLine> sales_lines(database::Session& session, MerchantId merchant, const DayRange& days);
+/// By day, channel and product, in this order; so many at most.
+std::vector<SalesLine> sales_lines(database::Session& session, MerchantId merchant, const DayRange& days,
+                                   std::size_t count);
 
 /// A merchant as far as its sales are concerned.
 struct SellingMerchant {

@@ -122,14 +122,17 @@ std::vector<ProductLine> product_lines(const sheets::Table& table, LineFaults& f
     return lines;
 }
 
-std::string product_table(const Catalogue& catalogue, std::optional<MerchantId> merchant,
-                          const Author& author) {
+Result<std::string> product_table(const Catalogue& catalogue, std::optional<MerchantId> merchant,
+                                  const Author& author) {
     std::string out;
+    std::size_t lines = 0;
     sheets::write_headings(out, product_columns());
     for (const auto& [id, product] : catalogue.products) {
         if (merchant && product.merchant != *merchant) continue;
         const auto* const seller = catalogue.merchant(product.merchant);
         if (seller == nullptr || seller->fault_of_writing(author)) continue;
+        lines += product.skus.size();
+        if (lines > sheets::export_lines_max) return sheets::export_too_long();
         for (const auto& sku : product.skus) write(out, product, sku);
     }
     return out;

@@ -18,7 +18,7 @@ std::span<const sheets::Column> product_columns();
 std::vector<ProductLine> product_lines(const sheets::Table& table, LineFaults& faults);
 
 /// The products that `author` may write for, or one merchant's of them, as such a table.
-std::string product_table(const Catalogue& catalogue, std::optional<MerchantId> merchant,
-                          const Author& author);
+Result<std::string> product_table(const Catalogue& catalogue, std::optional<MerchantId> merchant,
+                                  const Author& author);
 
 }  // namespace shanhai::catalog

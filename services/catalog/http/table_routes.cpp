@@ -67,7 +67,7 @@ TableRoutes::Answer TableRoutes::give(const Request& request) {
     const auto merchant = merchant_asked(request, *view->facts);
     if (!merchant) co_return http::respond_with(merchant.error());
     std::function<Result<std::string>()> write = [&] {
-        return Result<std::string>{product_table(*view->facts, *merchant, author_of(request))};
+        return product_table(*view->facts, *merchant, author_of(request));
     };
     auto table = co_await clerk_.run(std::move(write));
     if (!table) co_return http::respond_with(table.error());

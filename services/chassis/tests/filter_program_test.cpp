@@ -46,6 +46,8 @@ TEST_F(Programs, SayByTheirStatusWhatIsWrong) {
 
 TEST_F(Programs, AreEndedWhenTheyCostTooMuch) {
     EXPECT_EQ(that("exec sleep 600", seconds{1}).run("").end, Filtered::End::too_costly) << "time";
+    EXPECT_EQ(that("exec <&- >&-; exec sleep 600", seconds{1}).run("").end, Filtered::End::too_costly)
+        << "time, with nothing more to say";
     EXPECT_EQ(that("exec yes").run("").end, Filtered::End::too_costly) << "output";
     EXPECT_EQ(that("kill -KILL $$").run("").end, Filtered::End::too_costly) << "what the system allows";
 }

@@ -25,8 +25,12 @@ std::optional<Fen> lowest_deal_before(const AskedPrice& asked, std::span<const D
     });
 }
 
+bool is_compared(const AskedPrice& asked, Date today) {
+    return asked.since && today < shanghai_date(*asked.since) + comparison_shown;
+}
+
 std::optional<Fen> compared_price(const AskedPrice& asked, std::span<const DealDay> deals, Date today) {
-    if (!asked.since || today >= shanghai_date(*asked.since) + comparison_shown) return std::nullopt;
+    if (!is_compared(asked, today)) return std::nullopt;
     const auto before = lowest_deal_before(asked, deals);
     if (!before || *before <= asked.price) return std::nullopt;
     return before;

@@ -39,6 +39,9 @@ struct AskedPrice {
 /// it was made at an earlier price. Nothing when there was none: then nothing is compared.
 std::optional<Fen> lowest_deal_before(const AskedPrice& asked, std::span<const DealDay> deals);
 
+/// Whether the price was entered so lately that it is compared with deals before it.
+bool is_compared(const AskedPrice& asked, Date today);
+
 /// What may stand struck through beside the price on `today`: the lowest deal before it, if it is above it,
 /// for `comparison_shown` from its entry on.
 std::optional<Fen> compared_price(const AskedPrice& asked, std::span<const DealDay> deals, Date today);

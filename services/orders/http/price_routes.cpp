@@ -48,7 +48,9 @@ json::object price_json(SkuId sku, const AskedPrice& asked, std::span<const Deal
     out["price_fen"] = asked.price.count();
     out["price_version"] = asked.version;
     out["since"] = asked.since ? json::value(rfc3339(*asked.since)) : json::value(nullptr);
-    out["lowest_before_fen"] = fen_or_null(lowest_deal_before(asked, deals));
+    // Of older prices the deals before them are not read any more.
+    out["lowest_before_fen"] =
+        fen_or_null(is_compared(asked, today) ? lowest_deal_before(asked, deals) : std::nullopt);
     out["compared_fen"] = fen_or_null(compared_price(asked, deals, today));
     out["lowest_lately_fen"] = fen_or_null(lowest_deal_lately(deals, today));
     return out;

@@ -175,6 +175,7 @@ TEST_F(Integrity, FindsEveryEditOfWhoeverHasTheDatabasesPassword) {
          "rollup"},
         {"what was not counted", statement("UPDATE rollup SET uncounted_fen = uncounted_fen - 1 LIMIT 1"),
          "rollup"},
+        {"a month that there is not", statement("UPDATE rollup SET month = '2026-13' LIMIT 1"), "rollup"},
         {"a column beside an entry", statement("UPDATE ledger_entry SET lot_id = 99 WHERE entry_index = 9"),
          "entry"},
         {"an entry hidden in another month",

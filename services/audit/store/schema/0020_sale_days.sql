@@ -15,10 +15,11 @@ CREATE TABLE IF NOT EXISTS sale_day (
     uncounted_lines BIGINT NOT NULL,
     uncounted_quantity BIGINT NOT NULL,
     uncounted_fen BIGINT NOT NULL,
-    PRIMARY KEY (merchant_id, day, channel, product_id)
+    PRIMARY KEY (merchant_id, day, channel, product_id),
+    KEY of_day (day)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- How many entries that table knows of. Older ledgers are summed up when the service starts.
+-- How many entries that table knows of. Older ledgers are summed up before the next entry.
 CREATE TABLE IF NOT EXISTS sale_day_progress (
     id TINYINT NOT NULL PRIMARY KEY,
     size BIGINT UNSIGNED NOT NULL

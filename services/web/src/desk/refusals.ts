@@ -95,6 +95,7 @@ export const refusals = {
   'piece-too-large': 'error.page_outdated',
   'pictures-busy': 'error.busy',
   'pictures-unavailable': 'error.busy',
+  'sales-not-summed': 'error.busy',
   // Goods
   'area-mismatch': 'refused.area_mismatch',
   'category-not-listable': 'refused.category_not_listable',
