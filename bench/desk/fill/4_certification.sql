@@ -69,3 +69,13 @@ INSERT INTO edition (edition_id, scheme, year, number, office, frozen_at, by_acc
 INSERT INTO edition_certification (certification_id, edition_id)
     SELECT c.certification_id, e.edition_id FROM bench.certification c JOIN edition e ON e.scheme = c.scheme AND e.year = c.year
     WHERE e.edition_id > 1000;
+
+-- What the steps say at a glance, as the service writes it with each.
+UPDATE application a JOIN (SELECT application_id, MIN(IF(action = 'SUBMIT', at, NULL)) AS submitted,
+    MIN(IF(action = 'RETURN', at, NULL)) AS returned, MIN(IF(action = 'RECOMMEND', at, NULL)) AS recommended,
+    MIN(IF(action IN ('CERTIFY', 'REJECT'), at, NULL)) AS decided FROM application_step GROUP BY application_id) s
+    ON s.application_id = a.application_id
+    SET a.submitted_at = s.submitted, a.returned_at = s.returned, a.recommended_at = s.recommended,
+    a.decided_at = s.decided WHERE a.submitted_at IS NULL;
+UPDATE application_step s JOIN application_step p ON p.application_id = s.application_id AND p.step + 1 = s.step
+    SET s.waited_seconds = GREATEST(TIMESTAMPDIFF(SECOND, p.at, s.at), 0) WHERE s.waited_seconds IS NULL;

@@ -21,13 +21,13 @@ std::uint64_t rows_read(Session& session) {
 /// Of goods that nobody has told of, sent in on the same day.
 void send_many(Session& session) {
     database::Insert applications{
-        "INSERT INTO application (application_id, batch_id, product_id, statement, linkage, state, version) "
-        "VALUES"};
+        "INSERT INTO application (application_id, batch_id, product_id, statement, linkage, state, version, "
+        "submitted_at) VALUES"};
     database::Insert steps{
         "INSERT INTO application_step (application_id, step, action, state, reason, at, by_account, "
         "organisation_id) VALUES"};
     for (std::uint64_t id = 1; id <= many; ++id) {
-        applications.row(id, 1, 1000 + id, "", "", "SUBMITTED", 1);
+        applications.row(id, 1, 1000 + id, "", "", "SUBMITTED", 1, session.now());
         steps.row(id, 1, "SUBMIT", "SUBMITTED", "", session.now(), 1, cooperative);
     }
     applications.run(session);
