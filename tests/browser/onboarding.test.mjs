@@ -10,7 +10,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFitsWidth, desk, launch, openPage, phone, signIn } from './browser.mjs';
+import { assertAccessible, assertFitsWidth, base_url, desk, launch, openPage, phone, signIn } from './browser.mjs';
 import { confirm, creditCode, decision, fillPapers, houseIsKnown, run, toast, toOnboarding } from './steps.mjs';
 
 /** Where to put pictures to look at; nowhere without. */
