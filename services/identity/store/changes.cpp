@@ -155,6 +155,8 @@ IdentityStore::Answer<Instant> MysqlIdentityStore::reset_password(AccountId id, 
         withdraw_resets(session, id, session.now());
         session.execute("UPDATE account SET password_hash = ?, password_until = ? WHERE account_id = ?", hash,
                         until, id);
+        // Whoever had the account may have made keys, and kept them.
+        withdraw_api_keys_of(session, id, session.now());
         announcer_.withdraw(session, end_sessions_of(session, id, "PASSWORD", 0));
         return Instant{until};
     };

@@ -48,6 +48,12 @@ protected:
         return "/v1/api-keys/" + std::to_string(key.id) + "/withdrawal";
     }
     Answer listed() { return by_owner("GET", "/v1/api-keys"); }
+    std::uint64_t second_owner() { return opened("second.owner", {"merchant"}, house_, "OWNER"); }
+    Answer choose(const std::string& password, const std::string& next) {
+        return host_.call("POST", "/v1/auth/password",
+                          json::serialize(json::object{
+                              {"login", "qiongzhu.owner"}, {"password", password}, {"new_password", next}}));
+    }
     /// Whether it comes to say nothing.
     bool is_void(const std::string& token) {
         return support::eventually(
@@ -152,7 +158,7 @@ TEST_F(ApiKeysOfAHouse, EndWithTheirTimeAndWithTheirMaker) {
     EXPECT_TRUE(is_void(token));
 }
 
-TEST_F(ApiKeysOfAHouse, OutliveThePasswordOfTheirMaker) {
+TEST_F(ApiKeysOfAHouse, OutliveTheSessionsAndTheOwnChangeOfAPasswordOfTheirMaker) {
     const auto key = made();
     const auto token = token_for(key);
     ASSERT_EQ(by_owner("POST", "/v1/auth/logout-all").status, 204);
@@ -161,6 +167,34 @@ TEST_F(ApiKeysOfAHouse, OutliveThePasswordOfTheirMaker) {
     EXPECT_EQ(as(again, "GET", "/v1/auth/me").problem(), "person-needed") << "it is the house's, and goes on";
     EXPECT_EQ(token_for(key).empty(), false);
     EXPECT_EQ(host_.number("SELECT COUNT(DISTINCT session_id) FROM api_key WHERE session_id IS NOT NULL"), 1);
+    ASSERT_EQ(choose(owner_password, "nine crooked lanterns").status, 204);
+    EXPECT_EQ(exchange(key.secret).status, 200);
+}
+
+/// Whoever had stolen the account may have made keys.
+TEST_F(ApiKeysOfAHouse, EndWhenTheAccountOfTheirMakerIsRecovered) {
+    second_owner();
+    const auto colleague = token_of("second.owner");
+    const auto theirs = text_of(as(colleague, "POST", "/v1/api-keys", wanted()), "api_key");
+    const auto id = account_of("qiongzhu.owner");
+
+    const auto before_link = made();
+    const auto token = token_for(before_link);
+    const auto link = text_of(as(colleague, "POST", reset_path(id)), "token");
+    EXPECT_EQ(exchange(before_link.secret).status, 200) << "a link alone changes nothing";
+    ASSERT_EQ(reset(link, "nine crooked lanterns").status, 204);
+    EXPECT_EQ(exchange(before_link.secret).problem(), "api-key-withdrawn");
+    EXPECT_TRUE(is_void(token));
+
+    owner_ = token_of("qiongzhu.owner", "nine crooked lanterns");
+    const auto before_reset = made(but(wanted(), "password", "nine crooked lanterns"));
+    const auto path = "/v1/accounts/" + std::to_string(id) + "/password";
+    const auto given = host_.call_as("admin", "POST", path);
+    ASSERT_EQ(given.status, 200) << given.body;
+    EXPECT_EQ(exchange(before_reset.secret).problem(), "api-key-withdrawn");
+    ASSERT_EQ(choose(text_of(given, "temporary_password"), "the river at dawn").status, 204);
+    EXPECT_EQ(exchange(before_reset.secret).problem(), "api-key-withdrawn");
+    EXPECT_EQ(exchange(theirs).status, 200) << "another owner's goes on";
 }
 
 TEST_F(ApiKeysOfAHouse, AreMadeByItsOwnerWhoKnowsThePassword) {
