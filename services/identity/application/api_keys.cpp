@@ -67,12 +67,12 @@ ApiKeys::Awaitable<ApiKeys::Made> ApiKeys::make(AccountId owner, Wanted wanted) 
     });
 }
 
-ApiKeys::Awaitable<std::vector<ApiKey>> ApiKeys::list(Manager asked, ApiKeyId after,
+ApiKeys::Awaitable<std::vector<ApiKey>> ApiKeys::list(Manager asked, ApiKeyId before,
                                                       std::size_t count) const {
     return pool_.transact([=](Session& session) -> Result<std::vector<ApiKey>> {
         const auto manager = as_of_now(session, asked);
         const auto house = manager.administrator ? std::nullopt : std::optional{manager.house};
-        return list_api_keys(session, house, after, count);
+        return list_api_keys(session, house, before, count);
     });
 }
 

@@ -35,8 +35,9 @@ public:
     /// For the owner's house, as it is at this moment. Fails with 403 `not-an-owner`, 409
     /// `too-many-api-keys`.
     Awaitable<Made> make(AccountId owner, Wanted wanted);
-    /// Of the houses that this manager looks after, ended ones too.
-    Awaitable<std::vector<ApiKey>> list(Manager manager, ApiKeyId after, std::size_t count) const;
+    /// Of the houses that this manager looks after, the newest first, older than `before` (0: all); ended
+    /// ones too.
+    Awaitable<std::vector<ApiKey>> list(Manager manager, ApiKeyId before, std::size_t count) const;
     /// Its tokens are void everywhere at once. Withdrawing twice is no failure. Fails with 404
     /// `api-key-unknown`.
     Awaitable<ApiKey> withdraw(Manager manager, ApiKeyId id);

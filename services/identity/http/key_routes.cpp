@@ -142,8 +142,8 @@ KeyRoutes::Answer KeyRoutes::make(const Request& request) {
 KeyRoutes::Answer KeyRoutes::list(const Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const auto after = page->after_id<ApiKeyId>();
-    const auto found = co_await keys_.list(manager_in(request), after, page->limit + 1);
+    const auto before = page->after_id<ApiKeyId>();
+    const auto found = co_await keys_.list(manager_in(request), before, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     const auto at = clock_.now();
     co_return http::page_response(*found, *page, cursors_,

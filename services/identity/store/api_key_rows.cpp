@@ -65,13 +65,14 @@ std::optional<HeldApiKey> hold_api_key(Session& session, ApiKeyId id) {
     return first_of(session, session.query(held + "WHERE k.key_id = ? FOR UPDATE", id));
 }
 
-std::vector<ApiKey> list_api_keys(Session& session, std::optional<OrganisationId> house, ApiKeyId after,
+std::vector<ApiKey> list_api_keys(Session& session, std::optional<OrganisationId> house, ApiKeyId before,
                                   std::size_t count) {
-    std::string where = "WHERE k.key_id > " + Literal{after}.text();
+    std::string where = "WHERE TRUE";
+    if (before != ApiKeyId{}) where += " AND k.key_id < " + Literal{before}.text();
     if (house) where += " AND k.organisation_id = " + Literal{*house}.text();
     std::vector<ApiKey> found;
-    auto rows = session.ask("SELECT " + columns + " FROM api_key k " + where + " ORDER BY k.key_id LIMIT " +
-                            Literal{count}.text());
+    auto rows = session.ask("SELECT " + columns + " FROM api_key k " + where +
+                            " ORDER BY k.key_id DESC LIMIT " + Literal{count}.text());
     while (rows.next()) found.push_back(key_of(rows));
     return found;
 }

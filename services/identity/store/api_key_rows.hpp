@@ -22,9 +22,9 @@ struct HeldApiKey {
 std::optional<HeldApiKey> hold_api_key(database::Session& session, const std::string& hash);
 std::optional<HeldApiKey> hold_api_key(database::Session& session, ApiKeyId id);
 
-/// Of one house, or of all; in the order of their ids, ended ones too.
+/// Of one house, or of all; the newest first, older than `before` (0: all), ended ones too.
 std::vector<ApiKey> list_api_keys(database::Session& session, std::optional<OrganisationId> house,
-                                  ApiKeyId after, std::size_t count);
+                                  ApiKeyId before, std::size_t count);
 std::int64_t active_api_keys(database::Session& session, OrganisationId house, Instant at);
 /// A session of the key's own, which its tokens name from now on.
 std::uint64_t start_key_session(database::Session& session, const ApiKey& key, Instant at);

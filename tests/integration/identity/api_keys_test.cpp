@@ -54,6 +54,16 @@ protected:
                           json::serialize(json::object{
                               {"login", "qiongzhu.owner"}, {"password", password}, {"new_password", next}}));
     }
+    /// So many more of the house, made behind the service's back.
+    void write_keys(database::Session& session, std::uint64_t maker, int count) const {
+        for (int i = 0; i < count; ++i) {
+            session.execute(
+                "INSERT INTO api_key (organisation_id, name, prefix, key_hash, scopes, made_by, made_at, "
+                "expires_at) VALUES (?, '进销存', 'shk_12345678', UNHEX(SHA2(UUID(), 256)), 'goods:write', ?, "
+                "?, ?)",
+                house_, maker, now(), now() + 24h);
+        }
+    }
     /// Whether it comes to say nothing.
     bool is_void(const std::string& token) {
         return support::eventually(
@@ -195,6 +205,28 @@ TEST_F(ApiKeysOfAHouse, EndWhenTheAccountOfTheirMakerIsRecovered) {
     ASSERT_EQ(choose(text_of(given, "temporary_password"), "the river at dawn").status, 204);
     EXPECT_EQ(exchange(before_reset.secret).problem(), "api-key-withdrawn");
     EXPECT_EQ(exchange(theirs).status, 200) << "another owner's goes on";
+}
+
+TEST_F(ApiKeysOfAHouse, StandInTheirListTheNewestFirst) {
+    host_.transact([&](database::Session& session) {
+        write_keys(session, account_of("qiongzhu.owner"), 30);
+        session.execute("UPDATE api_key SET withdrawn_at = made_at");
+    });
+    const auto newest = made();
+    std::vector<std::uint64_t> ids;
+    std::string query = "?limit=20";
+    while (!query.empty()) {
+        const auto page = by_owner("GET", "/v1/api-keys" + query);
+        ASSERT_EQ(page.status, 200) << page.body;
+        const auto body = page.json();
+        for (const auto& one : body.at("items").as_array())
+            ids.push_back(one.at("api_key_id").to_number<std::uint64_t>());
+        const auto& next = body.at("next");
+        query = next.is_null() ? "" : "?limit=20&cursor=" + std::string{next.as_string()};
+    }
+    ASSERT_EQ(ids.size(), 31U);
+    EXPECT_EQ(ids.front(), newest.id) << "after many ended ones, too";
+    EXPECT_EQ(std::ranges::adjacent_find(ids, std::less_equal{}), ids.end());
 }
 
 TEST_F(ApiKeysOfAHouse, AreMadeByItsOwnerWhoKnowsThePassword) {
