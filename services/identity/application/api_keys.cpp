@@ -3,6 +3,7 @@
 #include "chassis/security/crypto.hpp"
 #include "identity/application/managers.hpp"
 #include "identity/store/api_key_rows.hpp"
+#include "identity/store/link_rows.hpp"
 #include "identity/store/organisation_rows.hpp"
 
 namespace shanhai::identity {
@@ -46,9 +47,12 @@ Result<ApiKeys::Opened> opened(Session& session, const std::string& hash) {
 
 ApiKeys::Awaitable<ApiKeys::Made> ApiKeys::make(AccountId owner, Wanted wanted) {
     return pool_.transact([owner, wanted = std::move(wanted)](Session& session) -> Result<Made> {
-        const auto row = hold_account(session, owner);
-        const auto house = row ? owned_house(session, row->account) : std::nullopt;
+        const auto house = owned_house(session, account_with(session, owner));
         if (!house) return not_an_owner();
+        // All owners of the house, so that no two of them make its last key at once.
+        hold_other_owners(session, *house, owner);
+        const auto row = hold_account(session, owner);
+        if (!row || owned_house(session, row->account) != house) return not_an_owner();
         const auto at = session.now();
         if (active_api_keys(session, *house, at) >= ApiKey::active_max) {
             return Error{Failure::conflict, "too-many-api-keys",

@@ -7,6 +7,8 @@
 #include "integration/chassis/events_fixture.hpp"
 #include "support/base32.hpp"
 
+#include <future>
+
 namespace shanhai::identity {
 namespace {
 
@@ -227,6 +229,33 @@ TEST_F(ApiKeysOfAHouse, StandInTheirListTheNewestFirst) {
     ASSERT_EQ(ids.size(), 31U);
     EXPECT_EQ(ids.front(), newest.id) << "after many ended ones, too";
     EXPECT_EQ(std::ranges::adjacent_find(ids, std::less_equal{}), ids.end());
+}
+
+TEST_F(ApiKeysOfAHouse, AreTwentyAlsoWhenTwoOwnersMakeOneAtOnce) {
+    const auto colleague = second_owner();
+    host_.transact(
+        [&](database::Session& session) { write_keys(session, colleague, ApiKey::active_max - 1); });
+    std::future<Answer> asked;
+    bool waits = false;
+    host_.transact([&](database::Session& session) {
+        // As far as the second owner's request has come when the first one's begins.
+        session.query("SELECT 1 FROM account WHERE account_id = ? FOR UPDATE", colleague).next();
+        write_keys(session, colleague, 1);
+        asked = std::async(std::launch::async, [&] { return by_owner("POST", "/v1/api-keys", wanted()); });
+        const auto is_waiting = [&] {
+            auto rows = session.query(
+                "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND "
+                "id <> CONNECTION_ID() AND info LIKE '%FOR UPDATE%' AND time_ms > 20");
+            rows.next();
+            return waits = rows.integer(0) > 0;
+        };
+        support::eventually([&] { return asked.wait_for(0s) == std::future_status::ready || is_waiting(); });
+    });
+    EXPECT_TRUE(waits);
+    const auto answer = asked.get();
+    ASSERT_EQ(answer.status, 409) << answer.body;
+    EXPECT_EQ(answer.problem(), "too-many-api-keys");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM api_key"), ApiKey::active_max);
 }
 
 TEST_F(ApiKeysOfAHouse, AreMadeByItsOwnerWhoKnowsThePassword) {
