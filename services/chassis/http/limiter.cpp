@@ -15,6 +15,8 @@ constexpr std::size_t keys_max = 64 * 1024;  // A policy; some 100 bytes each.
 // one address of a carrier, stays below them. Who works at the desk is counted as a person.
 constexpr std::array policies = {
     LimitPolicy{"sign-in", {300, 300, 60s}},
+    // A program asks once in ten minutes for each of its keys: one that runs wild shuts no people out.
+    LimitPolicy{"tokens", {300, 300, 60s}},
     LimitPolicy{"orders", {600, 1200, 60s}},
     LimitPolicy{"orders-read", {600, 3000, 60s}},
     LimitPolicy{"payments", {600, 1200, 60s}},
@@ -25,6 +27,9 @@ constexpr std::array policies = {
     LimitPolicy{"scans", {1000, 6000, 60s}},
     LimitPolicy{"codes", {60, 120, 60s}, Allowance{120, 240, 60s}},
     LimitPolicy{"bundles", {200, 1200, 60s}, Allowance{400, 3000, 60s}},
+    // Nobody looks up a telephone every half minute all day, who tries numbers does. Nobody who is not signed
+    // in is given anything.
+    LimitPolicy{"receivers", {600, 3000, 60s}, Allowance{30, 120, 3600s}},
     LimitPolicy{"staff", {600, 3000, 60s}, Allowance{5000, 12'000, 60s}},
     LimitPolicy{"read", {3000, 18'000, 60s}},
     LimitPolicy{"pages", {3000, 18'000, 60s}},

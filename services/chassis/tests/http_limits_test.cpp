@@ -135,6 +135,41 @@ TEST(Limiter, HasThePoliciesThatOperationsName) {
     }
 }
 
+std::string_view policy_of(std::string_view operation) {
+    const auto all = security::operations();
+    const auto found = std::ranges::find(all, operation, &security::Operation::name);
+    return found == all.end() ? "no such operation" : found->limit;
+}
+
+/// How many of 1000 requests at once are let in.
+int admitted_at_once(Limiter& limiter, const Limiter::Asked& asked) {
+    int admitted = 0;
+    for (int i = 0; i < 1000; ++i) admitted += limiter.ask(asked, noon).admitted() ? 1 : 0;
+    return admitted;
+}
+
+TEST(Limiter, LetsNoProgramsKeepPeopleFromSigningIn) {
+    Limiter limiter;
+    EXPECT_EQ(admitted_at_once(limiter, {policy_of("exchangeApiKey"), 1, 0}), 300);
+    EXPECT_TRUE(limiter.ask({policy_of("logIn"), 1, 0}, noon).admitted());
+    EXPECT_EQ(admitted_at_once(limiter, {policy_of("logIn"), 2, 0}), 300);
+    EXPECT_TRUE(limiter.ask({policy_of("exchangeApiKey"), 2, 0}, noon).admitted());
+}
+
+TEST(Limiter, LetsNobodyTryTelephonesInTheirHundreds) {
+    Limiter limiter;
+    const Limiter::Asked asked{policy_of("nameReceiver"), 1, 7};
+    EXPECT_EQ(admitted_at_once(limiter, asked), 30);
+    EXPECT_FALSE(limiter.ask(asked, noon + 29s).admitted());
+    EXPECT_TRUE(limiter.ask(asked, noon + 31s).admitted());
+    int in_an_hour = 0;
+    for (auto at = noon + 1h; at < noon + 2h; at += 1s)
+        in_an_hour += limiter.ask(asked, at).admitted() ? 1 : 0;
+    EXPECT_LE(in_an_hour, 30 + 120);
+    EXPECT_TRUE(limiter.ask({asked.policy, 1, 8}, noon).admitted()) << "a colleague beside it";
+    EXPECT_TRUE(limiter.ask({policy_of("listOrders"), 1, 7}, noon).admitted()) << "the desk goes on";
+}
+
 TEST(Limiter, IsScaledByItsFactor) {
     Limiter narrow{0.05};
     int admitted = 0;
