@@ -102,6 +102,19 @@ TEST(Gate, LetsKeysDoWhatTheirScopesNameAndNothingElse) {
     EXPECT_GT(let_in, 20U);
 }
 
+/// Programs are who brings tables.
+TEST(Gate, LetsKeysDoAsATableWhatTheyDoOneByOne) {
+    const auto scope_of = [](std::string_view name) {
+        const auto all = operations();
+        const auto found = std::ranges::find(all, name, &Operation::name);
+        return found == all.end() ? "no such operation" : found->key_scope;
+    };
+    EXPECT_EQ(scope_of("importProducts"), scope_of("addProduct"));
+    EXPECT_EQ(scope_of("exportProducts"), scope_of("addProduct")) << "for the next import";
+    EXPECT_EQ(scope_of("importLots"), scope_of("addLot"));
+    EXPECT_EQ(scope_of("exportLots"), "origin:read");
+}
+
 TEST(Gate, SaysWhoIsSignedInWhereThatMatters) {
     Visit visit;
     visit.sign_in({7, 3, "李", {"operator"}, 12});

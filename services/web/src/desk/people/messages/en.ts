@@ -251,9 +251,9 @@ const texts: PeopleTexts = {
     empty: 'No API keys yet',
     empty_text: 'Make one when a program is to register goods and lots for you.',
     scope: {
-      'goods:write': 'Register and change goods, sizes, prices and pictures; list and unlist',
-      'origin:read': 'See changes of bases and lots',
-      'origin:write': 'Register bases, lots and report numbers; stop lots',
+      'goods:write': 'Register and change goods, sizes, prices and pictures; list and unlist; import and export tables',
+      'origin:read': 'See changes of bases and lots; export lots',
+      'origin:write': 'Register bases, lots and report numbers; import lots; stop lots',
       'certifications:read': 'See applications, papers and what ends soon',
       'certifications:write': 'Upload papers and draft applications (submitting takes a person)',
       'screens:read': 'See placements, codes and scans',

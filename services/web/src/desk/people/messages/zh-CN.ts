@@ -250,9 +250,9 @@ const texts = {
     empty: '还没有接口密钥',
     empty_text: '软件要替您登记商品、批次时，新建一把给它用。',
     scope: {
-      'goods:write': '登记和修改商品、规格、价格、图片，上架下架',
-      'origin:read': '看基地、批次的修改记录',
-      'origin:write': '登记基地、批次和检测单号，停售批次',
+      'goods:write': '登记和修改商品、规格、价格、图片，上架下架；导入导出表格',
+      'origin:read': '看基地、批次的修改记录，导出批次表',
+      'origin:write': '登记基地、批次和检测单号，导入批次表，停售批次',
       'certifications:read': '看认证申请、材料和到期提醒',
       'certifications:write': '上传材料、写申请草稿（提交要本人来）',
       'screens:read': '看点位、二维码和扫码数',
