@@ -30,6 +30,8 @@ constexpr std::array policies = {
     // Nobody looks up a telephone every half minute all day, who tries numbers does. Nobody who is not signed
     // in is given anything.
     LimitPolicy{"receivers", {600, 3000, 60s}, Allowance{30, 120, 3600s}},
+    // Up to 8 MiB each, which wait in the memory that all bodies share: those of one person leave room.
+    LimitPolicy{"tables", {60, 600, 60s}, Allowance{7, 60, 60s}},
     LimitPolicy{"staff", {600, 3000, 60s}, Allowance{5000, 12'000, 60s}},
     LimitPolicy{"read", {3000, 18'000, 60s}},
     LimitPolicy{"pages", {3000, 18'000, 60s}},

@@ -170,6 +170,16 @@ TEST(Limiter, LetsNobodyTryTelephonesInTheirHundreds) {
     EXPECT_TRUE(limiter.ask({policy_of("listOrders"), 1, 7}, noon).admitted()) << "the desk goes on";
 }
 
+TEST(Limiter, LetsNobodysTablesFillTheMemoryOfAllBodies) {
+    Limiter limiter;
+    for (const auto* const operation : {"importProducts", "importLots", "importReceipts"})
+        EXPECT_EQ(policy_of(operation), "tables") << operation;
+    const auto at_once = admitted_at_once(limiter, {"tables", 1, 7});
+    constexpr int table_mib = 8;    // ports.cpp
+    constexpr int memory_mib = 64;  // server.hpp
+    EXPECT_LT(at_once * table_mib, memory_mib);
+}
+
 TEST(Limiter, IsScaledByItsFactor) {
     Limiter narrow{0.05};
     int admitted = 0;
