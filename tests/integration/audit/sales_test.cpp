@@ -1,3 +1,4 @@
+#include "audit/application/opening.hpp"
 #include "audit/store/sale_day_store.hpp"
 #include "integration/audit/fixture.hpp"
 
@@ -145,12 +146,22 @@ TEST_F(Sales, AreSummedUpForLedgersOfBefore) {
     const auto before = own("&from=2026-05-01&to=2026-06-30").body;
     sql("DELETE FROM sale_day");
     sql("UPDATE sale_day_progress SET size = 0");
+    EXPECT_EQ(own("").problem(), "sales-not-summed");
     EXPECT_FALSE(recomputed("").at("equal").as_bool());
     ASSERT_TRUE(catch_up_sale_days(host_.pool()));
     EXPECT_EQ(own("&from=2026-05-01&to=2026-06-30").body, before);
     EXPECT_TRUE(recomputed("").at("equal").as_bool());
     learn_all(sale(8, "2026-05-05T02:00:00Z", 1));
     EXPECT_EQ(sequence(), 1U);
+}
+
+TEST_F(Sales, KeepNoServiceFromItsStartWhenALedgerWasAltered) {
+    sell();
+    sql("UPDATE sale_day_progress SET size = 0");
+    sql("UPDATE ledger_entry SET body = 'x' WHERE entry_index = 2");
+    EXPECT_TRUE(open_ledger(host_.pool(), ledger_signer(host_.settings(), host_.secrets())));
+    EXPECT_FALSE(catch_up_sale_days(host_.pool()));
+    EXPECT_EQ(own("").problem(), "sales-not-summed");
 }
 
 TEST_F(Sales, ShowARecomputationWhoeverChangedThem) {
