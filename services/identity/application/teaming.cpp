@@ -187,7 +187,8 @@ Teaming::Awaitable<Done> Teaming::reset(std::string token, std::string password_
             if (!link) return link.error();
             use_link(session, link->id, link->account, session.now());
             write_password(session, link->account, hash);
-            // Whoever had the account may have made keys, and kept them.
+            // Whoever had the account may have made keys and links, and kept them.
+            withdraw_links_of(session, link->account, session.now());
             withdraw_api_keys_of(session, link->account, session.now());
             told_.withdraw(session, end_sessions_of(session, link->account, "PASSWORD", 0));
             return Done{};

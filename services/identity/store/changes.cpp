@@ -152,10 +152,10 @@ IdentityStore::Answer<Instant> MysqlIdentityStore::reset_password(AccountId id, 
     auto work = [this, id, hash = std::move(hash)](Session& session) -> Result<Instant> {
         if (auto unknown = hold_to_change(session, id)) return *unknown;
         const auto until = session.now() + temporary_life;
-        withdraw_resets(session, id, session.now());
         session.execute("UPDATE account SET password_hash = ?, password_until = ? WHERE account_id = ?", hash,
                         until, id);
-        // Whoever had the account may have made keys, and kept them.
+        // Whoever had the account may have made keys and links, and kept them.
+        withdraw_links_of(session, id, session.now());
         withdraw_api_keys_of(session, id, session.now());
         announcer_.withdraw(session, end_sessions_of(session, id, "PASSWORD", 0));
         return Instant{until};

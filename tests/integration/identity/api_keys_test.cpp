@@ -191,12 +191,14 @@ TEST_F(ApiKeysOfAHouse, EndWhenTheAccountOfTheirMakerIsRecovered) {
     const auto id = account_of("qiongzhu.owner");
 
     const auto before_link = made();
+    const auto invited = text_of(as(owner_, "POST", "/v1/invitations", {{"position", "OWNER"}}), "token");
     const auto token = token_for(before_link);
     const auto link = text_of(as(colleague, "POST", reset_path(id)), "token");
     EXPECT_EQ(exchange(before_link.secret).status, 200) << "a link alone changes nothing";
     ASSERT_EQ(reset(link, "nine crooked lanterns").status, 204);
     EXPECT_EQ(exchange(before_link.secret).problem(), "api-key-withdrawn");
     EXPECT_TRUE(is_void(token));
+    EXPECT_EQ(preview(invited).problem(), "link-withdrawn");
 
     owner_ = token_of("qiongzhu.owner", "nine crooked lanterns");
     const auto before_reset = made(but(wanted(), "password", "nine crooked lanterns"));
