@@ -20,7 +20,6 @@ public:
 struct Heard {
     std::vector<std::string> words;
     std::vector<std::size_t> runs;
-    friend bool operator==(const Heard&, const Heard&) = default;
 };
 
 /// Merchants are taken as they come together, counties one by one, and others not at all.
