@@ -290,6 +290,8 @@ class Tester:
         return request, "unreadable-" + kind, None
 
     def forbid_body(self, operation, request, _):
+        if operation.schema.get("contentMediaType") == "application/octet-stream":
+            return None  # Any bytes are a right piece.
         for _ in range(10):
             good = self.value_for(operation)
             if not self.validator.fits(good, operation.schema, operation.body_home):

@@ -159,7 +159,7 @@ std::vector<PriceBeside> prices_beside(Session& session, ProductId id) {
     auto sizes = session.query(
         "SELECT k.category, k.net_content_g, k.merchant_id, m.organisation_id, k.gtin, "
         "FLOOR(k.price_fen * 1000 / k.net_content_g) FROM known_sku k "
-        "JOIN known_merchant m ON m.merchant_id = k.merchant_id WHERE k.product_id = ? AND k.listed "
+        "JOIN known_merchant m ON m.merchant_id = k.merchant_id WHERE k.product_id = ? "
         "AND k.net_content_g > 0 AND k.category IS NOT NULL ORDER BY k.sku_id",
         id);
     while (sizes.next()) {

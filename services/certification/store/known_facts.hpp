@@ -27,7 +27,7 @@ std::optional<KnownCounty> find_county(database::Session& session, const CountyC
 std::vector<KnownPairing> pairings_of(database::Session& session, const CountyCode& district);
 /// The product, with its rows locked: nobody else decides about it until the end of the transaction.
 std::optional<KnownProduct> lock_product(database::Session& session, ProductId id);
-/// What each size that is listed costs beside others' like sizes; those without any other are left out.
+/// What each size, listed or not yet, costs beside others' like sizes; those without any other are left out.
 std::vector<PriceBeside> prices_beside(database::Session& session, ProductId id);
 /// The condition, in SQL, that merchants of these houses (0: of none) sell the product in that column; there
 /// is one house at least.

@@ -3,6 +3,7 @@ import { effectScope, nextTick, ref } from 'vue';
 import { dayAfter, daysIn, everyDay, soldFen, soldPacks } from '../src/desk/trade/sales';
 import { useComparedPrices } from '../src/shop/compared';
 import type { Sku } from '../src/shared/goods';
+import { goodsOf } from '../src/desk/trade/order_goods';
 
 const figures = { net_fen: 500, gross_fen: 700, refund_fen: 200, uncounted_fen: 90, quantity: 3, uncounted_quantity: 1 };
 
@@ -65,5 +66,14 @@ describe('a price that is struck through', () => {
     expect(fetched).toHaveBeenCalledTimes(2);
     expect(compared(shown.value[0]!)).toBeNull();
     scope.stop();
+  });
+});
+
+describe('an order in the list', () => {
+  const line = (sku_id: number, quantity: number) => ({ sku_id, quantity, product_name: '箬竹面', sku_name: `${sku_id}号`, product_id: 1, unit_price_fen: 1, total_fen: 1, lot_id: 1, lot_code: 'L' });
+
+  it('names each kind once with all its packs', () => {
+    const goods = goodsOf([line(1, 1), line(3, 3), line(1, 2)]);
+    expect(goods.map(({ name, quantity }) => `${name} × ${quantity}`)).toEqual(['箬竹面 1号 × 3', '箬竹面 3号 × 3']);
   });
 });

@@ -59,6 +59,18 @@ const chinese: Readonly<Record<string, string>> = {
   'is not 3 to 64 letters, digits or . _ @ -, beginning with a letter or digit': '3 到 64 位字母、数字和 . _ @ -，以字母或数字开头。',
   "holds the login or the platform's name, which are guessed first": '密码里不要有账号名或平台名字，太容易被猜到。',
   'is among the passwords that are guessed first: common words, years, runs, repetitions': '这个密码太容易猜到（常见词、年份、连号、重复），请换一个。',
+  'a GTIN is 8, 12, 13 or 14 digits': '条码是 8、12、13 或 14 位数字。',
+  "the GTIN's check digit is wrong": '条码的最后一位（校验位）不对，请核对。',
+  'that code names a province or prefecture, not a county': '这是省或市的代码，请填县的代码。',
+  'must not hold marks that turn the direction of writing': '里面有改变书写方向的特殊字符，请去掉后重新填写。',
+  'it was harvested longer before packing than these goods keep': '采收到包装隔得比保质期还久，请核对日期。',
+  'a lot code has letters, digits and ! " \' ( ) * + , - . : ; = _ only': '批次号只能有字母、数字和 ! " \' ( ) * + , - . : ; = _ 这些符号。',
+  'an image is a path below /media/, or that of a picture that was handed in': '图片请先在商品页上传；这里填它的地址，或留空。',
+  'no calendar has that day': '没有这一天，请核对日期。',
+  'a day looks like 2026-05-01': '日期写成 2026-05-01 这样。',
+  'nothing is packed before it is harvested': '包装日期不能早于采收日期。',
+  'goods expire after the day they were made': '到期日要在生产日期之后。',
+  'a lot is registered once it is made, not before': '生产以后才能登记批次，日期不能在今天之后。',
   'must be yuan, with two decimals at most': '写成 19.80 这样的元，最多两位小数。',
   'must be a whole number': '请写整数。',
   'must be true or false': '请写「是」或「否」。',
@@ -72,10 +84,14 @@ const chinese: Readonly<Record<string, string>> = {
   'is any, or is left out': '选项不对。',
 };
 
+const between = /^must be (\d+) to (\d+)( characters)?$/;
+
 export function useFaults() {
   const { t } = useDeskTexts();
   const words = (detail: string): string => {
     if (desk_texts.locale() === 'en') return `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
+    const [, low, high, letters] = between.exec(detail) ?? [];
+    if (low) return letters ? `请写 ${low} 到 ${high} 个字。` : `请填 ${low} 到 ${high} 之间的数。`;
     return chinese[detail] ?? t('error.field', { detail });
   };
   return {

@@ -7,6 +7,8 @@ import type { TableColumn } from './tables';
 const text_of = (value: unknown): string => {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
+  // A computed price is 0.30000000000000004 in the file, and 0.3 on the sheet.
+  if (typeof value === 'number') return String(Number(value.toFixed(6)));
   return typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
 };
 

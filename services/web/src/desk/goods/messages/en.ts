@@ -285,6 +285,7 @@ const texts: GoodsTexts = {
     another: 'Import another',
     bad: '{bad} of {lines} lines are wrong, and none was imported. Correct them and choose the file again.',
     bad_first: 'The first {n} faults only.',
+    price_bounds: 'A price is 0.01 to 10,000,000 yuan.',
     line: 'Row',
     column: 'Column',
     cell: 'It says',

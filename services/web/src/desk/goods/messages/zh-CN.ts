@@ -284,6 +284,7 @@ const texts = {
     another: '再导入一个',
     bad: '{bad} 行不对（共 {lines} 行），一行也没有导入。改好后再选一次文件。',
     bad_first: '只列出前 {n} 处。',
+    price_bounds: '价格要在 0.01 元到 10000000 元之间。',
     line: '行',
     column: '列',
     cell: '填的是',

@@ -24,7 +24,6 @@ const texts: TradeTexts = {
     receiver: 'Receiver',
     total: 'Total',
     total_own: 'Your total',
-    more_goods: 'and more, {n} in all',
     erased: '(erased)',
     none: 'No such orders',
     none_text: 'Try other filters, or clear them.',

@@ -24,7 +24,6 @@ const texts = {
     receiver: '收件人',
     total: '金额',
     total_own: '本店金额',
-    more_goods: '等 {n} 种',
     erased: '（已删除）',
     none: '没有符合条件的订单',
     none_text: '换一个条件，或者清除条件再看。',
