@@ -57,10 +57,12 @@ Lookup::Answer<std::vector<ListedOrder>> Lookup::orders(ListReader reader, Order
     co_return co_await books_.pool.transact(std::move(work));
 }
 
-Lookup::Answer<std::map<SkuId, std::vector<DealDay>>> Lookup::deals(std::vector<SkuId> skus, Date first) {
-    auto work = [skus = std::move(skus),
-                 first](Session& session) -> Result<std::map<SkuId, std::vector<DealDay>>> {
-        return load_deals(session, skus, first);
+Lookup::Answer<std::map<SkuId, Lookup::Past>> Lookup::past(std::vector<SkuId> skus, Date first) {
+    auto work = [skus = std::move(skus), first](Session& session) -> Result<std::map<SkuId, Past>> {
+        std::map<SkuId, Past> all;
+        for (auto& [sku, deals] : load_deals(session, skus, first)) all[sku].deals = std::move(deals);
+        for (auto& [sku, offered] : load_offered(session, skus)) all[sku].offered = std::move(offered);
+        return all;
     };
     co_return co_await books_.pool.transact(std::move(work));
 }

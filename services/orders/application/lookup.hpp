@@ -32,7 +32,12 @@ public:
     Answer<std::vector<ListedOrder>> orders(ListReader reader, OrderFilter filter,
                                             std::optional<ListPosition> after, std::size_t limit);
     /// Deals of these SKUs since `first`.
-    Answer<std::map<SkuId, std::vector<DealDay>>> deals(std::vector<SkuId> skus, Date first);
+    /// What is known of an SKU's past.
+    struct Past {
+        std::vector<DealDay> deals;  ///< From `first` on.
+        std::vector<OfferedPrice> offered;
+    };
+    Answer<std::map<SkuId, Past>> past(std::vector<SkuId> skus, Date first);
     /// What finds the orders of a telephone (phone_digits), without being one.
     std::string phone_hash(std::string_view phone) const { return books_.vault.phone_hash(phone); }
     /// The offers as orders are checked against.

@@ -1,6 +1,7 @@
 #include "orders/domain/deals.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace shanhai::orders {
 namespace {
@@ -25,13 +26,26 @@ std::optional<Fen> lowest_deal_before(const AskedPrice& asked, std::span<const D
     });
 }
 
+std::optional<Fen> lowest_offered(const AskedPrice& asked, std::span<const OfferedPrice> offered) {
+    if (!asked.since) return std::nullopt;
+    const auto first = shanghai_date(*asked.since) - deals_compared;
+    std::optional<Fen> found;
+    for (auto at = offered.begin(); at != offered.end() && at->version < asked.version; ++at) {
+        const auto next = std::next(at);
+        const bool over = next != offered.end() && next->since && shanghai_date(*next->since) < first;
+        if (!over && (!found || at->price < *found)) found = at->price;
+    }
+    return found;
+}
+
 bool is_compared(const AskedPrice& asked, Date today) {
     return asked.since && today < shanghai_date(*asked.since) + comparison_shown;
 }
 
 std::optional<Fen> compared_price(const AskedPrice& asked, std::span<const DealDay> deals, Date today) {
     if (!is_compared(asked, today)) return std::nullopt;
-    const auto before = lowest_deal_before(asked, deals);
+    auto before = lowest_deal_before(asked, deals);
+    if (before && asked.offered_before) before = std::min(*before, *asked.offered_before);
     if (!before || *before <= asked.price) return std::nullopt;
     return before;
 }

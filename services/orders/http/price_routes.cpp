@@ -38,8 +38,10 @@ json::value fen_or_null(const std::optional<Fen>& fen) {
     return fen ? json::value(fen->count()) : json::value(nullptr);
 }
 
-AskedPrice asked_for(const Offer& offer) {
-    return {offer.terms->price_version, offer.terms->price, offer.price_since};
+AskedPrice asked_for(const Offer& offer, const Lookup::Past& past) {
+    AskedPrice asked{offer.terms->price_version, offer.terms->price, offer.price_since};
+    asked.offered_before = lowest_offered(asked, past.offered);
+    return asked;
 }
 
 json::object price_json(SkuId sku, const AskedPrice& asked, std::span<const DealDay> deals, Date today) {
@@ -74,15 +76,16 @@ boost::asio::awaitable<http::Response> PriceRoutes::lowest(const http::Request& 
         const auto* offer = offers->offer(sku);
         if (offer != nullptr) first = std::min(first, deals_needed_from(offer->price_since, today));
     }
-    const auto deals = co_await lookup_.deals(*skus, first);
-    if (!deals) co_return http::respond_with(deals.error());
+    const auto past = co_await lookup_.past(*skus, first);
+    if (!past) co_return http::respond_with(past.error());
+    const Lookup::Past nothing;
     json::array items;
     for (const auto sku : *skus) {
         const auto* offer = offers->offer(sku);
         if (offer == nullptr) continue;
-        const auto found = deals->find(sku);
-        const auto of_sku = found == deals->end() ? std::span<const DealDay>{} : std::span{found->second};
-        items.push_back(price_json(sku, asked_for(*offer), of_sku, today));
+        const auto found = past->find(sku);
+        const auto& of_sku = found == past->end() ? nothing : found->second;
+        items.push_back(price_json(sku, asked_for(*offer, of_sku), of_sku.deals, today));
     }
     json::object out;
     out["items"] = std::move(items);

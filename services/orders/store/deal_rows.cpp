@@ -54,6 +54,20 @@ void write_deals(database::Session& session, const std::vector<PaidOrder>& paid)
     insert.run(session);
 }
 
+std::map<SkuId, std::vector<OfferedPrice>> load_offered(database::Session& session,
+                                                        std::span<const SkuId> skus) {
+    std::map<SkuId, std::vector<OfferedPrice>> offered;
+    if (skus.empty()) return offered;
+    auto rows = session.ask(
+        "SELECT sku_id, price_version, MIN(price_fen), MIN(price_since) FROM offer_revision WHERE sku_id IN " +
+        in_list(skus) + " GROUP BY sku_id, price_version ORDER BY sku_id, price_version");
+    while (rows.next()) {
+        offered[rows.id<SkuId>(0)].push_back(
+            {static_cast<std::int32_t>(rows.integer(1)), Fen{rows.integer(2)}, rows.optional_instant(3)});
+    }
+    return offered;
+}
+
 std::map<SkuId, std::vector<DealDay>> load_deals(database::Session& session, std::span<const SkuId> skus,
                                                  Date first) {
     std::map<SkuId, std::vector<DealDay>> deals;

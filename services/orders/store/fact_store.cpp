@@ -135,7 +135,7 @@ std::set<std::string> doubtful_lots(database::Session& session) {
 
 void FactWriter::save(const Offer& offer) {
     const auto sku = offer.terms->sku;
-    const auto revision = revision_of(*offer.terms);
+    const auto revision = revision_of(*offer.terms, offer.price_since);
     session_.execute(
         "INSERT INTO offer (sku_id, revision_id, listed, price_since) VALUES (?, ?, ?, ?) "
         "ON DUPLICATE KEY UPDATE revision_id = VALUES(revision_id), listed = VALUES(listed), "
@@ -166,19 +166,20 @@ void FactWriter::save_steps(const Offer& offer) {
     steps.run(session_);
 }
 
-std::uint64_t FactWriter::revision_of(const OfferTerms& terms) {
+std::uint64_t FactWriter::revision_of(const OfferTerms& terms, const std::optional<Instant>& since) {
     const auto hash = database::Literal::bytes(content_hash(terms));
     const auto snapshot = database::Literal::bytes(terms.snapshot_hash);
     session_.execute(
         "INSERT INTO offer_revision (content_hash, sku_id, product_id, merchant_id, product_name, sku_name, "
         "merchant_name, product_version, snapshot_hash, price_version, price_fen, net_content_g, "
         "quantity_max, "
-        "return_policy, purchase_mode, remaining_days_min, food) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
-        "ON DUPLICATE KEY UPDATE revision_id = LAST_INSERT_ID(revision_id)",
+        "return_policy, purchase_mode, remaining_days_min, food, price_since) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE "
+        "revision_id = LAST_INSERT_ID(revision_id), price_since = VALUES(price_since)",
         hash, terms.sku, terms.product, terms.merchant, terms.product_name, terms.sku_name,
         terms.merchant_name, terms.product_version, snapshot, terms.price_version, terms.price.count(),
         terms.net_content.count(), terms.order_quantity_max, wire_name(terms.return_policy),
-        wire_name(terms.purchase_mode), terms.remaining_min.count(), terms.food);
+        wire_name(terms.purchase_mode), terms.remaining_min.count(), terms.food, since);
     return session_.last_insert_id();
 }
 

@@ -33,7 +33,7 @@ public:
     void save_merchant(const KnownMerchant& merchant);
 
 private:
-    std::uint64_t revision_of(const OfferTerms& terms);
+    std::uint64_t revision_of(const OfferTerms& terms, const std::optional<Instant>& since);
     void save_steps(const Offer& offer);
 
     database::Session& session_;

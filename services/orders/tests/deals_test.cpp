@@ -46,6 +46,26 @@ TEST(Deals, CompareWithNothingWithoutADealOrWithoutALowerPrice) {
     EXPECT_EQ(compared_price(unsaid, same, monday), std::nullopt) << "nobody said since when";
 }
 
+TEST(Deals, CompareWithNoMoreThanWasAskedInThoseDays) {
+    const auto since = [](int days_before) { return noon(monday - days{days_before}); };
+    const std::vector dear_for_an_hour{OfferedPrice{1, Fen{1500}, since(90)},
+                                       OfferedPrice{2, Fen{9900}, since(0)},
+                                       OfferedPrice{3, Fen{1500}, since(0)}};
+    auto now = asked(1500);
+    now.offered_before = lowest_offered(now, dear_for_an_hour);
+    EXPECT_EQ(now.offered_before, Fen{1500});
+    EXPECT_EQ(compared_price(now, std::vector{deal(0, 2, 9900)}, monday), std::nullopt);
+    EXPECT_EQ(compared_price(asked(1500), std::vector{deal(0, 2, 9900)}, monday), Fen{9900})
+        << "the deal alone";
+    const std::vector long_ago{OfferedPrice{1, Fen{1500}, since(90)}, OfferedPrice{2, Fen{1990}, since(8)}};
+    EXPECT_EQ(lowest_offered(now, long_ago), Fen{1990});
+    const std::vector until_then{OfferedPrice{1, Fen{1500}, since(90)}, OfferedPrice{2, Fen{1990}, since(7)}};
+    EXPECT_EQ(lowest_offered(now, until_then), Fen{1500}) << "at noon of the first of the seven days";
+    const std::vector unsaid{OfferedPrice{1, Fen{1500}, {}}, OfferedPrice{2, Fen{1990}, {}}};
+    EXPECT_EQ(lowest_offered(now, unsaid), Fen{1500}) << "nobody knows when it ended";
+    EXPECT_EQ(lowest_offered(now, {}), std::nullopt);
+}
+
 TEST(Deals, StopComparingAfterThirtyDays) {
     const std::vector deals{deal(2, 1, 1800)};
     EXPECT_EQ(compared_price(asked(1500), deals, monday + days{29}), Fen{1800});

@@ -41,6 +41,14 @@ TEST_F(PricesTest, LetsNobodyRaiseAPriceForAnHourToReduceIt) {
     EXPECT_EQ(price().at("lowest_before_fen").as_int64(), 1990);
 }
 
+TEST_F(PricesTest, LetsNobodyBuyOnceAtARaisedPriceToReduceIt) {
+    learn(offer(1, 2, 9990, now() - hours{1}));
+    (void)buy({{{1}, hours{0}}});
+    learn(offer(1, 3, 1990, now()));
+    EXPECT_EQ(price().at("lowest_before_fen").as_int64(), 9990);
+    EXPECT_TRUE(price().at("compared_fen").is_null()) << "it was asked for 19.90 an hour before";
+}
+
 TEST_F(PricesTest, ComparesNothingWithWhatNobodyPaid) {
     learn(offer(1, 2, 1690, now()));
     EXPECT_TRUE(price().at("lowest_before_fen").is_null());

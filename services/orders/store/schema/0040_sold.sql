@@ -2,6 +2,7 @@
 -- what it costs: NULL until the catalog has said so.
 ALTER TABLE merchant ADD COLUMN IF NOT EXISTS organisation_id BIGINT UNSIGNED NOT NULL DEFAULT 0;
 ALTER TABLE offer ADD COLUMN IF NOT EXISTS price_since DATETIME(6) NULL;
+ALTER TABLE offer_revision ADD COLUMN IF NOT EXISTS price_since DATETIME(6) NULL;
 
 -- The paid orders with goods of a merchant, in the order of its list: written when they are paid.
 CREATE TABLE IF NOT EXISTS sold_order (
