@@ -2,7 +2,7 @@
 include(GoogleTest)
 # Tests run once and compile often: they are not optimised, what they test is.
 set(shanhai_test_options $<$<CONFIG:Release>:-O0> -D_GLIBCXX_ASSERTIONS)
-if(SHANHAI_SANITIZE MATCHES address)
+if(SHANHAI_SANITIZE MATCHES address AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     # g++ 12 under ASan takes std::regex and temporary optionals for uninitialised.
     list(APPEND shanhai_test_options -Wno-maybe-uninitialized)
 endif()
