@@ -31,6 +31,23 @@ bool has_folded_line(std::string_view lines) {
     return false;
 }
 
+/// Whether the size line at the beginning opens a quote that it does not close: Beast looks for the end of it
+/// in what follows, and how much came at once would decide what is read there.
+bool has_open_quote(std::string_view chunks) {
+    while (chunks.starts_with('\r') || chunks.starts_with('\n')) chunks.remove_prefix(1);
+    const auto line = chunks.substr(0, chunks.find('\n'));
+    if (line.size() == chunks.size()) return false;  // More of it is to come.
+    bool open = false;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (open && line[at] == '\\') {
+            ++at;
+        } else if (line[at] == '"') {
+            open = !open;
+        }
+    }
+    return open;
+}
+
 }  // namespace
 
 RequestReader::RequestReader(Limits limits) : limits_{limits} {
@@ -222,6 +239,8 @@ RequestReader::Progress RequestReader::read_chunks() {
     end_ -= at - parsed_;
     if (error == beast::http::error::body_limit) return refuse_too_large();
     if (error && error != beast::http::error::need_more) return refuse_unreadable();
+    const std::string_view left{buffer_.get() + parsed_, end_ - parsed_};
+    if (error == beast::http::error::need_more && has_open_quote(left)) return refuse_unreadable();
     if (!parser_->is_done()) {
         // What is left is a chunk's size line or the trailers, which have no reason to be long.
         return end_ - parsed_ > limits_.header_max ? refuse_unreadable() : Progress::needs_body;

@@ -113,6 +113,16 @@ TEST(RequestReader, KeepsPipelinedRequestsInOrder) {
     }
 }
 
+TEST(RequestReader, ReadsNoQuoteBeyondTheSizeLineOfAChunk) {
+    const auto open = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n6;x=\"y\r\n" +
+                      std::string(3'000, 'x');
+    for (const std::size_t step : {1U, 7U, 4096U}) {
+        RequestReader reader{small_limits()};
+        std::string_view bytes{open};
+        EXPECT_EQ(feed(reader, bytes, step), Progress::refused) << step;
+    }
+}
+
 TEST(RequestReader, DecodesChunks) {
     const std::string chunked =
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
