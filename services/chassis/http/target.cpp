@@ -1,5 +1,7 @@
 #include "chassis/http/target.hpp"
 
+#include "chassis/http/message.hpp"
+
 #include <algorithm>
 #include <array>
 #include <boost/url/parse.hpp>
@@ -54,9 +56,11 @@ bool is_authority(const urls::authority_view& authority) {
 std::string_view view(urls::pct_string_view text) { return {text.data(), text.size()}; }
 
 std::optional<Target> read_absolute(std::string_view text) {
+    // Boost.URL asserts on what has nothing behind its scheme ("h:\\"), so no other scheme comes to it.
+    const auto scheme = text.substr(0, std::min(text.find("://"), text.size()));
+    if (!equal_without_case(scheme, "http") && !equal_without_case(scheme, "https")) return std::nullopt;
     const auto parsed = urls::parse_uri(text);
-    if (!parsed || (parsed->scheme_id() != urls::scheme::http && parsed->scheme_id() != urls::scheme::https))
-        return std::nullopt;
+    if (!parsed) return std::nullopt;
     if (!parsed->has_authority() || parsed->has_fragment() || !is_authority(parsed->authority()))
         return std::nullopt;
     Target target;
