@@ -1,5 +1,6 @@
 #include "chassis/http/request_parser.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 
@@ -100,7 +101,9 @@ void RequestParser::on_field_impl(beast::http::field name, Text name_text, Text 
 }
 
 void RequestParser::on_chunk_header_impl(std::uint64_t, Text extensions, Code& error) {
-    if (extensions.size() > chunk_extensions_max) error = beast::http::error::bad_chunk_extension;
+    // Beast takes line feeds within quotes, and where a line ends must not depend on what came with it.
+    const bool controls = std::ranges::any_of(extensions, [](char c) { return c == '\n' || c == '\r'; });
+    if (extensions.size() > chunk_extensions_max || controls) error = beast::http::error::bad_chunk_extension;
 }
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, Text body, Code&) {
