@@ -8,7 +8,7 @@ void LineFaults::add(LineFault fault) {
     lines_.insert(fault.line);
     forbidden_ = forbidden_ || fault.code == "not-your-merchant";
     faults_.push_back(std::move(fault));
-    if (faults_.size() >= kept_max) keep_first();
+    if (faults_.size() >= kept_max) keep_first(faults_);
 }
 
 void LineFaults::add(std::size_t line, const Error& error, ColumnOf column_of) {
@@ -19,14 +19,14 @@ void LineFaults::add(std::size_t line, const Error& error, ColumnOf column_of) {
 }
 
 std::vector<LineFault> LineFaults::told() const {
-    auto told = *this;
-    told.keep_first();
-    return std::move(told.faults_);
+    auto told = faults_;
+    keep_first(told);
+    return told;
 }
 
-void LineFaults::keep_first() {
-    std::ranges::stable_sort(faults_, {}, &LineFault::line);
-    if (faults_.size() > told_max) faults_.resize(told_max);
+void LineFaults::keep_first(std::vector<LineFault>& faults) {
+    std::ranges::stable_sort(faults, {}, &LineFault::line);
+    if (faults.size() > told_max) faults.resize(told_max);
 }
 
 }  // namespace shanhai

@@ -41,7 +41,7 @@ private:
     /// So that a table of nothing but faults takes no more memory than it has bytes.
     static constexpr std::size_t kept_max = 4 * told_max;
 
-    void keep_first();
+    static void keep_first(std::vector<LineFault>& faults);
 
     std::set<std::size_t> lines_;
     std::vector<LineFault> faults_;

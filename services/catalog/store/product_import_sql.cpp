@@ -73,18 +73,6 @@ ProductFacts facts_about(Session& session, const std::vector<ProductLine>& lines
     return facts;
 }
 
-Product stored(const NewProduct& product, ProductId id) {
-    return {.id = id,
-            .merchant = product.merchant,
-            .county = product.county,
-            .version = 1,
-            .text = product.text,
-            .snapshot_hash = {},
-            .listed = product.listed,
-            .skus = {},
-            .certifications = {}};
-}
-
 /// Writes what a table adds, and says of which products. Throws SqlError when somebody took a name or a GTIN
 /// in this very moment.
 class ProductWriter {
@@ -117,7 +105,7 @@ private:
         std::vector<ProductId> ids;
         for (const auto& [known, product, lines] : additions) {
             ids.push_back(known ? *known : made.at(ProductFacts::Key{product.merchant, product.text.name}));
-            if (!known) add_version_row(versions, stored(product, ids.back()), now_, author_);
+            if (!known) add_version_row(versions, first_version(product, ids.back()), now_, author_);
         }
         versions.run(session_);
         return ids;

@@ -8,6 +8,18 @@ namespace shanhai::catalog {
 
 using database::Literal;
 
+Product first_version(const NewProduct& product, ProductId id) {
+    return {.id = id,
+            .merchant = product.merchant,
+            .county = product.county,
+            .version = 1,
+            .text = product.text,
+            .snapshot_hash = {},
+            .listed = product.listed,
+            .skus = {},
+            .certifications = {}};
+}
+
 database::Insert insert_versions() {
     return database::Insert{
         "INSERT INTO product_version (product_id, version, name, aliases, category, summary, description, "

@@ -10,6 +10,9 @@ namespace shanhai::catalog {
 
 // Rows of products, one or many at a time.
 
+/// A product as it is when it is added, before its sizes.
+Product first_version(const NewProduct& product, ProductId id);
+
 /// An INSERT of versions, and one row of it.
 database::Insert insert_versions();
 void add_version_row(database::Insert& insert, const Product& product, Instant at, const Author& author);

@@ -106,16 +106,7 @@ Result<ProductId> MysqlCatalogStore::write_product(Session& session, const NewPr
     });
     if (!named) return named.error();
     const auto id = static_cast<ProductId>(session.last_insert_id());
-    const Product stored{.id = id,
-                         .merchant = product.merchant,
-                         .county = product.county,
-                         .version = 1,
-                         .text = product.text,
-                         .snapshot_hash = {},
-                         .listed = product.listed,
-                         .skus = {},
-                         .certifications = {}};
-    insert_version(session, stored, author);
+    insert_version(session, first_version(product, id), author);
     const auto skus = insert_skus(session, id, product.skus, author, "/skus/");
     if (!skus) return skus.error();
     conclude_offer(session, id);
