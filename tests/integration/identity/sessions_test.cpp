@@ -1,5 +1,8 @@
 #include "integration/identity/fixture.hpp"
 
+#include <ctime>
+#include <limits>
+
 namespace shanhai::identity {
 namespace {
 
@@ -32,18 +35,19 @@ TEST_F(Identity, AnswersWrongPasswordsAndUnknownLoginsAlike) {
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM session"), 0);
 }
 
-TEST_F(Identity, TakesAboutAsLongForUnknownLogins) {
-    const auto fastest = [&](const std::string& login) {
-        auto best = std::chrono::steady_clock::duration::max();
+TEST_F(Identity, WorksAboutAsMuchForUnknownLogins) {
+    // The processor's time of this process, in which the service runs: others on the machine do not count.
+    const auto least_work = [&](const std::string& login) {
+        auto least = std::numeric_limits<std::clock_t>::max();
         for (int i = 0; i < 5; ++i) {
-            const auto begun = std::chrono::steady_clock::now();
+            const auto begun = std::clock();
             EXPECT_EQ(log_in(login, "not the password").status, 401);
-            best = std::min(best, std::chrono::steady_clock::now() - begun);
+            least = std::min(least, std::clock() - begun);
         }
-        return std::chrono::duration<double>(best).count();
+        return static_cast<double>(least);
     };
     // A password costs tens of milliseconds: without the decoy the ratio would be ten or more.
-    const double ratio = fastest("admin") / fastest("nobody");
+    const double ratio = least_work("admin") / least_work("nobody");
     EXPECT_GT(ratio, 0.4);
     EXPECT_LT(ratio, 2.5);
 }
