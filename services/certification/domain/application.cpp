@@ -118,4 +118,14 @@ Result<ApplicationState> state_after(const Application& application, Action acti
     return rule->to;
 }
 
+std::optional<Action> awaited_after(const Application& application, const Scheme& scheme) {
+    if (application.steps.empty()) return std::nullopt;
+    const bool by_county = scheme.recommendations > 0;
+    const auto action = application.steps.back().action;
+    if (action == Action::submit) return by_county ? Action::recommend : Action::begin_review;
+    // The second office of the county was asked together with the first.
+    if (application.state == county_recommended && action == Action::recommend) return Action::begin_review;
+    return std::nullopt;
+}
+
 }  // namespace shanhai::certification

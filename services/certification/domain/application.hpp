@@ -157,6 +157,9 @@ struct Circumstances {
 Result<ApplicationState> state_after(const Application& application, Action action,
                                      const Circumstances& circumstances);
 
+/// What an office has to do after the last step, and had not before it; nothing when that is so of none.
+std::optional<Action> awaited_after(const Application& application, const Scheme& scheme);
+
 }  // namespace shanhai::certification
 
 namespace shanhai {

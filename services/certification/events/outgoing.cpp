@@ -1,5 +1,6 @@
 #include "certification/events/outgoing.hpp"
 
+#include "certification/store/awaited_offices.hpp"
 #include "chassis/events/bounds.hpp"
 #include "shanhai/event/v1/certification.pb.h"
 
@@ -36,6 +37,10 @@ void announce_step(database::Session& session, const Application& application) {
     fact.set_by_account(number(step.by));
     fact.set_organisation_id(number(step.organisation));
     fact.set_certification_id(number(application.certification));
+    if (const auto next = awaited(session, application)) {
+        fact.set_awaited_action(std::string{wire_name(next->action)});
+        for (const auto office : next->offices) fact.add_awaits()->set_organisation_id(number(office));
+    }
     events::publish(session, {events::bounded(fact)});
 }
 

@@ -207,5 +207,26 @@ TEST(Batch, FitsItsSchemeAndItsYear) {
     }
 }
 
+TEST(Application, AsksEachOfficeOnceForWhatItIsToDo) {
+    for (const int recommendations : {0, 1, 2}) {
+        const auto rules = scheme(recommendations);
+        auto one = application();
+        EXPECT_FALSE(awaited_after(one, rules)) << "a draft is its owner's";
+        take(one, Action::submit, Party::owner, rules);
+        EXPECT_EQ(awaited_after(one, rules), recommendations > 0 ? Action::recommend : Action::begin_review);
+        for (int given = 1; given <= recommendations; ++given) {
+            take(one, Action::recommend, Party::county_office, rules, given == 1 ? bureau : other_bureau);
+            const auto last = given == recommendations ? std::optional{Action::begin_review} : std::nullopt;
+            EXPECT_EQ(awaited_after(one, rules), last) << "the second was asked with the first";
+        }
+        take(one, Action::begin_review, Party::deciding_office, rules);
+        EXPECT_FALSE(awaited_after(one, rules)) << "whoever began goes on";
+        take(one, Action::return_for_supplement, Party::deciding_office, rules);
+        EXPECT_FALSE(awaited_after(one, rules));
+        take(one, Action::submit, Party::owner, rules);
+        EXPECT_TRUE(awaited_after(one, rules)) << "what comes back is asked for again";
+    }
+}
+
 }  // namespace
 }  // namespace shanhai::certification

@@ -72,6 +72,25 @@ TEST_F(Applications, GoTheWholeWayToACertification) {
     EXPECT_TRUE(get("/v1/notices").json().at("items").as_array().empty());
 }
 
+TEST_F(Applications, NameTheOfficesThatTheyWaitFor) {
+    const auto offices = [](const event::v1::ApplicationMoved& move) {
+        std::vector<std::uint64_t> found;
+        for (const auto& one : move.awaits()) found.push_back(one.organisation_id());
+        return found;
+    };
+    published();
+    const auto told = moves();
+    ASSERT_EQ(told.size(), 4U);
+    EXPECT_EQ(told[0].awaited_action(), "RECOMMEND");
+    EXPECT_EQ(offices(told[0]), (std::vector<std::uint64_t>{office_of_daguan, farm_office_of_daguan}));
+    EXPECT_EQ(told[1].awaited_action(), "BEGIN_REVIEW");
+    EXPECT_EQ(offices(told[1]), std::vector<std::uint64_t>{office_of_minhang});
+    for (const auto& move : {told[2], told[3]}) {
+        EXPECT_EQ(move.awaited_action(), "");
+        EXPECT_EQ(move.awaits_size(), 0);
+    }
+}
+
 TEST_F(Applications, RefuseWhoHasNoSay) {
     EXPECT_EQ(post("/v1/applications", draft_of(tea), "merchant", cooperative + 1).problem(),
               "not-your-application");
