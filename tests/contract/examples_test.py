@@ -48,6 +48,7 @@ NEEDS = {
     "renewApplication": "an application that ended",
     "objectToNotice": "a notice that is open",
     "answerObjection": "an objection",
+    "markMessagesRead": "a message",
     "answerProposal": "a proposal of somebody else's",
     "freezeEdition": "something that changed since the last edition",
 }

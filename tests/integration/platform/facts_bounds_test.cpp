@@ -9,6 +9,8 @@
 #include "channel/events/catalog_facts.hpp"
 #include "channel/service.hpp"
 #include "chassis/events/bounds.hpp"
+#include "messages/events/learned.hpp"
+#include "messages/service.hpp"
 #include "orders/events/learned.hpp"
 #include "orders/service.hpp"
 #include "shanhai/event/v1/bounds.pb.h"
@@ -147,6 +149,7 @@ protected:
         channel_.run(channel::make_service);
         catalog_.run(catalog::make_service);
         certification_.run(certification::make_service);
+        messages_.run(messages::make_service);
         add_product_to_catalog();
     }
 
@@ -164,6 +167,8 @@ protected:
         certification_.transact([&](database::Session& session) {
             certification::lessons(certification::announce).apply(session, frame, event);
         });
+        messages_.transact(
+            [&](database::Session& session) { messages::lessons().apply(session, frame, event); });
     }
 
     void add_product_to_catalog() {
@@ -217,6 +222,7 @@ protected:
     support::ServiceHost channel_{"channel"};
     support::ServiceHost catalog_{"catalog"};
     support::ServiceHost certification_{"certification"};
+    support::ServiceHost messages_{"messages"};
 };
 
 TEST_F(Facts, OfCountiesAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
@@ -236,6 +242,12 @@ TEST_F(Facts, OfOffersAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
 }
 TEST_F(Facts, OfCertificationsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::CertificationDeclared>();
+}
+TEST_F(Facts, OfStepsOfApplicationsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::ApplicationMoved>();
+}
+TEST_F(Facts, OfEditionsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::EditionPublished>();
 }
 TEST_F(Facts, OfPlacementsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::PlacementRegistered>();

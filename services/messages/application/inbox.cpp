@@ -1,0 +1,47 @@
+#include "messages/application/inbox.hpp"
+
+#include "messages/store/message_rows.hpp"
+
+namespace shanhai::messages {
+namespace {
+
+using database::Session;
+
+std::int64_t unread_of(Session& session, const Reader& reader) {
+    const Wanted wanted{.organisations = reader.organisations, .read = read_through(session, reader.account)};
+    return count_unread(session, wanted, Inbox::unread_max);
+}
+
+}  // namespace
+
+Inbox::Awaitable<std::vector<Message>> Inbox::list(Reader reader, Filter filter, std::size_t count) const {
+    if (reader.organisations.empty()) co_return std::vector<Message>{};
+    auto work = [reader = std::move(reader), filter,
+                 count](Session& session) -> Result<std::vector<Message>> {
+        const Wanted wanted{reader.organisations, read_through(session, reader.account), filter.unread_only,
+                            filter.kind, filter.before};
+        return find_messages(session, wanted, count);
+    };
+    co_return co_await pool_.transact(std::move(work));
+}
+
+Inbox::Awaitable<std::int64_t> Inbox::count_unread(Reader reader) const {
+    if (reader.organisations.empty()) co_return 0;
+    auto work = [reader = std::move(reader)](Session& session) -> Result<std::int64_t> {
+        return unread_of(session, reader);
+    };
+    co_return co_await pool_.transact(std::move(work));
+}
+
+Inbox::Awaitable<std::int64_t> Inbox::mark_read(Reader reader, MessageId through) const {
+    auto work = [reader = std::move(reader), through](Session& session) -> Result<std::int64_t> {
+        if (reader.organisations.empty() || !has_message(session, reader.organisations, through)) {
+            return invalid_field("/through", "is no message of yours");
+        }
+        messages::mark_read(session, reader.account, through);
+        return unread_of(session, reader);
+    };
+    co_return co_await pool_.transact(std::move(work));
+}
+
+}  // namespace shanhai::messages

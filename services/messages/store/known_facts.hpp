@@ -1,0 +1,73 @@
+#pragma once
+
+#include "chassis/database/session.hpp"
+#include "vocabulary/ids.hpp"
+#include "vocabulary/trade.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shanhai::messages {
+
+// What other services told, the last word on each thing. Where a function remembers, it returns what was
+// known before; nothing: it is new.
+
+struct KnownMerchant {
+    MerchantId id{};
+    OrganisationId organisation{};  ///< 0: the operator's.
+    std::string name;
+    bool active = true;
+};
+
+struct KnownProduct {
+    ProductId id{};
+    MerchantId merchant{};
+    std::string name;
+};
+
+struct KnownLot {
+    LotId id{};
+    bool saleable = true;
+};
+
+struct KnownCertification {
+    CertificationId id{};
+    ProductId product{};
+    std::string scheme;
+    std::int64_t year = 0;
+    Date valid_to{};  ///< The first day on which it is over.
+    CertificationState state = CertificationState::certified;
+};
+
+/// A product with the house that sells it.
+struct Seller {
+    std::string product_name;
+    OrganisationId organisation{};
+};
+
+std::optional<KnownMerchant> remember(database::Session& session, const KnownMerchant& merchant);
+/// In their order: of one that comes twice the last word counts. There are many of both when this service is
+/// new.
+void remember(database::Session& session, const std::vector<KnownProduct>& products);
+void remember(database::Session& session, const std::vector<KnownLot>& lots);
+std::optional<CertificationState> remember(database::Session& session, const KnownCertification& one);
+/// Those of these lots that are known.
+std::map<LotId, bool> saleable_lots(database::Session& session, const std::vector<LotId>& ids);
+
+/// Nothing when nobody has said whose it is.
+std::optional<Seller> seller_of(database::Session& session, ProductId id);
+/// Those of these products of which news wait for who sells them.
+std::vector<ProductId> awaited_of(database::Session& session, const std::vector<ProductId>& ids);
+/// Those of a merchant of which they do.
+std::vector<ProductId> awaited_products_of(database::Session& session, MerchantId id);
+/// The products of a scheme's year that are recognised now, each with its certification.
+std::vector<KnownCertification> certified_under(database::Session& session, const std::string& scheme,
+                                                std::int64_t year, Date today);
+/// At most `count` that end within (after, ahead] days, of sellers that are known, and under which nothing
+/// goes on, of which none of `kinds` was told.
+std::vector<KnownCertification> ending(database::Session& session, Date today, int ahead, int after,
+                                       const std::vector<std::string>& kinds, std::size_t count);
+
+}  // namespace shanhai::messages

@@ -1,0 +1,180 @@
+#include "messages/store/message_rows.hpp"
+
+#include "chassis/database/in_list.hpp"
+#include "chassis/database/stored_name.hpp"
+#include "messages/store/known_facts.hpp"
+
+#include <stdexcept>
+
+namespace shanhai::messages {
+namespace {
+
+using database::Session;
+
+constexpr std::size_t waiting_max = 1000;  // Of one product; in thirty days none has so many.
+
+/// Holds the numbers to the end of the transaction.
+std::uint64_t next_number(Session& session) {
+    auto rows = session.query("SELECT last_id FROM numbering WHERE one = 1 FOR UPDATE");
+    if (!rows.next()) throw std::logic_error{"messages have no numbers"};
+    return rows.natural(0) + 1;
+}
+
+bool told_before(Session& session, OrganisationId to, const News& news) {
+    return session
+        .query("SELECT 1 FROM message WHERE organisation_id = ? AND kind = ? AND subject_id = ? AND step = ?",
+               to, wire_name(news.kind), news.subject(), news.step())
+        .next();
+}
+
+void keep(Session& session, ProductId product, const News& news) {
+    const auto& about = news.about;
+    session.execute(
+        "INSERT INTO undelivered (product_id, kind, subject_id, step, application_id, certification_id, "
+        "edition_id, lot_id, scheme, year, lot_code, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?) ON DUPLICATE KEY UPDATE at = VALUES(at)",
+        product, wire_name(news.kind), news.subject(), news.step(), about.application, about.certification,
+        about.edition, about.lot, about.scheme, about.year, about.lot_code, news.reason, news.at);
+}
+
+template <class Id>
+std::optional<Id> optional_id(const database::Rows& rows, unsigned column) {
+    return rows.null(column) ? std::nullopt : std::optional{rows.id<Id>(column)};
+}
+
+std::vector<News> waiting(Session& session, ProductId product) {
+    std::vector<News> found;
+    auto rows = session.query(
+        "SELECT kind, application_id, certification_id, edition_id, lot_id, scheme, year, lot_code, reason, "
+        "at FROM undelivered WHERE product_id = ? ORDER BY at LIMIT ? FOR UPDATE",
+        product, waiting_max);
+    while (rows.next()) {
+        News news;
+        news.kind = database::stored_name<Kind>(rows.text(0));
+        news.about.application = optional_id<ApplicationId>(rows, 1);
+        news.about.product = product;
+        news.about.certification = optional_id<CertificationId>(rows, 2);
+        news.about.edition = optional_id<EditionId>(rows, 3);
+        news.about.lot = optional_id<LotId>(rows, 4);
+        news.about.scheme = rows.optional_text(5);
+        news.about.year = rows.optional_integer(6);
+        news.about.lot_code = rows.optional_text(7);
+        news.reason = rows.text(8);
+        news.at = rows.instant(9);
+        found.push_back(std::move(news));
+    }
+    return found;
+}
+
+Message message_of(const database::Rows& rows, MessageId read) {
+    Message one;
+    one.id = rows.id<MessageId>(0);
+    one.to = rows.id<OrganisationId>(1);
+    one.unread = one.id > read;
+    auto& news = one.news;
+    news.kind = database::stored_name<Kind>(rows.text(2));
+    news.about.application = optional_id<ApplicationId>(rows, 3);
+    news.about.product = optional_id<ProductId>(rows, 4);
+    news.about.certification = optional_id<CertificationId>(rows, 5);
+    news.about.edition = optional_id<EditionId>(rows, 6);
+    news.about.lot = optional_id<LotId>(rows, 7);
+    news.about.merchant = optional_id<MerchantId>(rows, 8);
+    news.about.scheme = rows.optional_text(9);
+    news.about.year = rows.optional_integer(10);
+    news.about.lot_code = rows.optional_text(11);
+    news.about.merchant_name = rows.optional_text(12);
+    news.about.product_name = rows.optional_text(13);
+    news.reason = rows.text(14);
+    news.at = rows.instant(15);
+    news.due_on = rows.optional_date(16);
+    return one;
+}
+
+std::string of(const std::vector<OrganisationId>& organisations) {
+    return " FROM message WHERE organisation_id IN " + database::in_list(organisations);
+}
+
+}  // namespace
+
+void tell(Session& session, OrganisationId to, const News& news) {
+    const auto id = next_number(session);
+    if (told_before(session, to, news)) return;
+    const auto& about = news.about;
+    session.execute(
+        "INSERT INTO message (message_id, organisation_id, kind, subject_id, step, application_id, "
+        "product_id, certification_id, edition_id, lot_id, merchant_id, scheme, year, lot_code, "
+        "merchant_name, product_name, reason, at, due_on, told_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id, to, wire_name(news.kind), news.subject(), news.step(), about.application, about.product,
+        about.certification, about.edition, about.lot, about.merchant, about.scheme, about.year,
+        about.lot_code, about.merchant_name, about.product_name, news.reason, news.at, news.due_on,
+        session.now());
+    session.execute("UPDATE numbering SET last_id = ? WHERE one = 1", id);
+}
+
+void tell_seller(Session& session, const News& news) {
+    const auto product = news.about.product.value();
+    const auto seller = seller_of(session, product);
+    if (!seller) return keep(session, product, news);
+    auto named = news;
+    named.about.product_name = seller->product_name;
+    tell(session, seller->organisation, named);
+}
+
+void deliver(Session& session, ProductId product) {
+    if (!seller_of(session, product)) return;
+    const auto all = waiting(session, product);
+    if (all.empty()) return;
+    for (const auto& news : all) tell_seller(session, news);
+    session.execute("DELETE FROM undelivered WHERE product_id = ?", product);
+}
+
+std::vector<Message> find_messages(Session& session, const Wanted& wanted, std::size_t count) {
+    auto sql =
+        "SELECT message_id, organisation_id, kind, application_id, product_id, certification_id, "
+        "edition_id, lot_id, merchant_id, scheme, year, lot_code, merchant_name, product_name, reason, at, "
+        "due_on" +
+        of(wanted.organisations);
+    if (wanted.before != MessageId{}) sql += " AND message_id < " + database::Literal{wanted.before}.text();
+    if (wanted.unread_only) sql += " AND message_id > " + database::Literal{wanted.read}.text();
+    if (wanted.kind) sql += " AND kind = " + database::Literal{wire_name(*wanted.kind)}.text();
+    auto rows = session.ask(sql + " ORDER BY message_id DESC LIMIT " + database::Literal{count}.text());
+    std::vector<Message> found;
+    while (rows.next()) found.push_back(message_of(rows, wanted.read));
+    return found;
+}
+
+std::int64_t count_unread(Session& session, const Wanted& wanted, std::int64_t most) {
+    auto rows = session.ask("SELECT COUNT(*) FROM (SELECT 1" + of(wanted.organisations) +
+                            " AND message_id > " + database::Literal{wanted.read}.text() + " LIMIT " +
+                            database::Literal{most}.text() + ") unread");
+    rows.next();
+    return rows.integer(0);
+}
+
+bool has_message(Session& session, const std::vector<OrganisationId>& organisations, MessageId id) {
+    return session.ask("SELECT 1" + of(organisations) + " AND message_id = " + database::Literal{id}.text())
+        .next();
+}
+
+MessageId read_through(Session& session, AccountId account) {
+    auto rows = session.query("SELECT through FROM read_mark WHERE account_id = ?", account);
+    return rows.next() ? rows.id<MessageId>(0) : MessageId{};
+}
+
+void mark_read(Session& session, AccountId account, MessageId through) {
+    session.execute(
+        "INSERT INTO read_mark (account_id, through) VALUES (?, ?) "
+        "ON DUPLICATE KEY UPDATE through = GREATEST(through, VALUES(through))",
+        account, through);
+}
+
+std::size_t forget(Session& session, Instant told_before, Instant waiting_before, std::size_t count) {
+    const auto told =
+        session.execute("DELETE FROM message WHERE told_at < ? ORDER BY told_at LIMIT ?", told_before, count);
+    const auto waiting =
+        session.execute("DELETE FROM undelivered WHERE at < ? ORDER BY at LIMIT ?", waiting_before, count);
+    return told + waiting;
+}
+
+}  // namespace shanhai::messages

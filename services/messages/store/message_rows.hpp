@@ -1,0 +1,42 @@
+#pragma once
+
+#include "chassis/database/session.hpp"
+#include "messages/domain/message.hpp"
+
+#include <vector>
+
+namespace shanhai::messages {
+
+/// Tells an organisation; what it was told before is not told again.
+void tell(database::Session& session, OrganisationId to, const News& news);
+
+/// Tells the house that sells the product which the news are about, now or once it is known whose that is.
+void tell_seller(database::Session& session, const News& news);
+/// Somebody said who sells that product: tells what waited for it.
+void deliver(database::Session& session, ProductId product);
+
+/// Whose messages, and which of them.
+struct Wanted {
+    std::vector<OrganisationId> organisations;  ///< Not empty.
+    MessageId read{};                           ///< Through this one they are read.
+    bool unread_only = false;
+    std::optional<Kind> kind{};
+    MessageId before{};  ///< Behind which place in the list; 0: from its beginning.
+};
+
+/// At most `count`, the newest first.
+std::vector<Message> find_messages(database::Session& session, const Wanted& wanted, std::size_t count);
+/// How many are unread, counted no farther than `most`.
+std::int64_t count_unread(database::Session& session, const Wanted& wanted, std::int64_t most);
+/// Whether one of these organisations has it.
+bool has_message(database::Session& session, const std::vector<OrganisationId>& organisations, MessageId id);
+
+MessageId read_through(database::Session& session, AccountId account);
+/// Never goes back.
+void mark_read(database::Session& session, AccountId account, MessageId through);
+
+/// Forgets at most `count` of what was told, or waits since, before those moments; how many.
+std::size_t forget(database::Session& session, Instant told_before, Instant waiting_before,
+                   std::size_t count);
+
+}  // namespace shanhai::messages
