@@ -182,7 +182,7 @@ test('the office works its queue: what lacks something goes back, and comes agai
   await signIn(office.page, 'certifier');
   await office.page.locator('[data-test=due]').waitFor();
   await assertAccessible(office.page, 'what is due');
-  await office.page.getByRole('link', { name: new RegExp(product.name) }).click();
+  await office.page.locator('.due').getByRole('link', { name: new RegExp(product.name) }).click();
   await office.page.locator('[data-test=product]').getByText('还没有可售的批次').waitFor();
   address = new URL(office.page.url()).pathname;
   await assertAccessible(office.page, 'an application, to the office');
@@ -339,9 +339,9 @@ test('codes are printed, and only codes', async () => {
 });
 
 const pages = {
-  certifier: ['/', '/applications', '/certifications', '/certifications/1', '/proposals', '/schemes', '/schemes/MINHANG_YOUPIN'],
-  merchant: ['/', '/products', '/products/new', '/products/1', '/bases', '/bases/new', '/bases/1', '/lots', '/lots/new', '/lots/1', '/stock', '/imports', '/orders', '/sales', '/applications'],
-  operator: ['/', '/products', '/orders', '/sales', '/merchants', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/imports?kind=receipts', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
+  certifier: ['/', '/messages', '/applications', '/certifications', '/certifications/1', '/proposals', '/schemes', '/schemes/MINHANG_YOUPIN'],
+  merchant: ['/', '/messages', '/products', '/products/new', '/products/1', '/bases', '/bases/new', '/bases/1', '/lots', '/lots/new', '/lots/1', '/stock', '/imports', '/orders', '/sales', '/applications'],
+  operator: ['/', '/messages', '/products', '/orders', '/sales', '/merchants', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/imports?kind=receipts', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
   admin: ['/', '/accounts', '/organisations', '/status'],
   auditor: ['/audit', '/orders', '/sales', '/applications', '/certifications', '/proposals', '/schemes', '/nowhere'],
 };

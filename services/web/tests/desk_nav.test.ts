@@ -3,6 +3,8 @@ import goods_chinese from '../src/desk/goods/messages/zh-CN';
 import goods_english from '../src/desk/goods/messages/en';
 import desk_chinese from '../src/desk/messages/zh-CN';
 import desk_english from '../src/desk/messages/en';
+import inbox_chinese from '../src/desk/inbox/messages/zh-CN';
+import inbox_english from '../src/desk/inbox/messages/en';
 import { ways, waysOf, wayOf } from '../src/desk/nav';
 import office_chinese from '../src/desk/office/messages/zh-CN';
 import office_english from '../src/desk/office/messages/en';
@@ -29,7 +31,7 @@ describe('the parts of the desk', () => {
   it('have a name, and every page belongs to one', () => {
     const names = ways.map((way) => way.to as string);
     for (const name of names) expect(desk_chinese.way).toHaveProperty(name);
-    const of_oneself = [...public_pages, 'account'];
+    const of_oneself = [...public_pages, 'account', 'messages'];
     for (const page of Object.keys(desk_pages)) if (!of_oneself.includes(page)) expect(names, page).toContain(wayOf(page));
     expect(wayOf('entry')).toBe('audit');
   });
@@ -40,7 +42,7 @@ describe('the parts of the desk', () => {
   });
 });
 
-it.each([['desk', desk_chinese, desk_english], ['office', office_chinese, office_english], ['goods', goods_chinese, goods_english], ['platform', platform_chinese, platform_english], ['trade', trade_chinese, trade_english]])(
+it.each([['desk', desk_chinese, desk_english], ['office', office_chinese, office_english], ['goods', goods_chinese, goods_english], ['platform', platform_chinese, platform_english], ['trade', trade_chinese, trade_english], ['inbox', inbox_chinese, inbox_english]])(
   'both languages of %s are filled with the same', (_name, chinese, english) => {
     const of_english = holes(english);
     const differing = Object.entries(holes(chinese)).filter(([name, hole]) => of_english[name] !== hole);

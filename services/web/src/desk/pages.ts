@@ -14,6 +14,7 @@ export const desk_pages = {
   reset: '/reset',
   enrol: '/second-factor',
   account: '/account',
+  messages: '/messages',
   applications: '/applications',
   new_application: '/applications/new',
   application: '/applications/:application_id(\\d+)',

@@ -167,6 +167,7 @@ export const operations = [
   'listExpiringCertifications', 'listEditions', 'freezeEdition', 'getEdition', 'getCatalogueOfEdition', 'compareEdition', 'listMerchantsDue', 'recordMerchantCheck',
   'listTeam', 'changeMember', 'invite', 'listInvitations', 'withdrawInvitation', 'makeApiKey', 'listApiKeys', 'withdrawApiKey', 'previewInvitation', 'acceptInvitation', 'offerPasswordReset', 'resetPasswordByLink',
   'listApplications', 'draftApplication', 'getApplication', 'editApplication', 'renewApplication', 'moveApplication', 'answerObjection',
+  'listMessages', 'countUnreadMessages', 'markMessagesRead',
   'listCertifications', 'getCertification', 'changeCertificationState', 'listProposals', 'answerProposal', 'listSchemes', 'addScheme',
   'getScheme', 'changeScheme', 'listBatches', 'openBatch', 'getBatchFigures', 'listAccountNames',
   'listCounties', 'listCategories', 'listMerchants', 'registerMerchant', 'getMerchant', 'changeMerchant', 'setMerchantActive', 'listProducts',

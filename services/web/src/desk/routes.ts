@@ -18,6 +18,7 @@ const components: Record<DeskPage, Component> = {
   reset: () => import('./people/pages/ResetPage.vue'),
   enrol: () => import('./people/pages/EnrolPage.vue'),
   account: () => import('./people/pages/AccountPage.vue'),
+  messages: () => import('./inbox/pages/MessageListPage.vue'),
   applications: () => import('./office/pages/ApplicationListPage.vue'),
   new_application: () => import('./office/pages/NewApplicationPage.vue'),
   application: () => import('./office/pages/ApplicationPage.vue'),
