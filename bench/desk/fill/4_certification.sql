@@ -31,10 +31,12 @@ INSERT INTO proposal (certification_id, state, reason, at, by_account, organisat
         IF(seq % 10 = 0, NULL, NOW(6)), IF(seq % 10 = 0, NULL, 9) FROM seq_1_to_5000;
 
 INSERT INTO application (application_id, batch_id, product_id, statement, linkage, state, version, product_hash, notice_until,
-        certification_id)
+        certification_id, submitted_at, recommended_at, decided_at)
     SELECT 1000 + a.n, 1001 + a.n DIV 20 % 2 * 4 + IF(a.open, 3, a.n DIV 40 % 3), bench.chosen(a.n), REPEAT('品质稳定，价格公道。', 20),
         REPEAT('带动农户增收。', 20), a.state, 3, IF(a.state = 'DRAFT', NULL, p.hash),
-        IF(a.state = 'PUBLIC_NOTICE', NOW(6) + INTERVAL 5 DAY, NULL), IF(a.state = 'CERTIFIED', 1000 + a.n DIV 40 % 3 * 10000 + a.n, NULL)
+        IF(a.state = 'PUBLIC_NOTICE', NOW(6) + INTERVAL 5 DAY, NULL), IF(a.state = 'CERTIFIED', 1000 + a.n DIV 40 % 3 * 10000 + a.n, NULL),
+        IF(a.state = 'DRAFT', NULL, NOW(6)), IF(a.state IN ('COUNTY_RECOMMENDED', 'UNDER_REVIEW', 'PUBLIC_NOTICE', 'CERTIFIED'), NOW(6), NULL),
+        IF(a.state IN ('CERTIFIED', 'REJECTED'), NOW(6), NULL)
     FROM (SELECT n, state, state NOT IN ('CERTIFIED', 'REJECTED', 'WITHDRAWN') AS open FROM (
             SELECT seq AS n, COALESCE(ELT(seq % 20 + 1, 'DRAFT', 'DRAFT', 'SUBMITTED', 'SUBMITTED', 'COUNTY_RECOMMENDED', 'UNDER_REVIEW',
                 'PUBLIC_NOTICE', 'REJECTED', 'WITHDRAWN'), 'CERTIFIED') AS state FROM seq_1_to_10000) n) a
@@ -48,8 +50,10 @@ INSERT INTO bench.path
         UNION SELECT 'PUBLIC_NOTICE', 4 UNION SELECT 'CERTIFIED', 5 UNION SELECT 'REJECTED', 1 UNION SELECT 'WITHDRAWN', 1) s
         ON p.step <= s.steps
     UNION SELECT 'REJECTED', 2, 'REJECT', 'REJECTED' UNION SELECT 'WITHDRAWN', 2, 'WITHDRAW', 'WITHDRAWN';
-INSERT INTO application_step (application_id, step, action, state, reason, at, by_account, organisation_id, statement, linkage)
-    SELECT a.application_id, p.step, p.action, p.becomes, '', NOW(6), 3, 2, IF(p.step = 1, a.statement, NULL), IF(p.step = 1, a.linkage, NULL)
+INSERT INTO application_step (application_id, step, action, state, reason, at, by_account, organisation_id, statement, linkage,
+        waited_seconds)
+    SELECT a.application_id, p.step, p.action, p.becomes, '', NOW(6), 3, 2, IF(p.step = 1, a.statement, NULL), IF(p.step = 1, a.linkage, NULL),
+        IF(p.step = 1, NULL, 0)
     FROM application a JOIN bench.path p ON p.state = a.state WHERE a.application_id > 1000;
 INSERT INTO file (file_id, owner, name, media_type, size_bytes, sha256, received_bytes, kept_bytes, state, at, by_account)
     SELECT organisation_id, organisation_id, '检验报告.pdf', 'application/pdf', 100000, UNHEX(SHA2(organisation_id, 256)), 100000, 100000, 'STORED',
@@ -69,13 +73,3 @@ INSERT INTO edition (edition_id, scheme, year, number, office, frozen_at, by_acc
 INSERT INTO edition_certification (certification_id, edition_id)
     SELECT c.certification_id, e.edition_id FROM bench.certification c JOIN edition e ON e.scheme = c.scheme AND e.year = c.year
     WHERE e.edition_id > 1000;
-
--- What the steps say at a glance, as the service writes it with each.
-UPDATE application a JOIN (SELECT application_id, MIN(IF(action = 'SUBMIT', at, NULL)) AS submitted,
-    MIN(IF(action = 'RETURN', at, NULL)) AS returned, MIN(IF(action = 'RECOMMEND', at, NULL)) AS recommended,
-    MIN(IF(action IN ('CERTIFY', 'REJECT'), at, NULL)) AS decided FROM application_step GROUP BY application_id) s
-    ON s.application_id = a.application_id
-    SET a.submitted_at = s.submitted, a.returned_at = s.returned, a.recommended_at = s.recommended,
-    a.decided_at = s.decided WHERE a.submitted_at IS NULL;
-UPDATE application_step s JOIN application_step p ON p.application_id = s.application_id AND p.step + 1 = s.step
-    SET s.waited_seconds = GREATEST(TIMESTAMPDIFF(SECOND, p.at, s.at), 0) WHERE s.waited_seconds IS NULL;
