@@ -81,12 +81,15 @@ std::optional<Error> fault_of_files(Session& session, const ApplicationText& tex
 }
 
 /// All of them when it is submitted; when it is decided, the word of who makes it.
-std::optional<Error> fault_of_papers(Session& session, ApplicationId id, Action action) {
-    if (action != Action::submit && action != Action::certify) return std::nullopt;
-    auto findings = findings_of(session, *show_application(session, id));
-    const auto of_age = [](const Finding& one) { return one.check != agency_contract_missing; };
-    if (action == Action::certify) std::erase_if(findings, of_age);
-    return fault_of_checks(findings);
+std::optional<Error> fault_of_papers(Session& session, const Case& one, Action action) {
+    if (action == Action::submit) {
+        return fault_of_checks(findings_of(session, *show_application(session, one.application.id)));
+    }
+    if (action != Action::certify) return std::nullopt;
+    const auto& product = one.ground.product;
+    const Origin origin{.county = product.county, .distributed = product.distributed};
+    const auto missed = fault_of_agency(one.application.text, one.ground.scheme, origin);
+    return missed ? fault_of_checks({*missed}) : std::nullopt;
 }
 
 Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, const Move& move,
@@ -111,7 +114,7 @@ Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, co
             return conflict("not-certifiable", fault->fields().at(0).detail);
         }
     }
-    if (auto fault = fault_of_papers(session, id, move.action)) return *fault;
+    if (auto fault = fault_of_papers(session, *one, move.action)) return *fault;
     if (move.action == Action::certify) {
         const auto made = certify(session, *one, move.number, at, author, told.certification);
         if (!made) return made.error();

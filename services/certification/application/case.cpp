@@ -78,9 +78,11 @@ std::vector<Finding> findings_of(Session& session, const ShownApplication& shown
     if (!county) return {};
     const auto& batch = shown.application.batch;
     const auto scheme = find_scheme(session, batch.scheme, batch.scheme_version);
-    const Origin origin{*county, shown.merchant_active, shown.distributed,
-                        scheme->price_band_bp > 0 ? prices_beside(session, shown.application.product)
-                                                  : std::vector<PriceBeside>{}};
+    Origin origin{.county = *county,
+                  .merchant_active = shown.merchant_active,
+                  .distributed = shown.distributed,
+                  .registered_in = shown.registered_in};
+    if (scheme->price_band_bp > 0) origin.prices = prices_beside(session, shown.application.product);
     return checks_of(shown.application.text, batch, *scheme, origin, shanghai_date(session.now()));
 }
 

@@ -115,6 +115,7 @@ struct ShownApplication {
     std::string county_code;
     bool merchant_active = true;   ///< Its merchant sells now.
     bool distributed = false;      ///< Its merchant does not make it.
+    std::string registered_in;     ///< The division in its house's credit code; empty: nobody said.
     bool product_changed = false;  ///< Since it was submitted last, its public text became another.
     std::vector<Objection> objections;
     std::vector<files::File> files;  ///< Those that its papers name, and those of its steps.

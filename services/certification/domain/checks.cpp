@@ -18,10 +18,16 @@ constexpr std::array<std::string_view, 9> names_for_people{"检测报告",     "
 constexpr std::int64_t others_min = 3;
 constexpr std::int64_t whole_bp = 10'000;
 
+bool asks_for(const Scheme& scheme, EvidenceKind kind) {
+    return std::ranges::count(scheme.required_evidence, kind) > 0;
+}
+
+/// Those that the scheme asks for; and of a distributor the agency contract, which then comes last.
 std::vector<EvidenceKind> needed_kinds(const Scheme& scheme, bool distributed) {
     auto kinds = scheme.required_evidence;
-    const bool asked = std::ranges::count(kinds, EvidenceKind::agency_contract) > 0;
-    if (distributed && !asked) kinds.push_back(EvidenceKind::agency_contract);
+    if (distributed && !asks_for(scheme, EvidenceKind::agency_contract)) {
+        kinds.push_back(EvidenceKind::agency_contract);
+    }
     return kinds;
 }
 
@@ -38,6 +44,13 @@ bool all_digits(std::string_view text) {
 bool may_vouch(std::string_view division, const CountyCode& county) {
     const std::string_view code = county.text();
     return division == code || (division.ends_with("00") && division.substr(0, 4) == code.substr(0, 4));
+}
+
+/// Whether a house that is registered in that division may be at home in the county: credit codes are given
+/// there, by the prefecture and by the province.
+bool at_home(std::string_view division, const CountyCode& county) {
+    return may_vouch(division, county) ||
+           (division.ends_with("0000") && division.starts_with(county.province()));
 }
 
 /// The digits of an SC number; nothing when it is none.
@@ -59,19 +72,17 @@ public:
         if (!origin_.merchant_active) {
             stop("merchant-barred", "the merchant is not selling now: have that settled with the operator");
         }
-        for (const auto kind : scheme_.required_evidence) {
-            if (!has(kind)) {
-                stop("evidence-missing", "add a paper of the kind " + std::string{wire_name(kind)});
-            }
+        if (!origin_.distributed && !origin_.registered_in.empty() &&
+            !at_home(origin_.registered_in, origin_.county)) {
+            note("credit-code-of-elsewhere",
+                 "the house is registered in another place than its goods come from: say how it makes them "
+                 "there");
         }
-        if (!has(EvidenceKind::linkage_contract) &&
-            std::ranges::count(scheme_.required_evidence, EvidenceKind::linkage_contract) == 0) {
+        for (const auto kind : needed_kinds(scheme_, origin_.distributed)) {
+            if (!has(kind)) miss(kind);
+        }
+        if (!has(EvidenceKind::linkage_contract) && !asks_for(scheme_, EvidenceKind::linkage_contract)) {
             note("linkage-unproved", "no contract with households is there: add one if there is one");
-        }
-        const auto asked = std::ranges::count(scheme_.required_evidence, EvidenceKind::agency_contract);
-        if (origin_.distributed && asked == 0 && !has(EvidenceKind::agency_contract)) {
-            stop(std::string{agency_contract_missing},
-                 "a distributor shows the contract by which the maker lets it sell: add it");
         }
         look_at_prices();
         for (at_ = 0; *at_ < text_.evidence.size(); ++*at_) look_at(text_.evidence[*at_]);
@@ -89,6 +100,13 @@ private:
         findings_.push_back({std::move(check), false, std::move(detail), at_});
     }
 
+    void miss(EvidenceKind kind) {
+        if (asks_for(scheme_, kind)) {
+            stop("evidence-missing", "add a paper of the kind " + std::string{wire_name(kind)});
+        } else if (auto missed = fault_of_agency(text_, scheme_, origin_)) {
+            findings_.push_back(std::move(*missed));
+        }
+    }
     void look_at_prices() {
         if (scheme_.price_band_bp == 0) return;
         for (const auto& price : origin_.prices) {
@@ -160,6 +178,15 @@ private:
 std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, const Scheme& scheme,
                                const Origin& origin, Date today) {
     return Checking{text, batch, scheme, origin, today}.all();
+}
+
+std::optional<Finding> fault_of_agency(const ApplicationText& text, const Scheme& scheme,
+                                       const Origin& origin) {
+    const auto shows = [](const Evidence& one) { return one.kind == EvidenceKind::agency_contract; };
+    const bool needed = origin.distributed && !asks_for(scheme, EvidenceKind::agency_contract);
+    if (!needed || std::ranges::any_of(text.evidence, shows)) return std::nullopt;
+    return Finding{"agency-contract-missing", true,
+                   "a distributor shows the contract by which the maker lets it sell: add it", std::nullopt};
 }
 
 std::vector<EvidenceKind> lapsed_kinds(const std::vector<Evidence>& papers, const Scheme& scheme,

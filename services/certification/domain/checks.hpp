@@ -23,10 +23,8 @@ struct Origin {
     bool merchant_active = true;
     bool distributed = false;  ///< Who sells it does not make it.
     std::vector<PriceBeside> prices{};
+    std::string registered_in{};  ///< The division in its house's credit code; empty: nobody said.
 };
-
-/// Asked again when it is decided: what is sold may have become somebody else's since it was submitted.
-inline constexpr std::string_view agency_contract_missing = "agency-contract-missing";
 
 /// All that is found on that day:
 /// `merchant-barred` (the merchant does not sell now), `evidence-missing` (the scheme asks for such a paper),
@@ -36,11 +34,17 @@ inline constexpr std::string_view agency_contract_missing = "agency-contract-mis
 /// end), `licence-malformed` (no SC number: SC and 14 digits, 食品生产许可管理办法 29),
 /// `licence-of-elsewhere` and `mark-of-elsewhere` (digits 4 to 9 of an SC number, digits 1 to 6 of a green
 /// food code, are the division that gave it, and not the product's county or its prefecture),
-/// `linkage-unproved` (no contract with households is there), `agency-contract-missing` (a distributor shows
-/// no contract of who makes the goods), `price-above-band` (a size costs more a kilogram than the scheme's
-/// band above the median of at least three other houses allows).
+/// `credit-code-of-elsewhere` (digits 3 to 8 of a maker's credit code are not the product's county, its
+/// prefecture or its province), `linkage-unproved` (no contract with households is there),
+/// `agency-contract-missing` (a distributor shows no contract of who makes the goods), `price-above-band` (a
+/// size costs more a kilogram than the scheme's band above the median of at least three other houses allows).
 std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, const Scheme& scheme,
                                const Origin& origin, Date today);
+
+/// `agency-contract-missing` alone, which is asked again when it is decided: what is sold may have become
+/// somebody else's since it was submitted. Nothing where the scheme itself asks for that paper.
+std::optional<Finding> fault_of_agency(const ApplicationText& text, const Scheme& scheme,
+                                       const Origin& origin);
 
 /// 409 `checks-failed` with every finding that stops; nothing when none does.
 std::optional<Error> fault_of_checks(const std::vector<Finding>& findings);

@@ -30,7 +30,10 @@ std::optional<Date> day_of(std::int64_t number) {
 void learn_organisation(Session& session, const v1::OrganisationRegistered& told) {
     std::optional<CountyCode> county;
     if (!told.county_code().empty()) county = *CountyCode::parse(told.county_code());
-    remember_organisation(session, OrganisationId{told.organisation_id()}, told.name(), told.kind(), county);
+    std::optional<Uscc> code;
+    if (!told.uscc().empty()) code = *Uscc::parse(told.uscc());
+    remember_organisation(session, OrganisationId{told.organisation_id()}, told.name(), told.kind(), county,
+                          code);
 }
 
 void learn_county(Session& session, const v1::CountyRegistered& told) {

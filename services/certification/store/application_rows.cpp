@@ -30,10 +30,11 @@ constexpr unsigned product_column = 17;
 const std::string select_shown =
     "SELECT STRAIGHT_JOIN " + batch_columns + ", " + application_columns +
     ", COALESCE(k.product_name, ''), COALESCE(k.county_code, ''), "
-    "COALESCE(m.active, 1), COALESCE(m.distributor, 0), a.product_hash IS NOT NULL AND NOT a.product_hash <=> k.snapshot_hash "
+    "COALESCE(m.active, 1), COALESCE(m.distributor, 0), COALESCE(o.registered_in, ''), a.product_hash IS NOT NULL AND NOT a.product_hash <=> k.snapshot_hash "
     "FROM application a JOIN batch b FORCE INDEX (PRIMARY) ON b.batch_id = a.batch_id LEFT JOIN known_sku k "
     "ON k.sku_id = (SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = a.product_id) "
-    "LEFT JOIN known_merchant m ON m.merchant_id = k.merchant_id ";
+    "LEFT JOIN known_merchant m ON m.merchant_id = k.merchant_id "
+    "LEFT JOIN known_organisation o ON o.organisation_id = m.organisation_id ";
 
 Batch batch_of(const Rows& rows) {
     return {.id = rows.id<BatchId>(0),
@@ -69,7 +70,8 @@ ShownApplication shown_of(const Rows& rows) {
             rows.text(product_column + 1),
             rows.integer(product_column + 2) != 0,
             rows.integer(product_column + 3) != 0,
-            rows.integer(product_column + 4) != 0,
+            rows.text(product_column + 4),
+            rows.integer(product_column + 5) != 0,
             {},
             {},
             {}};

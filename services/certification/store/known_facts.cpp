@@ -45,12 +45,15 @@ std::optional<Seller> seller_of(Session& session, MerchantId id) {
 }  // namespace
 
 void remember_organisation(Session& session, OrganisationId id, const std::string& name,
-                           const std::string& kind, const std::optional<CountyCode>& county) {
+                           const std::string& kind, const std::optional<CountyCode>& county,
+                           const std::optional<Uscc>& credit_code) {
     const auto code = county ? std::optional{std::string{county->text()}} : std::nullopt;
+    const auto division = credit_code ? std::optional{std::string{credit_code->area()}} : std::nullopt;
     session.execute(
-        "INSERT INTO known_organisation (organisation_id, name, kind, county_code) VALUES (?, ?, ?, ?) "
-        "ON DUPLICATE KEY UPDATE name = VALUES(name), kind = VALUES(kind), county_code = VALUES(county_code)",
-        id, name, kind, code);
+        "INSERT INTO known_organisation (organisation_id, name, kind, county_code, registered_in) "
+        "VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name), kind = VALUES(kind), "
+        "county_code = VALUES(county_code), registered_in = VALUES(registered_in)",
+        id, name, kind, code, division);
 }
 
 void remember(Session& session, const KnownCounty& county) {

@@ -14,7 +14,8 @@ namespace shanhai::certification {
 // applied is about counts as unknown until a later one is.
 
 void remember_organisation(database::Session& session, OrganisationId id, const std::string& name,
-                           const std::string& kind, const std::optional<CountyCode>& county);
+                           const std::string& kind, const std::optional<CountyCode>& county,
+                           const std::optional<Uscc>& credit_code = std::nullopt);
 void remember(database::Session& session, const KnownCounty& county);
 void remember(database::Session& session, const KnownPairing& pairing);
 void remember_merchant(database::Session& session, MerchantId id, const std::string& name,

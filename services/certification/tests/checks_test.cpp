@@ -175,6 +175,21 @@ TEST(Checks, WantTheMakersWordFromADistributor) {
     EXPECT_EQ(lapsed_kinds({ended}, scheme_with(), false, today), Kinds{});
 }
 
+TEST(Checks, CompareWhereAHouseIsRegisteredWithWhereItsGoodsComeFrom) {
+    Origin origin{.county = daguan};
+    const auto of = [&origin](const char* division) {
+        origin.registered_in = division;
+        return found({contract}, scheme_with(), origin);
+    };
+    for (const auto* const home : {"", "530624", "530600", "530000"}) EXPECT_EQ(of(home), Names{}) << home;
+    for (const auto* const away : {"530623", "530100", "510000", "310112"}) {
+        EXPECT_EQ(of(away), Names{"credit-code-of-elsewhere"}) << away;
+    }
+    origin.distributed = true;
+    EXPECT_EQ(of("310112"), Names{"agency-contract-missing!"})
+        << "who sells others' goods is at home anywhere";
+}
+
 TEST(Checks, HoldPricesAgainstOthers) {
     auto scheme = scheme_with();
     const auto costs = [&](std::int64_t fen_a_kg, std::int64_t others = 3) {

@@ -1,6 +1,7 @@
 #include "integration/certification/applications.hpp"
 
 #include "certification/store/known_facts.hpp"
+#include "shanhai/event/v1/identity.pb.h"
 
 namespace shanhai::certification {
 namespace {
@@ -103,6 +104,27 @@ TEST_F(GoodsChecks, WantTheMakersWordFromADistributor) {
     EXPECT_EQ(certify_application(target).problem(), "checks-failed");
     is_distributor(false);
     EXPECT_EQ(certify_application(target).status, 200);
+}
+
+TEST_F(GoodsChecks, NoteAHouseThatIsRegisteredElsewhere) {
+    const auto is_registered = [this](const char* code) {
+        event::v1::OrganisationRegistered told;
+        told.set_organisation_id(cooperative);
+        told.set_name("大关县翠竹专业合作社");
+        told.set_kind("MERCHANT");
+        told.set_county_code("530624");
+        told.set_uscc(code);
+        host_.transact([&](database::Session& session) {
+            lessons(announce).apply(session, {}, events::Event::of(told));
+        });
+    };
+    const auto target = drafted();
+    EXPECT_EQ(found(target), Names{}) << "nobody said its code";
+    is_registered("93530624MA6K00000C");
+    EXPECT_EQ(found(target), Names{});
+    is_registered("91350100M000100Y43");
+    EXPECT_EQ(found(target), Names{"credit-code-of-elsewhere"});
+    EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200) << "whoever reviews looks twice";
 }
 
 }  // namespace

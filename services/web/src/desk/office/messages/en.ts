@@ -123,6 +123,7 @@ const texts: OfficeTexts = {
     'evidence-missing': 'Missing: {kind}.',
     'agency-contract-missing': 'A distributor shows the contract by which the maker lets it sell; add it.',
     'price-above-band': 'The unit price is further above the median of like goods than the scheme allows; say why, or lower it.',
+    'credit-code-of-elsewhere': 'By its credit code the house is registered elsewhere than its goods come from; say how it makes them there.',
     'linkage-unproved': 'No contract with households is there; add one if there is one.',
     'paper-lapsed': 'It does not hold any more when the certification begins: renew it.',
     'paper-lapses': 'It lapses while the certification holds.',

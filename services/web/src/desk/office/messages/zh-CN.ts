@@ -123,6 +123,7 @@ const texts = {
     'evidence-missing': '缺{kind}，请补上。',
     'agency-contract-missing': '经销商须附生产者的代理（授权）合同。',
     'price-above-band': '单价高于同类商品中位数的允许幅度，请说明理由或调低价格。',
+    'credit-code-of-elsewhere': '信用代码上的登记地不是产地所在的县、州市或省，请说明在产地如何生产。',
     'linkage-unproved': '没有联农带农的合同；有的话请附上。',
     'paper-lapsed': '到认定生效那天，这份材料已经过期，请换新的。',
     'paper-lapses': '认定期间这份材料会到期，留意续办。',
