@@ -8,15 +8,33 @@ namespace shanhai::certification {
 
 using database::Session;
 
-boost::asio::awaitable<Result<Figures>> Counting::figures(BatchId id, Author viewer, bool everything) const {
-    return pool_.transact([=](Session& session) -> Result<Figures> {
+namespace {
+
+Figures figures_of(Session& session, const Round& round, const Reach& reach) {
+    const auto cells = cells_of(session, round, reach);
+    auto waits = ranked(waits_of(session, round, reach));
+    for (auto& whole : ranked(whole_ways_of(session, round, reach))) waits.push_back(whole);
+    return add_up(cells, std::move(waits));
+}
+
+}  // namespace
+
+boost::asio::awaitable<Result<BatchFigures>> Counting::of_batch(BatchId id, Author viewer,
+                                                                bool everything) const {
+    return snapshots_.transact([=](Session& session) -> Result<BatchFigures> {
         auto batch = find_batch(session, id);
         if (!batch) return unknown("batch");
         const auto reach = reach_of(session, viewer, everything);
-        const auto cells = cells_of(session, id, reach);
-        auto waits = ranked(waits_of(session, id, reach));
-        for (auto& whole : ranked(whole_ways_of(session, id, reach))) waits.push_back(whole);
-        return add_up(std::move(*batch), cells, std::move(waits));
+        return BatchFigures{std::move(*batch), figures_of(session, {.batch = id}, reach)};
+    });
+}
+
+boost::asio::awaitable<Result<YearFigures>> Counting::of_year(int year, Author viewer,
+                                                              bool everything) const {
+    return snapshots_.transact([=](Session& session) -> Result<YearFigures> {
+        const auto reach = reach_of(session, viewer, everything);
+        return YearFigures{year, figures_of(session, {.year = year}, reach),
+                           figures_of(session, {.year = year - 1}, reach)};
     });
 }
 

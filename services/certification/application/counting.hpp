@@ -6,17 +6,19 @@
 
 namespace shanhai::certification {
 
-/// The figures of a year's round.
+/// Figures of the applications that the viewer sees in lists, so that each leads to what it counts. All of
+/// one answer are of one state: `snapshots` reads so (PoolOptions::snapshot).
 class Counting {
 public:
-    explicit Counting(database::Pool& pool) : pool_{pool} {}
+    explicit Counting(database::Pool& snapshots) : snapshots_{snapshots} {}
 
-    /// Of the applications that the viewer sees in lists, so that each figure leads to what it counts. Fails
-    /// with 404 `batch-unknown`.
-    boost::asio::awaitable<Result<Figures>> figures(BatchId batch, Author viewer, bool everything) const;
+    /// Fails with 404 `batch-unknown`.
+    boost::asio::awaitable<Result<BatchFigures>> of_batch(BatchId batch, Author viewer,
+                                                          bool everything) const;
+    boost::asio::awaitable<Result<YearFigures>> of_year(int year, Author viewer, bool everything) const;
 
 private:
-    database::Pool& pool_;
+    database::Pool& snapshots_;
 };
 
 }  // namespace shanhai::certification

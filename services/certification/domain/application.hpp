@@ -140,6 +140,9 @@ struct ApplicationFilter {
     std::optional<CountyCode> county{};
     std::optional<std::string> category{};
     std::optional<Action> step{};  ///< That it took at least once.
+    std::optional<SchemeCode> scheme{};
+    std::optional<std::int64_t> year{};                 ///< Of its batch.
+    std::optional<CertificationState> certification{};  ///< What came of it is in this state now.
 };
 
 /// What decides whether an action may be taken, beside the application itself.

@@ -38,6 +38,7 @@ Counts& Counts::operator+=(const Counts& other) {
     certified += other.certified;
     rejected += other.rejected;
     withdrawn += other.withdrawn;
+    suspended += other.suspended;
     return *this;
 }
 
@@ -56,9 +57,10 @@ std::vector<Wait> ranked(std::vector<Waited> waits) {
     return all;
 }
 
-Figures add_up(Batch batch, const std::vector<Cell>& cells, std::vector<Wait> waits) {
-    Figures figures{std::move(batch), {}, {}, {}, std::move(waits)};
+Figures add_up(const std::vector<Cell>& cells, std::vector<Wait> waits) {
+    Figures figures{{}, {}, {}, {}, std::move(waits)};
     for (const auto& cell : cells) figures.total += cell.counts;
+    figures.schemes = grouped(cells, &Cell::scheme);
     figures.counties = grouped(cells, &Cell::county);
     figures.categories = grouped(cells, &Cell::category);
     return figures;

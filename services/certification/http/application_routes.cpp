@@ -43,6 +43,10 @@ Result<ApplicationFilter> filter_of(const Request& request) {
     filter.county = parameters.optional_parsed<CountyCode>("county");
     filter.category = parameters.optional_checked<std::string>("category", category_code);
     filter.step = parameters.optional_choice<Action>("step", from_wire_name<Action>);
+    filter.scheme = parameters.optional_parsed<SchemeCode>("scheme");
+    filter.year = parameters.optional_integer("year", Certification::year_min, Certification::year_max);
+    filter.certification = parameters.optional_choice<CertificationState>("certification_state",
+                                                                          from_wire_name<CertificationState>);
     if (auto error = parameters.complaints()) return *error;
     return filter;
 }
@@ -56,8 +60,11 @@ http::Response created(const ShownApplication& made) {
 }  // namespace
 
 void ApplicationRoutes::mount(http::Router& router) {
-    router.on(Method::get, "/v1/applications{?batch_id,product_id,state,county,category,step,cursor,limit}",
-              [this](const Request& r) { return list(r); });
+    router.on(
+        Method::get,
+        "/v1/applications"
+        "{?batch_id,product_id,state,county,category,step,scheme,year,certification_state,cursor,limit}",
+        [this](const Request& r) { return list(r); });
     router.on(Method::post, "/v1/applications", [this](const Request& r) { return draft(r); });
     router.on(Method::get, "/v1/applications/{application_id}", [this](const Request& r) { return show(r); });
     router.on(Method::put, "/v1/applications/{application_id}", [this](const Request& r) { return edit(r); });

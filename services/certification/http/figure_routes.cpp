@@ -20,6 +20,7 @@ json::object json_of(const Counts& counts) {
     body["certified"] = counts.certified;
     body["rejected"] = counts.rejected;
     body["withdrawn"] = counts.withdrawn;
+    body["suspended"] = counts.suspended;
     body["open"] = counts.open();
     return body;
 }
@@ -45,8 +46,8 @@ json::object json_of(const Wait& wait) {
 
 json::object json_of(const Figures& figures) {
     json::object body;
-    body["batch"] = certification::json_of(figures.batch);
     body["total"] = json_of(figures.total);
+    body["schemes"] = json_of(figures.schemes, "scheme");
     body["counties"] = json_of(figures.counties, "county_code");
     body["categories"] = json_of(figures.categories, "category");
     json::array waits;
@@ -58,6 +59,8 @@ json::object json_of(const Figures& figures) {
 }  // namespace
 
 void FigureRoutes::mount(http::Router& router) {
+    router.on(http::Method::get, "/v1/years/{year}/figures",
+              [this](const http::Request& r) { return show_year(r); });
     router.on(http::Method::get, "/v1/batches/{batch_id}/figures",
               [this](const http::Request& r) { return show(r); });
 }
@@ -65,9 +68,24 @@ void FigureRoutes::mount(http::Router& router) {
 FigureRoutes::Answer FigureRoutes::show(const http::Request& request) {
     const auto id = http::id_in_path<BatchId>(request, "batch_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto figures = co_await counting_.figures(*id, author_of(request), sees_everything(request));
-    if (!figures) co_return http::respond_with(figures.error());
-    co_return http::json_response(json_of(*figures));
+    const auto found = co_await counting_.of_batch(*id, author_of(request), sees_everything(request));
+    if (!found) co_return http::respond_with(found.error());
+    auto body = json_of(found->figures);
+    body["batch"] = certification::json_of(found->batch);
+    co_return http::json_response(body);
+}
+
+FigureRoutes::Answer FigureRoutes::show_year(const http::Request& request) {
+    http::Parameters parameters{request};
+    const auto year = parameters.integer("year", Certification::year_min, Certification::year_max);
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    const auto found =
+        co_await counting_.of_year(static_cast<int>(year), author_of(request), sees_everything(request));
+    if (!found) co_return http::respond_with(found.error());
+    auto body = json_of(found->figures);
+    body["year"] = found->year;
+    body["before"] = json_of(found->before);
+    co_return http::json_response(body);
 }
 
 }  // namespace shanhai::certification

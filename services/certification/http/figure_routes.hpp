@@ -5,7 +5,7 @@
 
 namespace shanhai::certification {
 
-/// What came of a batch, in figures.
+/// What came of a batch or a year, in figures.
 class FigureRoutes {
 public:
     explicit FigureRoutes(Counting& counting) : counting_{counting} {}
@@ -15,7 +15,8 @@ public:
 private:
     using Answer = boost::asio::awaitable<http::Response>;
 
-    Answer show(const http::Request& request);  // GET /v1/batches/{batch_id}/figures
+    Answer show(const http::Request& request);       // GET /v1/batches/{batch_id}/figures
+    Answer show_year(const http::Request& request);  // GET /v1/years/{year}/figures
 
     Counting& counting_;
 };

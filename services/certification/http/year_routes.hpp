@@ -1,6 +1,7 @@
 #pragma once
 
 #include "certification/http/application_routes.hpp"
+#include "certification/http/due_routes.hpp"
 #include "certification/http/evidence_routes.hpp"
 #include "certification/http/figure_routes.hpp"
 #include "certification/http/notice_routes.hpp"
@@ -14,9 +15,12 @@ public:
     YearRoutes(chassis::Backbone& backbone, Applying& applying, const http::Cursors& cursors)
         : ruling_{backbone.pool()},
           reading_{backbone.pool()},
-          counting_{backbone.pool()},
+          snapshots_{snapshots(backbone.pool().options())},
+          counting_{snapshots_},
+          agenda_{snapshots_},
           uploads_{backbone, files::Taken::pictures_and_papers},
           schemes_{ruling_, cursors},
+          due_{agenda_},
           applications_{applying, cursors},
           evidence_{reading_, uploads_},
           figures_{counting_},
@@ -24,6 +28,7 @@ public:
 
     void mount(http::Router& router) {
         schemes_.mount(router);
+        due_.mount(router);
         applications_.mount(router);
         evidence_.mount(router);
         figures_.mount(router);
@@ -31,11 +36,20 @@ public:
     }
 
 private:
+    static database::PoolOptions snapshots(database::PoolOptions options) {
+        options.snapshot = true;
+        options.threads = 2;
+        return options;
+    }
+
     Ruling ruling_;
     Reading reading_;
+    database::Pool snapshots_;  ///< What adds up is read in one state.
     Counting counting_;
+    Agenda agenda_;
     files::Uploads uploads_;
     SchemeRoutes schemes_;
+    DueRoutes due_;
     ApplicationRoutes applications_;
     EvidenceRoutes evidence_;
     FigureRoutes figures_;

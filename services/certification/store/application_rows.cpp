@@ -236,6 +236,12 @@ std::vector<ShownApplication> list_applications(Session& session, const Reach& r
     if (filter.county) narrow("k.county_code", filter.county->text());
     if (filter.category) narrow("k.category", *filter.category);
     if (filter.step) where += " AND " + went(*filter.step);
+    if (filter.scheme) narrow("b.scheme", filter.scheme->text());
+    if (filter.year) narrow("b.year", *filter.year);
+    if (filter.certification) {
+        narrow("(SELECT c.state FROM certification c WHERE c.certification_id = a.certification_id)",
+               wire_name(*filter.certification));
+    }
     return all_of(
         session.ask(select_shown + where + " ORDER BY a.application_id LIMIT " + Literal{count}.text()));
 }

@@ -5,27 +5,24 @@
 namespace shanhai::certification {
 namespace {
 
-Batch batch() {
-    return {.scheme = *SchemeCode::parse("MINHANG_YOUPIN"),
-            .year = 2027,
-            .applications_from = *parse_date("2026-11-01"),
-            .applications_until = *parse_date("2026-12-16"),
-            .valid_from = *parse_date("2027-01-01"),
-            .valid_to = *parse_date("2028-01-01")};
-}
-
-TEST(Figures, AddUpByCountyAndByCategory) {
+TEST(Figures, AddUpBySchemeCountyAndCategory) {
     const std::vector<Cell> cells{
-        {"530521", "tea", {.applied = 3, .returned = 2, .recommended = 2, .certified = 1, .rejected = 1}},
-        {"530624", "noodles", {.applied = 2, .recommended = 1, .withdrawn = 1}},
-        {"530624", "tea", {.applied = 4, .certified = 4}},
-        {"", "", {.applied = 1}}};
-    const auto figures = add_up(batch(), cells, {});
-    EXPECT_EQ(figures.total, (Counts{10, 2, 3, 5, 1, 1}));
+        {"BAIXIAN_BAIPIN",
+         "530521",
+         "tea",
+         {.applied = 3, .returned = 2, .recommended = 2, .certified = 1, .rejected = 1}},
+        {"MINHANG_YOUPIN", "530624", "noodles", {.applied = 2, .recommended = 1, .withdrawn = 1}},
+        {"MINHANG_YOUPIN", "530624", "tea", {.applied = 4, .certified = 4, .suspended = 1}},
+        {"MINHANG_YOUPIN", "", "", {.applied = 1}}};
+    const auto figures = add_up(cells, {});
+    EXPECT_EQ(figures.total, (Counts{10, 2, 3, 5, 1, 1, 1}));
     EXPECT_EQ(figures.total.open(), 3);
+    ASSERT_EQ(figures.schemes.size(), 2U);
+    EXPECT_EQ(figures.schemes[0].name, "MINHANG_YOUPIN");
+    EXPECT_EQ(figures.schemes[0].counts.applied, 7);
     ASSERT_EQ(figures.counties.size(), 3U);
     EXPECT_EQ(figures.counties[0].name, "530624") << "the largest first";
-    EXPECT_EQ(figures.counties[0].counts, (Counts{6, 0, 1, 4, 0, 1}));
+    EXPECT_EQ(figures.counties[0].counts, (Counts{6, 0, 1, 4, 0, 1, 1}));
     EXPECT_EQ(figures.counties[2].name, "") << "what is not known is counted, too";
     ASSERT_EQ(figures.categories.size(), 3U);
     EXPECT_EQ(figures.categories[0].name, "tea");
@@ -35,8 +32,8 @@ TEST(Figures, AddUpByCountyAndByCategory) {
     EXPECT_EQ(of_counties, figures.total);
 }
 
-TEST(Figures, AreZeroOfABatchOfNothing) {
-    const auto figures = add_up(batch(), {}, {});
+TEST(Figures, AreZeroOfNothing) {
+    const auto figures = add_up({}, {});
     EXPECT_EQ(figures.total, Counts{});
     EXPECT_TRUE(figures.counties.empty());
     EXPECT_TRUE(figures.waits.empty());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonActions, decidesUnder, isDue, missing, partyOf, pathOf, possibleActions, properName, rulesOver, type Viewer } from '../src/desk/office/actions';
+import { commonActions, decidesUnder, missing, partyOf, pathOf, possibleActions, properName, rulesOver, type Viewer } from '../src/desk/office/actions';
 import { guessKind, missingKinds } from '../src/desk/office/evidence';
 import type { Application, ApplicationState, Scheme, Step } from '../src/desk/office/types';
 import type { Organisation } from '../src/desk/types';
@@ -66,13 +66,6 @@ describe('what may be done with an application', () => {
     const twice = scheme({ recommendations: 2 });
     expect(names(application('SUBMITTED', { steps: [step('SUBMIT', 1), step('RECOMMEND', 7)] }), county, twice)[0]).toBe('RECOMMEND?recommended_already');
     expect(names(application('SUBMITTED', { steps: [step('SUBMIT', 1), step('RECOMMEND', 7), step('RETURN', 2), step('SUBMIT', 1)] }), county, twice)[0]).toBe('RECOMMEND');
-  });
-
-  it('is due for whoever can lead it on', () => {
-    expect(isDue(application('COUNTY_RECOMMENDED'), scheme(), deciding, now)).toBe(true);
-    expect(isDue(application('COUNTY_RECOMMENDED'), scheme(), county, now)).toBe(false);
-    expect(isDue(application('PUBLIC_NOTICE'), scheme(), deciding, now)).toBe(false);
-    expect(isDue(application('SUBMITTED'), scheme(), owner, now)).toBe(false);
   });
 
   it('offers together what can be done with all, and never to certify', () => {

@@ -1,16 +1,21 @@
 import { expect, it } from 'vitest';
-import { daysOf, inOrder, listOf, type Wait } from '../src/desk/office/figures';
+import { daysOf, inOrder, listOf, waitBefore, type Wait } from '../src/desk/office/figures';
 
 it('each figure leads to the list of what it counts', () => {
-  expect(listOf('applied', 3)).toEqual({ batch_id: '3', step: 'SUBMIT' });
-  expect(listOf('certified', 3, { county: '530624' })).toEqual({ batch_id: '3', step: 'SUBMIT', state: 'CERTIFIED', county: '530624' });
-  expect(listOf('returned', 3, { category: 'tea' })).toEqual({ batch_id: '3', step: 'RETURN', category: 'tea' });
+  expect(listOf('applied', { batch_id: 3 })).toEqual({ batch_id: '3', step: 'SUBMIT' });
+  expect(listOf('certified', { batch_id: 3 }, { county: '530624' })).toEqual({ batch_id: '3', step: 'SUBMIT', state: 'CERTIFIED', county: '530624' });
+  expect(listOf('returned', { batch_id: 3 }, { category: 'tea' })).toEqual({ batch_id: '3', step: 'RETURN', category: 'tea' });
+});
+
+it('figures of a year lead to its batches, whatever their scheme', () => {
+  expect(listOf('suspended', { year: 2027 }, { scheme: 'MINHANG_YOUPIN' })).toEqual({ year: '2027', step: 'SUBMIT', certification_state: 'SUSPENDED', scheme: 'MINHANG_YOUPIN' });
+  expect(listOf('open', { year: 2027 })).toBeNull();
 });
 
 it('what no list tells apart leads nowhere', () => {
-  expect(listOf('open', 3)).toBeNull();
-  expect(listOf('applied', 3, { county: null })).toBeNull();
-  expect(listOf('applied', 3, { category: null })).toBeNull();
+  expect(listOf('open', { batch_id: 3 })).toBeNull();
+  expect(listOf('applied', { batch_id: 3 }, { county: null })).toBeNull();
+  expect(listOf('applied', { batch_id: 3 }, { category: null })).toBeNull();
 });
 
 it.each([
@@ -24,4 +29,12 @@ it.each([
 it('waits stand in the order of the way, the whole of it last', () => {
   const wait = (action: Wait['action']): Wait => ({ action, count: 1, median_hours: 1, ninetieth_hours: 1 });
   expect(inOrder([wait(null), wait('CERTIFY'), wait('RECOMMEND')]).map((one) => one.action)).toEqual(['RECOMMEND', 'CERTIFY', null]);
+});
+
+it('the year before stands beside the same step', () => {
+  const wait: Wait = { action: 'CERTIFY', count: 1, median_hours: 48, ninetieth_hours: 240 };
+  const nothing = { applied: 0, returned: 0, recommended: 0, certified: 0, rejected: 0, withdrawn: 0, suspended: 0, open: 0 };
+  const before = { total: nothing, schemes: [], counties: [], categories: [], waits: [wait] };
+  expect(waitBefore(before, { ...wait, median_hours: 24 })).toEqual({ median: '2', ninetieth: '10' });
+  expect(waitBefore(before, { ...wait, action: null })).toBeNull();
 });

@@ -124,6 +124,50 @@ TEST_F(BatchFigures, AreOfWhatTheViewerSees) {
     EXPECT_EQ(show("/v1/batches/x/figures", 0, "auditor").problem(), "batch-unknown");
 }
 
+TEST_F(BatchFigures, AreAddedUpOfAYearBesideTheYearBefore) {
+    two_decided();
+    const auto of = [this](const char* year, std::uint64_t organisation, const char* role) {
+        return must(show(std::string{"/v1/years/"} + year + "/figures", organisation, role), 200).json();
+    };
+    const auto all = of("2027", 0, "auditor");
+    EXPECT_EQ(all.at("year"), 2027);
+    auto of_batch = figures().as_object();
+    of_batch.erase("batch");
+    auto of_year = all.as_object();
+    of_year.erase("year");
+    of_year.erase("before");
+    EXPECT_EQ(of_year, of_batch) << "the year has one batch";
+    EXPECT_EQ(group(all.at("schemes"), "scheme", "MINHANG_YOUPIN").at("applied"), 2);
+    EXPECT_EQ(all.at("before").at("total").at("applied"), 0);
+    EXPECT_EQ(of("2028", 0, "operator").at("before").at("total"), all.at("total"));
+    EXPECT_EQ(of("2027", office_of_daguan, "certifier").at("total").at("applied"), 2);
+    EXPECT_EQ(of("2027", office_of_songjiang, "certifier").at("total").at("applied"), 0);
+    EXPECT_EQ(show("/v1/years/2027/figures", cooperative, "merchant").problem(), "role-missing");
+    for (const auto* const bad : {"27", "2015", "2200", "x", "02027"}) {
+        EXPECT_EQ(show(std::string{"/v1/years/"} + bad + "/figures", 0, "auditor").problem(), "year-unknown");
+    }
+}
+
+TEST_F(BatchFigures, CountWhatIsSuspendedAmongTheCertified) {
+    const auto target = published();
+    host_.clock().hold(*parse_rfc3339("2026-12-10T02:00:00Z"));
+    must(certify_application(target), 200);
+    EXPECT_EQ(figures().at("total").at("suspended"), 0);
+    must(post("/v1/certifications/1/state", {{"state", "SUSPENDED"}, {"reason", "抽检不合格"}}), 200);
+    EXPECT_EQ(figures().at("total").at("certified"), 1);
+    EXPECT_EQ(figures().at("total").at("suspended"), 1);
+    const auto found = [this](const std::string& query) {
+        return show("/v1/applications?" + query, 0, "auditor").json().at("items").as_array().size();
+    };
+    EXPECT_EQ(found("year=2027&scheme=MINHANG_YOUPIN&certification_state=SUSPENDED"), 1U);
+    EXPECT_EQ(found("year=2027&certification_state=CERTIFIED"), 0U);
+    EXPECT_EQ(found("year=2026"), 0U);
+    EXPECT_EQ(found("scheme=BAIXIAN_BAIPIN"), 0U);
+    for (const auto* const bad : {"year=1999", "scheme=x", "certification_state=GOOD"}) {
+        EXPECT_EQ(show(std::string{"/v1/applications?"} + bad, 0, "auditor").status, 422) << bad;
+    }
+}
+
 TEST_F(Applications, AreShownOneByOneWhileTheyAreOnNotice) {
     const auto target = published();
     const auto shown = get("/v1/notices/1");

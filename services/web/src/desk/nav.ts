@@ -20,6 +20,7 @@ export const ways: readonly Way[] = [
   { to: 'sales', icon: 'chart', roles: ['merchant', 'finance', 'operator', 'auditor'] },
   { to: 'bases', icon: 'leaf', roles: ['merchant', 'operator'] },
   { to: 'certifications', icon: 'badge', roles: ['certifier', 'auditor'] },
+  { to: 'year', icon: 'chart', roles: ['certifier', 'operator', 'auditor'] },
   { to: 'ending', icon: 'clock', roles: ['merchant', 'certifier', 'auditor', 'operator'] },
   { to: 'editions', icon: 'globe', roles: ['certifier', 'auditor', 'operator'] },
   { to: 'proposals', icon: 'people', roles: ['certifier', 'auditor'] },

@@ -28,6 +28,7 @@ export const desk_pages = {
   new_scheme: '/schemes/new',
   scheme: '/schemes/:scheme',
   figures: '/batches/:batch_id(\\d+)/figures',
+  year: '/figures',
   products: '/products',
   new_product: '/products/new',
   product: '/products/:product_id(\\d+)',

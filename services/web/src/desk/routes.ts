@@ -32,6 +32,7 @@ const components: Record<DeskPage, Component> = {
   new_scheme: () => import('./office/pages/SchemePage.vue'),
   scheme: () => import('./office/pages/SchemePage.vue'),
   figures: () => import('./office/pages/FiguresPage.vue'),
+  year: () => import('./office/pages/YearPage.vue'),
   products: () => import('./goods/pages/ProductListPage.vue'),
   new_product: () => import('./goods/pages/ProductPage.vue'),
   product: () => import('./goods/pages/ProductPage.vue'),

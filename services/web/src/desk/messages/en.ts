@@ -47,6 +47,7 @@ const texts: DeskTexts = {
     sales: 'Sales',
     bases: 'Bases',
     certifications: 'Certifications',
+    year: 'Year in figures',
     ending: 'Ending soon',
     editions: 'Catalogues',
     proposals: 'Second person',

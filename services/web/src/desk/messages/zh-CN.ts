@@ -46,6 +46,7 @@ const texts = {
     sales: '销售',
     bases: '基地',
     certifications: '认证',
+    year: '年度数字',
     ending: '快到期',
     editions: '认定目录',
     proposals: '双人复核',

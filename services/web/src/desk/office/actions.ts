@@ -102,13 +102,6 @@ export function possibleActions(application: Application, scheme: Scheme, viewer
     .map(([action]) => ({ action, obstacle: obstacleTo(action, application, viewer, now) }));
 }
 
-/** Whether it is for this person to do something with it today. */
-export function isDue(application: Application, scheme: Scheme, viewer: Viewer, now: Date): boolean {
-  if (openObjections(application) > 0 && partyOf(application, scheme, viewer) === 'deciding_office') return true;
-  const [first] = possibleActions(application, scheme, viewer, now);
-  return first !== undefined && first.action !== 'WITHDRAW' && (first.obstacle === null || first.obstacle === 'product_changed');
-}
-
 /** What all of these can be done with together. */
 export function commonActions(applications: readonly Application[], schemeOf: (code: string) => Scheme | null, viewer: Viewer, now: Date): Action[] {
   const sets = applications.map((one) => {

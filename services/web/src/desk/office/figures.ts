@@ -1,9 +1,9 @@
-/** What came of a batch, and where each figure leads: the list of exactly those that it counts. */
+/** What came of a batch or a year, and where each figure leads: the list of exactly those that it counts. */
 
 import type { LocationQueryRaw } from 'vue-router';
 import type { Action, Batch } from './types';
 
-export const figure_names = ['applied', 'returned', 'recommended', 'certified', 'rejected', 'withdrawn', 'open'] as const;
+export const figure_names = ['applied', 'returned', 'recommended', 'certified', 'rejected', 'withdrawn', 'suspended', 'open'] as const;
 export type FigureName = (typeof figure_names)[number];
 export type Counts = Record<FigureName, number>;
 
@@ -16,11 +16,28 @@ export interface Wait {
 }
 
 export interface Figures {
-  batch: Batch;
   total: Counts;
+  schemes: (Counts & { scheme: string })[];
   counties: (Counts & { county_code: string | null })[];
   categories: (Counts & { category: string | null })[];
   waits: Wait[];
+}
+
+export interface BatchFigures extends Figures {
+  batch: Batch;
+}
+export interface YearFigures extends Figures {
+  year: number;
+  before: Figures;
+}
+
+/** What is counted, as the list of applications names it: one batch, or all of a year. */
+export type Round = { batch_id: number } | { year: number };
+/** A part of it; null: no list tells it apart. */
+export interface Part {
+  scheme?: string;
+  county?: string | null;
+  category?: string | null;
 }
 
 const counted_by: Record<FigureName, LocationQueryRaw | null> = {
@@ -30,14 +47,16 @@ const counted_by: Record<FigureName, LocationQueryRaw | null> = {
   certified: { step: 'SUBMIT', state: 'CERTIFIED' },
   rejected: { step: 'SUBMIT', state: 'REJECTED' },
   withdrawn: { step: 'SUBMIT', state: 'WITHDRAWN' },
+  suspended: { step: 'SUBMIT', certification_state: 'SUSPENDED' },
   open: null, // Several states: no list has them and nothing else.
 };
 
 /** The filters of the list that a figure counts; null where there is none. */
-export function listOf(figure: FigureName, batch_id: number, of: { county?: string | null; category?: string | null } = {}): LocationQueryRaw | null {
+export function listOf(figure: FigureName, round: Round, of: Part = {}): LocationQueryRaw | null {
   const filters = counted_by[figure];
   if (filters === null || of.county === null || of.category === null) return null;
-  return { batch_id: String(batch_id), ...filters, ...(of.county && { county: of.county }), ...(of.category && { category: of.category }) };
+  const counted = 'year' in round ? { year: String(round.year) } : { batch_id: String(round.batch_id) };
+  return { ...counted, ...filters, ...(of.scheme && { scheme: of.scheme }), ...(of.county && { county: of.county }), ...(of.category && { category: of.category }) };
 }
 
 /** In days, as offices count: one place after the point below ten. */
@@ -49,3 +68,9 @@ export function daysOf(hours: number): string {
 /** The order in which an application goes; the whole way last. */
 export const wait_order: readonly (Action | null)[] = ['SUBMIT', 'RECOMMEND', 'BEGIN_REVIEW', 'RETURN', 'PUBLISH_NOTICE', 'CERTIFY', 'REJECT', 'WITHDRAW', null];
 export const inOrder = (waits: readonly Wait[]): Wait[] => [...waits].sort((a, b) => wait_order.indexOf(a.action) - wait_order.indexOf(b.action));
+
+/** What the same step took the year before, in days; null when nothing went that way. */
+export function waitBefore(before: Figures, wait: Wait): { median: string; ninetieth: string } | null {
+  const same = before.waits.find((one) => one.action === wait.action);
+  return same ? { median: daysOf(same.median_hours), ninetieth: daysOf(same.ninetieth_hours) } : null;
+}

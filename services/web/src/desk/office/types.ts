@@ -133,3 +133,12 @@ export interface Proposal {
   answered_at: string | null;
   answered_by: number | null;
 }
+
+/** What waits for an office today; the most urgent first. */
+export interface Due {
+  total: number;
+  counts: { why: string; count: number }[];
+  first: (Pick<Application, 'application_id' | 'scheme' | 'year' | 'product_id' | 'product_name' | 'county_code' | 'state' | 'notice_until'> & { why: string })[];
+  on_notice: number;
+  proposals: number;
+}

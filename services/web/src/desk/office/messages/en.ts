@@ -1,25 +1,9 @@
+import due from './due.en';
 import figures from './figures.en';
 import type { OfficeTexts } from './zh-CN';
 
 const texts: OfficeTexts = {
-  due: {
-    title: 'Due today',
-    none: 'Nothing is due today',
-    none_text: 'Applications that come to your office, notices that are over and objections without an answer appear here.',
-    all: 'All applications',
-    objections: 'Objections wait for an answer',
-    ready: 'The notice is over: certify',
-    to_recommend: 'Waits for the county',
-    to_review: 'Waits for the review',
-    in_review: 'Under review: publish',
-    changed: 'Changed after it was submitted: return',
-    waiting: 'Still on notice',
-    proposals: 'Suspensions and revocations for you to answer',
-    proposals_text: '{n} wait for a second person of your office',
-    notices: '{n} on public notice',
-    start: 'There is no batch yet. Give a scheme its rules and open the batch of this year, so that merchants can apply.',
-    start_action: 'Open a batch',
-  },
+  due,
   list: {
     title: 'Applications',
     title_own: 'My applications',
@@ -40,6 +24,7 @@ const texts: OfficeTexts = {
     changed: 'Product changed',
     missing: 'Supplement needed',
     took: 'Took the step: {step}',
+    of_year: 'Batches of {year}',
     without: 'Without: {what}',
   },
   one: {

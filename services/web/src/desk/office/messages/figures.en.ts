@@ -9,9 +9,14 @@ const figures: FigureTexts = {
   certified: 'Certified',
   rejected: 'Rejected',
   withdrawn: 'Withdrawn',
+  suspended: 'Suspended',
   open: 'Under way',
   total: 'Total',
   unknown: 'Not known yet',
+  of_year: 'Certification in {year}',
+  year: 'Year',
+  year_before: 'year before: {n}',
+  by_scheme: 'By scheme',
   by_county: 'By county',
   by_category: 'By category',
   category: 'Category',
@@ -20,6 +25,8 @@ const figures: FigureTexts = {
   step: 'Step',
   median: 'Median (days)',
   ninetieth: 'Nine in ten (days)',
+  median_before: 'Median, year before',
+  ninetieth_before: 'Nine in ten, year before',
   times: 'Times',
   whole: 'The whole way: first submission to decision',
   until: {
@@ -33,6 +40,7 @@ const figures: FigureTexts = {
     WITHDRAW: 'Withdrawn',
   },
   empty: 'Nobody has applied in this batch yet',
+  empty_year: 'Nobody has applied in this year yet',
   empty_text: 'Figures appear with the first application that is handed in.',
 };
 

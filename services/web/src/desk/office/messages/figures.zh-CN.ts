@@ -8,9 +8,14 @@ const figures = {
   certified: '已认定',
   rejected: '未通过',
   withdrawn: '已撤回',
+  suspended: '暂停中',
   open: '办理中',
   total: '合计',
   unknown: '还不知道',
+  of_year: '{year} 年认证数字',
+  year: '年份',
+  year_before: '上一年 {n}',
+  by_scheme: '按办法',
   by_county: '按产地',
   by_category: '按品类',
   category: '品类',
@@ -19,6 +24,8 @@ const figures = {
   step: '哪一步',
   median: '中位数（天）',
   ninetieth: '九成以内（天）',
+  median_before: '上一年中位数',
+  ninetieth_before: '上一年九成以内',
   times: '次数',
   whole: '全程：第一次提交到决定',
   until: {
@@ -32,6 +39,7 @@ const figures = {
     WITHDRAW: '撤回',
   },
   empty: '这一批还没有人申请',
+  empty_year: '这一年还没有人申请',
   empty_text: '有了提交的申请，这里就有数字。',
 };
 

@@ -1,25 +1,9 @@
+import due from './due.zh-CN';
 import figures from './figures.zh-CN';
 
 /** Applications, certifications, schemes. Chinese is the original; en.ts has the same members or does not compile. */
 const texts = {
-  due: {
-    title: '今天要办的',
-    none: '今天没有要办的申请',
-    none_text: '提交到您单位的申请、到期的公示和没有答复的异议会出现在这里。',
-    all: '看全部申请',
-    objections: '有异议等答复',
-    ready: '公示到期，可以认定',
-    to_recommend: '等县级推荐',
-    to_review: '等开始审核',
-    in_review: '审核中，可以公示',
-    changed: '提交后商品改过，要退回',
-    waiting: '还在公示',
-    proposals: '等您确认的暂停、撤销',
-    proposals_text: '{n} 项，要由同单位的第二个人答复',
-    notices: '正在公示 {n} 件',
-    start: '还没有批次。先定办法，再开今年的批次，商户才能申请。',
-    start_action: '去开批次',
-  },
+  due,
   list: {
     title: '认证申请',
     title_own: '我的认证申请',
@@ -40,6 +24,7 @@ const texts = {
     changed: '商品已改',
     missing: '待补正',
     took: '走过：{step}',
+    of_year: '{year} 年批次',
     without: '去掉条件：{what}',
   },
   one: {

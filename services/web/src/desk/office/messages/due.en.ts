@@ -1,0 +1,22 @@
+import type { DueTexts } from './due.zh-CN';
+
+const due: DueTexts = {
+  title: 'Due today',
+  none: 'Nothing is due today',
+  none_text: 'Applications that come to your office, notices that are over and objections without an answer appear here.',
+  all: 'All applications',
+  OBJECTIONS: 'Objections wait for an answer',
+  READY: 'The notice is over: certify',
+  TO_RECOMMEND: 'Waits for the county',
+  TO_REVIEW: 'Waits for the review',
+  IN_REVIEW: 'Under review: publish',
+  CHANGED: 'Changed after it was submitted: return',
+  proposals: 'Suspensions and revocations for you to answer',
+  proposals_text: '{n} wait for a second person of your office',
+  notices: '{n} on public notice',
+  start: 'There is no batch yet. Give a scheme its rules and open the batch of this year, so that merchants can apply.',
+  start_action: 'Open a batch',
+  more: '{n} more, in the list of applications',
+};
+
+export default due;
