@@ -52,4 +52,15 @@ std::optional<Error> fault_of_position(const std::vector<Role>& roles, std::opti
     return invalid_field("/position", "only a merchant's people have a position");
 }
 
+std::vector<OrganisationKind> named_to(const std::vector<Role>& roles) {
+    using enum OrganisationKind;
+    const auto any = [&roles](Role one, Role other) {
+        return std::ranges::count(roles, one) + std::ranges::count(roles, other) > 0;
+    };
+    if (any(Role::auditor, Role::admin)) return {merchant, district_office, operator_, audit_office};
+    if (any(Role::operator_, Role::operator_)) return {merchant, district_office, operator_};
+    if (any(Role::certifier, Role::certifier)) return {district_office};
+    return {};
+}
+
 }  // namespace shanhai::identity

@@ -21,6 +21,11 @@ Result<std::vector<Role>> separate_duties(std::vector<Role> roles);
 /// operator does, too: 自营), and whoever runs the platform for its operator.
 std::optional<Role> misplaced(const std::vector<Role>& roles, OrganisationKind employer);
 
+/// The kinds of houses whose people are named to somebody in these roles, since their steps are theirs to
+/// look at: offices to a certifier (a merchant acts as its house), all but auditors to an operator, everybody
+/// to auditors and administrators. Who works for no house runs the platform.
+std::vector<OrganisationKind> named_to(const std::vector<Role>& roles);
+
 /// 422 at /position unless it is a merchant's: nobody else has one.
 std::optional<Error> fault_of_position(const std::vector<Role>& roles, std::optional<Position> position);
 

@@ -76,8 +76,11 @@ public:
 
     /// The account, unless it is unknown or disabled: 404 `account-unknown`.
     virtual Answer<Account> account(AccountId id) = 0;
-    /// What those of these accounts are called that there are, disabled ones too, in order of their ids.
-    virtual Answer<std::vector<AccountName>> names(std::vector<AccountId> ids) = 0;
+    /// What those of these accounts are called that work for houses of these kinds or for `own`, disabled
+    /// ones too, in order of their ids. Who works for no house counts as the operator's.
+    virtual Answer<std::vector<AccountName>> names(std::vector<AccountId> ids,
+                                                   std::vector<OrganisationKind> kinds,
+                                                   OrganisationId own) = 0;
     /// Accounts, disabled ones too, with an id above `after`, in order of their ids.
     virtual Answer<std::vector<Account>> accounts(AccountId after, std::size_t limit) = 0;
     /// Fails with 409 `login-taken`, and 422 when there is no such organisation or nobody there has such a

@@ -3,6 +3,7 @@
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
 #include "chassis/security/secrets.hpp"
+#include "identity/domain/duties.hpp"
 #include "identity/http/identity_json.hpp"
 
 #include <boost/json/array.hpp>
@@ -28,6 +29,14 @@ Result<std::vector<AccountId>> account_ids(std::string_view text) {
         at = next + 1;
     }
     return invalid_field("", "is not 1 to 50 account ids with commas between");
+}
+
+std::vector<Role> roles_of(const http::Request& request) {
+    std::vector<Role> roles;
+    for (const auto& name : request.staff().roles) {
+        if (const auto role = from_wire_name<Role>(name)) roles.push_back(*role);
+    }
+    return roles;
 }
 
 }  // namespace
@@ -92,7 +101,9 @@ DirectoryRoutes::Answer DirectoryRoutes::list_names(const http::Request& request
     http::Parameters parameters{request};
     auto ids = parameters.checked<std::vector<AccountId>>("ids", account_ids);
     if (auto error = parameters.complaints()) co_return http::respond_with(*error);
-    const auto found = co_await store_.names(std::move(*ids));
+    auto kinds = named_to(roles_of(request));
+    const OrganisationId own{request.staff().organisation};
+    const auto found = co_await store_.names(std::move(*ids), std::move(kinds), own);
     if (!found) co_return http::respond_with(found.error());
     boost::json::array items;
     for (const auto& one : *found) {

@@ -140,11 +140,20 @@ std::vector<Account> members_of(Session& session, OrganisationId house, AccountI
     return found;
 }
 
-IdentityStore::Answer<std::vector<AccountName>> MysqlIdentityStore::names(std::vector<AccountId> ids) {
-    auto work = [ids = std::move(ids)](Session& session) -> Result<std::vector<AccountName>> {
+IdentityStore::Answer<std::vector<AccountName>> MysqlIdentityStore::names(std::vector<AccountId> ids,
+                                                                          std::vector<OrganisationKind> kinds,
+                                                                          OrganisationId own) {
+    auto work = [ids = std::move(ids), kinds = std::move(kinds),
+                 own](Session& session) -> Result<std::vector<AccountName>> {
+        std::string seen = "a.organisation_id = " + database::Literal{own}.text();
+        if (!kinds.empty()) {
+            seen += " OR COALESCE(o.kind, 'OPERATOR') IN " +
+                    database::in_list(kinds, [](OrganisationKind kind) { return wire_name(kind); });
+        }
         auto rows = session.ask(
-            "SELECT account_id, name, COALESCE(organisation_id, 0) FROM account WHERE account_id IN " +
-            database::in_list(ids) + " ORDER BY account_id");
+            "SELECT a.account_id, a.name, COALESCE(a.organisation_id, 0) FROM account a "
+            "LEFT JOIN organisation o ON o.organisation_id = a.organisation_id WHERE a.account_id IN " +
+            database::in_list(ids) + " AND (" + seen + ") ORDER BY a.account_id");
         std::vector<AccountName> found;
         while (rows.next())
             found.push_back({rows.id<AccountId>(0), rows.text(1), rows.id<OrganisationId>(2)});

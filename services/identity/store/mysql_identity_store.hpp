@@ -38,7 +38,8 @@ public:
     Answer<Done> end_sessions(AccountId id) override;
 
     Answer<Account> account(AccountId id) override;
-    Answer<std::vector<AccountName>> names(std::vector<AccountId> ids) override;
+    Answer<std::vector<AccountName>> names(std::vector<AccountId> ids, std::vector<OrganisationKind> kinds,
+                                           OrganisationId own) override;
     Answer<std::vector<Account>> accounts(AccountId after, std::size_t limit) override;
     Answer<Account> open_account(NewAccount account, std::string password_hash) override;
     Answer<Account> change_account(AccountId id, AccountChange change) override;

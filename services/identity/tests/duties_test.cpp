@@ -24,6 +24,17 @@ TEST(Duties, AreSeparate) {
     EXPECT_EQ(separate_duties({}).error().fields().front().pointer, "/roles");
 }
 
+TEST(Duties, NameTheirPeopleToThoseWhoLookAtTheirSteps) {
+    using enum OrganisationKind;
+    using Kinds = std::vector<OrganisationKind>;
+    EXPECT_EQ(named_to({Role::certifier}), Kinds{district_office});
+    EXPECT_EQ(named_to({Role::operator_}), (Kinds{merchant, district_office, operator_}));
+    EXPECT_EQ(named_to({Role::merchant, Role::operator_}), named_to({Role::operator_}));
+    for (const auto role : {Role::auditor, Role::admin}) EXPECT_EQ(named_to({role}).size(), 4U);
+    EXPECT_EQ(named_to({Role::merchant}), Kinds{});
+    EXPECT_EQ(named_to({}), Kinds{});
+}
+
 TEST(Duties, FitTheKindOfTheHouse) {
     using enum OrganisationKind;
     const std::vector<std::pair<Role, std::vector<OrganisationKind>>> houses{

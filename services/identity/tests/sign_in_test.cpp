@@ -48,7 +48,8 @@ public:
     Answer<Done> end_session(std::string) override { throw std::logic_error{"not asked for"}; }
     Answer<Done> end_sessions(AccountId) override { throw std::logic_error{"not asked for"}; }
     Answer<Account> account(AccountId) override { throw std::logic_error{"not asked for"}; }
-    Answer<std::vector<AccountName>> names(std::vector<AccountId>) override {
+    Answer<std::vector<AccountName>> names(std::vector<AccountId>, std::vector<OrganisationKind>,
+                                           OrganisationId) override {
         throw std::logic_error{"not asked for"};
     }
     Answer<std::vector<Account>> accounts(AccountId, std::size_t) override {
