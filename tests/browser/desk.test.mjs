@@ -275,6 +275,33 @@ test('each figure of a batch opens the applications that it counts', async () =>
   await context.close();
 });
 
+test('a year in figures adds up its batches, beside the year before', async () => {
+  const { context, page, complaints } = await openPage(browser, desk);
+  const asked = [];
+  page.on('response', (response) => asked.push(response));
+  await signIn(page, 'certifier');
+  await page.locator('[data-test=due]').waitFor();
+  await page.waitForLoadState('networkidle');
+  const data = asked.filter((response) => new URL(response.url()).pathname.startsWith('/v1/'));
+  const bytes = (await Promise.all(data.map((response) => response.body().then((body) => body.length, () => 0)))).reduce((sum, part) => sum + part, 0);
+  assert.ok(data.some((response) => response.url().endsWith('/v1/applications/due')));
+  assert.ok(bytes < 30 * 1024, `${bytes} bytes of data for the first page`);
+  await page.getByRole('link', { name: '年度数字' }).first().click();
+  await page.locator('.chart svg').waitFor();
+  await page.getByRole('heading', { name: '按办法' }).waitFor();
+  await page.getByText(/^上一年 \d/).first().waitFor();
+  await assertAccessible(page, 'the figures of a year');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await assertFitsWidth(page, 'the figures of a year');
+  await page.getByRole('link', { name: /^退回过: 1$/ }).first().click();
+  await page.waitForURL(/year=\d{4}&step=RETURN/);
+  await page.getByText(product.name).first().waitFor();
+  await page.getByRole('button', { name: /^去掉条件：\d{4} 年批次/ }).click();
+  await page.waitForURL((url) => !url.search.includes('year='));
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 test('an operator registers an organisation, and a merchant of it at once', async () => {
   const { context, page, complaints } = await openPage(browser, desk);
   await signIn(page, 'operator', '/organisations');
