@@ -1,5 +1,6 @@
 #include "catalog/service.hpp"
 
+#include "catalog/bundles.hpp"
 #include "catalog/events/announcer.hpp"
 #include "catalog/events/learned.hpp"
 #include "catalog/http/licence_routes.hpp"
@@ -12,8 +13,7 @@
 namespace shanhai::catalog {
 namespace {
 
-/// Whoever waits for certifications waits for the catalog's next look as well.
-constexpr std::chrono::milliseconds heartbeat{1000};
+constexpr std::chrono::milliseconds heartbeat{1000};  // Who waits for certifications waits for it, too.
 
 class Catalog {
 public:
@@ -21,15 +21,15 @@ public:
         : cursors_{backbone.secrets().key("cursor")},
           store_{backbone.pool(), announce, [&backbone] { backbone.facts_committed(); }},
           showcase_{backbone.pool().clock()},
-          uploads_{backbone, files::Taken::pictures} {
+          uploads_{backbone, files::Taken::pictures},
+          bundles_{backbone, showcase_, cursors_} {
         backbone.must(store_.tell_again_after_an_upgrade());
         backbone.must(refresher_.show_stored());
-        backbone.mount(places_, licences_, products_, pictures_);
+        backbone.mount(places_, licences_, products_, pictures_, bundles_);
         backbone.tell_facts({"certification"});
         backbone.run(refresher_);
         auto learning = backbone.learning_from({"identity", "certification"});
-        // Nothing of an organisation is kept in memory: whoever asks for one asks whether it is trusted, too.
-        learning.trust_changed = [](database::Session&) {};
+        learning.trust_changed = [](database::Session&) {};  // Who asks for an organisation asks that, too.
         learning.never_set_aside = indispensable_facts();
         learning.feed_every = heartbeat;
         backbone.learn_facts(std::move(learning), lessons(store_), [this, &backbone] {
@@ -48,6 +48,7 @@ private:
     PlaceRoutes places_{store_, showcase_, cursors_};
     LicenceRoutes licences_{store_, showcase_, cursors_};
     ProductRoutes products_{store_, showcase_, cursors_};
+    Bundles bundles_;
 };
 
 }  // namespace

@@ -40,6 +40,8 @@ NEEDS = {
     "acceptInvitation": "an invitation's token",
     "resetPasswordByLink": "a link's token",
     "changeMember": "an owner's own people",
+    "changeBundle": "a bundle of one's own",
+    "setBundleListed": "a bundle",
     "appendToEvidence": "bytes of a file that was announced",
     "appendToPicture": "bytes of a picture that was announced",
     "draftApplication": "a product of one's own house, and a batch that takes applications",

@@ -157,6 +157,9 @@ class RightsTest(unittest.TestCase):
         product = next(one for one in products if lot["sku_id"] in [sku["sku_id"] for sku in one["skus"]])
         sku = product["skus"][0]
         today = datetime.date.today()
+        bundle = must("POST", "/v1/bundles", {
+            "merchant_id": merchant_id, "name": "两袋装", "summary": "两袋", "price_fen": sku["price_fen"], "listed": True,
+            "components": [{"sku_id": sku["sku_id"], "quantity": 2}]}, token=self.people["merchant"])
         tries = {
             "addProduct": ("/v1/products", {
                 "merchant_id": merchant_id, "county_code": merchant["county_code"], "name": "试卖的笋干", "category": "food_processed",
@@ -167,6 +170,13 @@ class RightsTest(unittest.TestCase):
                 "name": "笋干", "summary": "笋干", "description": "笋干", "storage": "阴凉干燥处", "shelf_life_days": 365,
                 "origin_statement": "产自大关县"}),
             "setProductListed": (f"/v1/products/{product['product_id']}/listing", {"listed": True}),
+            "addBundle": ("/v1/bundles", {
+                "merchant_id": merchant_id, "name": "试卖的礼盒", "summary": "两袋", "price_fen": sku["price_fen"],
+                "components": [{"sku_id": sku["sku_id"], "quantity": 2}]}),
+            "changeBundle": (f"/v1/bundles/{bundle['bundle_id']}", {
+                "name": bundle["name"], "summary": bundle["summary"], "image": None, "price_fen": bundle["price_fen"],
+                "components": [{"sku_id": sku["sku_id"], "quantity": 2}]}),
+            "setBundleListed": (f"/v1/bundles/{bundle['bundle_id']}/listing", {"listed": True}),
             "addPrice": (f"/v1/skus/{sku['sku_id']}/prices", {"price_fen": sku["price_fen"] + 1}),
             "listOrders": (f"/v1/orders?merchant_id={merchant_id}", None),
             "getSales": (f"/v1/sales?merchant_id={merchant_id}", None),
@@ -206,7 +216,8 @@ class RightsTest(unittest.TestCase):
         self.assertEqual(owned - set(tries), set(), "an operation that is for the own organisation is not tried here")
         refused = 0
         for name, (path, body) in sorted(tries.items()):
-            headers = {"If-Match": etag(f"/v1/products/{product['product_id']}")} if name == "addProductVersion" else {}
+            seen = {"addProductVersion": f"/v1/products/{product['product_id']}", "changeBundle": path}.get(name)
+            headers = {"If-Match": etag(seen)} if seen else {}
             with self.subTest(name):
                 method = next(one.method for one in TABLE if one.name == name)
                 status, answer = ask(method, path, body, self.people["merchant elsewhere"], headers=headers)

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <stdexcept>
+#include "shanhai/event/v1/bundle.pb.h"
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/certification.pb.h"
 #include "shanhai/event/v1/channel.pb.h"
@@ -20,6 +21,7 @@ namespace v1 = event::v1;
 
 /// A static library gives only the files that somebody names.
 void link_all() {
+    v1::BundlePublished::descriptor();
     v1::CountyRegistered::descriptor();
     v1::CertificationDeclared::descriptor();
     v1::PlacementRegistered::descriptor();

@@ -22,18 +22,6 @@ std::vector<CountyCode> former_codes(Fields& fields) {
     return codes;
 }
 
-/// A picture of ours: no address elsewhere, which could change or follow visitors.
-Result<std::string> image_path(std::string_view path) {
-    const bool plain = std::ranges::all_of(path, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
-               c == '/';
-    });
-    const bool sized = path.size() >= image_size_min && path.size() <= image_size_max;
-    const bool ours = path.starts_with("/media/") || picture_in(path).has_value();
-    if (plain && sized && ours && path.find("..") == std::string_view::npos) return std::string{path};
-    return invalid_field("", "an image is a path below /media/, or that of a picture that was handed in");
-}
-
 Result<std::string> known_category(std::string_view code) {
     if (find_category(code) == nullptr) return invalid_field("", "there is no such category");
     return std::string{code};
@@ -84,6 +72,17 @@ Result<bool> one_boolean(const http::Request& request, std::string_view name) {
 }
 
 }  // namespace
+
+Result<std::string> image_path(std::string_view path) {
+    const bool plain = std::ranges::all_of(path, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+               c == '/';
+    });
+    const bool sized = path.size() >= image_size_min && path.size() <= image_size_max;
+    const bool ours = path.starts_with("/media/") || picture_in(path).has_value();
+    if (plain && sized && ours && path.find("..") == std::string_view::npos) return std::string{path};
+    return invalid_field("", "an image is a path below /media/, or that of a picture that was handed in");
+}
 
 Result<Valid<County>> county_in(const http::Request& request) {
     const auto body = http::read_json(request);

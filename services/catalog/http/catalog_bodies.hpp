@@ -10,6 +10,9 @@ namespace shanhai::catalog {
 // Request bodies as things of the domain. Each fails with what read_json and Fields complain of, then
 // with the thing's own fault().
 
+/// The path of a picture of ours: no address elsewhere, which could change or follow visitors.
+Result<std::string> image_path(std::string_view path);
+
 Result<Valid<County>> county_in(const http::Request& request);
 Result<Valid<Pairing>> pairing_in(const http::Request& request);
 Result<Valid<Merchant>> merchant_in(const http::Request& request);

@@ -52,6 +52,15 @@ json::object product_with_sku(std::string_view member, json::value value) {
     return with(product(), "skus", json::array{with(sku(), member, std::move(value))});
 }
 
+json::object bundle(std::string_view member, json::value value) {
+    const json::object body{{"merchant_id", 1},
+                            {"name", "礼盒"},
+                            {"summary", "两袋。"},
+                            {"price_fen", 3900},
+                            {"components", json::array{json::object{{"sku_id", 1}, {"quantity", 2}}}}};
+    return with(body, member, std::move(value));
+}
+
 TEST(Checks, OfTheCatalogAreReachedByNoRequest) {
     ServiceHost host{"catalog"};
     host.run(catalog::make_service);
@@ -132,12 +141,23 @@ TEST(Checks, OfTheCatalogAreReachedByNoRequest) {
              "price.price_bounds", products, [] { return product_with_sku("price_fen", 0); },
              "/skus/0/price_fen"),
          refused(
+             "bundle_version.bundle_price", "/v1/bundles", [] { return bundle("price_fen", 0); },
+             "/price_fen"),
+         refused(
+             "bundle_component.bundle_packs", "/v1/bundles",
+             [] {
+                 const json::object part{{"sku_id", 1}, {"quantity", 100}};
+                 return bundle("components", json::array{part});
+             },
+             "/components/0/quantity"),
+         refused(
              "price.price_bounds", "/v1/skus/1/prices",
              [] {
                  return json::object{{"price_fen", 1'000'000'001}};
              },
              "/price_fen")},
         {{"product.product_version_from_one", "the store counts versions"},
+         {"bundle.bundle_version_from_one", "the same"},
          {"file.file_state_known", "states are an enum"},
          {"file.file_received", "what is more than was announced is refused while the file is locked"},
          {"certification.certification_term", "its service declares it, within the bounds of the fact"},

@@ -14,6 +14,7 @@
 #include "orders/events/learned.hpp"
 #include "orders/service.hpp"
 #include "shanhai/event/v1/bounds.pb.h"
+#include "shanhai/event/v1/bundle.pb.h"
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/certification.pb.h"
 #include "shanhai/event/v1/channel.pb.h"
@@ -136,6 +137,11 @@ void tell_apart(event::v1::OfferPublished& offer) {
         offer.mutable_certifications(i)->set_certification_id(static_cast<std::uint64_t>(i) + 1);
     }
 }
+void tell_apart(event::v1::BundlePublished& bundle) {
+    for (int i = 0; i < bundle.components_size(); ++i) {
+        bundle.mutable_components(i)->set_sku_id(static_cast<std::uint64_t>(i) + 1);
+    }
+}
 /// The only product that the catalog of this test has.
 void tell_apart(event::v1::CertificationDeclared& certification) { certification.set_product_id(1); }
 void tell_apart(Message&) {}
@@ -239,6 +245,9 @@ TEST_F(Facts, OfVerifiedMerchantsAreStoredByEverybodyWhenTheirProducerLetsThemTh
 }
 TEST_F(Facts, OfOffersAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::OfferPublished>();
+}
+TEST_F(Facts, OfBundlesAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::BundlePublished>();
 }
 TEST_F(Facts, OfCertificationsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::CertificationDeclared>();

@@ -1,0 +1,115 @@
+#include "catalog/http/bundle_routes.hpp"
+
+#include "catalog/http/answers.hpp"
+#include "catalog/http/bundle_json.hpp"
+#include "catalog/http/catalog_bodies.hpp"
+#include "catalog/http/page.hpp"
+#include "catalog/http/staff.hpp"
+#include "chassis/http/parameters.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace shanhai::catalog {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+Result<Done> only_any(std::string_view text) {
+    if (text != "any") return invalid_field("", "is any, or is left out");
+    return Done{};
+}
+
+Result<BundleFilter> filter_of(const Request& request) {
+    http::Parameters parameters{request};
+    BundleFilter filter;
+    filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
+    filter.product = parameters.optional_id<ProductId>("product_id");
+    filter.unlisted_too = parameters.optional_checked<Done>("listed", only_any).has_value();
+    if (auto error = parameters.complaints()) return *error;
+    return filter;
+}
+
+}  // namespace
+
+void BundleRoutes::mount(http::Router& router) {
+    router.on(Method::get, "/v1/bundles{?merchant_id,product_id,listed,cursor,limit}",
+              [this](const Request& r) { return list(r); });
+    router.on(Method::get, "/v1/bundles/{bundle_id}", [this](const Request& r) { return show(r); });
+    router.on(Method::post, "/v1/bundles", [this](const Request& r) { return add(r); });
+    router.on(Method::put, "/v1/bundles/{bundle_id}", [this](const Request& r) { return change(r); });
+    router.on(Method::post, "/v1/bundles/{bundle_id}/listing",
+              [this](const Request& r) { return set_listed(r); });
+}
+
+BundleRoutes::Answer BundleRoutes::list(const Request& request) {
+    const auto page = cursors_.page_of(request);
+    if (!page) co_return http::respond_with(page.error());
+    const auto filter = filter_of(request);
+    if (!filter) co_return http::respond_with(filter.error());
+    const auto after = page->after_id<BundleId>();
+    const auto found = co_await store_.list(*filter, after, page->limit + 1);
+    if (!found) co_return http::respond_with(found.error());
+    const auto view = showcase_.view();
+    const auto at = showcase_.clock().now();
+    PageWriter writer{cursors_, *page};
+    for (const auto& one : *found) {
+        const auto position = std::to_string(number(one.bundle.id));
+        if (!writer.add(position, boost::json::serialize(json_of(*view->facts, one, at)))) break;
+    }
+    co_return writer.finish();
+}
+
+BundleRoutes::Answer BundleRoutes::show(const Request& request) {
+    const auto id = http::id_in_path<BundleId>(request, "bundle_id");
+    if (!id) co_return http::respond_with(id.error());
+    co_return co_await shown(200, *id);
+}
+
+BundleRoutes::Answer BundleRoutes::shown(int status, BundleId id) {
+    const auto found = co_await store_.find(id);
+    if (!found) co_return http::respond_with(found.error());
+    const auto view = showcase_.view();
+    const auto body = json_of(*view->facts, *found, showcase_.clock().now());
+    const auto location = "/v1/bundles/" + std::to_string(number(id));
+    auto response = json_answer(status, body, status == 201 ? location : std::string{});
+    response.headers.emplace_back("ETag", etag_of(found->bundle.version, response.body));
+    response.headers.emplace_back("Cache-Control", "no-cache");
+    co_return response;
+}
+
+BundleRoutes::Answer BundleRoutes::add(const Request& request) {
+    const auto author = author_of(request);
+    auto bundle = bundle_in(request);
+    if (!bundle) co_return http::respond_with(bundle.error());
+    const auto added = co_await store_.add(std::move(*bundle), author);
+    if (!added) co_return http::respond_with(added.error());
+    co_return co_await shown(added->created ? 201 : 200, added->id);
+}
+
+BundleRoutes::Answer BundleRoutes::change(const Request& request) {
+    const auto author = author_of(request);
+    const auto id = http::id_in_path<BundleId>(request, "bundle_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto current = version_to_follow(request);
+    if (!current) co_return http::respond_with(current.error());
+    auto wanted = bundle_offer_in(request);
+    if (!wanted) co_return http::respond_with(wanted.error());
+    const auto version = co_await store_.change(*id, std::move(*wanted), *current, author);
+    if (!version) co_return http::respond_with(version.error());
+    co_return co_await shown(200, *id);
+}
+
+BundleRoutes::Answer BundleRoutes::set_listed(const Request& request) {
+    const auto author = author_of(request);
+    const auto id = http::id_in_path<BundleId>(request, "bundle_id");
+    if (!id) co_return http::respond_with(id.error());
+    const auto listed = listed_in(request);
+    if (!listed) co_return http::respond_with(listed.error());
+    const auto done = co_await store_.set_listed(*id, *listed, author);
+    if (!done) co_return http::respond_with(done.error());
+    co_return co_await shown(200, *id);
+}
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "catalog/domain/bundle_store.hpp"
+#include "chassis/database/session.hpp"
+
+#include <set>
+
+namespace shanhai::catalog {
+
+// Bundles as they are stored.
+
+/// The current versions of bundles that the filter takes, `count` of them at most with ids above `after`, in
+/// the order of ids.
+std::vector<Bundle> read_bundles(database::Session& session, const BundleFilter& filter, BundleId after,
+                                 std::size_t count);
+std::optional<Bundle> read_bundle(database::Session& session, BundleId id);
+/// A merchant's bundle of that name.
+std::optional<Bundle> find_bundle(database::Session& session, MerchantId merchant, const std::string& name);
+
+/// What is known of these SKUs now; those that do not exist are left out.
+BundleSkus read_bundle_skus(database::Session& session, const std::set<SkuId>& skus);
+std::set<SkuId> skus_of(const BundleOffer& offer);
+
+void insert_bundle_version(database::Session& session, const Bundle& bundle, const Author& author);
+
+}  // namespace shanhai::catalog

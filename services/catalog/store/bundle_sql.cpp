@@ -1,0 +1,151 @@
+#include "catalog/store/bundle_rows.hpp"
+#include "catalog/store/mysql_bundle_store.hpp"
+#include "catalog/store/product_rows.hpp"
+#include "catalog/store/reader.hpp"
+#include "chassis/database/unique.hpp"
+
+namespace shanhai::catalog {
+namespace {
+
+using database::Session;
+
+Error bundle_unknown() { return Error{Failure::not_found, "bundle-unknown", "there is no such bundle"}; }
+
+Error bundle_exists() {
+    return Error{Failure::conflict, "bundle-exists", "this merchant has another bundle of that name"};
+}
+
+/// The bundle, locked before anything of it is read, and its merchant.
+struct Locked {
+    Bundle bundle;
+    Merchant merchant;
+};
+
+/// Fails with 404 `bundle-unknown` and 403 `not-your-merchant`.
+Result<Locked> locked(Session& session, BundleId id, const Author& author) {
+    auto rows = session.query("SELECT merchant_id FROM bundle WHERE bundle_id = ? FOR UPDATE", id);
+    if (!rows.next()) return bundle_unknown();
+    auto merchant = read_merchant(session, rows.id<MerchantId>(0));
+    if (auto fault = merchant->fault_of_writing(author)) return *fault;
+    return Locked{*read_bundle(session, id), std::move(*merchant)};
+}
+
+std::optional<Error> fault_of(Session& session, const BundleOffer& offer, const Merchant& merchant,
+                              const Author& author) {
+    const auto skus = read_bundle_skus(session, skus_of(offer));
+    if (auto fault = offer.fault_of_parts(skus, merchant.id)) return fault;
+    ProductText pictured;
+    pictured.image = offer.image;
+    return fault_of_picture(session, pictured, merchant, author);
+}
+
+std::vector<ShownBundle> with_skus(Session& session, std::vector<Bundle> bundles) {
+    std::set<SkuId> skus;
+    for (const auto& bundle : bundles) skus.merge(skus_of(bundle.offer));
+    const auto known = read_bundle_skus(session, skus);
+    std::vector<ShownBundle> shown;
+    for (auto& bundle : bundles) {
+        BundleSkus own;
+        for (const auto& component : bundle.offer.components)
+            own.emplace(component.sku, known.at(component.sku));
+        shown.push_back({std::move(bundle), std::move(own)});
+    }
+    return shown;
+}
+
+}  // namespace
+
+Result<AddedBundle> MysqlBundleStore::write(Session& session, const NewBundle& wanted, const Author& author) {
+    const auto merchant = read_merchant(session, wanted.merchant);
+    if (!merchant) return invalid_field("/merchant_id", "there is no such merchant");
+    if (auto fault = merchant->fault_of_writing(author)) return *fault;
+    if (!merchant->may_sell()) {
+        return Error{Failure::conflict, "merchant-inactive", "this merchant may not sell at present"};
+    }
+    if (auto fault = fault_of(session, wanted.offer, *merchant, author)) return *fault;
+    const auto id = database::insert_unique<BundleId>(
+        session, "INSERT INTO bundle (merchant_id, name, version, listed, created_at) VALUES (?, ?, 1, ?, ?)",
+        wanted.merchant, wanted.offer.name, wanted.listed, session.now());
+    if (!id) {
+        const auto known = find_bundle(session, wanted.merchant, wanted.offer.name);
+        if (!known || known->offer != wanted.offer) return bundle_exists();
+        return AddedBundle{known->id, false};
+    }
+    const Bundle bundle{*id, wanted.merchant, 1, wanted.offer, wanted.listed};
+    insert_bundle_version(session, bundle, author);
+    announce_(session, bundle);
+    return AddedBundle{*id, true};
+}
+
+Result<int> MysqlBundleStore::write_version(Session& session, BundleId id, const BundleOffer& wanted,
+                                            std::optional<int> current, const Author& author) {
+    auto known = locked(session, id, author);
+    if (!known) return known.error();
+    auto& bundle = known->bundle;
+    if (current && *current != bundle.version) {
+        return Error{Failure::precondition, "version-stale", "somebody else changed this bundle meanwhile"};
+    }
+    if (wanted == bundle.offer) return bundle.version;
+    if (auto fault = fault_of(session, wanted, known->merchant, author)) return *fault;
+    bundle.offer = wanted;
+    bundle.version += 1;
+    if (!database::update_unique(session, "UPDATE bundle SET version = ?, name = ? WHERE bundle_id = ?",
+                                 bundle.version, wanted.name, id)) {
+        return bundle_exists();
+    }
+    insert_bundle_version(session, bundle, author);
+    announce_(session, bundle);
+    return bundle.version;
+}
+
+Result<Done> MysqlBundleStore::write_listed(Session& session, BundleId id, bool listed,
+                                            const Author& author) {
+    auto known = locked(session, id, author);
+    if (!known) return known.error();
+    auto& bundle = known->bundle;
+    if (bundle.listed == listed) return Done{};
+    bundle.listed = listed;
+    session.execute("UPDATE bundle SET listed = ? WHERE bundle_id = ?", listed, id);
+    announce_(session, bundle);
+    return Done{};
+}
+
+BundleStore::Awaitable<AddedBundle> MysqlBundleStore::add(Valid<NewBundle> bundle, Author author) {
+    return database::transact_telling(pool_, committed_,
+                                      [this, bundle = std::move(bundle), author](Session& session) {
+                                          return write(session, *bundle, author);
+                                      });
+}
+
+BundleStore::Awaitable<int> MysqlBundleStore::change(BundleId id, Valid<BundleOffer> wanted,
+                                                     std::optional<int> current, Author author) {
+    return database::transact_telling(
+        pool_, committed_, [this, id, wanted = std::move(wanted), current, author](Session& session) {
+            return write_version(session, id, *wanted, current, author);
+        });
+}
+
+BundleStore::Awaitable<Done> MysqlBundleStore::set_listed(BundleId id, bool listed, Author author) {
+    return database::transact_telling(pool_, committed_, [this, id, listed, author](Session& session) {
+        return write_listed(session, id, listed, author);
+    });
+}
+
+BundleStore::Awaitable<ShownBundle> MysqlBundleStore::find(BundleId id) {
+    return pool_.transact([id](Session& session) -> Result<ShownBundle> {
+        auto bundle = read_bundle(session, id);
+        if (!bundle) return bundle_unknown();
+        std::vector<Bundle> one;
+        one.push_back(std::move(*bundle));
+        return std::move(with_skus(session, std::move(one)).front());
+    });
+}
+
+BundleStore::Awaitable<std::vector<ShownBundle>> MysqlBundleStore::list(BundleFilter filter, BundleId after,
+                                                                        std::size_t count) {
+    return pool_.transact([filter, after, count](Session& session) -> Result<std::vector<ShownBundle>> {
+        return with_skus(session, read_bundles(session, filter, after, count));
+    });
+}
+
+}  // namespace shanhai::catalog
