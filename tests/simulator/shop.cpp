@@ -1,6 +1,7 @@
 #include "simulator/shop.hpp"
 
 #include "chassis/security/crypto.hpp"
+#include "orders/store/bundle_rows.hpp"
 #include "orders/store/fact_store.hpp"
 #include "support/sample_goods.hpp"
 
@@ -41,6 +42,8 @@ void write_goods(database::Session& session, Instant at) {
     for (std::uint64_t sku = 1; sku <= skus; ++sku)
         writer.save(offer(sku, at, CertificationState::certified));
     for (const auto id : lots()) writer.save(lot(number(id), at, true));
+    orders::save_bundle(session,
+                        {bundle, MerchantId{5}, 1, "礼盒", Fen{5000}, true, {{SkuId{1}, 2}, {SkuId{2}, 1}}});
 }
 
 void write_bad_news(database::Session& session, Instant at, std::uint64_t drawn) {

@@ -13,6 +13,8 @@ namespace shanhai::simulator {
 
 /// Three SKUs of one merchant, two lots of each.
 inline constexpr std::uint64_t skus = 3;
+/// Packs of two of them, at shares that differ by a fen.
+inline constexpr BundleId bundle{1};
 std::vector<LotId> lots();
 
 /// Tells the shop's goods as they are at `at`, as if its facts had been learnt.

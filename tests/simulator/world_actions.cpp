@@ -25,7 +25,12 @@ void World::place(Process& process) {
         if (wish.request.lines.empty()) {
             for (auto lines = 1 + chance_.below(2); lines > 0; --lines) {
                 const SkuId sku{1 + chance_.below(skus)};
-                wish.request.lines.push_back({sku, 1 + static_cast<std::int64_t>(chance_.below(4)), 1});
+                const auto quantity = 1 + static_cast<std::int64_t>(chance_.below(4));
+                if (chance_.below(5) == 0) {
+                    wish.request.lines.push_back({SkuId{}, quantity, 1, bundle});
+                } else {
+                    wish.request.lines.push_back({sku, quantity, 1});
+                }
             }
             wish.request.receiver = support::sample_receiver();
         }

@@ -38,10 +38,11 @@ std::vector<Demand> demands_by_sku(const OrderDraft& draft) {
     return demands;
 }
 
+/// The line that asked for it, as the shopper wrote them.
 std::size_t line_of(const OrderDraft& draft, SkuId sku) {
     const auto found =
         std::ranges::find_if(draft.lines, [sku](const DraftLine& line) { return line.terms->sku == sku; });
-    return static_cast<std::size_t>(found - draft.lines.begin());
+    return found->asked;
 }
 
 }  // namespace

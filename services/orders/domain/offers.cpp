@@ -43,6 +43,8 @@ const Offer* OfferBook::offer(SkuId sku) const {
     return goods == nullptr || !goods->offer ? nullptr : &*goods->offer;
 }
 
+const Bundle* OfferBook::bundle(BundleId id) const { return bundles_.find(number(id)); }
+
 const Placement* OfferBook::placement(PlacementId id) const { return placements_.find(number(id)); }
 
 const std::vector<Lot>& OfferBook::lots(SkuId sku) const {
@@ -64,6 +66,11 @@ void OfferBook::add(Lot lot) {
     } else {
         lots.insert(place, std::move(lot));
     }
+}
+
+void OfferBook::add(Bundle bundle) {
+    auto& known = bundles_.change(number(bundle.id));
+    known = std::move(bundle);
 }
 
 void OfferBook::add(Placement placement) { placements_.change(number(placement.id)) = placement; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "vocabulary/bundle.hpp"
 #include "vocabulary/ids.hpp"
 #include "vocabulary/money.hpp"
 #include "vocabulary/shared_map.hpp"
@@ -36,6 +37,13 @@ struct Certification {
     bool valid_at(Instant at) const;
 };
 
+/// Of which bundle packs are, in which of its versions.
+struct OfBundle {
+    BundleId id{};
+    std::int32_t version = 0;
+    std::string name;
+};
+
 /// What an SKU was sold as: immutable, one revision for each text or price that was ever published.
 struct OfferTerms {
     std::uint64_t revision = 0;  ///< Key of the table offer_revision.
@@ -55,6 +63,8 @@ struct OfferTerms {
     PurchaseMode purchase_mode = PurchaseMode::assisted_sale;
     std::chrono::days remaining_min{0};  ///< A lot with fewer days left is not sold.
     bool food = false;  ///< Food without a day of expiry is not sold (食品安全法 34), whatever the lot says.
+    /// Packs of a bundle cost their share of its price, which is no price of the SKU's own.
+    std::optional<OfBundle> bundle{};
 };
 using Terms = std::shared_ptr<const OfferTerms>;
 
@@ -67,6 +77,23 @@ struct Offer {
 
     /// The certification that makes a sale at that moment count: the valid one with the lowest id.
     std::optional<CertificationId> certification_at(Instant at) const;
+};
+
+/// Packs of one SKU that cost the same within a bundle.
+struct BundlePacks {
+    Terms terms;
+    std::int64_t quantity = 0;
+};
+
+/// A bundle as it can be bought now.
+struct Bundle {
+    BundleId id{};
+    MerchantId merchant{};
+    std::int32_t version = 0;
+    std::string name;
+    Fen price;
+    bool listed = false;
+    std::vector<BundlePacks> packs;  ///< Empty while it cannot be shared out over its parts as they cost now.
 };
 
 /// Whether goods of this category of the catalog are food. A category that we do not know is.
@@ -98,6 +125,7 @@ struct Placement {
 class OfferBook {
 public:
     const Offer* offer(SkuId sku) const;
+    const Bundle* bundle(BundleId id) const;
     const Placement* placement(PlacementId id) const;
     const std::vector<Lot>& lots(SkuId sku) const;  ///< By lot id.
     bool merchant_active(MerchantId id) const { return !inactive_merchants_.contains(number(id)); }
@@ -106,9 +134,11 @@ public:
     /// Each in place of what was known of the same thing.
     void add(Offer offer);
     void add(Lot lot);
+    void add(Bundle bundle);
     void add(Placement placement);
     void deactivate(MerchantId id) { inactive_merchants_.insert(number(id)); }
     void forget(SkuId sku) { goods_.erase(number(sku)); }  ///< Its offer and its lots.
+    void forget(BundleId id) { bundles_.erase(number(id)); }
     void forget(PlacementId id) { placements_.erase(number(id)); }
     void forget_merchants() { inactive_merchants_.clear(); }
 
@@ -118,6 +148,7 @@ private:
         std::vector<Lot> lots;
     };
     SharedMap<Goods> goods_;  // By SKU.
+    SharedMap<Bundle> bundles_;
     SharedMap<Placement> placements_;
     std::unordered_set<std::uint64_t> inactive_merchants_;
 };

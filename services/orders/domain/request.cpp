@@ -22,28 +22,68 @@ void append(std::string& out, std::string_view text) {
     out += text;
 }
 
-Result<DraftLine> draft_line(const LineRequest& line, std::size_t index, const OfferBook& book, Instant at) {
+/// What makes a sale of this SKU count; a complaint at `member` of the line when it is not sold now.
+Result<CertificationId> sellable(const Offer& offer, const OfferBook& book, Instant at, std::size_t index,
+                                 std::string_view member) {
+    if (!offer.listed || !book.merchant_active(offer.terms->merchant)) {
+        return line_error(Failure::conflict, "not-for-sale", index, member, "this is not for sale now");
+    }
+    const auto certification = offer.certification_at(at);
+    if (certification) return *certification;
+    return line_error(Failure::conflict, "certification-not-valid", index, member,
+                      "this product has no certification that is valid now");
+}
+
+std::optional<Error> add_sku(const LineRequest& line, std::size_t index, const OfferBook& book, Instant at,
+                             std::vector<DraftLine>& lines) {
     const auto* offer = book.offer(line.sku);
     if (offer == nullptr) {
         return line_error(Failure::invalid, "sku-unknown", index, "/sku_id", "there is no such SKU");
     }
+    const auto certification = sellable(*offer, book, at, index, "/sku_id");
     const auto& terms = *offer->terms;
-    if (!offer->listed || !book.merchant_active(terms.merchant)) {
-        return line_error(Failure::conflict, "not-for-sale", index, "/sku_id",
-                          "this SKU is not for sale now");
-    }
-    if (line.price_version != terms.price_version) {
+    const bool on_sale = certification || certification.error().code() != "not-for-sale";
+    if (on_sale && line.price_version != terms.price_version) {
         return line_error(Failure::conflict, "price-changed", index, "/price_version",
                           "the price has changed: the current price_version is " +
                               std::to_string(terms.price_version) + " at " +
                               std::to_string(terms.price.count()) + " fen");
     }
-    const auto certification = offer->certification_at(at);
-    if (!certification) {
-        return line_error(Failure::conflict, "certification-not-valid", index, "/sku_id",
-                          "this product has no certification that is valid now");
+    if (!certification) return certification.error();
+    lines.push_back({offer->terms, line.quantity, *certification, index});
+    return std::nullopt;
+}
+
+/// Why nobody may buy this bundle as it was read.
+std::optional<Error> bundle_fault(const Bundle* bundle, std::int32_t version, std::size_t index) {
+    if (bundle == nullptr) {
+        return line_error(Failure::invalid, "bundle-unknown", index, "/bundle_id", "there is no such bundle");
     }
-    return DraftLine{offer->terms, line.quantity, *certification};
+    if (!bundle->listed || bundle->packs.empty()) {
+        return line_error(Failure::conflict, "not-for-sale", index, "/bundle_id",
+                          "this bundle is not for sale now");
+    }
+    if (version == bundle->version) return std::nullopt;
+    return line_error(Failure::conflict, "bundle-changed", index, "/bundle_version",
+                      "the bundle has changed: its current version is " + std::to_string(bundle->version) +
+                          " at " + std::to_string(bundle->price.count()) + " fen");
+}
+
+std::optional<Error> add_bundle(const LineRequest& line, std::size_t index, const OfferBook& book, Instant at,
+                                std::vector<DraftLine>& lines) {
+    const auto* bundle = book.bundle(*line.bundle);
+    if (auto fault = bundle_fault(bundle, line.price_version, index)) return fault;
+    for (const auto& packs : bundle->packs) {
+        const auto* offer = book.offer(packs.terms->sku);
+        if (offer == nullptr) {
+            return line_error(Failure::conflict, "not-for-sale", index, "/bundle_id",
+                              "a part of this bundle is not for sale now");
+        }
+        const auto certification = sellable(*offer, book, at, index, "/bundle_id");
+        if (!certification) return certification.error();
+        lines.push_back({packs.terms, packs.quantity * line.quantity, *certification, index});
+    }
+    return std::nullopt;
 }
 
 std::optional<Error> above_cap(const std::vector<DraftLine>& lines) {
@@ -55,7 +95,7 @@ std::optional<Error> above_cap(const std::vector<DraftLine>& lines) {
         }
         const auto cap = lines[i].terms->order_quantity_max;
         if (sum > cap) {
-            return line_error(Failure::invalid, "quantity-above-cap", i, "/quantity",
+            return line_error(Failure::invalid, "quantity-above-cap", lines[i].asked, "/quantity",
                               "at most " + std::to_string(cap) + " of this SKU can be bought in one order");
         }
     }
@@ -82,7 +122,8 @@ bool needs_confirmation(const OrderDraft& draft) {
 std::string canonical_text(const OrderRequest& request) {
     std::string text;
     for (const auto& line : request.lines) {
-        append(text, std::to_string(number(line.sku)));
+        append(text, line.bundle ? "bundle " + std::to_string(number(*line.bundle))
+                                 : std::to_string(number(line.sku)));
         append(text, std::to_string(line.quantity));
         append(text, std::to_string(line.price_version));
     }
@@ -102,11 +143,12 @@ Result<OrderDraft> draft(const OrderRequest& request, const OfferBook& book,
     OrderDraft draft;
     draft.lines.reserve(request.lines.size());
     for (std::size_t i = 0; i < request.lines.size(); ++i) {
-        auto line = draft_line(request.lines[i], i, book, at);
-        if (!line) return line.error();
-        draft.total += line->terms->price * line->quantity;
-        draft.lines.push_back(std::move(*line));
+        const auto& line = request.lines[i];
+        auto refusal = line.bundle ? add_bundle(line, i, book, at, draft.lines)
+                                   : add_sku(line, i, book, at, draft.lines);
+        if (refusal) return *refusal;
     }
+    for (const auto& line : draft.lines) draft.total += line.terms->price * line.quantity;
     if (auto error = above_cap(draft.lines)) return *error;
     if (draft.total > line_fen_max) {
         return Error{Failure::invalid, "total-too-large", "an order may cost at most ten million yuan"};
@@ -124,11 +166,20 @@ Result<OrderDraft> draft(const OrderRequest& request, const OfferBook& book,
 }
 
 Result<Done> still_for_sale(const OrderDraft& draft, const OfferBook& book, Instant at) {
-    for (std::size_t i = 0; i < draft.lines.size(); ++i) {
-        const auto& terms = *draft.lines[i].terms;
-        const LineRequest again{terms.sku, draft.lines[i].quantity, terms.price_version};
-        const auto line = draft_line(again, i, book, at);
-        if (!line) return line.error();
+    std::vector<DraftLine> again;
+    for (const auto& line : draft.lines) {
+        const auto& terms = *line.terms;
+        if (!terms.bundle) {
+            const LineRequest alone{terms.sku, line.quantity, terms.price_version};
+            if (auto refusal = add_sku(alone, line.asked, book, at, again)) return *refusal;
+            continue;
+        }
+        const auto* bundle = book.bundle(terms.bundle->id);
+        if (auto fault = bundle_fault(bundle, terms.bundle->version, line.asked)) return *fault;
+        const auto* offer = book.offer(terms.sku);
+        if (offer == nullptr) continue;  // Offers are never forgotten.
+        const auto sold = sellable(*offer, book, at, line.asked, "/bundle_id");
+        if (!sold) return sold.error();
     }
     return Done{};
 }

@@ -13,10 +13,12 @@ namespace shanhai::orders {
 inline constexpr std::size_t order_lines_max = 20;
 inline constexpr std::chrono::hours attribution_life{24};
 
+/// So much of one SKU, or of one bundle.
 struct LineRequest {
-    SkuId sku{};
+    SkuId sku{};  ///< 0 in a line of a bundle.
     std::int64_t quantity = 0;
-    std::int32_t price_version = 0;
+    std::int32_t price_version = 0;  ///< Or the bundle's version: what the shopper has read.
+    std::optional<BundleId> bundle{};
 };
 
 /// What a shopper sent, well formed but not yet checked against any fact.
@@ -37,10 +39,12 @@ struct Attribution {
     Instant scanned{};
 };
 
+/// Packs of one SKU at one price. A bundle becomes one line or two for each of its parts.
 struct DraftLine {
     Terms terms;
     std::int64_t quantity = 0;
     CertificationId certification{};
+    std::size_t asked = 0;  ///< Index of the request's line.
 };
 
 /// An order that every rule allows at the moment it was drafted; only stock is still unknown.
@@ -53,10 +57,11 @@ struct OrderDraft {
     Fen total;
 };
 
-/// Checks a request against the facts. Fails with 422 `sku-unknown`, `quantity-above-cap`,
-/// `confirmation-missing`, `total-too-large` and 409 `price-changed`, `not-for-sale`,
-/// `certification-not-valid`, each with a pointer to the line at fault. An attribution older than 24 hours
-/// (or from the future) is ignored: the channel is then ONLINE.
+/// Checks a request against the facts. Fails with 422 `sku-unknown`, `bundle-unknown`, `quantity-above-cap`,
+/// `confirmation-missing`, `total-too-large` and 409 `price-changed`, `bundle-changed`, `not-for-sale`,
+/// `certification-not-valid`, each with a pointer to the line at fault. A bundle is sold when all of its
+/// parts are; its packs and single ones count together. An attribution older than 24 hours (or from the
+/// future) is ignored: the channel is then ONLINE.
 Result<OrderDraft> draft(const OrderRequest& request, const OfferBook& book,
                          const std::optional<Attribution>& attribution, Instant at);
 

@@ -1,6 +1,8 @@
 #include "orders/events/learned.hpp"
 
+#include "orders/store/bundle_rows.hpp"
 #include "orders/store/fact_store.hpp"
+#include "shanhai/event/v1/bundle.pb.h"
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/channel.pb.h"
 #include "shanhai/event/v1/trace.pb.h"
@@ -87,6 +89,20 @@ void learn_offer(database::Session& session, const v1::OfferPublished& offer) {
     FactWriter{session}.save(offer_of(offer));
 }
 
+void learn_bundle(database::Session& session, const v1::BundlePublished& told) {
+    KnownBundle bundle{BundleId{told.bundle_id()},
+                       MerchantId{told.merchant_id()},
+                       told.version(),
+                       told.name(),
+                       Fen{told.price_fen()},
+                       told.listed(),
+                       {}};
+    for (const auto& part : told.components()) {
+        bundle.parts.push_back({SkuId{part.sku_id()}, part.quantity()});
+    }
+    save_bundle(session, bundle);
+}
+
 void learn_lot(database::Session& session, const v1::LotRegistered& lot) {
     FactWriter{session}.save(lot_of(lot));
 }
@@ -108,6 +124,7 @@ const events::Lessons& lessons() {
     static const auto all = events::Lessons{}
                                 // Whether it was certified when an order was paid must stay known.
                                 .of<v1::OfferPublished>(Past::every_fact, learn_offer)
+                                .of<v1::BundlePublished>(Past::latest, learn_bundle)
                                 .of<v1::LotRegistered>(Past::latest, learn_lot)
                                 .of<v1::PlacementRegistered>(Past::latest, learn_placement)
                                 .of<v1::MerchantRegistered>(Past::latest, learn_merchant);

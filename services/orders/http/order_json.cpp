@@ -26,7 +26,27 @@ json::object line_json(const OrderLine& line) {
     out["lot_id"] = number(line.lot);
     out["lot_code"] = line.lot_code;
     out["county_code"] = line.county_code;
+    if (terms.bundle) {
+        out["bundle_id"] = number(terms.bundle->id);
+        out["bundle_name"] = terms.bundle->name;
+    }
     return out;
+}
+
+/// An SKU at its price's version, or a bundle at its own.
+LineRequest read_line(http::Fields& line) {
+    constexpr std::int64_t version_max = std::numeric_limits<std::int32_t>::max();
+    LineRequest wanted;
+    const auto bundle = line.optional_integer("bundle_id", 1, id_max);
+    if (bundle) {
+        wanted.bundle = static_cast<BundleId>(*bundle);
+    } else {
+        wanted.sku = static_cast<SkuId>(line.integer("sku_id", 1, id_max));
+    }
+    wanted.quantity = line.integer("quantity", 1, quantity_max);
+    const auto version = line.integer(bundle ? "bundle_version" : "price_version", 1, version_max);
+    wanted.price_version = static_cast<std::int32_t>(version);
+    return wanted;
 }
 
 json::object order_json(const Order& order, OrderState state, Instant expires) {
@@ -77,10 +97,7 @@ Result<OrderRequest> read_order(const json::value& body) {
     http::Fields fields{body};
     OrderRequest request;
     for (auto& line : fields.objects("lines", 1, order_lines_max)) {
-        const auto sku = static_cast<std::uint64_t>(line.integer("sku_id", 1, id_max));
-        const auto quantity = line.integer("quantity", 1, quantity_max);
-        const auto version = line.integer("price_version", 1, std::numeric_limits<std::int32_t>::max());
-        request.lines.push_back({SkuId{sku}, quantity, static_cast<std::int32_t>(version)});
+        request.lines.push_back(read_line(line));
     }
     // Any text at all: what it holds is the seller's affair, and never stops a buyer.
     request.attribution = fields.optional_checked<std::string>(

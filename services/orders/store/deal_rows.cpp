@@ -38,12 +38,14 @@ void write_deals(database::Session& session, const std::vector<PaidOrder>& paid)
         std::set<MerchantId> merchants;
         for (const auto& line : order.lines) {
             merchants.insert(line.terms->merchant);
+            if (line.terms->bundle) continue;  // A share of a set's price is no price of these goods.
             deals.emplace(DealKey{line.terms->sku, shanghai_date(*order.paid), line.terms->price_version},
                           line.terms->price);
         }
         for (const auto merchant : merchants) sold.row(merchant, order.created, order.id);
     }
     sold.run(session);
+    if (deals.empty()) return;  // Nothing but bundles.
     leave_out_known(session, deals);
     database::Insert insert{"INSERT INTO deal_day (sku_id, day, price_version, price_fen) VALUES",
                             "ON DUPLICATE KEY UPDATE price_fen = VALUES(price_fen)"};
@@ -59,7 +61,8 @@ std::map<SkuId, std::vector<OfferedPrice>> load_offered(database::Session& sessi
     std::map<SkuId, std::vector<OfferedPrice>> offered;
     if (skus.empty()) return offered;
     auto rows = session.ask(
-        "SELECT sku_id, price_version, MIN(price_fen), MIN(price_since) FROM offer_revision WHERE sku_id IN " +
+        "SELECT sku_id, price_version, MIN(price_fen), MIN(price_since) FROM offer_revision WHERE "
+        "bundle_id IS NULL AND sku_id IN " +
         in_list(skus) + " GROUP BY sku_id, price_version ORDER BY sku_id, price_version");
     while (rows.next()) {
         offered[rows.id<SkuId>(0)].push_back(

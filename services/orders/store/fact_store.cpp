@@ -3,6 +3,7 @@
 #include "chassis/database/stored_name.hpp"
 #include "chassis/events/set_aside.hpp"
 #include "chassis/security/crypto.hpp"
+#include "orders/store/bundle_rows.hpp"
 #include "orders/store/sql.hpp"
 
 #include <stdexcept>
@@ -33,6 +34,12 @@ std::string content_hash(const OfferTerms& terms) {
     add(wire_name(terms.return_policy));
     add(wire_name(terms.purchase_mode));
     if (!terms.food) add("not food");
+    if (terms.bundle) {
+        add("bundle");
+        add(std::to_string(number(terms.bundle->id)));
+        add(std::to_string(terms.bundle->version));
+        add(terms.bundle->name);
+    }
     return security::sha256(text);
 }
 
@@ -153,6 +160,7 @@ void FactWriter::save(const Offer& offer) {
     insert.run(session_);
     save_steps(offer);
     database::touch(session_, sku_kind, sku);
+    share_out_bundles_of(session_, sku);
 }
 
 /// Only added to: an earlier step stays what it was.
@@ -172,14 +180,17 @@ std::uint64_t FactWriter::revision_of(const OfferTerms& terms, const std::option
     session_.execute(
         "INSERT INTO offer_revision (content_hash, sku_id, product_id, merchant_id, product_name, sku_name, "
         "merchant_name, product_version, snapshot_hash, price_version, price_fen, net_content_g, "
-        "quantity_max, "
-        "return_policy, purchase_mode, remaining_days_min, food, price_since) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE "
+        "quantity_max, return_policy, purchase_mode, remaining_days_min, food, price_since, bundle_id, "
+        "bundle_version, bundle_name) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE "
         "revision_id = LAST_INSERT_ID(revision_id), price_since = VALUES(price_since)",
         hash, terms.sku, terms.product, terms.merchant, terms.product_name, terms.sku_name,
         terms.merchant_name, terms.product_version, snapshot, terms.price_version, terms.price.count(),
         terms.net_content.count(), terms.order_quantity_max, wire_name(terms.return_policy),
-        wire_name(terms.purchase_mode), terms.remaining_min.count(), terms.food, since);
+        wire_name(terms.purchase_mode), terms.remaining_min.count(), terms.food, since,
+        terms.bundle ? std::optional{terms.bundle->id} : std::nullopt,
+        terms.bundle ? std::optional{terms.bundle->version} : std::nullopt,
+        terms.bundle ? std::optional{terms.bundle->name} : std::nullopt);
     return session_.last_insert_id();
 }
 
@@ -219,6 +230,7 @@ OfferBook load_book(database::Session& session) {
     OfferBook book;
     load_offers(session, book, {});
     load_lots(session, book, {});
+    load_bundles(session, book, {});
     load_placements(session, book, {});
     load_merchants(session, book);
     return book;
@@ -229,6 +241,10 @@ OfferBook changed_book(database::Session& session, OfferBook book, const databas
         for (const auto sku : skus) book.forget(SkuId{sku});
         load_offers(session, book, Rows{skus});
         load_lots(session, book, Rows{skus});
+    }
+    if (const auto bundles = changes.ids(bundle_kind); !bundles.empty()) {
+        for (const auto id : bundles) book.forget(BundleId{id});
+        load_bundles(session, book, bundles);
     }
     if (const auto placements = changes.ids(placement_kind); !placements.empty()) {
         for (const auto id : placements) book.forget(PlacementId{id});
@@ -260,6 +276,10 @@ Terms read_terms(const database::Rows& rows, unsigned first) {
     terms->purchase_mode = database::stored_name<PurchaseMode>(rows.text(first + 14));
     terms->remaining_min = std::chrono::days{rows.integer(first + 15)};
     terms->food = rows.integer(first + 16) != 0;
+    if (!rows.null(first + 17)) {
+        terms->bundle = OfBundle{rows.id<BundleId>(first + 17),
+                                 static_cast<std::int32_t>(rows.integer(first + 18)), rows.text(first + 19)};
+    }
     return terms;
 }
 

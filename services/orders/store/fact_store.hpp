@@ -31,9 +31,10 @@ public:
     void save(const Lot& lot);
     void save(const Placement& placement);
     void save_merchant(const KnownMerchant& merchant);
+    /// The revision of these terms, found or made.
+    std::uint64_t revision_of(const OfferTerms& terms, const std::optional<Instant>& since);
 
 private:
-    std::uint64_t revision_of(const OfferTerms& terms, const std::optional<Instant>& since);
     void save_steps(const Offer& offer);
 
     database::Session& session_;
@@ -54,8 +55,9 @@ std::set<std::string> doubtful_lots(database::Session& session);
 inline constexpr std::string_view terms_columns =
     "r.revision_id, r.sku_id, r.product_id, r.merchant_id, r.product_name, r.sku_name, r.merchant_name, "
     "r.product_version, r.snapshot_hash, r.price_version, r.price_fen, r.net_content_g, r.quantity_max, "
-    "r.return_policy, r.purchase_mode, r.remaining_days_min, r.food";
-inline constexpr unsigned terms_column_count = 17;
+    "r.return_policy, r.purchase_mode, r.remaining_days_min, r.food, r.bundle_id, r.bundle_version, "
+    "r.bundle_name";
+inline constexpr unsigned terms_column_count = 20;
 Terms read_terms(const database::Rows& rows, unsigned first);
 
 }  // namespace shanhai::orders

@@ -19,6 +19,12 @@ Offer offer(std::uint64_t sku) {
             true,
             {{CertificationId{sku}, at - std::chrono::hours{1}, at + std::chrono::hours{1}, {}, {}}}};
 }
+BundlePacks packs(std::uint64_t sku, std::int64_t price, std::int64_t quantity) {
+    auto terms = std::make_shared<OfferTerms>(*offer(sku).terms);
+    terms->price = Fen{price};
+    terms->bundle = OfBundle{BundleId{11}, 2, "礼盒"};
+    return {terms, quantity};
+}
 OfferBook book() {
     OfferBook book;
     for (const std::uint64_t sku : {1U, 2U}) book.add(offer(sku));
@@ -33,6 +39,17 @@ OfferBook book() {
     terms->return_policy = ReturnPolicy::confirmed_exempt;
     confirmed.terms = terms;
     book.add(confirmed);
+    book.add(Bundle{BundleId{11},
+                    MerchantId{5},
+                    2,
+                    "礼盒",
+                    Fen{5000},
+                    true,
+                    {packs(1, 1666, 1), packs(1, 1667, 1), packs(2, 1667, 1)}});
+    book.add(Bundle{BundleId{12}, MerchantId{5}, 2, "礼盒", Fen{5000}, false, {packs(1, 2500, 2)}});
+    book.add(Bundle{BundleId{13}, MerchantId{5}, 2, "礼盒", Fen{5000}, true, {}});
+    book.add(Bundle{
+        BundleId{14}, MerchantId{5}, 2, "礼盒", Fen{5000}, true, {packs(1, 2500, 1), packs(4, 2500, 1)}});
     book.add(Placement{PlacementId{7}, ChannelKind::metro_qr});
     return book;
 }
@@ -58,6 +75,12 @@ TEST(Draft, NamesTheRuleAndTheLineThatBreaksIt) {
         {{{SkuId{1}, 11, 3}}, "quantity-above-cap", "/lines/0/quantity"},
         {{{SkuId{1}, 6, 3}, {SkuId{2}, 1, 3}, {SkuId{1}, 5, 3}}, "quantity-above-cap", "/lines/2/quantity"},
         {{{SkuId{5}, 1, 3}}, "confirmation-missing", "/confirmed_no_return"},
+        {{{SkuId{}, 1, 2, BundleId{99}}}, "bundle-unknown", "/lines/0/bundle_id"},
+        {{{SkuId{}, 1, 1, BundleId{11}}}, "bundle-changed", "/lines/0/bundle_version"},
+        {{{SkuId{}, 1, 2, BundleId{12}}}, "not-for-sale", "/lines/0/bundle_id"},
+        {{{SkuId{}, 1, 2, BundleId{13}}}, "not-for-sale", "/lines/0/bundle_id"},
+        {{{SkuId{1}, 1, 3}, {SkuId{}, 1, 2, BundleId{14}}}, "certification-not-valid", "/lines/1/bundle_id"},
+        {{{SkuId{}, 5, 2, BundleId{11}}, {SkuId{1}, 1, 3}}, "quantity-above-cap", "/lines/1/quantity"},
     };
     for (const auto& refusal : refusals) {
         const auto drafted = draft(request(refusal.lines), book(), std::nullopt, at);
@@ -74,6 +97,22 @@ TEST(Draft, SumsTheLinesAndKeepsTheCertification) {
     EXPECT_EQ(drafted->total, Fen{5 * 1990});
     EXPECT_EQ(drafted->lines[1].certification, CertificationId{2});
     EXPECT_EQ(drafted->channel, ChannelKind::online);
+}
+
+TEST(Draft, MakesABundleThePacksThatItHolds) {
+    const auto drafted =
+        draft(request({{SkuId{2}, 1, 3}, {SkuId{}, 3, 2, BundleId{11}}}), book(), std::nullopt, at);
+    ASSERT_TRUE(drafted);
+    ASSERT_EQ(drafted->lines.size(), 4U);
+    EXPECT_EQ(drafted->total, Fen{1990 + 3 * 5000});
+    EXPECT_EQ(drafted->lines[1].quantity, 3);
+    EXPECT_EQ(drafted->lines[3].asked, 1U);
+    EXPECT_EQ(drafted->lines[3].certification, CertificationId{2});
+    EXPECT_TRUE(still_for_sale(*drafted, book(), at));
+    auto changed = book();
+    changed.add(
+        Bundle{BundleId{11}, MerchantId{5}, 3, "礼盒", Fen{5000}, true, {{drafted->lines[1].terms, 1}}});
+    EXPECT_EQ(still_for_sale(*drafted, changed, at).error().code(), "bundle-changed");
 }
 
 TEST(Draft, RefusesAMerchantThatIsNotActive) {
@@ -112,6 +151,11 @@ RC_GTEST_PROP(CanonicalText, DiffersWhereverTwoRequestsDiffer, ()) {
         for (int i = 0; i < lines; ++i) {
             made.lines.push_back({SkuId{*rc::gen::inRange<std::uint64_t>(1, 3)},
                                   *rc::gen::inRange<std::int64_t>(1, 3), *rc::gen::inRange(1, 3)});
+            if (*rc::gen::arbitrary<bool>()) {
+                auto& line = made.lines.back();
+                line.bundle = BundleId{number(line.sku)};
+                line.sku = SkuId{};
+            }
         }
         made.receiver.name = *rc::gen::element<std::string>("a", "ab", "a1:b");
         made.receiver.address = *rc::gen::element<std::string>("b", "bc", "1:bc");
@@ -126,7 +170,8 @@ RC_GTEST_PROP(CanonicalText, DiffersWhereverTwoRequestsDiffer, ()) {
     bool same = left.lines.size() == right.lines.size() && left.attribution == right.attribution &&
                 left.receiver == right.receiver && left.confirmed_no_return == right.confirmed_no_return;
     for (std::size_t i = 0; same && i < left.lines.size(); ++i) {
-        same = left.lines[i].sku == right.lines[i].sku && left.lines[i].quantity == right.lines[i].quantity &&
+        same = left.lines[i].sku == right.lines[i].sku && left.lines[i].bundle == right.lines[i].bundle &&
+               left.lines[i].quantity == right.lines[i].quantity &&
                left.lines[i].price_version == right.lines[i].price_version;
     }
     RC_ASSERT((canonical_text(left) == canonical_text(right)) == same);

@@ -11,6 +11,8 @@ export const refusals = {
   'certification-not-valid': 'error.not_certified',
   'not-for-sale': 'error.not_for_sale',
   'sku-unknown': 'error.not_for_sale',
+  'bundle-unknown': 'error.not_for_sale',
+  'bundle-changed': 'error.bundle_changed',
   'quantity-above-cap': 'error.quantity_cap',
   'confirmation-missing': 'error.confirmation',
   'total-too-large': 'error.total',
