@@ -13,6 +13,9 @@ export interface OrderLine {
   total_fen: number;
   lot_id: number;
   lot_code: string;
+  /** Of what was bought as a bundle. */
+  bundle_id?: number;
+  bundle_name?: string;
   merchant_id?: number;
   merchant_name?: string;
 }

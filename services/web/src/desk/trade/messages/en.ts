@@ -32,6 +32,7 @@ const texts: TradeTexts = {
     to_products: 'To the products',
   },
   order: {
+    bundle: 'Set: {name}',
     up: 'All orders',
     facts: 'This order',
     placed: 'Placed',

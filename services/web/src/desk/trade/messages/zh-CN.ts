@@ -32,6 +32,7 @@ const texts = {
     to_products: '看商品',
   },
   order: {
+    bundle: '套装：{name}',
     up: '全部订单',
     facts: '这一单',
     placed: '下单时间',
