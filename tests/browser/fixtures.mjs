@@ -27,6 +27,13 @@ export function product(over = {}) {
 export const suspended = product({ saleable: false, certified_now: false, certifications: [certification({ state: 'SUSPENDED', valid_now: false })] });
 export const two_sizes = product({ skus: [product().skus[0], { ...product().skus[0], sku_id: 12, name: '1 千克', price_fen: 2380 }] });
 
+export const bundle = (over = {}) => ({
+  bundle_id: 1, version: 1, name: '大关竹面三袋装', summary: '够一家人吃一周。', image: '/media/noodles.svg', own_image: null, merchant: { merchant_id: 1, name: merchant.name, self_operated: false },
+  price_fen: 3500, parts_fen: 3840, listed: true, saleable: true,
+  components: [{ sku_id: 11, product_id: 1, product_name: '箬竹面', sku_name: '500 克', net_content_g: 500, image: '/media/noodles.svg', return_policy: 'SEVEN_DAY', county: { county_code: '530624', short_name: '大关县' }, quantity: 3, quantity_max: 10, price_fen: 1280, share_fen: 3500 }],
+  ...over,
+});
+
 export const stock = (available, sku_id = 11) => ({
   sku_id, available, lots: available > 0 ? [{ lot_id: 10, lot_code: 'RZ260401', expiry_date: '2027-04-01', available }] : [],
 });

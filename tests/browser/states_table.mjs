@@ -655,5 +655,32 @@ const entry = [
   { page: 'entry', state: 'back', not: 'see the lines; nothing on it is typed' },
 ];
 
-export const table = [...list, ...product, ...order, ...orders, ...code_unknown, ...notices, ...notice, ...editions, ...edition, ...unknown, ...login, ...level, ...lines, ...entry];
+const bundle_at = 'GET /v1/bundles/1';
+const bundle = [
+  { page: 'bundle', state: 'loading', open: '/b/1', answers: { [bundle_at]: hang }, then: (page) => page.locator('.skeleton').first().waitFor() },
+  {
+    page: 'bundle', state: 'empty', open: '/b/1', how: 'of its only part too few are left for one', answers: { 'GET /v1/stock/11': given.stock(2) },
+    see: ['暂时无货', '箬竹面'], never: [submit],
+  },
+  { page: 'bundle', state: 'refused', open: '/b/1', each: ['getBundle'], at: bundle_at },
+  {
+    page: 'bundle', state: 'refused', open: '/b/1', how: 'it has changed: the form stays, and shows it as it is now', answers: { 'POST /v1/orders': refuse(409, 'bundle-changed') },
+    act: async (page, world) => { await fill(page); world.answer(bundle_at, given.bundle({ version: 2, price_fen: 3600 })); await page.getByRole('button', { name: submit }).click(); },
+    see: ['套装的内容或价格刚刚变了', '¥36.00'], can: [submit], then: stillFilled,
+  },
+  { page: 'bundle', state: 'gone', open: '/b/1', answers: { [bundle_at]: refuse(404, 'bundle-unknown') }, see: ['没有找到这个页面或产品'], can: to_shop },
+  { page: 'bundle', state: 'changed', open: '/b/1', how: 'a part is not for sale any more', answers: { [bundle_at]: given.bundle({ saleable: false }) }, see: ['现在不能下单'], never: [submit] },
+  { page: 'bundle', state: 'offline', open: '/b/1', answers: { [bundle_at]: cut }, see: ['网络不通'], can: again },
+  { page: 'bundle', state: 'offline', open: '/b/1', how: 'the network breaks while the order is sent', answers: { 'POST /v1/orders': cut }, act: fillAndSubmit, see: ['网络不通', '不会重复下单'], can: ['重试'], then: stillFilled },
+  { page: 'bundle', state: 'no_rights', not: 'bundles are public; a guest may order' },
+  afterDeployment('bundle', '/b/1', (page) => page.getByRole('link', { name: '看看其他产品' }).click(), ['帮扶好物']),
+  { page: 'bundle', state: 'font_200', open: '/b/1', see: ['大关竹面三袋装', '单买合计 ¥38.40，比单买省 ¥3.40', '大关县'], can: [submit] },
+  {
+    page: 'bundle', state: 'back', open: '/b/1', how: 'a part is looked at, then Back',
+    act: async (page) => { await fill(page); await page.getByRole('link', { name: '箬竹面' }).click(); await page.getByText('产品说明').waitFor(); await page.goBack(); await page.locator('#name').waitFor(); },
+    see: ['大关竹面三袋装'], then: stillFilled,
+  },
+];
+
+export const table = [...list, ...product, ...bundle, ...order, ...orders, ...code_unknown, ...notices, ...notice, ...editions, ...edition, ...unknown, ...login, ...level, ...lines, ...entry];
 export const desk_pages = ['login', 'level', 'lines', 'entry'];

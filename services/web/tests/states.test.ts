@@ -25,5 +25,5 @@ describe('the table of states', () => {
 });
 
 it('the server learns the addresses of pages as patterns', () => {
-  expect(Object.values(shop_pages).map(pattern)).toEqual(['/', '/p/{digits}', '/o/{text}', '/orders', '/code-unknown', '/notices', '/notices/{digits}', '/editions', '/editions/{digits}']);
+  expect(Object.values(shop_pages).map(pattern)).toEqual(['/', '/p/{digits}', '/b/{digits}', '/o/{text}', '/orders', '/code-unknown', '/notices', '/notices/{digits}', '/editions', '/editions/{digits}']);
 });

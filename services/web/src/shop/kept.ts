@@ -59,8 +59,10 @@ export function forgetDraft(draft: string): void {
 
 /** The form of one product as far as it is filled. It lives in this tab only, and until it is an order. */
 export interface KeptForm {
+  /** 0 of a bundle. */
   product_id: number;
   sku_id: number;
+  bundle_id?: number;
   quantity: number;
   receiver: Receiver;
 }

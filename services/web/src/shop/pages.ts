@@ -5,6 +5,7 @@
 export const shop_pages = {
   list: '/',
   product: '/p/:product_id(\\d+)',
+  bundle: '/b/:bundle_id(\\d+)',
   order: '/o/:order_number',
   orders: '/orders',
   code_unknown: '/code-unknown',

@@ -11,7 +11,7 @@ export const refusals = {
   'certification-not-valid': 'error.not_certified',
   'not-for-sale': 'error.not_for_sale',
   'sku-unknown': 'error.not_for_sale',
-  'bundle-unknown': 'error.not_for_sale',
+  'bundle-unknown': 'error.not_found',
   'bundle-changed': 'error.bundle_changed',
   'quantity-above-cap': 'error.quantity_cap',
   'confirmation-missing': 'error.confirmation',
@@ -62,7 +62,7 @@ export const refusals = {
 
 /** The operations of proto/openapi that the shop's pages call. */
 export const operations = [
-  'listProducts', 'getProduct', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'openPayment',
+  'listProducts', 'getProduct', 'listBundles', 'getBundle', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'openPayment',
   'cancelOrder', 'getLowestPrices', 'listNotices', 'getNotice', 'objectToNotice', 'listAnsweredObjections', 'listSchemes', 'listEditions', 'getEdition',
   'getCatalogueOfEdition',
 ] as const;

@@ -11,6 +11,7 @@ const names = Object.keys(shop_pages) as PageName[];
 const components: Record<PageName, RouteComponent | (() => Promise<RouteComponent>)> = {
   list: () => import('./pages/ProductListPage.vue'),
   product: LandingPage,
+  bundle: () => import('./pages/BundlePage.vue'),
   order: () => import('./pages/OrderStatusPage.vue'),
   orders: () => import('./pages/MyOrdersPage.vue'),
   code_unknown: () => import('./pages/CodeUnknownPage.vue'),

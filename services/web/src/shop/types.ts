@@ -8,8 +8,13 @@ export interface Receiver {
   address: string;
 }
 
+/** So many of a size at the price that was shown, or of a bundle as it was shown. */
+export type OrderRequestLine =
+  | { sku_id: number; quantity: number; price_version: number }
+  | { bundle_id: number; quantity: number; bundle_version: number };
+
 export interface OrderRequest {
-  lines: { sku_id: number; quantity: number; price_version: number }[];
+  lines: OrderRequestLine[];
   attribution?: string;
   receiver: Receiver;
   confirmed_no_return?: boolean;
@@ -26,6 +31,9 @@ export interface OrderLine {
   lot_id: number | null;
   lot_code: string | null;
   county_code: string;
+  /** Of what was bought as a bundle. */
+  bundle_id?: number;
+  bundle_name?: string;
 }
 
 export interface Order {
