@@ -3,18 +3,14 @@
 namespace shanhai::catalog {
 
 Result<Done> ShowcaseRefresher::show_stored() {
-    auto stored = store_.load_now();
-    if (!stored) return stored.error();
-    showcase_.show(std::move(*stored));
+    auto news = store_.news_now(showcase_.view()->revision);
+    if (!news) return news.error();
+    showcase_.follow(std::move(*news));
     return Done{};
 }
 
 Result<Done> ShowcaseRefresher::refresh() {
-    const auto revision = store_.revision_now();
-    if (!revision) return revision.error();
-    if (*revision != showcase_.view()->facts->revision) {
-        if (const auto shown = show_stored(); !shown) return shown;
-    }
+    if (const auto shown = show_stored(); !shown) return shown;
     showcase_.tick();
     return Done{};
 }

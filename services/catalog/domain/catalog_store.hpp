@@ -104,7 +104,8 @@ public:
     virtual Awaitable<Done> set_listed(ProductId product, bool listed, Author author) = 0;
     virtual Awaitable<std::vector<TextVersion>> versions(ProductId product) = 0;
 
-    virtual Awaitable<Catalogue> load() = 0;
+    /// What a copy of that revision lacks; 0 is a copy of nothing.
+    virtual Awaitable<CatalogueNews> news(std::uint64_t known) = 0;
 };
 
 }  // namespace shanhai::catalog

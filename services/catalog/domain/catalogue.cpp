@@ -32,21 +32,20 @@ auto* found(const Map& map, const Key& key) {
 
 }  // namespace
 
-const County* Catalogue::county(const CountyCode& code) const {
+const County* Registry::county(const CountyCode& code) const {
     if (const auto* present = found(counties, code)) return present;
     const auto* replaced = found(present_codes, code);
     return replaced == nullptr ? nullptr : found(counties, *replaced);
 }
 
-const Merchant* Catalogue::merchant(MerchantId id) const { return found(merchants, id); }
-const Product* Catalogue::product(ProductId id) const { return found(products, id); }
+const Merchant* Registry::merchant(MerchantId id) const { return found(merchants, id); }
 
-bool Catalogue::saleable(const Product& product, Instant at) const {
+bool Registry::saleable(const Product& product, Instant at) const {
     const auto* const seller = merchant(product.merchant);
     return product.listed && seller != nullptr && seller->may_sell() && product.certified_at(at);
 }
 
-std::string Catalogue::search_text(const Product& product) const {
+std::string Registry::search_text(const Product& product) const {
     std::string text = product.text.name;
     const auto add = [&text](std::string_view more) { text.append("\n").append(more); };
     for (const auto& alias : product.text.aliases) add(alias);

@@ -6,26 +6,23 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace shanhai::catalog {
 
-/// Everything the catalog holds, as it was at one revision: a hundred thousand products fit in memory, and
-/// every public read is answered from here.
-struct Catalogue {
-    std::uint64_t revision = 0;  ///< Grows with every write.
+/// What products stand among: where they come from, and who sells them.
+struct Registry {
     std::map<CountyCode, County> counties;
     std::map<CountyCode, CountyCode> present_codes;  ///< By former code.
     std::map<PairingId, Pairing> pairings;
     std::map<MerchantId, Merchant> merchants;
-    std::map<ProductId, Product> products;
 
     /// The county of that code, or of the code that replaced it; null when there is none.
     const County* county(const CountyCode& code) const;
     const Merchant* merchant(MerchantId id) const;
-    const Product* product(ProductId id) const;
 
     /// Listed, by a merchant who may sell, and certified at that moment.
     bool saleable(const Product& product, Instant at) const;
@@ -33,6 +30,22 @@ struct Catalogue {
     /// What a search looks through: names, aliases, category, tags, county and merchant of a product,
     /// in the form that SearchTerms compare.
     std::string search_text(const Product& product) const;
+};
+
+/// Everything the catalog holds, as it was at one revision: a hundred thousand products fit in memory, and
+/// every public read is answered from there.
+struct Catalogue : Registry {
+    std::uint64_t revision = 0;  ///< Grows with every write.
+    std::map<ProductId, Product> products;
+};
+
+/// What a copy of an earlier revision lacks. What was changed and is not in `read` is there no more.
+struct CatalogueNews {
+    Catalogue read;
+    bool whole = false;              ///< Nobody can tell what was changed: `read` is all there is.
+    bool places = false;             ///< Counties or pairings were changed: `read` has all of them.
+    std::set<MerchantId> merchants;  ///< Those that were changed, not their goods.
+    std::set<ProductId> products;
 };
 
 /// What a person typed into the search field. Letters count the same in either case, and every word

@@ -22,29 +22,33 @@ std::string picture_of(const Product& product) {
     return "/media/" + std::string{find_category(product.text.category)->picture} + ".svg";
 }
 
-json::object county_json(const Catalogue& catalogue, const CountyCode& code) {
+json::object county_json(const Registry& registry, const CountyCode& code) {
     json::object body;
     body["county_code"] = code.text();
-    if (const auto* county = catalogue.county(code)) body["short_name"] = county->short_name;
+    if (const auto* county = registry.county(code)) body["short_name"] = county->short_name;
     return body;
 }
 
-/// What the catalogue in memory says of the part's product; an SKU that came a moment ago is not there yet.
-void describe(json::object& body, const Catalogue& catalogue, const BundleComponent& component,
-              const BundleSku& sku) {
-    const auto* product = catalogue.product(sku.product);
+/// What the catalogue in memory says of a part's product; null: it came a moment ago and is not there yet.
+const Product* product_of(const View& view, const BundleSku& sku) {
+    const auto* const shown = view.product(sku.product);
+    return shown == nullptr ? nullptr : shown->product.get();
+}
+
+void describe(json::object& body, const View& view, const BundleComponent& component, const BundleSku& sku) {
+    const auto* const product = product_of(view, sku);
     if (product == nullptr) return;
     body["product_name"] = product->text.name;
     body["image"] = picture_of(*product);
     body["return_policy"] = wire_name(product->text.return_policy);
-    body["county"] = county_json(catalogue, product->county);
+    body["county"] = county_json(*view.facts, product->county);
     const auto found = std::ranges::find(product->skus, component.sku, &Sku::id);
     if (found == product->skus.end()) return;
     body["sku_name"] = found->name;
     body["net_content_g"] = found->net_content.count();
 }
 
-json::array components_json(const Catalogue& catalogue, const ShownBundle& shown) {
+json::array components_json(const View& view, const ShownBundle& shown) {
     const auto& offer = shown.bundle.offer;
     const auto shares = share_out(offer.price, offer.parts(shown.skus));
     json::array parts;
@@ -57,7 +61,7 @@ json::array components_json(const Catalogue& catalogue, const ShownBundle& shown
         part["quantity"] = component.packs;
         part["price_fen"] = sku.price.count();
         part["quantity_max"] = sku.quantity_max;
-        describe(part, catalogue, component, sku);
+        describe(part, view, component, sku);
         if (shares) {
             Fen share;
             for (const auto& packs : (*shares)[i]) share += packs.price * packs.packs;
@@ -68,19 +72,19 @@ json::array components_json(const Catalogue& catalogue, const ShownBundle& shown
     return parts;
 }
 
-bool saleable(const Catalogue& catalogue, const ShownBundle& shown, Instant at) {
+bool saleable(const View& view, const ShownBundle& shown, Instant at) {
     const auto& offer = shown.bundle.offer;
     if (!shown.bundle.listed || !share_out(offer.price, offer.parts(shown.skus))) return false;
     return std::ranges::all_of(shown.skus, [&](const auto& one) {
-        const auto* product = catalogue.product(one.second.product);
-        return product != nullptr && catalogue.saleable(*product, at);
+        const auto* const product = product_of(view, one.second);
+        return product != nullptr && view.facts->saleable(*product, at);
     });
 }
 
-std::string picture_of(const Catalogue& catalogue, const ShownBundle& shown) {
+std::string picture_of(const View& view, const ShownBundle& shown) {
     const auto& offer = shown.bundle.offer;
     if (offer.image) return *offer.image;
-    const auto* product = catalogue.product(shown.skus.at(offer.components.front().sku).product);
+    const auto* const product = product_of(view, shown.skus.at(offer.components.front().sku));
     return product == nullptr ? "/media/" + std::string{categories().front().picture} + ".svg"
                               : picture_of(*product);
 }
@@ -100,18 +104,18 @@ BundleOffer offer_of(Fields& fields) {
 
 }  // namespace
 
-json::object json_of(const Catalogue& catalogue, const ShownBundle& shown, Instant at) {
+json::object json_of(const View& view, const ShownBundle& shown, Instant at) {
     const auto& [bundle, skus] = shown;
     json::object body;
     body["bundle_id"] = number(bundle.id);
     body["version"] = bundle.version;
     body["name"] = bundle.offer.name;
     body["summary"] = bundle.offer.summary;
-    body["image"] = picture_of(catalogue, shown);
+    body["image"] = picture_of(view, shown);
     body["own_image"] = bundle.offer.image ? json::value(*bundle.offer.image) : json::value(nullptr);
     json::object merchant;
     merchant["merchant_id"] = number(bundle.merchant);
-    if (const auto* known = catalogue.merchant(bundle.merchant)) {
+    if (const auto* known = view.facts->merchant(bundle.merchant)) {
         merchant["name"] = known->name;
         merchant["self_operated"] = known->self_operated;
     }
@@ -119,8 +123,8 @@ json::object json_of(const Catalogue& catalogue, const ShownBundle& shown, Insta
     body["price_fen"] = bundle.offer.price.count();
     body["parts_fen"] = bought_apart(bundle.offer.parts(skus)).count();
     body["listed"] = bundle.listed;
-    body["saleable"] = saleable(catalogue, shown, at);
-    body["components"] = components_json(catalogue, shown);
+    body["saleable"] = saleable(view, shown, at);
+    body["components"] = components_json(view, shown);
     return body;
 }
 

@@ -1,16 +1,16 @@
 #pragma once
 
 #include "catalog/domain/bundle_store.hpp"
-#include "catalog/domain/catalogue.hpp"
+#include "catalog/http/view.hpp"
 #include "chassis/http/message.hpp"
 
 #include <boost/json/object.hpp>
 
 namespace shanhai::catalog {
 
-/// A bundle as it looks at that moment, with its parts named as the catalogue names them: what they cost by
+/// A bundle as it looks at that moment, with its parts named as that view of the catalogue names them: what they cost by
 /// themselves, how the price is shared over them, and whether all of it may be sold.
-boost::json::object json_of(const Catalogue& catalogue, const ShownBundle& shown, Instant at);
+boost::json::object json_of(const View& view, const ShownBundle& shown, Instant at);
 
 // Request bodies. Each fails with what read_json and Fields complain of, then with the thing's own fault().
 

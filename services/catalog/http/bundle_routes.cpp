@@ -56,7 +56,7 @@ BundleRoutes::Answer BundleRoutes::list(const Request& request) {
     PageWriter writer{cursors_, *page};
     for (const auto& one : *found) {
         const auto position = std::to_string(number(one.bundle.id));
-        if (!writer.add(position, boost::json::serialize(json_of(*view->facts, one, at)))) break;
+        if (!writer.add(position, boost::json::serialize(json_of(*view, one, at)))) break;
     }
     co_return writer.finish();
 }
@@ -71,7 +71,7 @@ BundleRoutes::Answer BundleRoutes::shown(int status, BundleId id) {
     const auto found = co_await store_.find(id);
     if (!found) co_return http::respond_with(found.error());
     const auto view = showcase_.view();
-    const auto body = json_of(*view->facts, *found, showcase_.clock().now());
+    const auto body = json_of(*view, *found, showcase_.clock().now());
     const auto location = "/v1/bundles/" + std::to_string(number(id));
     auto response = json_answer(status, body, status == 201 ? location : std::string{});
     response.headers.emplace_back("ETag", etag_of(found->bundle.version, response.body));

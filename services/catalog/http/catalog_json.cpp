@@ -20,10 +20,10 @@ json::array texts(const std::vector<std::string>& list) {
     return array;
 }
 
-json::object county_brief(const Catalogue& catalogue, const CountyCode& code) {
+json::object county_brief(const Registry& registry, const CountyCode& code) {
     json::object body;
     body["county_code"] = code.text();
-    const auto* const county = catalogue.county(code);
+    const auto* const county = registry.county(code);
     if (county == nullptr) return body;
     body["name"] = county->name;
     body["short_name"] = county->short_name;
@@ -148,7 +148,7 @@ json::object json_of(const Category& category) {
     return body;
 }
 
-json::object json_of(const Catalogue& catalogue, const Product& product, Instant at) {
+json::object json_of(const Registry& registry, const Product& product, Instant at) {
     json::object body;
     body["product_id"] = number(product.id);
     body["version"] = product.version;
@@ -157,13 +157,13 @@ json::object json_of(const Catalogue& catalogue, const Product& product, Instant
     body["category"] = product.text.category;
     const auto* const category = find_category(product.text.category);
     body["category_name"] = category->name;
-    body["county"] = county_brief(catalogue, product.county);
-    if (const auto* merchant = catalogue.merchant(product.merchant))
+    body["county"] = county_brief(registry, product.county);
+    if (const auto* merchant = registry.merchant(product.merchant))
         body["merchant"] = merchant_brief(*merchant);
     add_text(body, product.text, *category);
     body["snapshot_hash"] = security::hex(product.snapshot_hash);
     body["listed"] = product.listed;
-    body["saleable"] = catalogue.saleable(product, at);
+    body["saleable"] = registry.saleable(product, at);
     body["certified_now"] = product.certified_at(at);
     json::array certifications;
     for (const auto& one : product.certifications) certifications.emplace_back(certification_brief(one, at));

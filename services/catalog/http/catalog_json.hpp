@@ -18,7 +18,7 @@ boost::json::object json_of(const County& county, std::int64_t listed);
 boost::json::object json_of(const Pairing& pairing, Instant at);
 boost::json::object json_of(const Merchant& merchant);
 boost::json::object json_of(const Category& category);
-boost::json::object json_of(const Catalogue& catalogue, const Product& product, Instant at);
+boost::json::object json_of(const Registry& registry, const Product& product, Instant at);
 boost::json::object json_of(const TextVersion& version);
 
 /// "49.60元/千克" for people, rounded to the fen: prices compare by weight.

@@ -42,7 +42,7 @@ struct Due {
 };
 
 /// By the day, and on one day by id.
-std::vector<Due> due_until(const Catalogue& facts, Date last) {
+std::vector<Due> due_until(const Registry& facts, Date last) {
     std::vector<Due> found;
     for (const auto& [id, merchant] : facts.merchants) {
         const auto day = merchant.licences.check_due();

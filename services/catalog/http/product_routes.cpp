@@ -111,11 +111,8 @@ Place Place::of(std::string_view text) {
 }
 
 /// What may be in the list, in its order.
-const std::vector<const ShownProduct*>& candidates(const View& view, const Filter& filter) {
-    static const std::vector<const ShownProduct*> nothing;
-    if (!filter.merchant) return view.order;
-    const auto found = view.of_merchant.find(*filter.merchant);
-    return found == view.of_merchant.end() ? nothing : found->second;
+const ShownOrder& candidates(const View& view, const Filter& filter) {
+    return filter.merchant ? view.of_merchant(*filter.merchant) : view.order;
 }
 
 std::string ranking_of(const Filter& filter) {
@@ -128,7 +125,7 @@ std::string ranking_of(const Filter& filter) {
 /// Of one part, or of all as the view has them. False when the page is full.
 bool add_products(PageWriter& writer, const View& view, const Filter& filter, Place after, Instant at,
                   std::optional<int> only = std::nullopt) {
-    for (const auto* const shown : candidates(view, filter)) {
+    for (const auto& shown : candidates(view, filter)) {
         const Place place{part_of(*shown, filter, at), number(shown->product->id)};
         if (only && place.part != *only) continue;
         if (place <= after || !filter.takes(*shown, at)) continue;

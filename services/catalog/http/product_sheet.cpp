@@ -5,6 +5,7 @@
 
 #include <array>
 #include <boost/json/array.hpp>
+#include <map>
 
 namespace shanhai::catalog {
 namespace {
@@ -79,6 +80,12 @@ void write(std::string& out, const Product& product, const Sku& sku) {
         .cell(number(sku.id));
 }
 
+std::map<ProductId, Shown> by_id(const ShownOrder& order) {
+    std::map<ProductId, Shown> sorted;
+    for (const auto& shown : order) sorted.emplace(shown->product->id, shown);
+    return sorted;
+}
+
 }  // namespace
 
 std::span<const Column> product_columns() {
@@ -122,14 +129,15 @@ std::vector<ProductLine> product_lines(const sheets::Table& table, LineFaults& f
     return lines;
 }
 
-Result<std::string> product_table(const Catalogue& catalogue, std::optional<MerchantId> merchant,
+Result<std::string> product_table(const View& view, std::optional<MerchantId> merchant,
                                   const Author& author) {
     std::string out;
     std::size_t lines = 0;
     sheets::write_headings(out, product_columns());
-    for (const auto& [id, product] : catalogue.products) {
-        if (merchant && product.merchant != *merchant) continue;
-        const auto* const seller = catalogue.merchant(product.merchant);
+    const auto goods = by_id(merchant ? view.of_merchant(*merchant) : view.order);
+    for (const auto& [id, shown] : goods) {
+        const auto& product = *shown->product;
+        const auto* const seller = view.facts->merchant(product.merchant);
         if (seller == nullptr || seller->fault_of_writing(author)) continue;
         lines += product.skus.size();
         if (lines > sheets::export_lines_max) return sheets::export_too_long();

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "catalog/domain/catalogue.hpp"
 #include "catalog/domain/product_import.hpp"
+#include "catalog/http/view.hpp"
 #include "chassis/sheets/table.hpp"
 
 #include <optional>
@@ -18,7 +18,6 @@ std::span<const sheets::Column> product_columns();
 std::vector<ProductLine> product_lines(const sheets::Table& table, LineFaults& faults);
 
 /// The products that `author` may write for, or one merchant's of them, as such a table.
-Result<std::string> product_table(const Catalogue& catalogue, std::optional<MerchantId> merchant,
-                                  const Author& author);
+Result<std::string> product_table(const View& view, std::optional<MerchantId> merchant, const Author& author);
 
 }  // namespace shanhai::catalog

@@ -22,11 +22,11 @@ Result<ProductTable> table_in(const Request& request) {
     return table;
 }
 
-Result<std::optional<MerchantId>> merchant_asked(const Request& request, const Catalogue& catalogue) {
+Result<std::optional<MerchantId>> merchant_asked(const Request& request, const Registry& registry) {
     http::Parameters parameters{request};
     const auto id = parameters.optional_id<MerchantId>("merchant_id");
     if (auto error = parameters.complaints()) return *error;
-    const auto* const merchant = id ? catalogue.merchant(*id) : nullptr;
+    const auto* const merchant = id ? registry.merchant(*id) : nullptr;
     if (merchant == nullptr) return id;
     if (auto fault = merchant->fault_of_writing(author_of(request))) return *fault;
     return id;
@@ -53,10 +53,10 @@ TableRoutes::Answer TableRoutes::take(const Request& request) {
 
 /// Thousands of products take their time to be drawn. What is not shown here the refresher shows soon.
 boost::asio::awaitable<void> TableRoutes::show_all() {
-    auto stored = co_await store_.load();
-    if (!stored) co_return;
-    std::function<Result<Done>()> show = [this, &stored] {
-        showcase_.show(std::move(*stored));
+    auto news = co_await store_.news(showcase_.view()->revision);
+    if (!news) co_return;
+    std::function<Result<Done>()> show = [this, &news] {
+        showcase_.follow(std::move(*news));
         return Result<Done>{Done{}};
     };
     (void)co_await clerk_.run(std::move(show));
@@ -67,7 +67,7 @@ TableRoutes::Answer TableRoutes::give(const Request& request) {
     const auto merchant = merchant_asked(request, *view->facts);
     if (!merchant) co_return http::respond_with(merchant.error());
     std::function<Result<std::string>()> write = [&] {
-        return product_table(*view->facts, *merchant, author_of(request));
+        return product_table(*view, *merchant, author_of(request));
     };
     auto table = co_await clerk_.run(std::move(write));
     if (!table) co_return http::respond_with(table.error());

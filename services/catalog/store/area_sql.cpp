@@ -43,8 +43,8 @@ std::optional<Error> fault_of_codes(Session& session, const County& county) {
 /// No key spans both tables, so nobody else writes a county meanwhile: whoever looks whether a code is free
 /// has it free until the end of the transaction.
 void hold_codes(Session& session) {
-    auto held = session.query("SELECT number FROM revision WHERE id = 1 FOR UPDATE");
-    if (!held.next()) throw std::logic_error{"the row of the revision is gone"};
+    auto held = session.query("SELECT version FROM told WHERE one = 1 FOR UPDATE");
+    if (!held.next()) throw std::logic_error{"the row of what was told is gone"};
 }
 
 /// In place of those it had. Never takes a code from another county: that throws.

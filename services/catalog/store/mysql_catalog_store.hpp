@@ -10,7 +10,7 @@
 namespace shanhai::catalog {
 
 /// The catalog in MariaDB. A write that changes an offer locks its product's row first, so that offers of
-/// one product are published in the order in which they became true; then it adds 1 to the revision and
+/// one product are published in the order in which they became true; then it notes what it touched and
 /// publishes, last of all.
 class MysqlCatalogStore final : public CatalogStore {
 public:
@@ -50,11 +50,10 @@ public:
     Awaitable<Done> set_listed(ProductId product, bool listed, Author author) override;
     Awaitable<std::vector<TextVersion>> versions(ProductId product) override;
 
-    Awaitable<Catalogue> load() override;
+    Awaitable<CatalogueNews> news(std::uint64_t known) override;
 
     // For threads that may block: the start of the service, and its refresher.
-    Result<Catalogue> load_now();
-    Result<std::uint64_t> revision_now();
+    Result<CatalogueNews> news_now(std::uint64_t known);
     /// Tells every offer once more when its fact says more than it did when it was told last.
     Result<Done> tell_again_after_an_upgrade();
     /// A certification as its service declared it, in the transaction that learns of it: the product's offers

@@ -1,4 +1,5 @@
 #include "catalog/store/mysql_catalog_store.hpp"
+#include "catalog/store/news.hpp"
 #include "catalog/store/product_rows.hpp"
 #include "catalog/store/reader.hpp"
 #include "chassis/database/in_list.hpp"
@@ -179,7 +180,7 @@ Result<ImportReport> MysqlCatalogStore::write_import(Session& session, const Pro
     if (additions.empty()) return report;
     const auto ids = ProductWriter{session, author}.write(additions);
     const auto frames = offers_of(session, ids, facts);
-    session.execute("UPDATE revision SET number = number + 1 WHERE id = 1");
+    touch_products(session, ids);
     for (const auto& frame : frames) announce_(session, frame);
     return report;
 }

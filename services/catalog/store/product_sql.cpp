@@ -1,5 +1,6 @@
 #include "catalog/domain/product_import.hpp"
 #include "catalog/store/mysql_catalog_store.hpp"
+#include "catalog/store/news.hpp"
 #include "catalog/store/product_rows.hpp"
 #include "catalog/store/reader.hpp"
 #include "chassis/database/unique.hpp"
@@ -76,7 +77,7 @@ Result<Done> unless_named_so(Statement statement) {
 }  // namespace
 
 void MysqlCatalogStore::conclude(Session& session, const Announcement& announcement) {
-    session.execute("UPDATE revision SET number = number + 1 WHERE id = 1");
+    touch_announced(session, announcement);
     announce_(session, announcement);
 }
 
@@ -256,18 +257,14 @@ Result<Done> MysqlCatalogStore::tell_again_after_an_upgrade() {
     return told;
 }
 
-CatalogStore::Awaitable<Catalogue> MysqlCatalogStore::load() {
-    return pool_.transact([](Session& session) -> Result<Catalogue> { return read_catalogue(session); });
+CatalogStore::Awaitable<CatalogueNews> MysqlCatalogStore::news(std::uint64_t known) {
+    return pool_.transact(
+        [known](Session& session) -> Result<CatalogueNews> { return read_news(session, known); });
 }
 
-Result<Catalogue> MysqlCatalogStore::load_now() {
+Result<CatalogueNews> MysqlCatalogStore::news_now(std::uint64_t known) {
     return pool_.transact_blocking(
-        [](Session& session) -> Result<Catalogue> { return read_catalogue(session); });
-}
-
-Result<std::uint64_t> MysqlCatalogStore::revision_now() {
-    return pool_.transact_blocking(
-        [](Session& session) -> Result<std::uint64_t> { return read_revision(session); });
+        [known](Session& session) -> Result<CatalogueNews> { return read_news(session, known); });
 }
 
 }  // namespace shanhai::catalog

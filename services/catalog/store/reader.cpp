@@ -165,38 +165,36 @@ std::map<ProductId, Product> read_listed(Session& session, const std::string& on
     return products;
 }
 
-void read_places(Session& session, Catalogue& catalogue) {
-    auto counties = session.query(county_columns);
-    while (counties.next()) catalogue.counties.emplace(county_code(counties, 0), county_of(counties));
-
-    auto former =
-        session.query("SELECT former_code, county_code FROM county_former_code ORDER BY former_code");
-    while (former.next()) {
-        const auto present = catalogue.counties.find(county_code(former, 1));
-        if (present == catalogue.counties.end()) continue;
-        present->second.former_codes.push_back(county_code(former, 0));
-        catalogue.present_codes.emplace(county_code(former, 0), present->first);
-    }
-
-    auto pairings = session.query(pairing_columns);
-    while (pairings.next()) catalogue.pairings.emplace(pairings.id<PairingId>(0), pairing_of(pairings));
+std::map<MerchantId, Merchant> merchants_in(Rows& rows) {
+    std::map<MerchantId, Merchant> merchants;
+    while (rows.next()) merchants.emplace(rows.id<MerchantId>(0), merchant_of(rows));
+    return merchants;
 }
 
 }  // namespace
 
-std::uint64_t read_revision(Session& session) {
-    auto rows = session.query("SELECT number FROM revision WHERE id = 1");
-    if (!rows.next()) throw std::logic_error{"the row of the revision is gone"};
-    return rows.natural(0);
+void read_places(Session& session, Registry& registry) {
+    auto counties = session.query(county_columns);
+    while (counties.next()) registry.counties.emplace(county_code(counties, 0), county_of(counties));
+
+    auto former =
+        session.query("SELECT former_code, county_code FROM county_former_code ORDER BY former_code");
+    while (former.next()) {
+        const auto present = registry.counties.find(county_code(former, 1));
+        if (present == registry.counties.end()) continue;
+        present->second.former_codes.push_back(county_code(former, 0));
+        registry.present_codes.emplace(county_code(former, 0), present->first);
+    }
+
+    auto pairings = session.query(pairing_columns);
+    while (pairings.next()) registry.pairings.emplace(pairings.id<PairingId>(0), pairing_of(pairings));
 }
 
 Catalogue read_catalogue(Session& session) {
     Catalogue catalogue;
-    // The revision first: what is read after it may be newer, never older, and is then read again.
-    catalogue.revision = read_revision(session);
     read_places(session, catalogue);
     auto merchants = session.query(merchant_columns);
-    while (merchants.next()) catalogue.merchants.emplace(merchants.id<MerchantId>(0), merchant_of(merchants));
+    catalogue.merchants = merchants_in(merchants);
     catalogue.products = read_listed(session, {});
     return catalogue;
 }
@@ -238,6 +236,13 @@ std::optional<Merchant> read_merchant(Session& session, MerchantId id) {
     auto rows = session.query(std::string{merchant_columns} + " WHERE merchant_id = ?", id);
     if (!rows.next()) return std::nullopt;
     return merchant_of(rows);
+}
+
+std::map<MerchantId, Merchant> read_merchants(Session& session, const std::set<MerchantId>& ids) {
+    if (ids.empty()) return {};
+    auto rows =
+        session.query(std::string{merchant_columns} + " WHERE merchant_id IN " + database::in_list(ids));
+    return merchants_in(rows);
 }
 
 std::optional<Merchant> find_merchant(Session& session, const Uscc& code) {

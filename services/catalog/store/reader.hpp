@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -14,8 +15,10 @@ namespace shanhai::catalog {
 // Everything as it is stored now. Each function asks the database in one or a few statements,
 // however many rows there are.
 
+/// All of it, of no revision in particular.
 Catalogue read_catalogue(database::Session& session);
-std::uint64_t read_revision(database::Session& session);
+/// All counties, with the codes that they had, and pairings.
+void read_places(database::Session& session, Registry& registry);
 
 std::optional<County> read_county(database::Session& session, const CountyCode& code);
 /// The pairing with the natural key of this one.
@@ -24,6 +27,8 @@ std::optional<Pairing> find_pairing(database::Session& session, const Pairing& p
 std::optional<Pairing> read_pairing(database::Session& session, PairingId id);
 std::vector<Pairing> read_pairings(database::Session& session);
 std::optional<Merchant> read_merchant(database::Session& session, MerchantId id);
+/// Those of these merchants that there are.
+std::map<MerchantId, Merchant> read_merchants(database::Session& session, const std::set<MerchantId>& ids);
 // By what no two of them share; locked.
 std::optional<Merchant> find_merchant(database::Session& session, const Uscc& code);
 std::optional<Merchant> find_merchant(database::Session& session, const std::string& name);

@@ -165,7 +165,6 @@ TEST(Checks, OfTheCatalogAreReachedByNoRequest) {
          {"verified_merchant.verified_hindrance_known", "the domain names it"},
          {"verified_merchant.verified_either", "the store writes one of the two"},
          {"product_version.version_hash", "the store computes it of the text beside it"},
-         {"revision.revision_is_one_row", "no request names it"},
          {"told.told_is_one_row", "no request names it"}});
 }
 
