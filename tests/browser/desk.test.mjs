@@ -368,7 +368,7 @@ test('codes are printed, and only codes', async () => {
 const pages = {
   certifier: ['/', '/messages', '/applications', '/certifications', '/certifications/1', '/proposals', '/schemes', '/schemes/MINHANG_YOUPIN'],
   merchant: ['/', '/messages', '/products', '/products/new', '/products/1', '/bases', '/bases/new', '/bases/1', '/lots', '/lots/new', '/lots/1', '/stock', '/imports', '/orders', '/sales', '/applications'],
-  operator: ['/', '/messages', '/products', '/orders', '/sales', '/merchants', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/imports?kind=receipts', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
+  operator: ['/', '/messages', '/products', '/orders', '/sales', '/merchants', '/merchants/hindered', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/imports?kind=receipts', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
   admin: ['/', '/accounts', '/organisations', '/status'],
   auditor: ['/audit', '/orders', '/sales', '/applications', '/certifications', '/proposals', '/schemes', '/nowhere'],
 };

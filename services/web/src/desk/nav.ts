@@ -46,7 +46,7 @@ export function wayOf(page: string): string {
   if (['level', 'lines', 'entry'].includes(page)) return 'audit';
   const of_parts: Record<string, string> = {
     new_application: 'applications', application: 'applications', certification: 'certifications', figures: 'applications', new_scheme: 'schemes', scheme: 'schemes',
-    new_product: 'products', product: 'products', imports: 'products', bundles: 'products', new_bundle: 'products', bundle: 'products', new_base: 'bases', base: 'bases', new_lot: 'lots', lot: 'lots', new_merchant: 'merchants', onboarding: 'onboardings', edition: 'editions',
+    new_product: 'products', product: 'products', imports: 'products', bundles: 'products', new_bundle: 'products', bundle: 'products', new_base: 'bases', base: 'bases', new_lot: 'lots', lot: 'lots', new_merchant: 'merchants', hindered: 'merchants', onboarding: 'onboardings', edition: 'editions',
     order: 'orders', merchant: 'merchants', sheet: 'placements', placement: 'placements',
   };
   return of_parts[page] ?? page;

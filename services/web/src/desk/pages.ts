@@ -51,6 +51,7 @@ export const desk_pages = {
   onboarding: '/onboardings/:onboarding_id(\\d+)',
   merchants: '/merchants',
   new_merchant: '/merchants/new',
+  hindered: '/merchants/hindered',
   merchant: '/merchants/:merchant_id(\\d+)',
   organisations: '/organisations',
   accounts: '/accounts',

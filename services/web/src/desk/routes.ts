@@ -56,6 +56,7 @@ const components: Record<DeskPage, Component> = {
   merchants: () => import('./platform/pages/MerchantListPage.vue'),
   new_merchant: () => import('./platform/pages/MerchantPage.vue'),
   merchant: () => import('./platform/pages/MerchantPage.vue'),
+  hindered: () => import('./platform/pages/HinderedPage.vue'),
   organisations: () => import('./platform/pages/OrganisationListPage.vue'),
   accounts: () => import('./platform/pages/AccountListPage.vue'),
   placements: () => import('./platform/pages/PlacementListPage.vue'),

@@ -45,6 +45,15 @@ export interface Placement {
   playlist?: PlaylistItem[];
 }
 
+/** A house that was verified and is no merchant; without a hindrance nobody has tried yet. */
+export interface HinderedHouse {
+  organisation_id: number;
+  name: string;
+  uscc: string;
+  county_code: string;
+  hindrance?: 'COUNTY_UNKNOWN' | 'CODE_TAKEN' | 'NAME_TAKEN' | 'PAPERS_DIFFER';
+}
+
 export interface Readiness {
   status: 'ready' | 'degraded' | 'unready' | 'draining';
   checks: { name: string; good: boolean; detail: string }[];

@@ -34,6 +34,28 @@ const texts: PlatformTexts = {
     save: 'Write it down',
     saved: 'Written down.',
   },
+  hindered: {
+    title: 'Verified, not yet merchants',
+    lead: 'A house that two people verified becomes a merchant within a second. These are hindered: once it is settled, it is tried again by itself.',
+    hindrance: 'What hinders',
+    to_merchants: 'Merchants of this county',
+    empty: 'Nothing hinders anybody',
+    empty_text: 'Every verified house is a merchant. See who waits to be verified.',
+  },
+  hindrance: {
+    UNTRIED: 'Under way',
+    COUNTY_UNKNOWN: 'County not registered',
+    CODE_TAKEN: 'Credit code taken',
+    NAME_TAKEN: 'Name taken',
+    PAPERS_DIFFER: 'Papers differ',
+  },
+  hindrance_text: {
+    UNTRIED: 'Look again in some seconds.',
+    COUNTY_UNKNOWN: 'Register the county of that code (POST /v1/counties), or check the one in the application.',
+    CODE_TAKEN: 'A merchant of another house has this credit code: check, and correct that merchant.',
+    NAME_TAKEN: 'A merchant with another credit code has this name: check, and correct its name.',
+    PAPERS_DIFFER: 'The merchant with this code has another kind, county or licence than was verified: correct that merchant.',
+  },
   merchants: {
     title: 'Merchants',
     lead: 'Register, correct, stop and resume. Stopping holds at once; what is paid is still sent.',

@@ -34,6 +34,28 @@ const texts = {
     save: '记下复核',
     saved: '已记下复核。',
   },
+  hindered: {
+    title: '核验了还没成为商户',
+    lead: '两人核验过的单位，一般一秒内自动成为商户。这里是被什么挡住的：处理好以后会自动再试。',
+    hindrance: '被什么挡住',
+    to_merchants: '看这个县的商户',
+    empty: '没有被挡住的单位',
+    empty_text: '核验过的单位都已经成为商户。接着去看等着核验的。',
+  },
+  hindrance: {
+    UNTRIED: '正在办',
+    COUNTY_UNKNOWN: '县还没有登记',
+    CODE_TAKEN: '信用代码被别的单位占用',
+    NAME_TAKEN: '名称被别的商户占用',
+    PAPERS_DIFFER: '证照与已登记的不符',
+  },
+  hindrance_text: {
+    UNTRIED: '过几秒再看。',
+    COUNTY_UNKNOWN: '登记这个区划代码的县（接口 POST /v1/counties），或核对申请里的县。',
+    CODE_TAKEN: '已有商户用了这个信用代码，并且属于另一个单位；核对后更正那家商户。',
+    NAME_TAKEN: '已有商户叫这个名称，信用代码不同；核对后更正那家商户的名称。',
+    PAPERS_DIFFER: '同一信用代码的商户已经登记，但类型、县或许可证与核验的不一样；更正那家商户。',
+  },
   merchants: {
     title: '商户',
     lead: '登记、更正、停止或恢复销售。停止立即生效，已付款的照常发货。',
