@@ -18,7 +18,7 @@ export function product(over = {}) {
     product_id, version: 1, name: '箬竹面', category: 'noodles', category_name: '面条', county, merchant,
     summary: '高山箬竹叶汁和面，慢晒七小时，煮不糊汤。', description: '取箬竹嫩叶榨汁和面，不加色素。', storage: '阴凉干燥处',
     shelf_life_days: 365, origin_statement: '原料与加工均在大关县。', return_policy: 'SEVEN_DAY', purchase_mode: 'DIRECT_PURCHASE',
-    tags: ['一县一品'], image: '/media/noodles.svg', listed: true, saleable: true, certified_now: true, certifications: [certification()],
+    tags: ['一县一品'], image: '/media/noodles.svg', images: [], listed: true, saleable: true, certified_now: true, certifications: [certification()],
     skus: [{ sku_id: product_id * 10 + 1, gtin: '06912345678901', name: '500 克', net_content_g: 500, price_fen: 1280, price_version: 1, quantity_max: 10, unit_price_text: '25.60元/千克' }],
     ...over,
   };

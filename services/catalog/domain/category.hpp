@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace shanhai::catalog {
@@ -15,6 +16,9 @@ struct Category {
     bool perishable = false;        ///< 鲜活易腐: may be exempt from the seven-day return.
     bool handmade = false;          ///< May be made to order, and is then exempt from it too.
     bool listable = true;           ///< Tobacco is a monopoly (烟草专卖法) and never is.
+
+    /// The address of its picture.
+    std::string image() const { return "/media/" + std::string{picture} + ".svg"; }
 };
 
 /// All of them, in the order in which a shop shows them.

@@ -46,6 +46,17 @@ std::optional<Error> food_fault(const ProductText& text, const Category& categor
     return std::nullopt;
 }
 
+std::optional<Error> images_fault(const std::vector<std::string>& images) {
+    if (images.size() > ProductText::images_max)
+        return invalid_field("/images", "a product has 9 pictures at most");
+    for (auto one = images.begin(); one != images.end(); ++one) {
+        if (std::find(images.begin(), one, *one) == one) continue;
+        return invalid_field("/images/" + std::to_string(one - images.begin()),
+                             "this picture is there already");
+    }
+    return std::nullopt;
+}
+
 void line(std::string& out, std::string_view member, std::string_view value) {
     out.append(member).append("=").append(value).append("\n");
 }
@@ -80,7 +91,14 @@ std::optional<Error> ProductText::fault() const {
     for (const auto* text : {&name, &summary, &description, &storage, &origin_statement}) {
         if (has_control_character(*text)) return invalid_field("", "a text holds no control characters");
     }
+    if (auto fault = images_fault(images)) return fault;
     return return_policy_fault(*this, *kind);
+}
+
+std::string ProductText::cover() const {
+    if (!images.empty()) return images.front();
+    const auto* const kind = find_category(category);
+    return kind == nullptr ? std::string{} : kind->image();
 }
 
 std::optional<Error> ProductText::fault_of_origin(const County& county) const {
@@ -113,7 +131,7 @@ std::string ProductText::canonical(const CountyCode& county, MerchantId merchant
     line(out, "return_policy", wire_name(return_policy));
     line(out, "purchase_mode", wire_name(purchase_mode));
     for (const auto& tag : tags) line(out, "tag", tag);
-    if (image) line(out, "image", *image);
+    for (const auto& image : images) line(out, "image", image);
     return out;
 }
 

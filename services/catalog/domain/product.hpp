@@ -19,6 +19,7 @@ namespace shanhai::catalog {
 /// as they were: a buyer's dispute is judged by the words of that day.
 struct ProductText {
     static constexpr std::int64_t shelf_life_days_max = 3650;
+    static constexpr std::size_t images_max = 9;
 
     std::string name;
     std::vector<std::string> aliases;  ///< Other names that a search finds it by (筇竹 for 箬竹).
@@ -31,10 +32,12 @@ struct ProductText {
     ReturnPolicy return_policy = ReturnPolicy::seven_day;
     PurchaseMode purchase_mode = PurchaseMode::assisted_sale;
     std::vector<std::string> tags;
-    std::optional<std::string> image;  ///< "/media/…" or "/pictures/…"; nothing: the category's picture.
+    std::vector<std::string> images;  ///< "/media/…" or "/pictures/…", the cover first; none: the category's.
 
     /// 422 `category-not-listable`, or a field that breaks a rule of its category.
     std::optional<Error> fault() const;
+    /// What stands for the product where one picture does; the category's when it has none of its own.
+    std::string cover() const;
     /// What only the county can tell: the statement names it, and a protected name (地理标志) stays in its
     /// area: rice of Songjiang's variety grown in 勐海 is not 松江大米 (422 `geo-indication-elsewhere`).
     std::optional<Error> fault_of_origin(const County& county) const;

@@ -24,7 +24,7 @@ std::string_view difference(const ProductText& left, const ProductText& right) {
     if (left.return_policy != right.return_policy) return "return_policy";
     if (left.purchase_mode != right.purchase_mode) return "purchase_mode";
     if (left.tags != right.tags) return "tags";
-    return left.image == right.image ? "" : "image";
+    return left.images == right.images ? "" : "image";
 }
 
 std::string_view difference(const Sku& left, const Sku& right) {
@@ -147,6 +147,7 @@ std::string product_column(std::string_view pointer) {
     const auto name = pointer.substr(0, pointer.find('/'));
     if (name == "price_fen") return "price_yuan";
     if (of_sku && name == "name") return "sku_name";
+    if (name == "images") return "image";
     return std::string{name == "skus" ? "gtin" : name};
 }
 

@@ -17,11 +17,6 @@ using http::Fields;
 
 constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
 
-std::string picture_of(const Product& product) {
-    if (product.text.image) return *product.text.image;
-    return "/media/" + std::string{find_category(product.text.category)->picture} + ".svg";
-}
-
 json::object county_json(const Registry& registry, const CountyCode& code) {
     json::object body;
     body["county_code"] = code.text();
@@ -39,7 +34,7 @@ void describe(json::object& body, const View& view, const BundleComponent& compo
     const auto* const product = product_of(view, sku);
     if (product == nullptr) return;
     body["product_name"] = product->text.name;
-    body["image"] = picture_of(*product);
+    body["image"] = product->text.cover();
     body["return_policy"] = wire_name(product->text.return_policy);
     body["county"] = county_json(*view.facts, product->county);
     const auto found = std::ranges::find(product->skus, component.sku, &Sku::id);
@@ -86,7 +81,7 @@ std::string picture_of(const View& view, const ShownBundle& shown) {
     if (offer.image) return *offer.image;
     const auto* const product = product_of(view, shown.skus.at(offer.components.front().sku));
     return product == nullptr ? "/media/" + std::string{categories().front().picture} + ".svg"
-                              : picture_of(*product);
+                              : product->text.cover();
 }
 
 BundleOffer offer_of(Fields& fields) {

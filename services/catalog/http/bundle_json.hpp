@@ -8,7 +8,7 @@
 
 namespace shanhai::catalog {
 
-/// A bundle as it looks at that moment, with its parts named as that view of the catalogue names them: what they cost by
+/// A bundle as it looks at that moment, with its parts named as that view names them: what they cost by
 /// themselves, how the price is shared over them, and whether all of it may be sold.
 boost::json::object json_of(const View& view, const ShownBundle& shown, Instant at);
 

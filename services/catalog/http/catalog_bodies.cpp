@@ -27,7 +27,25 @@ Result<std::string> known_category(std::string_view code) {
     return std::string{code};
 }
 
-ProductText product_text(Fields& fields) {
+/// A gallery, or, from who knows of none, the one picture that there is then. Both may be named, as we answer
+/// both, when they say the same.
+void read_images(Fields& fields, const boost::json::value& body, ProductText& text) {
+    const auto* const object = body.if_object();
+    const auto names = [object](const char* member) { return object != nullptr && object->contains(member); };
+    if (names("image") && !names("images")) {
+        if (auto image = fields.optional_checked<std::string>("image", image_path))
+            text.images.push_back(std::move(*image));
+        return;
+    }
+    text.images = fields.all_checked<std::string>("images", 0, ProductText::images_max, image_path);
+    if (!names("image")) return;
+    const auto image = fields.optional_checked<std::string>("image", image_path);
+    const auto* const given = object->at("images").if_array();
+    const bool complete = given == nullptr || given->size() == text.images.size();
+    if (image && complete && *image != text.cover()) fields.complain("image", "is the first of images");
+}
+
+ProductText product_text(Fields& fields, const boost::json::value& body) {
     ProductText text;
     text.name = fields.text("name", 1, 60);
     text.aliases = fields.texts("alias", 0, aliases_max, 1, 60);
@@ -40,7 +58,7 @@ ProductText product_text(Fields& fields) {
     text.return_policy = fields.choice<ReturnPolicy>("return_policy", from_wire_name<ReturnPolicy>);
     text.purchase_mode = fields.choice<PurchaseMode>("purchase_mode", from_wire_name<PurchaseMode>);
     text.tags = fields.texts("tags", 0, tags_max, 1, 30);
-    text.image = fields.optional_checked<std::string>("image", image_path);
+    read_images(fields, body, text);
     return text;
 }
 
@@ -151,7 +169,7 @@ Result<Valid<NewProduct>> product_from(const boost::json::value& body) {
     constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
     const auto merchant = fields.integer("merchant_id", 1, id_max);
     const auto county = fields.parsed<CountyCode>("county_code");
-    auto text = product_text(fields);
+    auto text = product_text(fields, body);
     std::vector<Sku> skus;
     for (auto& one : fields.objects("skus", 1, NewProduct::skus_max)) skus.push_back(sku(one));
     const bool listed = fields.boolean("listed", false);
@@ -164,7 +182,7 @@ Result<Valid<ProductText>> product_text_in(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
     auto fields = Fields::of_whole(*body);  // A version is the whole text.
-    auto text = product_text(fields);
+    auto text = product_text(fields, *body);
     if (auto error = fields.complaints()) return *error;
     return Valid<ProductText>::of(std::move(text));
 }

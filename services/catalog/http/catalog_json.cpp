@@ -70,7 +70,7 @@ json::object sku_json(const Sku& sku) {
     return body;
 }
 
-void add_text(json::object& body, const ProductText& text, const Category& category) {
+void add_text(json::object& body, const ProductText& text) {
     body["summary"] = text.summary;
     body["description"] = text.description;
     body["storage"] = text.storage;
@@ -80,7 +80,8 @@ void add_text(json::object& body, const ProductText& text, const Category& categ
     body["return_policy"] = wire_name(text.return_policy);
     body["purchase_mode"] = wire_name(text.purchase_mode);
     body["tags"] = texts(text.tags);
-    body["image"] = text.image ? *text.image : "/media/" + std::string{category.picture} + ".svg";
+    body["image"] = text.cover();
+    body["images"] = texts(text.images);
 }
 
 }  // namespace
@@ -142,7 +143,7 @@ json::object json_of(const Category& category) {
     json::object body;
     body["category"] = category.code;
     body["name"] = category.name;
-    body["image"] = "/media/" + std::string{category.picture} + ".svg";
+    body["image"] = category.image();
     body["food"] = category.food;
     body["perishable"] = category.perishable;
     return body;
@@ -160,7 +161,7 @@ json::object json_of(const Registry& registry, const Product& product, Instant a
     body["county"] = county_brief(registry, product.county);
     if (const auto* merchant = registry.merchant(product.merchant))
         body["merchant"] = merchant_brief(*merchant);
-    add_text(body, product.text, *category);
+    add_text(body, product.text);
     body["snapshot_hash"] = security::hex(product.snapshot_hash);
     body["listed"] = product.listed;
     body["saleable"] = registry.saleable(product, at);

@@ -46,6 +46,11 @@ boost::json::object body_of(boost::json::object cells) {
         sku[member] = std::move(found->value());
         cells.erase(column);
     }
+    // The column is older than galleries, and keeps its name; one address in it is a gallery of one.
+    if (const auto found = cells.find("image"); found != cells.end()) {
+        cells["images"] = found->value();
+        cells.erase("image");
+    }
     boost::json::array skus;
     skus.push_back(std::move(sku));
     cells["skus"] = std::move(skus);
@@ -68,7 +73,7 @@ void write(std::string& out, const Product& product, const Sku& sku) {
         .cell(sheets::said(return_policies, wire_name(text.return_policy)))
         .cell(sheets::said(purchase_modes, wire_name(text.purchase_mode)))
         .cell(sheets::joined(text.tags))
-        .cell(text.image.value_or(""))
+        .cell(sheets::joined(text.images))
         .cell(sheets::said(product.listed))
         .cell(sku.gtin.text())
         .cell(sku.name)
@@ -102,7 +107,7 @@ std::span<const Column> product_columns() {
                                     Column{"return_policy", "退货规则", Kind::word, true, return_policies},
                                     Column{"purchase_mode", "采购方式", Kind::word, true, purchase_modes},
                                     Column{"tags", "标签", Kind::texts},
-                                    Column{"image", "图片地址", Kind::text},
+                                    Column{"image", "图片地址", Kind::texts},
                                     Column{"listed", "上架", Kind::flag},
                                     Column{"gtin", "商品条码", Kind::text, true},
                                     Column{"sku_name", "规格名称", Kind::text, true},

@@ -34,9 +34,8 @@ std::optional<Error> fault_of(Session& session, const BundleOffer& offer, const 
                               const Author& author) {
     const auto skus = read_bundle_skus(session, skus_of(offer));
     if (auto fault = offer.fault_of_parts(skus, merchant.id)) return fault;
-    ProductText pictured;
-    pictured.image = offer.image;
-    return fault_of_picture(session, pictured, merchant, author);
+    if (!offer.image) return std::nullopt;
+    return fault_of_picture(session, *offer.image, "/image", merchant, author);
 }
 
 std::vector<ShownBundle> with_skus(Session& session, std::vector<Bundle> bundles) {

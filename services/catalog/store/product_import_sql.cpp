@@ -171,7 +171,7 @@ Result<ImportReport> MysqlCatalogStore::write_import(Session& session, const Pro
     for (const auto& [known, product, lines] : additions) {
         const auto merchant = facts.merchants.find(product.merchant);
         if (known || merchant == facts.merchants.end()) continue;
-        if (const auto fault = fault_of_picture(session, product.text, merchant->second, author)) {
+        if (const auto fault = fault_of_pictures(session, product.text, merchant->second, author)) {
             report.faults.add(lines.front(), *fault, product_column);
         }
     }

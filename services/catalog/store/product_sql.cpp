@@ -59,7 +59,7 @@ std::optional<Error> fault_of(Session& session, const NewProduct& product, const
     if (auto fault =
             fault_of_new(product, merchant ? &*merchant : nullptr, county ? &*county : nullptr, author))
         return fault;
-    return fault_of_picture(session, product.text, *merchant, author);
+    return fault_of_pictures(session, product.text, *merchant, author);
 }
 
 /// Runs a statement that a name already taken refuses.
@@ -140,7 +140,7 @@ Result<int> MysqlCatalogStore::write_version(Session& session, ProductId id, con
     }
     if (auto fault = text.fault_of_origin(*read_county(session, product.county))) return *fault;
     if (text == product.text) return product.version;
-    if (auto fault = fault_of_picture(session, text, offer->merchant, author)) return *fault;
+    if (auto fault = fault_of_pictures(session, text, offer->merchant, author)) return *fault;
     if (auto fault = product.fault_of_becoming(text)) return *fault;
 
     product.text = text;

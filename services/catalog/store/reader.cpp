@@ -99,7 +99,8 @@ Product product_of(const Rows& rows) {
     text.return_policy = database::stored_name<ReturnPolicy>(rows.text(13));
     text.purchase_mode = database::stored_name<PurchaseMode>(rows.text(14));
     text.tags = database::words_of(rows.text(15));
-    text.image = rows.optional_text(16);
+    if (auto cover = rows.optional_text(16)) text.images.push_back(std::move(*cover));
+    for (auto& image : database::words_of(rows.text(18))) text.images.push_back(std::move(image));
     return product;
 }
 
@@ -141,7 +142,7 @@ std::map<ProductId, Product> read_listed(Session& session, const std::string& on
     auto rows =
         ask("SELECT p.product_id, p.merchant_id, p.county_code, p.version, p.listed, v.name, v.aliases, "
             "v.category, v.summary, v.description, v.storage, v.shelf_life_days, v.origin_statement, "
-            "v.return_policy, v.purchase_mode, v.tags, v.image, v.hash FROM product p "
+            "v.return_policy, v.purchase_mode, v.tags, v.image, v.hash, v.more_images FROM product p "
             "JOIN product_version v ON v.product_id = p.product_id AND v.version = p.version",
             " ORDER BY p.product_id");
     while (rows.next()) products.emplace(rows.id<ProductId>(0), product_of(rows));

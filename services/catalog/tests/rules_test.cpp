@@ -164,6 +164,32 @@ TEST(ProductText, HasOneCanonicalTextForOneContent) {
     EXPECT_NE(text, canonical(moved));
 }
 
+TEST(ProductText, NamesItsPicturesLastInTheirOrder) {
+    const auto canonical = [](std::vector<std::string> images) {
+        auto text = noodles();
+        text.images = std::move(images);
+        return text.canonical(code("530624"), static_cast<MerchantId>(7));
+    };
+    const auto without = canonical({});
+    // As when a product had one picture: what was frozen then is the same still.
+    EXPECT_EQ(canonical({"/media/a.svg"}), without + "image=/media/a.svg\n");
+    EXPECT_EQ(canonical({"/media/b.svg", "/media/a.svg"}),
+              without + "image=/media/b.svg\nimage=/media/a.svg\n");
+}
+
+TEST(ProductText, HasNinePicturesAtMostAndNoneTwice) {
+    auto text = noodles();
+    for (int i = 0; i < 9; ++i) text.images.push_back("/media/" + std::to_string(i) + ".svg");
+    EXPECT_FALSE(text.fault());
+    text.images.push_back("/media/9.svg");
+    EXPECT_EQ(text.fault()->fields()[0].pointer, "/images");
+    text.images = {"/media/1.svg", "/media/2.svg", "/media/1.svg"};
+    EXPECT_EQ(text.fault()->fields()[0].pointer, "/images/2");
+    EXPECT_EQ(text.cover(), "/media/1.svg");
+    text.images.clear();
+    EXPECT_EQ(text.cover(), find_category(text.category)->image());
+}
+
 TEST(NewProduct, HasSkusOfDifferentGtins) {
     NewProduct product{static_cast<MerchantId>(1), code("530624"), noodles(), {}, false};
     EXPECT_TRUE(product.fault());

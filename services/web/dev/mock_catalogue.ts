@@ -21,7 +21,7 @@ function product(product_id: number, name: string, over: Partial<Product>): Prod
     product_id, version: 1, name, alias: [], category: 'food_processed', category_name: '加工食品', county: daguan, merchant: merchants[0]!,
     summary: '高山箬竹叶汁和面，慢晒七小时，煮不糊汤。', description: '取海拔 1600 米以上的箬竹嫩叶榨汁和面，不加色素。',
     storage: '阴凉干燥处', shelf_life_days: 365, origin_statement: '原料与加工均在云南省昭通市大关县。', return_policy: 'SEVEN_DAY',
-    purchase_mode: 'DIRECT_PURCHASE', tags: ['一县一品'], image: null, listed: true, saleable: true, certified_now: true,
+    purchase_mode: 'DIRECT_PURCHASE', tags: ['一县一品'], image: null, images: [], listed: true, saleable: true, certified_now: true,
     certifications: [certified()],
     skus: [{ sku_id: product_id * 10 + 1, gtin: '06912345678901', name: '500 g/袋', net_content_g: 500, price_fen: 1280, price_version: 1, quantity_max: 10, unit_price_text: '25.60元/千克' }],
     ...over,

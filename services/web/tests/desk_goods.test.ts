@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dueOf, stepsOf, type Known } from '../src/desk/goods/checklist';
 import { boundKg, daysLeft, lotState, muOf, muText } from '../src/desk/goods/origin';
-import { blank_sku, bodyOfSku, bodyOfText, differencesOf, faultsOfSku, faultsOfText, fenOf, isGtin, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
+import { blank_sku, bodyOfSku, bodyOfText, differencesOf, faultsOfSku, faultsOfText, fenOf, isGtin, moved, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
 import { playingAt } from '../src/desk/platform/platform';
 import type { Product } from '../src/shared/goods';
 
@@ -33,7 +33,7 @@ const words = { missing: 'missing', whole: 'whole', money: 'money', gtin: 'gtin'
 const product = (over: Partial<Product> = {}): Product => ({
   product_id: 1, version: 1, name: '箬竹面', alias: ['筇竹面'], category: 'food_processed', category_name: '加工食品', county: { county_code: '530624', name: '大关县', short_name: '大关', prefecture: '昭通市', province: '云南省' },
   merchant: { merchant_id: 8, name: '合作社', kind: 'COOPERATIVE', self_operated: false, sample: true }, summary: '一句', description: '说明', storage: '阴凉', shelf_life_days: 365,
-  origin_statement: '产地：大关县', return_policy: 'SEVEN_DAY', purchase_mode: 'ASSISTED_SALE', tags: ['一县一品'], image: null, listed: true, saleable: true, certified_now: true, certifications: [],
+  origin_statement: '产地：大关县', return_policy: 'SEVEN_DAY', purchase_mode: 'ASSISTED_SALE', tags: ['一县一品'], image: null, images: [], listed: true, saleable: true, certified_now: true, certifications: [],
   skus: [{ sku_id: 1, gtin: '09525306240017', name: '500克', net_content_g: 500, price_fen: 1980, price_version: 1, quantity_max: 99 }], ...over,
 });
 
@@ -50,9 +50,15 @@ describe('the form of a product', () => {
   it('sends what the services take: every member, null for what there is not', () => {
     expect(bodyOfText(textOf(product({ storage: '', shelf_life_days: null })))).toEqual({
       name: '箬竹面', alias: ['筇竹面'], category: 'food_processed', summary: '一句', description: '说明', storage: null, shelf_life_days: null, origin_statement: '产地：大关县', return_policy: 'SEVEN_DAY',
-      purchase_mode: 'ASSISTED_SALE', tags: ['一县一品'], image: null,
+      purchase_mode: 'ASSISTED_SALE', tags: ['一县一品'], images: [],
     });
     expect(bodyOfSku({ ...blank_sku(), gtin: ' 9525306240017 ', name: '袋', net_content_g: '500', price: '19.8' })).toEqual({ gtin: '9525306240017', name: '袋', net_content_g: 500, price_fen: 1980, quantity_max: null, min_remaining_days: null });
+  });
+  it('keeps the pictures in their order, and moves one of them', () => {
+    const images = ['/pictures/a', '/pictures/b', '/pictures/c'];
+    expect(bodyOfText(textOf(product({ images }))).images).toEqual(images);
+    expect(moved(images, 2, 0)).toEqual(['/pictures/c', '/pictures/a', '/pictures/b']);
+    expect(moved(images, 0, 1)).toEqual(['/pictures/b', '/pictures/a', '/pictures/c']);
   });
   it('two versions differ where they differ', () => {
     const mine = textOf(product({ summary: '我的' }));

@@ -79,7 +79,7 @@ inline json::object text_body(const char* name = "箬竹面") {
             {"return_policy", "SEVEN_DAY"},
             {"purchase_mode", "ASSISTED_SALE"},
             {"tags", json::array{"一县一品"}},
-            {"image", nullptr}};
+            {"images", json::array{}}};
 }
 
 inline json::object product_body(std::uint64_t merchant, const char* gtin = "9520000000011",

@@ -20,10 +20,21 @@ protected:
         }
         return {};
     }
+    /// By those who know of one picture a product.
     Answer add(const std::string& image) {
         auto body = product_body(merchant_);
+        body.erase("images");
         body["image"] = image;
         return post("/v1/products", body);
+    }
+    Answer add_gallery(const json::array& images) {
+        auto body = product_body(merchant_);
+        body["images"] = images;
+        return post("/v1/products", body);
+    }
+    Answer add_text(const std::string& product, const json::object& body) {
+        return host_.call("POST", product + "/versions", text(body),
+                          {{"Authorization", host_.bearer("operator")}, {"If-Match", "*"}});
     }
 
     const std::uint64_t merchant_ = add_merchant();
@@ -58,15 +69,55 @@ TEST_F(Pictures, GoWithTheProductsText) {
 }
 
 TEST_F(Pictures, OfOthersOrOfNobodyAreRefused) {
-    EXPECT_EQ(add("/pictures/" + std::string(64, '0') + "/800.webp").pointer(), "/image");
+    EXPECT_EQ(add("/pictures/" + std::string(64, '0') + "/800.webp").pointer(), "/images/0");
     EXPECT_EQ(add("/pictures/abc/800.webp").pointer(), "/image");
     const auto theirs = address_in(hand_in(support::png(30, 20), "image/png", cooperative + 1));
-    EXPECT_EQ(add(theirs).pointer(), "/image");
+    EXPECT_EQ(add(theirs).pointer(), "/images/0");
     const auto own = address_in(hand_in(support::png(40, 20)));
     auto other_form = own;
     other_form.replace(other_form.rfind('/') + 1, std::string::npos, "original");
-    EXPECT_EQ(add(other_form).pointer(), "/image");
+    EXPECT_EQ(add(other_form).pointer(), "/images/0");
     EXPECT_EQ(add(own).status, 201);
+}
+
+TEST_F(Pictures, MakeAGalleryInTheOrderInWhichTheyAreNamed) {
+    json::array images;
+    for (int i = 0; i < 3; ++i) images.emplace_back(address_in(hand_in(support::png(900 + i, 600))));
+    const auto added = add_gallery(images);
+    ASSERT_EQ(added.status, 201) << added.body;
+    const auto target = added.header("Location");
+    EXPECT_EQ(added.json().at("images"), images);
+    EXPECT_EQ(added.json().at("image"), images[0]) << "the cover";
+
+    std::swap(images[0], images[2]);
+    auto body = text_body();
+    body["images"] = images;
+    ASSERT_EQ(add_text(target, body).status, 201);
+    EXPECT_EQ(get(target).json().at("images"), images);
+    EXPECT_EQ(get(target).json().at("version").as_int64(), 2);
+    const auto answered = get(target).json();
+    body["image"] = answered.at("image");
+    EXPECT_EQ(add_text(target, body).status, 201);
+    EXPECT_EQ(get(target).json().at("version").as_int64(), 2) << "what is answered may be sent back";
+
+    body["image"] = images[1];
+    EXPECT_EQ(add_text(target, body).pointer(), "/image") << "two covers";
+    body.erase("images");
+    EXPECT_EQ(add_text(target, body).status, 201) << "by who knows of one picture: that is all there is then";
+    EXPECT_EQ(get(target).json().at("images"), json::array{images[1]});
+}
+
+TEST_F(Pictures, OfAGalleryAreNineAtMostAndEachIsLookedAt) {
+    const json::value own = json::string{address_in(hand_in(support::png(900, 600)))};
+    const std::string nobodys = "/pictures/" + std::string(64, '0') + "/800.webp";
+    EXPECT_EQ(add_gallery({own, own}).pointer(), "/images/1");
+    EXPECT_EQ(add_gallery({own, json::string{nobodys}}).pointer(), "/images/1");
+    EXPECT_EQ(add_gallery({own, "https://elsewhere.example/x.png"}).pointer(), "/images/1");
+    json::array ten;
+    for (int i = 0; i < 10; ++i) ten.emplace_back("/media/" + std::to_string(i) + ".svg");
+    EXPECT_EQ(add_gallery(ten).pointer(), "/images");
+    ten.pop_back();
+    EXPECT_EQ(add_gallery(ten).status, 201);
 }
 
 }  // namespace

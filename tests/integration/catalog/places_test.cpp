@@ -96,7 +96,7 @@ TEST_F(Catalog, WipesNothingThatWasLeftOut) {
     refused("PUT", "/v1/merchants/1", merchant_body(),
             {"uscc", "food_licence", "organisation_id", "self_operated", "sample", "area_note"});
     refused("POST", product + "/versions", text_body(),
-            {"alias", "storage", "shelf_life_days", "tags", "image"});
+            {"alias", "storage", "shelf_life_days", "tags", "images"});
 }
 
 TEST_F(Catalog, TagsACountyWithAllThatIsShownOfIt) {

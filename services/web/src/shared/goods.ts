@@ -62,7 +62,9 @@ export interface Product {
   return_policy: ReturnPolicy;
   purchase_mode: string;
   tags: string[];
+  /** The cover: the first of `images`, else that of the category. */
   image: string | null;
+  images: string[];
   listed: boolean;
   saleable: boolean;
   certified_now: boolean;

@@ -26,7 +26,8 @@ export interface TextForm {
   return_policy: string;
   purchase_mode: string;
   tags: string;
-  image: string;
+  /** The first is the cover. */
+  images: string[];
 }
 
 export interface ProductForm extends TextForm {
@@ -37,7 +38,7 @@ export interface ProductForm extends TextForm {
 export const blank_sku = (): SkuForm => ({ gtin: '', name: '', net_content_g: '', price: '', quantity_max: '', min_remaining_days: '' });
 export const blank_product = (): ProductForm => ({
   merchant_id: '', name: '', alias: '', category: '', summary: '', description: '', storage: '', shelf_life_days: '', origin_statement: '',
-  return_policy: 'SEVEN_DAY', purchase_mode: purchase_modes[0], tags: '', image: '', skus: [blank_sku()],
+  return_policy: 'SEVEN_DAY', purchase_mode: purchase_modes[0], tags: '', images: [], skus: [blank_sku()],
 });
 
 /** "一县一品，箬竹、大关" → its parts. */
@@ -50,7 +51,7 @@ export function textOf(product: Product): TextForm {
     name: product.name, alias: product.alias.join('，'), category: product.category, summary: product.summary, description: product.description,
     storage: product.storage, shelf_life_days: product.shelf_life_days === null ? '' : String(product.shelf_life_days),
     origin_statement: product.origin_statement, return_policy: product.return_policy, purchase_mode: product.purchase_mode,
-    tags: product.tags.join('，'), image: product.image ?? '',
+    tags: product.tags.join('，'), images: [...product.images],
   };
 }
 
@@ -108,12 +109,19 @@ export function faultsOfSku(sku: SkuForm, at: string, words: Words): Faults {
   return faults;
 }
 
+export const images_max = 9;
+/** The list with one of its items in another place. */
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const rest = list.filter((_, i) => i !== from);
+  return [...rest.slice(0, to), ...list.slice(from, from + 1), ...rest.slice(to)];
+}
+
 export function bodyOfText(form: TextForm): Record<string, unknown> {
   return {
     name: form.name, alias: parts(form.alias), category: form.category, summary: form.summary, description: form.description,
     storage: form.storage.trim() === '' ? null : form.storage, shelf_life_days: wholeOf(form.shelf_life_days),
     origin_statement: form.origin_statement, return_policy: form.return_policy, purchase_mode: form.purchase_mode, tags: parts(form.tags),
-    image: form.image === '' ? null : form.image,
+    images: form.images,
   };
 }
 

@@ -58,6 +58,10 @@ const texts: ShopTexts = {
     category: 'Category',
     back: 'See other products',
     picture: 'Picture of {name}',
+    pictures: '{n} pictures of {name}; the left and right keys go through them',
+    picture_of: 'Picture {i} of {n} of {name}',
+    picture_at: 'Picture shown:',
+    picture_show: 'Show picture {i}',
   },
   bundle: {
     section: 'Set',

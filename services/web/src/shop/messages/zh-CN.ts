@@ -57,6 +57,10 @@ const texts = {
     category: '类别',
     back: '看看其他产品',
     picture: '{name}的图片',
+    pictures: '{name}的图片，共 {n} 张，用左右键翻看',
+    picture_of: '{name}的图片，第 {i} 张，共 {n} 张',
+    picture_at: '正在看的图片：',
+    picture_show: '看第 {i} 张图片',
   },
   bundle: {
     section: '套装',
