@@ -11,110 +11,133 @@ const Value* found(const std::map<Key, Value>& map, const Key& key) {
     return at == map.end() ? nullptr : &at->second;
 }
 
-/// The first column in which two texts differ; empty: in none.
-std::string_view difference(const ProductText& left, const ProductText& right) {
-    if (left.name != right.name) return "name";
-    if (left.aliases != right.aliases) return "alias";
-    if (left.category != right.category) return "category";
-    if (left.summary != right.summary) return "summary";
-    if (left.description != right.description) return "description";
-    if (left.storage != right.storage) return "storage";
-    if (left.shelf_life_days != right.shelf_life_days) return "shelf_life_days";
-    if (left.origin_statement != right.origin_statement) return "origin_statement";
-    if (left.return_policy != right.return_policy) return "return_policy";
-    if (left.purchase_mode != right.purchase_mode) return "purchase_mode";
-    if (left.tags != right.tags) return "tags";
-    return left.images == right.images ? "" : "image";
-}
+/// The columns in which two of a kind differ, of those that a line fills or must.
+class Differences {
+public:
+    explicit Differences(const std::set<std::string>* given = nullptr) : given_{given} {}
 
-std::string_view difference(const Sku& left, const Sku& right) {
-    if (left.name != right.name) return "sku_name";
-    if (left.net_content != right.net_content) return "net_content_g";
-    if (left.price != right.price) return "price_yuan";
-    if (left.quantity_max != right.quantity_max) return "quantity_max";
-    return left.min_remaining_days == right.min_remaining_days ? "" : "min_remaining_days";
+    template <class Value, class Other>
+    void needed(std::string_view column, const Value& left, const Other& right) {
+        if (left != right) columns_.emplace_back(column);
+    }
+    template <class Value>
+    void optional(std::string_view column, const Value& left, const Value& right) {
+        if (given_ == nullptr || given_->contains(std::string{column})) needed(column, left, right);
+    }
+    const std::vector<std::string>& columns() const { return columns_; }
+
+private:
+    const std::set<std::string>* given_;  // Null: whatever it leaves out counts as well.
+    std::vector<std::string> columns_;
+};
+
+void compare(Differences& found, const ProductText& left, const ProductText& right) {
+    found.needed("name", left.name, right.name);
+    found.optional("alias", left.aliases, right.aliases);
+    found.needed("category", left.category, right.category);
+    found.needed("summary", left.summary, right.summary);
+    found.needed("description", left.description, right.description);
+    found.optional("storage", left.storage, right.storage);
+    found.optional("shelf_life_days", left.shelf_life_days, right.shelf_life_days);
+    found.needed("origin_statement", left.origin_statement, right.origin_statement);
+    found.needed("return_policy", left.return_policy, right.return_policy);
+    found.needed("purchase_mode", left.purchase_mode, right.purchase_mode);
+    found.optional("tags", left.tags, right.tags);
+    found.optional("image", left.images, right.images);
 }
 
 /// Of a new product or of one that is there, apart from its SKUs.
 template <class Other>
-std::string_view difference(const NewProduct& left, const Other& right) {
-    if (left.county != right.county) return "county_code";
-    if (left.listed != right.listed) return "listed";
-    return difference(left.text, right.text);
+void compare(Differences& found, const NewProduct& left, const Other& right) {
+    found.needed("county_code", left.county, right.county);
+    found.optional("listed", left.listed, right.listed);
+    compare(found, left.text, right.text);
 }
 
-LineFault differs(std::size_t line, std::string_view column, std::string detail) {
-    return {line, std::string{column}, "differs", std::move(detail)};
+void compare(Differences& found, const Sku& left, const Sku& right) {
+    found.needed("sku_name", left.name, right.name);
+    found.needed("net_content_g", left.net_content, right.net_content);
+    found.needed("price_yuan", left.price, right.price);
+    found.optional("quantity_max", left.quantity_max, right.quantity_max);
+    found.optional("min_remaining_days", left.min_remaining_days, right.min_remaining_days);
+}
+
+/// All of them, so that nobody mends one column and hands the table in again for the next.
+void tell(const Differences& found, std::size_t line, const std::string& detail, ImportReport& report) {
+    for (const auto& column : found.columns()) report.faults.add({line, column, "differs", detail});
 }
 
 /// Lines of one product.
 class Group {
 public:
-    explicit Group(ProductLine first) : product_{std::move(first.product)}, lines_{first.line} {}
+    explicit Group(ProductLine first) { add(std::move(first)); }
 
-    void add(ProductLine line, ImportReport& report) {
-        const auto column = difference(line.product, product_);
-        if (!column.empty()) {
-            const auto detail =
-                "line " + std::to_string(lines_.front()) + " says something else of this product";
-            report.faults.add(differs(line.line, column, detail));
-        }
-        product_.skus.push_back(std::move(line.product.skus.front()));
-        lines_.push_back(line.line);
-    }
+    void add(ProductLine line) { lines_.push_back(std::move(line)); }
 
     std::optional<ProductAddition> decide(const ProductFacts& facts, const Author& author,
-                                          ImportReport& report) && {
+                                          ImportReport& report) const {
+        const auto& product = lines_.front().product;
         const auto* const known =
-            found(facts.products, ProductFacts::Key{product_.merchant, product_.text.name});
+            found(facts.products, ProductFacts::Key{product.merchant, product.text.name});
         return known == nullptr ? as_new(facts, author, report) : as_known(*known, facts, author, report);
     }
 
 private:
     std::optional<ProductAddition> as_new(const ProductFacts& facts, const Author& author,
-                                          ImportReport& report) {
-        if (const auto fault = fault_of_new(product_, found(facts.merchants, product_.merchant),
-                                            found(facts.counties, product_.county), author)) {
-            report.faults.add(lines_.front(), *fault, product_column);
+                                          ImportReport& report) const {
+        ProductAddition addition{std::nullopt, lines_.front().product, {}};
+        const auto& product = addition.product;
+        const auto first = lines_.front().line;
+        if (const auto fault = fault_of_new(product, found(facts.merchants, product.merchant),
+                                            found(facts.counties, product.county), author)) {
+            report.faults.add(first, *fault, product_column);
         }
-        if (product_.skus.size() > NewProduct::skus_max) {
-            report.faults.add(
-                {lines_[NewProduct::skus_max], "gtin", "too-many-skus", "a product has 20 SKUs at most"});
+        addition.product.skus.clear();
+        for (const auto& line : lines_) {
+            Differences others;
+            compare(others, line.product, product);
+            tell(others, line.line, "line " + std::to_string(first) + " says something else of this product",
+                 report);
+            refuse_taken(line, std::nullopt, facts, report);
+            addition.product.skus.push_back(line.product.skus.front());
+            addition.lines.push_back(line.line);
         }
-        for (std::size_t i = 0; i < lines_.size(); ++i) refuse_taken(i, std::nullopt, facts, report);
+        if (lines_.size() > NewProduct::skus_max) {
+            report.faults.add({lines_[NewProduct::skus_max].line, "gtin", "too-many-skus",
+                               "a product has 20 SKUs at most"});
+        }
         report.made += lines_.size();
-        return ProductAddition{std::nullopt, std::move(product_), std::move(lines_)};
+        return addition;
     }
 
     std::optional<ProductAddition> as_known(const Product& known, const ProductFacts& facts,
-                                            const Author& author, ImportReport& report) {
-        const auto* const merchant = found(facts.merchants, product_.merchant);
+                                            const Author& author, ImportReport& report) const {
+        const auto* const merchant = found(facts.merchants, known.merchant);
         if (const auto fault = merchant->fault_of_writing(author)) {
-            for (const auto line : lines_) report.faults.add(line, *fault, product_column);
+            for (const auto& line : lines_) report.faults.add(line.line, *fault, product_column);
             return std::nullopt;
         }
-        if (const auto column = difference(product_, known); !column.empty()) {
-            report.faults.add(
-                differs(lines_.front(), column, "the product is there and says something else"));
-        }
-        ProductAddition addition{known.id, product_, {}};
+        ProductAddition addition{known.id, lines_.front().product, {}};
         addition.product.skus.clear();
         auto grown = known;
-        for (std::size_t i = 0; i < lines_.size(); ++i) {
-            const auto& sku = product_.skus[i];
+        for (const auto& line : lines_) {
+            Differences others{&line.given};
+            compare(others, line.product, known);
+            tell(others, line.line, "the product is there and says something else", report);
+            const auto& sku = line.product.skus.front();
             if (const auto* there = same_gtin(known, sku)) {
-                const auto column = difference(sku, *there);
+                Differences of_sku{&line.given};
+                compare(of_sku, sku, *there);
+                tell(of_sku, line.line, "the SKU is there and says something else", report);
                 ++report.repeated;
-                if (column.empty()) continue;
-                report.faults.add(differs(lines_[i], column, "the SKU is there and says something else"));
                 continue;
             }
             const auto adds = adds_to(grown, sku);
-            if (!adds) report.faults.add(lines_[i], adds.error(), product_column);
-            refuse_taken(i, known.id, facts, report);
+            if (!adds) report.faults.add(line.line, adds.error(), product_column);
+            refuse_taken(line, known.id, facts, report);
             grown.skus.push_back(sku);
             addition.product.skus.push_back(sku);
-            addition.lines.push_back(lines_[i]);
+            addition.lines.push_back(line.line);
             ++report.made;
         }
         if (addition.lines.empty()) return std::nullopt;
@@ -126,16 +149,15 @@ private:
         return there == known.skus.end() ? nullptr : &*there;
     }
 
-    void refuse_taken(std::size_t i, std::optional<ProductId> own, const ProductFacts& facts,
-                      ImportReport& report) const {
-        const auto* const carrier = found(facts.gtins, product_.skus[i].gtin);
+    static void refuse_taken(const ProductLine& line, std::optional<ProductId> own, const ProductFacts& facts,
+                             ImportReport& report) {
+        const auto* const carrier = found(facts.gtins, line.product.skus.front().gtin);
         if (carrier != nullptr && *carrier != own) {
-            report.faults.add(lines_[i], gtin_taken("/skus/0/gtin"), product_column);
+            report.faults.add(line.line, gtin_taken("/skus/0/gtin"), product_column);
         }
     }
 
-    NewProduct product_;
-    std::vector<std::size_t> lines_;
+    std::vector<ProductLine> lines_;  // One at least.
 };
 
 }  // namespace
@@ -196,13 +218,12 @@ std::vector<ProductAddition> decide_products(std::vector<ProductLine> lines, con
         if (new_one) {
             groups.emplace_back(std::move(line));
         } else {
-            groups[place->second].add(std::move(line), report);
+            groups[place->second].add(std::move(line));
         }
     }
     std::vector<ProductAddition> additions;
-    for (auto& group : groups) {
-        if (auto addition = std::move(group).decide(facts, author, report))
-            additions.push_back(std::move(*addition));
+    for (const auto& group : groups) {
+        if (auto addition = group.decide(facts, author, report)) additions.push_back(std::move(*addition));
     }
     return additions;
 }

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +19,8 @@ namespace shanhai::catalog {
 /// product.
 struct ProductLine {
     std::size_t line = 0;
-    NewProduct product;  ///< By itself without a fault.
+    NewProduct product;           ///< By itself without a fault.
+    std::set<std::string> given;  ///< The columns that it fills.
 };
 
 /// The column that a pointer into the body of addProduct means: "/skus/0/price_fen" is price_yuan.
@@ -50,8 +52,9 @@ struct ProductAddition {
 };
 
 /// Decides what the lines add, under the rules of addProduct and addSku, and counts in `report`. A line of a
-/// product that is there must say the same (`differs`: texts, prices and listing are changed at the product
-/// itself), and so must all lines of one product; no GTIN comes twice (`line-repeated`).
+/// product that is there must say the same in the columns that it fills (`differs`, once for each that does
+/// not: texts, prices and listing are changed at the product itself), and all lines of a new one the same in
+/// every column; no GTIN comes twice (`line-repeated`).
 std::vector<ProductAddition> decide_products(std::vector<ProductLine> lines, const ProductFacts& facts,
                                              const Author& author, ImportReport& report);
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/json/array.hpp>
 #include <map>
+#include <set>
 
 namespace shanhai::catalog {
 namespace {
@@ -124,11 +125,14 @@ std::vector<ProductLine> product_lines(const sheets::Table& table, LineFaults& f
     std::vector<ProductLine> lines;
     for (std::size_t i = 0; i < table.lines(); ++i) {
         const auto number = table.number_of(i);
-        auto product = product_from(body_of(table.object_of(i, faults)));
+        auto cells = table.object_of(i, faults);
+        std::set<std::string> given;
+        for (const auto& cell : cells) given.emplace(cell.key());
+        auto product = product_from(body_of(std::move(cells)));
         if (!product) {
             faults.add(number, product.error(), product_column);
         } else if (!faults.has(number)) {
-            lines.push_back({number, **product});
+            lines.push_back({number, **product, std::move(given)});
         }
     }
     return lines;

@@ -67,9 +67,10 @@ struct Decided {
 };
 
 Decided decide(std::vector<NewProduct> products, const ProductFacts& known,
-               const Author& author = operator_author) {
+               const Author& author = operator_author,
+               const std::set<std::string>& given = {"alias", "storage", "tags", "image", "listed"}) {
     std::vector<ProductLine> lines;
-    for (auto& product : products) lines.push_back({lines.size() + 2, std::move(product)});
+    for (auto& product : products) lines.push_back({lines.size() + 2, std::move(product), given});
     Decided decided;
     decided.additions = decide_products(std::move(lines), known, author, decided.report);
     return decided;
@@ -104,6 +105,48 @@ TEST(ProductImport, RefusesALineThatSaysSomethingElse) {
     renamed.text.summary = "另一种面";
     EXPECT_EQ(decide({renamed}, known).first(), "2 summary differs");
     EXPECT_EQ(decide({noodles("9520000000028"), renamed}, facts()).first(), "3 summary differs");
+}
+
+TEST(ProductImport, NamesEveryColumnThatDiffers) {
+    const auto known = with_stored(noodles("9520000000011"));
+    auto other = noodles("9520000000011");
+    other.text.summary = "另一种面";
+    other.text.tags = {"新"};
+    other.skus[0].price = Fen{1990};
+    const auto decided = decide({other}, known);
+    std::vector<std::string> columns;
+    for (const auto& fault : decided.report.faults.told()) columns.push_back(fault.column);
+    EXPECT_EQ(columns, (std::vector<std::string>{"summary", "tags", "price_yuan"}));
+    EXPECT_EQ(decided.report.faults.bad_lines(), 1U);
+}
+
+TEST(ProductImport, TakesABlankCellForWhatIsThere) {
+    auto stored = noodles("9520000000011");
+    stored.text.aliases = {"筇竹面"};
+    stored.text.images = {"/media/noodles.svg"};
+    stored.skus[0].quantity_max = 7;
+    const auto known = with_stored(stored);
+    auto brief = noodles("9520000000011");
+    brief.listed = false;
+    brief.text.shelf_life_days = std::nullopt;
+    const auto taken = decide({brief}, known, operator_author, {});
+    EXPECT_EQ(taken.first(), "");
+    EXPECT_EQ(taken.report.repeated, 1U);
+    EXPECT_EQ(decide({brief}, known, operator_author, {"listed"}).first(), "2 listed differs");
+    EXPECT_EQ(decide({brief}, known, operator_author, {"quantity_max"}).first(), "2 quantity_max differs");
+    brief.text.summary = "另一种面";
+    EXPECT_EQ(decide({brief}, known, operator_author, {}).first(), "2 summary differs") << "is never blank";
+    brief.text.summary = stored.text.summary;
+    EXPECT_EQ(decide({stored,
+                      [&] {
+                          auto next = brief;
+                          next.skus[0].gtin = *Gtin::parse("9520000000028");
+                          return next;
+                      }()},
+                     facts(), operator_author, {})
+                  .first(),
+              "3 listed differs")
+        << "lines of a new product say all of it";
 }
 
 TEST(ProductImport, RefusesAGtinThatIsTaken) {
