@@ -6,6 +6,7 @@
 #include "chassis/http/parameters.hpp"
 #include "chassis/sheets/csv.hpp"
 #include "chassis/sheets/table.hpp"
+#include "vocabulary/trade.hpp"
 
 #include <array>
 #include <boost/json/array.hpp>
@@ -16,9 +17,21 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::chrono::days days_default{30};
-constexpr std::array<std::string_view, 12> headings{
-    "日期",       "渠道",       "产品编号",   "产品名称", "计入帮扶的件数", "毛额（分）",
-    "退款（分）", "净额（分）", "重量（克）", "行数",     "未计入的件数",   "未计入（分）"};
+/// Programs read the first twelve, which stay where they are; the others say the same for people.
+constexpr std::array<std::string_view, 17> headings{
+    "日期",       "渠道",       "产品编号",   "产品名称",   "计入帮扶的件数", "毛额（分）",
+    "退款（分）", "净额（分）", "重量（克）", "行数",       "未计入的件数",   "未计入（分）",
+    "渠道名称",   "毛额（元）", "退款（元）", "净额（元）", "未计入（元）"};
+/// As the pages call them (services/web/src/desk/messages/channels.ts).
+constexpr std::array<std::string_view, 15> channel_names{
+    "地铁扫码", "包装扫码", "展销中心", "展示会", "直播",   "广播",   "门店", "批发",
+    "进机关",   "进商超",   "进食堂",   "进校园", "进社区", "进企业", "线上"};
+static_assert(channel_names.size() == WireNames<ChannelKind>::names.size());
+
+std::string_view said_of(std::string_view channel) {
+    const auto kind = from_wire_name<ChannelKind>(channel);
+    return kind ? channel_names.at(static_cast<std::size_t>(*kind)) : channel;
+}
 
 SalesReader reader_of(const http::Request& request) {
     const auto& staff = request.staff();
@@ -60,7 +73,12 @@ void add_line(std::string& out, const SalesLine& sold) {
         .cell(figures.weight.count())
         .cell(figures.line_count)
         .cell(sold.figures.uncounted_quantity)
-        .cell(figures.uncounted.count());
+        .cell(figures.uncounted.count())
+        .cell(said_of(sold.key.channel))
+        .cell(figures.gross)
+        .cell(figures.refund)
+        .cell(figures.net())
+        .cell(figures.uncounted);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "vocabulary/money.hpp"
 #include "vocabulary/result.hpp"
 
 #include <cstddef>
@@ -49,6 +50,8 @@ public:
     CsvLine& cell(std::string_view text);
     CsvLine& cell(std::uint64_t number) { return plain(std::to_string(number)); }
     CsvLine& cell(std::int64_t number) { return plain(std::to_string(number)); }
+    /// In yuan with two decimals, to be reckoned with.
+    CsvLine& cell(Fen amount) { return plain(yuan_text(amount)); }
 
 private:
     /// A number's own minus is no formula.

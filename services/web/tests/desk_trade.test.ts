@@ -77,3 +77,11 @@ describe('an order in the list', () => {
     expect(goods.map(({ name, quantity }) => `${name} × ${quantity}`)).toEqual(['箬竹面 1号 × 3', '箬竹面 3号 × 3']);
   });
 });
+
+it('names the channels as the table of sales does', async () => {
+  const { readFileSync } = await import('node:fs');
+  const { channels_chinese } = await import('../src/desk/messages/channels');
+  const source = readFileSync(new URL('../../audit/http/sales_routes.cpp', import.meta.url), 'utf8');
+  const names = /channel_names\{([^}]*)\}/.exec(source)?.[1]?.match(/"[^"]+"/g)?.map((one) => one.slice(1, -1));
+  expect(names).toEqual(Object.values(channels_chinese));
+});

@@ -108,6 +108,8 @@ TEST_F(Sales, ComeAsATableForSpreadsheets) {
     EXPECT_NE(answer.body.find("\"2026-05-04\",\"STORE\",\"70\",\"箬竹面\",\"3\",\"5940\",\"0\",\"5940\""),
               std::string::npos)
         << answer.body;
+    EXPECT_NE(answer.body.find("\"门店\",\"59.40\",\"0.00\",\"59.40\",\"79.20\"\r\n"), std::string::npos)
+        << answer.body;
 }
 
 TEST_F(Sales, AreForTheHousesOwnPeopleTheOperatorAndTheAuditor) {
