@@ -26,7 +26,7 @@ WORDS = ["笋干", "古树茶 99", "别名100999", "没有这样的东西", "095
 
 
 def applications():
-    """office/ApplicationListPage, DueToday, expiring; the certifier of a county sees what is in her county."""
+    """office/ApplicationListPage, DueToday, YearPage; the certifier of a county sees what is in her county."""
     for login in ["certifier", "certifier.yulong", "merchant", "operator", "auditor"]:
         yield login, "/v1/applications"
         for state in APPLICATION_STATES + (["DRAFT"] if login == "merchant" else []):
@@ -35,8 +35,9 @@ def applications():
             yield login, f"/v1/applications?batch_id={batch}"
         yield login, "/v1/applications?state=UNDER_REVIEW&batch_id=1004"
     for login in ["certifier", "certifier.yulong"]:
-        for state in APPLICATION_STATES[:4]:
-            yield login, f"/v1/applications?state={state}&limit=100"
+        yield login, "/v1/applications/due"
+        yield login, f"/v1/years/{THIS_YEAR}/figures"
+        yield login, f"/v1/applications?year={THIS_YEAR}&scheme=MINHANG_YOUPIN&step=SUBMIT"
     yield "merchant", "/v1/applications?limit=100"
     yield None, "/v1/notices"
 
