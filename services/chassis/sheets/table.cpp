@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::string_view, 4> separators{"\n", "；", ";", "、"};
+constexpr std::array<std::string_view, 6> separators{"\n", "；", ";", "、", "，", ","};
 constexpr std::array<std::string_view, 5> yes{"是", "true", "TRUE", "yes", "1"};
 constexpr std::array<std::string_view, 5> no{"否", "false", "FALSE", "no", "0"};
 

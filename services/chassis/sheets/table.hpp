@@ -21,7 +21,7 @@ enum class Kind {
     yuan,   ///< "12.5": becomes whole fen.
     day,    ///< 2026-05-01, and as spreadsheets show it: 2026/5/1, 2026年5月1日.
     flag,   ///< 是 or 否, true or false.
-    texts,  ///< Several, between ； ; 、 or line breaks.
+    texts,  ///< Several, between ； ; 、 ， , or line breaks, as in the forms of the pages.
     word,   ///< One of `words`, in either spelling.
     shown,  ///< For the eye in what was exported; not read.
 };

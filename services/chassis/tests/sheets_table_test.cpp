@@ -96,8 +96,15 @@ TEST(Fen, AreExactlyWhatThePriceSays) {
 
 RC_GTEST_PROP(SeveralTexts, AreReadAsTheyWereWritten, ()) {
     const auto texts = *rc::gen::container<std::vector<std::string>>(
-        rc::gen::element<std::string>("竹", "a b", "、", "a；b", "c;d", "=x", "'"));
+        rc::gen::element<std::string>("竹", "a b", "、", "a；b", "c;d", "e，f", "g,h", "=x", "'"));
     RC_ASSERT(split(joined(texts)) == texts);
+}
+
+/// What services/web/tests/desk_goods.test.ts expects of a field of a form.
+TEST(SeveralTexts, AreSplitAsInTheForms) {
+    EXPECT_EQ(split("一县一品，箬竹、 大关;扫码；笋,面"),
+              (std::vector<std::string>{"一县一品", "箬竹", "大关", "扫码", "笋", "面"}));
+    EXPECT_EQ(split("a，b\n"), std::vector<std::string>{"a，b"}) << "as exports write what holds one";
 }
 
 TEST(LineFaults, CountsAllBadLinesAndTellsOfTheFirst) {

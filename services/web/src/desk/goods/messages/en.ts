@@ -348,7 +348,7 @@ const texts: GoodsTexts = {
       merchant_id: 'see «编号»',
       county_code: 'six digits, such as 530624',
       name: '60 characters at most',
-      alias: 'several with ； between',
+      alias: 'several with ；、 or ， between',
       category: 'the name of a category, such as 加工食品',
       summary: '200 characters at most',
       description: '4,000 characters at most',

@@ -347,7 +347,7 @@ const texts = {
       merchant_id: '见「编号」',
       county_code: '六位数字，例如 530624',
       name: '最多 60 个字',
-      alias: '几个之间用；隔开',
+      alias: '几个之间用分号、顿号或逗号隔开',
       category: '写品类的名称，例如 加工食品',
       summary: '最多 200 个字',
       description: '最多 4,000 个字',
