@@ -173,6 +173,10 @@ const product = [
     },
     see: ['填写收货信息'], never: ['里面有看不见的特殊字符', '处需要修改'],
   },
+  {
+    page: 'product', state: 'gone', open: '/p/1', how: 'not listed any more, and its certification is over',
+    answers: { 'GET /v1/products/1': given.product({ listed: false, saleable: false, certified_now: false, certifications: [] }) }, see: ['这件产品已下架'], never: ['去下单', submit],
+  },
   { page: 'product', state: 'gone', open: '/p/1', answers: { 'GET /v1/products/1': refuse(404, 'product-unknown') }, see: ['没有找到这个页面或产品'], can: to_shop },
   { page: 'product', state: 'changed', open: '/p/1', how: 'suspended before it is opened', answers: { 'GET /v1/products/1': given.suspended, 'GET /v1/stock/11': given.stock(59990) }, see: ['认证已暂停', '暂停下单'], never: ['有货', '59990', '去下单', submit], can: to_shop },
   { page: 'product', state: 'changed', open: '/p/1', how: 'taken off the list', answers: { 'GET /v1/products/1': given.product({ listed: false, saleable: false }) }, see: ['这件产品已下架'], never: ['去下单', submit, '有货'], can: to_shop },

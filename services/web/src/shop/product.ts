@@ -28,8 +28,9 @@ export function useProduct(product_id: () => string, start: () => number) {
   const refusal = computed(() => {
     const one = product.value;
     if (!one || orderable(one)) return null;
-    if (!one.certified_now) return 'badge.not_for_sale' as const;
-    return one.listed ? ('badge.unsaleable' as const) : ('badge.unlisted' as const);
+    // Nobody waits for the certification of what is not offered any more.
+    if (!one.listed) return 'badge.unlisted' as const;
+    return one.certified_now ? ('badge.unsaleable' as const) : ('badge.not_for_sale' as const);
   });
 
   async function loadStock(of: Product): Promise<void> {
