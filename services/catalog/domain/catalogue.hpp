@@ -42,10 +42,15 @@ struct Catalogue : Registry {
 /// What a copy of an earlier revision lacks. What was changed and is not in `read` is there no more.
 struct CatalogueNews {
     Catalogue read;
+    std::uint64_t known = 0;         ///< The revision of that copy.
     bool whole = false;              ///< Nobody can tell what was changed: `read` is all there is.
     bool places = false;             ///< Counties or pairings were changed: `read` has all of them.
     std::set<MerchantId> merchants;  ///< Those that were changed, not their goods.
     std::set<ProductId> products;
+
+    /// What is stored is older than the copy: a backup was brought back, or a replica that lacked the end
+    /// took over.
+    bool went_back() const { return whole && read.revision < known; }
 };
 
 /// What a person typed into the search field. Letters count the same in either case, and every word

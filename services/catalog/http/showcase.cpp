@@ -20,7 +20,7 @@ void Showcase::follow(CatalogueNews news) {
     const auto before = view_.get();
     // What was noted of one revision and read late may be newer than that, and is then noted, and read,
     // again.
-    if (news.read.revision < before->revision) return;
+    if (news.read.revision < before->revision && !news.went_back()) return;
     if (news.read.revision == before->revision && !news.whole) return;
     view_.set(before->followed_by(std::move(news), clock_.now()));
 }

@@ -61,11 +61,12 @@ CatalogueNews read_news(Session& session, std::uint64_t known) {
     const auto touched = database::touched_after(session, known);
     if (!touched) {
         CatalogueNews none;
-        none.read.revision = known;
+        none.read.revision = none.known = known;
         return none;
     }
     auto news = touched->since ? what_was_touched(session, *touched) : whole_catalogue(session);
     news.read.revision = touched->count;
+    news.known = known;
     return news;
 }
 

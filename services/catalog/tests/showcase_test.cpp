@@ -122,6 +122,19 @@ TEST(Showcase, NeverGoesBackToAnOlderCatalogue) {
     EXPECT_TRUE(says(showcase, "新名"));
 }
 
+TEST(Showcase, ShowsAnOlderCatalogueOnceABackupWasBroughtBack) {
+    const SetClock clock;
+    Showcase showcase{clock};
+    show(showcase, catalogue(5, "丢了的名字"));
+    CatalogueNews news;
+    news.whole = true;
+    news.known = 5;
+    news.read = catalogue(2, "备份里的名字");
+    showcase.follow(std::move(news));
+    EXPECT_TRUE(says(showcase, "备份里的名字"));
+    EXPECT_EQ(showcase.view()->revision, 2U);
+}
+
 TEST(Showcase, RendersOnlyWhatChanged) {
     const SetClock clock;
     Showcase showcase{clock};
