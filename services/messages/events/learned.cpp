@@ -66,8 +66,9 @@ void learn_edition(Session& session, const v1::EditionPublished& told) {
     news.about.edition = EditionId{told.edition_id()};
     news.about.scheme = told.scheme();
     news.about.year = told.year();
-    for (const auto& one : certified_under(session, told.scheme(), told.year(), shanghai_date(news.at))) {
-        news.about.product = one.product;
+    const auto today = shanghai_date(news.at);
+    for (const auto product : certified_by_house(session, told.scheme(), told.year(), today)) {
+        news.about.product = product;
         tell_seller(session, news);
     }
 }

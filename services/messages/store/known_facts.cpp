@@ -2,6 +2,7 @@
 
 #include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
+#include "chassis/events/set_aside.hpp"
 
 namespace shanhai::messages {
 namespace {
@@ -80,10 +81,13 @@ std::map<LotId, bool> saleable_lots(Session& session, const std::vector<LotId>& 
 
 std::optional<Seller> seller_of(Session& session, ProductId id) {
     auto rows = session.query(
-        "SELECT p.name, m.organisation_id FROM known_product p "
+        "SELECT p.name, m.organisation_id, m.merchant_id FROM known_product p "
         "JOIN known_merchant m ON m.merchant_id = p.merchant_id WHERE p.product_id = ?",
         id);
     if (!rows.next()) return std::nullopt;
+    // It may be another house's by a word that could not be learnt.
+    if (events::is_untrusted(session, "shanhai.event.v1.MerchantRegistered", "merchant_id", rows.text(2)))
+        return std::nullopt;
     return Seller{rows.text(0), rows.id<OrganisationId>(1)};
 }
 
@@ -106,15 +110,16 @@ std::vector<ProductId> awaited_products_of(Session& session, MerchantId id) {
     return found;
 }
 
-std::vector<KnownCertification> certified_under(Session& session, const std::string& scheme,
-                                                std::int64_t year, Date today) {
-    std::vector<KnownCertification> found;
+std::vector<ProductId> certified_by_house(Session& session, const std::string& scheme, std::int64_t year,
+                                          Date today) {
+    std::vector<ProductId> found;
     auto rows = session.query(
-        "SELECT certification_id, product_id, scheme, year, valid_to, state FROM known_certification "
-        "WHERE scheme = ? AND year = ? AND state = 'CERTIFIED' AND valid_to > ? ORDER BY certification_id "
-        "LIMIT ?",
+        "SELECT MIN(c.product_id) FROM known_certification c LEFT JOIN known_product p ON p.product_id = "
+        "c.product_id LEFT JOIN known_merchant m ON m.merchant_id = p.merchant_id WHERE c.scheme = ? AND "
+        "c.year = ? AND c.state = 'CERTIFIED' AND c.valid_to > ? GROUP BY m.organisation_id, "
+        "IF(m.organisation_id IS NULL, c.product_id, 0) LIMIT ?",
         scheme, year, today, certified_max);
-    while (rows.next()) found.push_back(certification_of(rows));
+    while (rows.next()) found.push_back(rows.id<ProductId>(0));
     return found;
 }
 
@@ -128,7 +133,8 @@ std::vector<KnownCertification> ending(Session& session, Date today, int ahead, 
         "WHERE c.state IN ('CERTIFIED', 'SUSPENDED') AND c.valid_to > ? AND c.valid_to <= ? "
         "AND NOT EXISTS (SELECT 1 FROM known_certification n WHERE n.product_id = c.product_id "
         "AND n.scheme = c.scheme AND n.state IN ('CERTIFIED', 'SUSPENDED') AND n.valid_to > c.valid_to) "
-        "AND NOT EXISTS (SELECT 1 FROM message w WHERE w.subject_id = c.certification_id AND w.kind IN " +
+        "AND NOT EXISTS (SELECT 1 FROM message w WHERE w.subject_id = c.certification_id AND "
+        "w.organisation_id = m.organisation_id AND w.kind IN " +
             database::in_list(kinds) + ") ORDER BY c.valid_to, c.certification_id LIMIT ?",
         today + std::chrono::days{after}, today + std::chrono::days{ahead}, count);
     while (rows.next()) found.push_back(certification_of(rows));

@@ -56,17 +56,18 @@ std::optional<CertificationState> remember(database::Session& session, const Kno
 /// Those of these lots that are known.
 std::map<LotId, bool> saleable_lots(database::Session& session, const std::vector<LotId>& ids);
 
-/// Nothing when nobody has said whose it is.
+/// Nothing when nobody has said whose it is, or when the last word on its merchant could not be learnt.
 std::optional<Seller> seller_of(database::Session& session, ProductId id);
 /// Those of these products of which news wait for who sells them.
 std::vector<ProductId> awaited_of(database::Session& session, const std::vector<ProductId>& ids);
 /// Those of a merchant of which they do.
 std::vector<ProductId> awaited_products_of(database::Session& session, MerchantId id);
-/// The products of a scheme's year that are recognised now, each with its certification.
-std::vector<KnownCertification> certified_under(database::Session& session, const std::string& scheme,
-                                                std::int64_t year, Date today);
+/// Of the products of a scheme's year that are recognised now one of each house, and each whose house nobody
+/// has named yet.
+std::vector<ProductId> certified_by_house(database::Session& session, const std::string& scheme,
+                                          std::int64_t year, Date today);
 /// At most `count` that end within (after, ahead] days, of sellers that are known, and under which nothing
-/// goes on, of which none of `kinds` was told.
+/// goes on, of which the seller was told none of `kinds`.
 std::vector<KnownCertification> ending(database::Session& session, Date today, int ahead, int after,
                                        const std::vector<std::string>& kinds, std::size_t count);
 

@@ -9,6 +9,7 @@
 namespace shanhai::messages {
 namespace {
 
+using database::Literal;
 using database::Session;
 
 constexpr std::size_t waiting_max = 1000;  // Of one product; in thirty days none has so many.
@@ -90,6 +91,18 @@ Message message_of(const database::Rows& rows, MessageId read) {
     return one;
 }
 
+std::string newest_of(const Wanted& wanted, OrganisationId organisation, std::size_t count) {
+    auto sql =
+        "(SELECT message_id, organisation_id, kind, application_id, product_id, certification_id, "
+        "edition_id, lot_id, merchant_id, scheme, year, lot_code, merchant_name, product_name, reason, at, "
+        "due_on FROM message WHERE organisation_id = " +
+        Literal{organisation}.text();
+    if (wanted.before != MessageId{}) sql += " AND message_id < " + Literal{wanted.before}.text();
+    if (wanted.unread_only) sql += " AND message_id > " + Literal{wanted.read}.text();
+    if (wanted.kind) sql += " AND kind = " + Literal{wire_name(*wanted.kind)}.text();
+    return sql + " ORDER BY message_id DESC LIMIT " + Literal{count}.text() + ")";
+}
+
 std::string of(const std::vector<OrganisationId>& organisations) {
     return " FROM message WHERE organisation_id IN " + database::in_list(organisations);
 }
@@ -130,31 +143,28 @@ void deliver(Session& session, ProductId product) {
 }
 
 std::vector<Message> find_messages(Session& session, const Wanted& wanted, std::size_t count) {
-    auto sql =
-        "SELECT message_id, organisation_id, kind, application_id, product_id, certification_id, "
-        "edition_id, lot_id, merchant_id, scheme, year, lot_code, merchant_name, product_name, reason, at, "
-        "due_on" +
-        of(wanted.organisations);
-    if (wanted.before != MessageId{}) sql += " AND message_id < " + database::Literal{wanted.before}.text();
-    if (wanted.unread_only) sql += " AND message_id > " + database::Literal{wanted.read}.text();
-    if (wanted.kind) sql += " AND kind = " + database::Literal{wire_name(*wanted.kind)}.text();
-    auto rows = session.ask(sql + " ORDER BY message_id DESC LIMIT " + database::Literal{count}.text());
+    // Each organisation's by its index, in their order already.
+    std::string sql;
+    for (const auto organisation : wanted.organisations) {
+        if (!sql.empty()) sql += " UNION ALL ";
+        sql += newest_of(wanted, organisation, count);
+    }
+    auto rows = session.ask(sql + " ORDER BY message_id DESC LIMIT " + Literal{count}.text());
     std::vector<Message> found;
     while (rows.next()) found.push_back(message_of(rows, wanted.read));
     return found;
 }
 
 std::int64_t count_unread(Session& session, const Wanted& wanted, std::int64_t most) {
-    auto rows = session.ask("SELECT COUNT(*) FROM (SELECT 1" + of(wanted.organisations) +
-                            " AND message_id > " + database::Literal{wanted.read}.text() + " LIMIT " +
-                            database::Literal{most}.text() + ") unread");
+    auto rows =
+        session.ask("SELECT COUNT(*) FROM (SELECT 1" + of(wanted.organisations) + " AND message_id > " +
+                    Literal{wanted.read}.text() + " LIMIT " + Literal{most}.text() + ") unread");
     rows.next();
     return rows.integer(0);
 }
 
 bool has_message(Session& session, const std::vector<OrganisationId>& organisations, MessageId id) {
-    return session.ask("SELECT 1" + of(organisations) + " AND message_id = " + database::Literal{id}.text())
-        .next();
+    return session.ask("SELECT 1" + of(organisations) + " AND message_id = " + Literal{id}.text()).next();
 }
 
 MessageId read_through(Session& session, AccountId account) {

@@ -189,6 +189,17 @@ TEST_F(Reminding, TellsWhoeverComesLateByTheNearestOnly) {
     EXPECT_EQ(kinds().size(), 1U) << "a clock that jumps back";
 }
 
+TEST_F(Reminding, WarnsTheHouseThatSellsItNow) {
+    hold_days_before_end(55);
+    remind();
+    EXPECT_EQ(kinds(), Kinds{"CERTIFICATION_ENDS_60"});
+    learn(merchant(1, elsewhere));
+    hold_days_before_end(50);
+    remind();
+    EXPECT_EQ(kinds(elsewhere), Kinds{"CERTIFICATION_ENDS_60"});
+    EXPECT_EQ(kinds().size(), 1U);
+}
+
 TEST_F(Reminding, IsSilentOfWhatGoesOnOrEndedBefore) {
     learn(certification(2, now() - days{40}, "CERTIFIED", noodles, end_ + days{365}));
     learn(certification(3, now() - days{40}, "REVOKED", tea, end_));
