@@ -49,8 +49,14 @@ std::optional<Error> food_fault(const ProductText& text, const Category& categor
 std::optional<Error> images_fault(const std::vector<std::string>& images) {
     if (images.size() > ProductText::images_max)
         return invalid_field("/images", "a product has 9 pictures at most");
+    // Another size of a picture is the same picture.
+    const auto same = [](const std::string& left, const std::string& right) {
+        const auto digest = picture_in(left);
+        return left == right || (digest && digest == picture_in(right));
+    };
     for (auto one = images.begin(); one != images.end(); ++one) {
-        if (std::find(images.begin(), one, *one) == one) continue;
+        if (std::find_if(images.begin(), one, [&](const auto& before) { return same(before, *one); }) == one)
+            continue;
         return invalid_field("/images/" + std::to_string(one - images.begin()),
                              "this picture is there already");
     }

@@ -180,7 +180,7 @@ TEST_F(ProductImports, TakeWhatWasExported) {
     odd["name"] = "=箬竹面,\"好\"";
     odd["alias"] = json::array{"+筇竹面", "a、b"};
     odd["listed"] = false;
-    odd["images"] = json::array{"/media/noodles.svg", "/media/bamboo.svg"};
+    odd["images"] = json::array{"/media/noodles.svg", "/media/bamboo-shoot.svg"};
     ASSERT_EQ(post("/v1/products", odd).status, 201);
     ASSERT_EQ(hand_in(table(3)).status, 201);
     const auto exported = host_.call_as("merchant", "GET", "/v1/products/export.csv", {}, cooperative);

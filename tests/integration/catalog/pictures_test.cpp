@@ -113,8 +113,14 @@ TEST_F(Pictures, OfAGalleryAreNineAtMostAndEachIsLookedAt) {
     EXPECT_EQ(add_gallery({own, own}).pointer(), "/images/1");
     EXPECT_EQ(add_gallery({own, json::string{nobodys}}).pointer(), "/images/1");
     EXPECT_EQ(add_gallery({own, "https://elsewhere.example/x.png"}).pointer(), "/images/1");
+    EXPECT_EQ(add_gallery({own, "/media/nothing.svg"}).pointer(), "/images/1");
+    auto larger = std::string{own.as_string()};
+    larger.replace(larger.rfind('/'), std::string::npos, "/400.webp");
+    EXPECT_EQ(add_gallery({own, json::string{larger}}).pointer(), "/images/1") << "the same in another size";
     json::array ten;
-    for (int i = 0; i < 10; ++i) ten.emplace_back("/media/" + std::to_string(i) + ".svg");
+    for (const auto* name :
+         {"tea", "coffee", "rice", "nut", "spice", "honey", "meat", "poultry", "fruit", "herb"})
+        ten.emplace_back("/media/" + std::string{name} + ".svg");
     EXPECT_EQ(add_gallery(ten).pointer(), "/images");
     ten.pop_back();
     EXPECT_EQ(add_gallery(ten).status, 201);
