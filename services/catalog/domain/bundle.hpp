@@ -12,6 +12,10 @@
 
 namespace shanhai::catalog {
 
+inline constexpr std::size_t bundles_max = 200;  ///< Of one merchant.
+/// With the same SKU: whoever learns of the SKU anew shares out each of them.
+inline constexpr std::size_t bundles_of_sku_max = 20;
+
 /// So many packs of an SKU in one bundle.
 struct BundleComponent {
     SkuId sku{};

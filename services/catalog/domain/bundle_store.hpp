@@ -38,7 +38,8 @@ public:
 
     virtual ~BundleStore() = default;
 
-    /// The natural key is the name of a merchant's bundle: 409 `bundle-exists` when it says something else.
+    /// The natural key is the name of a merchant's bundle: 409 `bundle-exists` when it says something else,
+    /// 409 `too-many-bundles` beyond bundles_max.
     /// Fails with 409 `merchant-inactive`, and with 422 as BundleOffer::fault_of_parts.
     virtual Awaitable<AddedBundle> add(Valid<NewBundle> bundle, Author author) = 0;
     /// A new version, if `current` is the one it follows (nothing: whichever; 412 `version-stale`). The same

@@ -34,14 +34,15 @@ std::vector<Bundle> read(Session& session, const std::string& rest) {
     while (rows.next()) bundles.push_back(bundle_of(rows));
     if (bundles.empty()) return bundles;
     std::ranges::sort(bundles, {}, &Bundle::id);
+    // Of the versions that were just read: others may be current by now.
     auto parts = session.ask(
-        "SELECT c.bundle_id, c.sku_id, c.quantity FROM bundle_component c JOIN bundle b ON b.bundle_id = "
-        "c.bundle_id AND b.version = c.version WHERE c.bundle_id IN " +
-        database::in_list(bundles, [](const Bundle& bundle) { return bundle.id; }) +
-        " ORDER BY c.bundle_id, c.place");
+        "SELECT bundle_id, sku_id, quantity, version FROM bundle_component WHERE bundle_id IN " +
+        database::in_list(bundles, [](const Bundle& bundle) { return bundle.id; }) + " AND version IN " +
+        database::in_list(bundles, [](const Bundle& bundle) { return bundle.version; }) +
+        " ORDER BY bundle_id, place");
     while (parts.next()) {
         const auto bundle = std::ranges::lower_bound(bundles, parts.id<BundleId>(0), {}, &Bundle::id);
-        if (bundle == bundles.end()) continue;
+        if (bundle == bundles.end() || bundle->version != parts.integer(3)) continue;
         bundle->offer.components.push_back({parts.id<SkuId>(1), parts.integer(2)});
     }
     return bundles;
@@ -96,6 +97,25 @@ std::set<SkuId> skus_of(const BundleOffer& offer) {
     std::set<SkuId> skus;
     for (const auto& component : offer.components) skus.insert(component.sku);
     return skus;
+}
+
+void lock_bundles_of(Session& session, MerchantId merchant) {
+    session.query("SELECT merchant_id FROM merchant WHERE merchant_id = ? FOR UPDATE", merchant);
+}
+
+bool many_bundles(Session& session, MerchantId merchant) {
+    auto rows = session.query("SELECT COUNT(*) FROM bundle WHERE merchant_id = ?", merchant);
+    rows.next();
+    return rows.natural(0) >= bundles_max;
+}
+
+std::optional<SkuId> crowded_sku(Session& session, const std::set<SkuId>& skus, BundleId but) {
+    auto rows = session.ask(
+        "SELECT c.sku_id FROM bundle_component c JOIN bundle b ON b.bundle_id = c.bundle_id AND b.version = "
+        "c.version WHERE c.sku_id IN " +
+        database::in_list(skus) + " AND b.bundle_id <> " + Literal{but}.text() +
+        " GROUP BY c.sku_id HAVING COUNT(*) >= " + std::to_string(bundles_of_sku_max) + " LIMIT 1");
+    return rows.next() ? std::optional{rows.id<SkuId>(0)} : std::nullopt;
 }
 
 void insert_bundle_version(Session& session, const Bundle& bundle, const Author& author) {

@@ -21,6 +21,13 @@ std::optional<Bundle> find_bundle(database::Session& session, MerchantId merchan
 BundleSkus read_bundle_skus(database::Session& session, const std::set<SkuId>& skus);
 std::set<SkuId> skus_of(const BundleOffer& offer);
 
+/// Whoever adds a bundle to the merchant waits for whoever does so now.
+void lock_bundles_of(database::Session& session, MerchantId merchant);
+/// Whether the merchant has as many bundles as it may.
+bool many_bundles(database::Session& session, MerchantId merchant);
+/// One of these SKUs that is in as many bundles as it may, `but` not counted.
+std::optional<SkuId> crowded_sku(database::Session& session, const std::set<SkuId>& skus, BundleId but);
+
 void insert_bundle_version(database::Session& session, const Bundle& bundle, const Author& author);
 
 }  // namespace shanhai::catalog

@@ -4,6 +4,8 @@
 #include "catalog/store/reader.hpp"
 #include "chassis/database/unique.hpp"
 
+#include <algorithm>
+
 namespace shanhai::catalog {
 namespace {
 
@@ -13,6 +15,11 @@ Error bundle_unknown() { return Error{Failure::not_found, "bundle-unknown", "the
 
 Error bundle_exists() {
     return Error{Failure::conflict, "bundle-exists", "this merchant has another bundle of that name"};
+}
+
+Error too_many_bundles() {
+    return Error{Failure::conflict, "too-many-bundles",
+                 "a merchant has " + std::to_string(bundles_max) + " bundles at most"};
 }
 
 /// The bundle, locked before anything of it is read, and its merchant.
@@ -30,10 +37,19 @@ Result<Locked> locked(Session& session, BundleId id, const Author& author) {
     return Locked{*read_bundle(session, id), std::move(*merchant)};
 }
 
-std::optional<Error> fault_of(Session& session, const BundleOffer& offer, const Merchant& merchant,
-                              const Author& author) {
+std::optional<Error> fault_of_crowding(Session& session, const BundleOffer& offer, BundleId own) {
+    const auto crowded = crowded_sku(session, skus_of(offer), own);
+    if (!crowded) return std::nullopt;
+    const auto at = std::ranges::find(offer.components, *crowded, &BundleComponent::sku);
+    return invalid_field("/components/" + std::to_string(at - offer.components.begin()) + "/sku_id",
+                         "an SKU is in " + std::to_string(bundles_of_sku_max) + " bundles at most");
+}
+
+std::optional<Error> fault_of(Session& session, const BundleOffer& offer, BundleId own,
+                              const Merchant& merchant, const Author& author) {
     const auto skus = read_bundle_skus(session, skus_of(offer));
     if (auto fault = offer.fault_of_parts(skus, merchant.id)) return fault;
+    if (auto fault = fault_of_crowding(session, offer, own)) return fault;
     if (!offer.image) return std::nullopt;
     return fault_of_picture(session, *offer.image, "/image", merchant, author);
 }
@@ -58,18 +74,21 @@ Result<AddedBundle> MysqlBundleStore::write(Session& session, const NewBundle& w
     const auto merchant = read_merchant(session, wanted.merchant);
     if (!merchant) return invalid_field("/merchant_id", "there is no such merchant");
     if (auto fault = merchant->fault_of_writing(author)) return *fault;
+    lock_bundles_of(session, wanted.merchant);
+    // Before any other fault: what is there already was well when it came.
+    if (const auto known = find_bundle(session, wanted.merchant, wanted.offer.name)) {
+        if (known->offer != wanted.offer || known->listed != wanted.listed) return bundle_exists();
+        return AddedBundle{known->id, false};
+    }
     if (!merchant->may_sell()) {
         return Error{Failure::conflict, "merchant-inactive", "this merchant may not sell at present"};
     }
-    if (auto fault = fault_of(session, wanted.offer, *merchant, author)) return *fault;
+    if (many_bundles(session, wanted.merchant)) return too_many_bundles();
+    if (auto fault = fault_of(session, wanted.offer, BundleId{}, *merchant, author)) return *fault;
     const auto id = database::insert_unique<BundleId>(
         session, "INSERT INTO bundle (merchant_id, name, version, listed, created_at) VALUES (?, ?, 1, ?, ?)",
         wanted.merchant, wanted.offer.name, wanted.listed, session.now());
-    if (!id) {
-        const auto known = find_bundle(session, wanted.merchant, wanted.offer.name);
-        if (!known || known->offer != wanted.offer) return bundle_exists();
-        return AddedBundle{known->id, false};
-    }
+    if (!id) return bundle_exists();
     const Bundle bundle{*id, wanted.merchant, 1, wanted.offer, wanted.listed};
     insert_bundle_version(session, bundle, author);
     announce_(session, bundle);
@@ -85,7 +104,7 @@ Result<int> MysqlBundleStore::write_version(Session& session, BundleId id, const
         return Error{Failure::precondition, "version-stale", "somebody else changed this bundle meanwhile"};
     }
     if (wanted == bundle.offer) return bundle.version;
-    if (auto fault = fault_of(session, wanted, known->merchant, author)) return *fault;
+    if (auto fault = fault_of(session, wanted, id, known->merchant, author)) return *fault;
     bundle.offer = wanted;
     bundle.version += 1;
     if (!database::update_unique(session, "UPDATE bundle SET version = ?, name = ? WHERE bundle_id = ?",

@@ -1,5 +1,7 @@
 #include "integration/catalog/fixture.hpp"
 
+#include "catalog/domain/bundle.hpp"
+
 #include "shanhai/event/v1/bundle.pb.h"
 
 namespace shanhai::catalog {
@@ -98,6 +100,32 @@ TEST_F(BundlesOfTheCatalog, AreNotMadeTwice) {
     const auto refused = add(other);
     EXPECT_EQ(refused.status, 409);
     EXPECT_EQ(refused.problem(), "bundle-exists");
+}
+
+TEST_F(BundlesOfTheCatalog, AreThereAlreadyWhateverBecameOfTheirParts) {
+    const auto first = add(bundle());
+    ASSERT_EQ(post("/v1/skus/" + std::to_string(noodles_) + "/prices", {{"price_fen", 1}}).status, 201);
+    const auto again = add(bundle());
+    EXPECT_EQ(again.status, 200) << "dearer than its parts now, and there all the same: " << again.body;
+    EXPECT_EQ(made(again, "bundle_id"), made(first, "bundle_id"));
+    auto unlisted = bundle();
+    unlisted["listed"] = false;
+    EXPECT_EQ(add(unlisted).problem(), "bundle-exists");
+}
+
+TEST_F(BundlesOfTheCatalog, AreFewWithTheSameSku) {
+    for (std::size_t i = 0; i < bundles_of_sku_max; ++i) {
+        auto one = bundle();
+        one["name"] = "礼盒" + std::to_string(i);
+        ASSERT_EQ(add(one).status, 201);
+    }
+    const auto refused = add(bundle());
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.pointer(), "/components/0/sku_id");
+    auto last = offer();
+    last["name"] = "礼盒0";
+    last["price_fen"] = 8700;
+    EXPECT_EQ(put("/v1/bundles/1", last, "*").status, 200) << "it is one of them itself";
 }
 
 TEST_F(BundlesOfTheCatalog, NameTheRuleAndThePartThatBreaksIt) {

@@ -109,6 +109,7 @@ export const refusals = {
   'not-your-merchant': 'refused.not_your_merchant',
   'product-exists': 'refused.product_exists',
   'bundle-exists': 'refused.bundle_exists',
+  'too-many-bundles': 'refused.too_many_bundles',
   'bundle-unknown': 'error.not_found',
   'bundle-dearer': 'refused.bundle_dearer',
   'bundle-too-cheap': 'refused.bundle_too_cheap',

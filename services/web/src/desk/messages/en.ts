@@ -272,6 +272,7 @@ const texts: DeskTexts = {
     not_your_merchant: 'This merchant is not of your organisation.',
     product_exists: 'The merchant has another product of this name.',
     bundle_exists: 'The merchant has another set of this name.',
+    too_many_bundles: 'A merchant has 200 bundles at most.',
     bundle_dearer: 'A set costs no more than its parts do one by one.',
     bundle_too_cheap: 'Shared over its parts, some pack would cost less than a fen.',
     too_many_skus: 'A product has 20 SKUs at most.',

@@ -271,6 +271,7 @@ const texts = {
     not_your_merchant: '这不是您单位的商户。',
     product_exists: '这个商户已经有同名的商品了。',
     bundle_exists: '这个商户已经有同名的套装了。',
+    too_many_bundles: '一个商户最多 200 个套装。',
     bundle_dearer: '套装的价格不能高于各件单买的合计。',
     bundle_too_cheap: '这个价格摊到各件，有的连一分钱都不到。',
     too_many_skus: '一件商品最多 20 个规格。',
