@@ -43,6 +43,15 @@ const Offer* OfferBook::offer(SkuId sku) const {
     return goods == nullptr || !goods->offer ? nullptr : &*goods->offer;
 }
 
+bool Bundle::whole() const {
+    Fen sum;
+    for (const auto& one : packs) {
+        if (!one.terms->bundle || one.terms->bundle->version != version) return false;
+        sum += one.terms->price * one.quantity;
+    }
+    return sum == price;
+}
+
 const Bundle* OfferBook::bundle(BundleId id) const { return bundles_.find(number(id)); }
 
 const Placement* OfferBook::placement(PlacementId id) const { return placements_.find(number(id)); }

@@ -94,6 +94,9 @@ struct Bundle {
     Fen price;
     bool listed = false;
     std::vector<BundlePacks> packs;  ///< Empty while it cannot be shared out over its parts as they cost now.
+
+    /// Whether the packs are this version's and cost what it costs.
+    bool whole() const;
 };
 
 /// Whether goods of this category of the catalog are food. A category that we do not know is.

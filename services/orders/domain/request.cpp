@@ -147,6 +147,11 @@ Result<OrderDraft> draft(const OrderRequest& request, const OfferBook& book,
         auto refusal = line.bundle ? add_bundle(line, i, book, at, draft.lines)
                                    : add_sku(line, i, book, at, draft.lines);
         if (refusal) return *refusal;
+        if (draft.lines.size() > order_parts_max) {
+            return invalid_field("/lines/" + std::to_string(i),
+                                 "an order holds at most " + std::to_string(order_parts_max) +
+                                     " kinds of packs, those within bundles among them");
+        }
     }
     for (const auto& line : draft.lines) draft.total += line.terms->price * line.quantity;
     if (auto error = above_cap(draft.lines)) return *error;

@@ -11,6 +11,7 @@
 namespace shanhai::orders {
 
 inline constexpr std::size_t order_lines_max = 20;
+inline constexpr std::size_t order_parts_max = 60;  ///< Kinds of packs, those within bundles among them.
 inline constexpr std::chrono::hours attribution_life{24};
 
 /// So much of one SKU, or of one bundle.

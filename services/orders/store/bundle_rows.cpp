@@ -118,7 +118,11 @@ void load_bundles(Session& session, OfferBook& book, const std::set<std::uint64_
         if (found == bundles.end()) continue;
         found->second.packs.push_back({read_terms(packs, 0), packs.integer(terms_column_count + 1)});
     }
-    for (auto& [id, bundle] : bundles) book.add(std::move(bundle));
+    for (auto& [id, bundle] : bundles) {
+        // Another copy of this service may have written between the two statements; it touched it, too.
+        if (!bundle.whole()) bundle.packs.clear();
+        book.add(std::move(bundle));
+    }
 }
 
 }  // namespace shanhai::orders

@@ -134,6 +134,12 @@ void load_merchants(database::Session& session, OfferBook& book) {
     }
 }
 
+/// Nothing: it was never offered.
+std::optional<std::uint64_t> offered_revision(database::Session& session, SkuId sku) {
+    auto rows = session.query("SELECT revision_id FROM offer WHERE sku_id = ?", sku);
+    return rows.next() ? std::optional{rows.natural(0)} : std::nullopt;
+}
+
 }  // namespace
 
 std::set<std::string> doubtful_lots(database::Session& session) {
@@ -142,6 +148,7 @@ std::set<std::string> doubtful_lots(database::Session& session) {
 
 void FactWriter::save(const Offer& offer) {
     const auto sku = offer.terms->sku;
+    const auto before = offered_revision(session_, sku);
     const auto revision = revision_of(*offer.terms, offer.price_since);
     session_.execute(
         "INSERT INTO offer (sku_id, revision_id, listed, price_since) VALUES (?, ?, ?, ?) "
@@ -160,7 +167,7 @@ void FactWriter::save(const Offer& offer) {
     insert.run(session_);
     save_steps(offer);
     database::touch(session_, sku_kind, sku);
-    share_out_bundles_of(session_, sku);
+    if (before != revision) share_out_bundles_of(session_, sku);
 }
 
 /// Only added to: an earlier step stays what it was.

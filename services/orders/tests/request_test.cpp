@@ -115,6 +115,27 @@ TEST(Draft, MakesABundleThePacksThatItHolds) {
     EXPECT_EQ(still_for_sale(*drafted, changed, at).error().code(), "bundle-changed");
 }
 
+TEST(Draft, HoldsFewKindsOfPacks) {
+    auto facts = book();
+    std::vector<BundlePacks> many;
+    for (int i = 0; i < 31; ++i) many.push_back(packs(1, 100, 1));
+    for (int i = 0; i < 30; ++i) many.push_back(packs(2, 100, 1));
+    facts.add(Bundle{BundleId{21}, MerchantId{5}, 2, "礼盒", Fen{6100}, true, many});
+    const auto drafted = draft(request({{SkuId{}, 1, 2, BundleId{21}}}), facts, std::nullopt, at);
+    ASSERT_FALSE(drafted);
+    EXPECT_EQ(drafted.error().fields().at(0).pointer, "/lines/0");
+}
+
+TEST(Bundle, IsWholeWhenItsPacksAreItsVersionsAndSumToItsPrice) {
+    Bundle bundle{BundleId{11}, MerchantId{5}, 2, "礼盒", Fen{5000}, true, {packs(1, 2500, 2)}};
+    EXPECT_TRUE(bundle.whole());
+    bundle.version = 3;
+    EXPECT_FALSE(bundle.whole());
+    bundle.version = 2;
+    bundle.price = Fen{5001};
+    EXPECT_FALSE(bundle.whole());
+}
+
 TEST(Draft, RefusesAMerchantThatIsNotActive) {
     auto facts = book();
     facts.deactivate(MerchantId{5});
