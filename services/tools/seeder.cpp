@@ -39,6 +39,7 @@ void Seeder::run() {
     register_places();
     register_merchants();
     add_products();
+    add_bundles();
     certify();
     freeze_catalogues();
     add_bases();

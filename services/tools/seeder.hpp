@@ -37,6 +37,7 @@ private:
     void register_places();
     void register_merchants();
     void add_products();
+    void add_bundles();
     void certify();
     void freeze_catalogues();
     void await_certifications();

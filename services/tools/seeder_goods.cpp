@@ -1,6 +1,7 @@
 #include "tools/seeder.hpp"
 
 #include <boost/json/array.hpp>
+#include <set>
 
 namespace shanhai::tools {
 
@@ -115,6 +116,32 @@ void Seeder::add_products() {
         ++added;
     }
     say(std::to_string(added) + " products added");
+}
+
+void Seeder::add_bundles() {
+    std::set<std::string> known;
+    for (const auto& bundle : operator_.all("/v1/bundles?listed=any")) known.insert(text_of(bundle, "name"));
+    std::size_t added = 0;
+    const auto samples = samples_.json("bundles.json");
+    for (const auto& value : samples.as_array()) {
+        Call call;
+        call.path = "/v1/bundles";
+        call.body = value.as_object();
+        const auto name = text_of(call.body, "name");
+        if (known.contains(name)) continue;
+        call.row = "bundles.json, " + name;
+        const auto merchant = id(merchants_, text_of(call.body, "merchant"), call.row);
+        call.body.erase("merchant");
+        call.body["merchant_id"] = merchant;
+        for (auto& part : call.body["components"].as_array()) {
+            auto& component = part.as_object();
+            component["sku_id"] = sku(text_of(component, "gtin"), call.row).sku;
+            component.erase("gtin");
+        }
+        operator_.send(call);
+        ++added;
+    }
+    say(std::to_string(added) + " bundles added");
 }
 
 /// What became of a certification its own office says; that it was given is told to the internal port, since
