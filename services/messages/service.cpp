@@ -4,6 +4,7 @@
 #include "messages/application/reminders.hpp"
 #include "messages/events/learned.hpp"
 #include "messages/http/message_routes.hpp"
+#include "messages/store/message_rows.hpp"
 
 namespace shanhai::messages {
 namespace {
@@ -14,8 +15,7 @@ public:
         : cursors_{backbone.secrets().key("cursor")}, inbox_{backbone.pool()}, reminders_{backbone.pool()} {
         backbone.mount(routes_);
         auto learning = backbone.learning_from({"identity", "catalog", "certification", "trace"});
-        // Nothing of it is kept in memory, and what could not be learnt is told to nobody.
-        learning.trust_changed = [](database::Session&) {};
+        learning.trust_changed = deliver_all;  // Of whom nobody knows the seller, that is kept.
         backbone.learn_facts(std::move(learning), lessons(), [] {});
         backbone.run(reminders_);
     }

@@ -4,13 +4,25 @@
 #include "chassis/database/stored_name.hpp"
 #include "chassis/events/set_aside.hpp"
 
+#include <set>
+#include <string>
+
 namespace shanhai::messages {
 namespace {
 
 using database::Session;
 
 constexpr std::size_t certified_max = 10'000;  // As many as an edition holds.
-constexpr std::size_t products_max = 100'000;  // Of one merchant.
+constexpr std::size_t products_max = 100'000;  // Of which news wait.
+
+/// Whose last word could not be learnt: what they sell may be another house's by now.
+std::set<MerchantId> doubtful_merchants(Session& session) {
+    std::set<MerchantId> merchants;
+    for (const auto& id : events::untrusted(session, "shanhai.event.v1.MerchantRegistered", "merchant_id")) {
+        merchants.insert(MerchantId{std::stoull(id)});
+    }
+    return merchants;
+}
 
 KnownCertification certification_of(const database::Rows& rows) {
     return {rows.id<CertificationId>(0),
@@ -85,10 +97,10 @@ std::optional<Seller> seller_of(Session& session, ProductId id) {
         "JOIN known_merchant m ON m.merchant_id = p.merchant_id WHERE p.product_id = ?",
         id);
     if (!rows.next()) return std::nullopt;
-    // It may be another house's by a word that could not be learnt.
-    if (events::is_untrusted(session, "shanhai.event.v1.MerchantRegistered", "merchant_id", rows.text(2)))
-        return std::nullopt;
-    return Seller{rows.text(0), rows.id<OrganisationId>(1)};
+    const auto merchant = rows.id<MerchantId>(2);
+    Seller seller{rows.text(0), rows.id<OrganisationId>(1)};
+    if (doubtful_merchants(session).contains(merchant)) return std::nullopt;
+    return seller;
 }
 
 std::vector<ProductId> awaited_of(Session& session, const std::vector<ProductId>& ids) {
@@ -96,6 +108,13 @@ std::vector<ProductId> awaited_of(Session& session, const std::vector<ProductId>
     if (ids.empty()) return found;
     auto rows = session.ask("SELECT DISTINCT product_id FROM undelivered WHERE product_id IN " +
                             database::in_list(ids));
+    while (rows.next()) found.push_back(rows.id<ProductId>(0));
+    return found;
+}
+
+std::vector<ProductId> awaited_products(Session& session) {
+    std::vector<ProductId> found;
+    auto rows = session.query("SELECT DISTINCT product_id FROM undelivered LIMIT ?", products_max);
     while (rows.next()) found.push_back(rows.id<ProductId>(0));
     return found;
 }
@@ -126,15 +145,19 @@ std::vector<ProductId> certified_by_house(Session& session, const std::string& s
 std::vector<KnownCertification> ending(Session& session, Date today, int ahead, int after,
                                        const std::vector<std::string>& kinds, std::size_t count) {
     std::vector<KnownCertification> found;
+    const auto doubtful = doubtful_merchants(session);
+    const auto trusted =
+        doubtful.empty() ? std::string{} : "AND m.merchant_id NOT IN " + database::in_list(doubtful) + " ";
     auto rows = session.query(
         "SELECT c.certification_id, c.product_id, c.scheme, c.year, c.valid_to, c.state "
         "FROM known_certification c JOIN known_product p ON p.product_id = c.product_id "
         "JOIN known_merchant m ON m.merchant_id = p.merchant_id "
-        "WHERE c.state IN ('CERTIFIED', 'SUSPENDED') AND c.valid_to > ? AND c.valid_to <= ? "
-        "AND NOT EXISTS (SELECT 1 FROM known_certification n WHERE n.product_id = c.product_id "
-        "AND n.scheme = c.scheme AND n.state IN ('CERTIFIED', 'SUSPENDED') AND n.valid_to > c.valid_to) "
-        "AND NOT EXISTS (SELECT 1 FROM message w WHERE w.subject_id = c.certification_id AND "
-        "w.organisation_id = m.organisation_id AND w.kind IN " +
+        "WHERE c.state IN ('CERTIFIED', 'SUSPENDED') AND c.valid_to > ? AND c.valid_to <= ? " +
+            trusted +
+            "AND NOT EXISTS (SELECT 1 FROM known_certification n WHERE n.product_id = c.product_id "
+            "AND n.scheme = c.scheme AND n.state IN ('CERTIFIED', 'SUSPENDED') AND n.valid_to > c.valid_to) "
+            "AND NOT EXISTS (SELECT 1 FROM message w WHERE w.subject_id = c.certification_id AND "
+            "w.organisation_id = m.organisation_id AND w.kind IN " +
             database::in_list(kinds) + ") ORDER BY c.valid_to, c.certification_id LIMIT ?",
         today + std::chrono::days{after}, today + std::chrono::days{ahead}, count);
     while (rows.next()) found.push_back(certification_of(rows));

@@ -60,6 +60,8 @@ std::map<LotId, bool> saleable_lots(database::Session& session, const std::vecto
 std::optional<Seller> seller_of(database::Session& session, ProductId id);
 /// Those of these products of which news wait for who sells them.
 std::vector<ProductId> awaited_of(database::Session& session, const std::vector<ProductId>& ids);
+/// All of which they do.
+std::vector<ProductId> awaited_products(database::Session& session);
 /// Those of a merchant of which they do.
 std::vector<ProductId> awaited_products_of(database::Session& session, MerchantId id);
 /// Of the products of a scheme's year that are recognised now one of each house, and each whose house nobody

@@ -142,6 +142,10 @@ void deliver(Session& session, ProductId product) {
     session.execute("DELETE FROM undelivered WHERE product_id = ?", product);
 }
 
+void deliver_all(Session& session) {
+    for (const auto product : awaited_products(session)) deliver(session, product);
+}
+
 std::vector<Message> find_messages(Session& session, const Wanted& wanted, std::size_t count) {
     // Each organisation's by its index, in their order already.
     std::string sql;

@@ -14,6 +14,8 @@ void tell(database::Session& session, OrganisationId to, const News& news);
 void tell_seller(database::Session& session, const News& news);
 /// Somebody said who sells that product: tells what waited for it.
 void deliver(database::Session& session, ProductId product);
+/// It is not known of which products somebody said so, or may be trusted again.
+void deliver_all(database::Session& session);
 
 /// Whose messages, and which of them.
 struct Wanted {

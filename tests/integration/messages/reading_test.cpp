@@ -1,5 +1,8 @@
 #include "integration/messages/fixture.hpp"
 
+#include "chassis/events/set_aside.hpp"
+#include "messages/store/message_rows.hpp"
+
 namespace shanhai::messages {
 namespace {
 
@@ -198,6 +201,26 @@ TEST_F(Reminding, WarnsTheHouseThatSellsItNow) {
     remind();
     EXPECT_EQ(kinds(elsewhere), Kinds{"CERTIFICATION_ENDS_60"});
     EXPECT_EQ(kinds().size(), 1U);
+}
+
+TEST_F(Reminding, WaitsWhileNobodyKnowsWhoseTheGoodsAre) {
+    std::uint64_t aside = 0;
+    host_.transact([&](database::Session& session) {
+        const events::Frame frame{"catalog", 9, now(), {}};
+        const auto moved = events::Event::of(merchant(1, elsewhere));
+        aside = events::set_aside(session, frame, moved, {"merchant_id", "1"}, "it cannot be stored");
+    });
+    hold_days_before_end(50);
+    remind();
+    learn(step("RETURN", now(), "补检测报告"));
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM message"), 0);
+    host_.transact([&](database::Session& session) {
+        events::close_fact(session, aside, "somebody", "it was wrong");
+        deliver_all(session);
+    });
+    EXPECT_EQ(kinds(), Kinds{"APPLICATION_RETURNED"});
+    remind();
+    EXPECT_EQ(kinds(), (Kinds{"CERTIFICATION_ENDS_60", "APPLICATION_RETURNED"}));
 }
 
 TEST_F(Reminding, IsSilentOfWhatGoesOnOrEndedBefore) {
