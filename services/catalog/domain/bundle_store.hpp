@@ -2,6 +2,7 @@
 
 #include "catalog/domain/bundle.hpp"
 #include "catalog/domain/merchant.hpp"
+#include "catalog/domain/written.hpp"
 #include "vocabulary/valid.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -23,12 +24,6 @@ struct BundleFilter {
     bool unlisted_too = false;
 };
 
-/// What became of a bundle that was to be added.
-struct AddedBundle {
-    BundleId id{};
-    bool created = false;  ///< False: it was there already, just so.
-};
-
 /// Where bundles are kept. Every write publishes what it made true, in its own transaction. Writes fail with
 /// 403 `not-your-merchant`, those of a bundle with 404 `bundle-unknown`.
 class BundleStore {
@@ -41,7 +36,7 @@ public:
     /// The natural key is the name of a merchant's bundle: 409 `bundle-exists` when it says something else,
     /// 409 `too-many-bundles` beyond bundles_max.
     /// Fails with 409 `merchant-inactive`, and with 422 as BundleOffer::fault_of_parts.
-    virtual Awaitable<AddedBundle> add(Valid<NewBundle> bundle, Author author) = 0;
+    virtual Awaitable<Written<BundleId>> add(Valid<NewBundle> bundle, Author author) = 0;
     /// A new version, if `current` is the one it follows (nothing: whichever; 412 `version-stale`). The same
     /// again changes nothing. Fails with 409 `bundle-exists`, and with 422 as BundleOffer::fault_of_parts.
     virtual Awaitable<int> change(BundleId id, Valid<BundleOffer> wanted, std::optional<int> current,

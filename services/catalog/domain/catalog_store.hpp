@@ -3,6 +3,7 @@
 #include "catalog/domain/catalogue.hpp"
 #include "catalog/domain/product_import.hpp"
 #include "catalog/domain/registration.hpp"
+#include "catalog/domain/written.hpp"
 #include "vocabulary/change.hpp"
 #include "vocabulary/valid.hpp"
 
@@ -12,13 +13,6 @@
 #include <vector>
 
 namespace shanhai::catalog {
-
-/// What became of a thing that has a natural key: it was new, or it was there already.
-template <class Id>
-struct Written {
-    Id id;
-    bool created = false;
-};
 
 /// One version of a product's text, as it was frozen.
 struct TextVersion {

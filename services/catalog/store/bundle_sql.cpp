@@ -70,7 +70,8 @@ std::vector<ShownBundle> with_skus(Session& session, std::vector<Bundle> bundles
 
 }  // namespace
 
-Result<AddedBundle> MysqlBundleStore::write(Session& session, const NewBundle& wanted, const Author& author) {
+Result<Written<BundleId>> MysqlBundleStore::write(Session& session, const NewBundle& wanted,
+                                                  const Author& author) {
     const auto merchant = read_merchant(session, wanted.merchant);
     if (!merchant) return invalid_field("/merchant_id", "there is no such merchant");
     if (auto fault = merchant->fault_of_writing(author)) return *fault;
@@ -78,7 +79,7 @@ Result<AddedBundle> MysqlBundleStore::write(Session& session, const NewBundle& w
     // Before any other fault: what is there already was well when it came.
     if (const auto known = find_bundle(session, wanted.merchant, wanted.offer.name)) {
         if (known->offer != wanted.offer || known->listed != wanted.listed) return bundle_exists();
-        return AddedBundle{known->id, false};
+        return Written<BundleId>{known->id, false};
     }
     if (!merchant->may_sell()) {
         return Error{Failure::conflict, "merchant-inactive", "this merchant may not sell at present"};
@@ -92,7 +93,7 @@ Result<AddedBundle> MysqlBundleStore::write(Session& session, const NewBundle& w
     const Bundle bundle{*id, wanted.merchant, 1, wanted.offer, wanted.listed};
     insert_bundle_version(session, bundle, author);
     announce_(session, bundle);
-    return AddedBundle{*id, true};
+    return Written<BundleId>{*id, true};
 }
 
 Result<int> MysqlBundleStore::write_version(Session& session, BundleId id, const BundleOffer& wanted,
@@ -128,7 +129,7 @@ Result<Done> MysqlBundleStore::write_listed(Session& session, BundleId id, bool 
     return Done{};
 }
 
-BundleStore::Awaitable<AddedBundle> MysqlBundleStore::add(Valid<NewBundle> bundle, Author author) {
+BundleStore::Awaitable<Written<BundleId>> MysqlBundleStore::add(Valid<NewBundle> bundle, Author author) {
     return database::transact_telling(pool_, committed_,
                                       [this, bundle = std::move(bundle), author](Session& session) {
                                           return write(session, *bundle, author);

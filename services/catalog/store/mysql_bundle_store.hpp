@@ -19,7 +19,7 @@ public:
     MysqlBundleStore(database::Pool& pool, AnnounceBundle announce, std::function<void()> committed)
         : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
 
-    Awaitable<AddedBundle> add(Valid<NewBundle> bundle, Author author) override;
+    Awaitable<Written<BundleId>> add(Valid<NewBundle> bundle, Author author) override;
     Awaitable<int> change(BundleId id, Valid<BundleOffer> wanted, std::optional<int> current,
                           Author author) override;
     Awaitable<Done> set_listed(BundleId id, bool listed, Author author) override;
@@ -29,7 +29,7 @@ public:
 private:
     using Session = database::Session;
 
-    Result<AddedBundle> write(Session& session, const NewBundle& bundle, const Author& author);
+    Result<Written<BundleId>> write(Session& session, const NewBundle& bundle, const Author& author);
     Result<int> write_version(Session& session, BundleId id, const BundleOffer& wanted,
                               std::optional<int> current, const Author& author);
     Result<Done> write_listed(Session& session, BundleId id, bool listed, const Author& author);
