@@ -5,6 +5,14 @@
 #include "chassis/http/negotiate.hpp"
 
 namespace shanhai::catalog {
+namespace {
+
+Result<Done> only_any(std::string_view text) {
+    if (text != "any") return invalid_field("", "is any, or is left out");
+    return Done{};
+}
+
+}  // namespace
 
 http::Response json_answer(int status, const boost::json::object& body, std::string location) {
     auto response = http::json_response(body, status);
@@ -14,6 +22,10 @@ http::Response json_answer(int status, const boost::json::object& body, std::str
 
 http::Response unknown(const std::string& what) {
     return http::respond_with(Error{Failure::not_found, what + "-unknown", "there is no such " + what});
+}
+
+bool asks_for_unlisted(http::Parameters& parameters) {
+    return parameters.optional_checked<Done>("listed", only_any).has_value();
 }
 
 Result<std::optional<int>> version_to_follow(const http::Request& request) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/http/message.hpp"
+#include "chassis/http/parameters.hpp"
 
 #include <boost/json/object.hpp>
 #include <optional>
@@ -13,6 +14,9 @@ http::Response json_answer(int status, const boost::json::object& body, std::str
 
 /// 404 `<what>-unknown`.
 http::Response unknown(const std::string& what);
+
+/// Whether `listed=any` asks for what is not listed, too; a complaint about anything else.
+bool asks_for_unlisted(http::Parameters& parameters);
 
 /// The version that If-Match names; nothing within for "*", which any version matches. Of a list it is the
 /// newest: who knows that one and an older one knows what is being followed, and an older one alone is stale

@@ -16,17 +16,12 @@ using http::Method;
 using http::Request;
 using http::Response;
 
-Result<Done> only_any(std::string_view text) {
-    if (text != "any") return invalid_field("", "is any, or is left out");
-    return Done{};
-}
-
 Result<BundleFilter> filter_of(const Request& request) {
     http::Parameters parameters{request};
     BundleFilter filter;
     filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
     filter.product = parameters.optional_id<ProductId>("product_id");
-    filter.unlisted_too = parameters.optional_checked<Done>("listed", only_any).has_value();
+    filter.unlisted_too = asks_for_unlisted(parameters);
     if (auto error = parameters.complaints()) return *error;
     return filter;
 }

@@ -44,11 +44,6 @@ Result<std::string> known_category(std::string_view code) {
     return std::string{code};
 }
 
-Result<Done> only_any(std::string_view text) {
-    if (text != "any") return invalid_field("", "is any, or is left out");
-    return Done{};
-}
-
 Result<Filter> Filter::of(const Request& request) {
     http::Parameters parameters{request};
     Filter filter;
@@ -57,7 +52,7 @@ Result<Filter> Filter::of(const Request& request) {
     filter.scheme = parameters.optional_parsed<SchemeCode>("scheme");
     filter.first = parameters.optional_parsed<SchemeCode>("first");
     filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
-    filter.unlisted_too = parameters.optional_checked<Done>("listed", only_any).has_value();
+    filter.unlisted_too = asks_for_unlisted(parameters);
     const auto query = parameters.optional_text("q", 0, query_max);
     if (auto error = parameters.complaints()) return *error;
     filter.terms = SearchTerms{query.value_or("")};
