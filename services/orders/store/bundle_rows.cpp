@@ -12,19 +12,31 @@ namespace {
 
 using database::Session;
 
+/// What its parts are offered on now, those that are.
+std::map<SkuId, Terms> offered_terms(Session& session, const KnownBundle& bundle) {
+    std::map<SkuId, Terms> offered;
+    auto rows = session.ask(
+        "SELECT " + std::string{terms_columns} +
+        " FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id WHERE o.sku_id IN " +
+        database::in_list(bundle.parts, [](const KnownBundle::Part& part) { return part.sku; }));
+    while (rows.next()) {
+        auto terms = read_terms(rows, 0);
+        offered.emplace(terms->sku, std::move(terms));
+    }
+    return offered;
+}
+
 /// The bundle's packs at what they cost within it; none when its price cannot be shared out over its parts as
 /// they cost now, or when one of them was never offered.
 std::vector<BundlePacks> shared_out(Session& session, const KnownBundle& bundle) {
+    const auto offered = offered_terms(session, bundle);
     std::vector<Terms> terms;
     std::vector<BundlePart> parts;
     for (const auto& part : bundle.parts) {
-        auto rows = session.query("SELECT " + std::string{terms_columns} +
-                                      " FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id "
-                                      "WHERE o.sku_id = ?",
-                                  part.sku);
-        if (!rows.next()) return {};
-        terms.push_back(read_terms(rows, 0));
-        parts.push_back({terms.back()->price, part.packs});
+        const auto found = offered.find(part.sku);
+        if (found == offered.end()) return {};
+        terms.push_back(found->second);
+        parts.push_back({found->second->price, part.packs});
     }
     const auto shares = share_out(bundle.price, parts);
     std::vector<BundlePacks> packs;
