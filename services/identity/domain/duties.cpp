@@ -54,12 +54,10 @@ std::optional<Error> fault_of_position(const std::vector<Role>& roles, std::opti
 
 std::vector<OrganisationKind> named_to(const std::vector<Role>& roles) {
     using enum OrganisationKind;
-    const auto any = [&roles](Role one, Role other) {
-        return std::ranges::count(roles, one) + std::ranges::count(roles, other) > 0;
-    };
-    if (any(Role::auditor, Role::admin)) return {merchant, district_office, operator_, audit_office};
-    if (any(Role::operator_, Role::operator_)) return {merchant, district_office, operator_};
-    if (any(Role::certifier, Role::certifier)) return {district_office};
+    const auto has = [&roles](Role role) { return std::ranges::find(roles, role) != roles.end(); };
+    if (has(Role::auditor) || has(Role::admin)) return {merchant, district_office, operator_, audit_office};
+    if (has(Role::operator_)) return {merchant, district_office, operator_};
+    if (has(Role::certifier)) return {district_office};
     return {};
 }
 
