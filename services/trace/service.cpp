@@ -2,6 +2,7 @@
 
 #include "chassis/service/backbone.hpp"
 #include "trace/cards_refresher.hpp"
+#include "trace/events/base_events.hpp"
 #include "trace/events/catalog_facts.hpp"
 #include "trace/events/lot_events.hpp"
 #include "trace/http/base_routes.hpp"
@@ -17,8 +18,9 @@ public:
     explicit Trace(chassis::Backbone& backbone)
         : cursors_{backbone.secrets().key("cursor")},
           refresher_{backbone.pool(), cards_},
-          registry_{backbone.pool(), announce,
-                    [this, &backbone] { backbone.facts_committed(), refresher_.wake(); }} {
+          registry_{backbone.pool(), {announce, announce_bases}, [this, &backbone] {
+                        backbone.facts_committed(), refresher_.wake();
+                    }} {
         backbone.must(registry_.tell_again_after_an_upgrade());
         backbone.must(refresher_.refresh());
         backbone.mount(base_routes_, lot_routes_, cards_);

@@ -27,7 +27,10 @@ std::string BaseDetails::canonical() const {
     text.append("\nname=").append(name).append("\nvillage=").append(village);
     for (const auto& word : product_words) text.append("\nproduct_word=").append(word);
     text.append("\nmu_x100=").append(std::to_string(area.count()));
-    return text.append("\nyield_kg_per_mu=").append(std::to_string(yield_kg_per_mu)) + "\n";
+    text.append("\nyield_kg_per_mu=").append(std::to_string(yield_kg_per_mu));
+    const auto months = harvest_months.numbers();
+    for (const auto month : months) text.append("\nharvest_month=").append(std::to_string(month));
+    return text + "\n";
 }
 
 std::optional<Error> Base::fault_of_yielding() const {

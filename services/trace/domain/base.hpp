@@ -3,6 +3,7 @@
 #include "trace/domain/crops.hpp"
 #include "trace/domain/known.hpp"
 #include "vocabulary/checked.hpp"
+#include "vocabulary/months.hpp"
 #include "vocabulary/time.hpp"
 
 #include <cstdint>
@@ -33,10 +34,11 @@ struct BaseDetails {
     std::vector<std::string> product_words;  ///< What grows there, in the producer's words: 方竹笋, 竹荪.
     MuX100 area;
     std::int64_t yield_kg_per_mu = 0;  ///< A year.
+    Months harvest_months{};
 
     /// Fails with Failure::invalid on more than its crops can yield.
     std::optional<Error> fault() const;
-    /// The same text for the same details: one line a member.
+    /// The same text for the same details: one line a member, and one a month where somebody said them.
     std::string canonical() const;
 
     friend bool operator==(const BaseDetails&, const BaseDetails&) = default;

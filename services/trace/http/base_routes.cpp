@@ -15,7 +15,27 @@ namespace {
 
 constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
 
-Result<BaseDetails> base_from(const boost::json::value& body) {
+/// Takes the months out of the body: Fields reads no lists of numbers. None when nobody says them.
+Result<Months> months_taken(boost::json::value& body) {
+    auto* const object = body.if_object();
+    const auto* const found = object == nullptr ? nullptr : object->if_contains("harvest_months");
+    if (found == nullptr) return Months{};
+    const auto said = *found;
+    object->erase("harvest_months");
+    if (said.is_null()) return Months{};
+    const auto* const list = said.if_array();
+    if (list == nullptr) return invalid_field("", "is a list of months");
+    std::vector<std::int64_t> numbers;
+    for (const auto& month : *list) {
+        boost::system::error_code no_number;
+        numbers.push_back(month.to_number<std::int64_t>(no_number));
+        if (no_number) return invalid_field("", "is a list of whole numbers");
+    }
+    return Months::of(numbers);
+}
+
+Result<BaseDetails> base_from(boost::json::value body) {
+    const auto months = months_taken(body);
     http::Fields fields{body};
     const auto merchant = fields.integer("merchant_id", 1, id_max);
     auto county = fields.parsed<CountyCode>("county_code");
@@ -24,6 +44,7 @@ Result<BaseDetails> base_from(const boost::json::value& body) {
     auto words = fields.texts("product_words", 1, 10, 1, 40);
     const auto area = fields.integer("mu_x100", 1, base_area_max.count());
     const auto yield = fields.integer("yield_kg_per_mu", 1, yield_kg_per_mu_max);
+    if (!months) fields.complain("harvest_months", months.error().fields().at(0).detail);
     if (auto error = fields.complaints()) return *error;
     return BaseDetails{MerchantId{static_cast<std::uint64_t>(merchant)},
                        *county,
@@ -31,7 +52,8 @@ Result<BaseDetails> base_from(const boost::json::value& body) {
                        std::move(village),
                        std::move(words),
                        MuX100{area},
-                       yield};
+                       yield,
+                       *months};
 }
 
 /// The tag of this version of a base, whatever is shown of it.

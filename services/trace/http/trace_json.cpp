@@ -37,6 +37,13 @@ boost::json::array words_json(const std::vector<std::string>& words) {
     return array;
 }
 
+boost::json::array months_json(const Months& months) {
+    boost::json::array array;
+    const auto numbers = months.numbers();
+    for (const auto number : numbers) array.emplace_back(number);
+    return array;
+}
+
 /// The part of a lot that both the registry and the card show.
 boost::json::object lot_facts(const Lot& lot) {
     return {{"lot_id", number(lot.id)},
@@ -84,6 +91,7 @@ boost::json::object json_of(const Base& base) {
             {"product_words", words_json(details.product_words)},
             {"mu_x100", details.area.count()},
             {"yield_kg_per_mu", details.yield_kg_per_mu},
+            {"harvest_months", months_json(details.harvest_months)},
             {"version", base.version},
             {"confirmed", base.confirmed_by.has_value()}};
 }

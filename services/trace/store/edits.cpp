@@ -60,46 +60,13 @@ Result<Done> update(Session& session, const Base& base) {
     const bool updated = database::update_unique(
         session,
         "UPDATE base SET county_code = ?, name = ?, village = ?, product_words = ?, mu_x100 = ?, "
-        "yield_kg_per_mu = ?, version = ?, registered_by = ?, confirmed_by = NULL, confirmed_at = NULL "
-        "WHERE base_id = ?",
+        "yield_kg_per_mu = ?, harvest_months = ?, version = ?, registered_by = ?, confirmed_by = NULL, "
+        "confirmed_at = NULL WHERE base_id = ?",
         details.county.text(), details.name, details.village, database::lines_of(details.product_words),
-        details.area.count(), details.yield_kg_per_mu, base.version, base.registered_by, base.id);
+        details.area.count(), details.yield_kg_per_mu, details.harvest_months.bits(), base.version,
+        base.registered_by, base.id);
     if (!updated) return base_exists();
     return Done{};
-}
-
-Result<Base> change_base_in(Session& session, BaseId id, const BaseDetails& details, int current,
-                            const Writer& writer) {
-    auto base = locked(session, id);
-    if (!base) return no_base();
-    const auto merchant = find_merchant(session, base->details.merchant);
-    if (!merchant || !writer.may_act_for(*merchant)) return not_yours();
-    if (base->version != current) return base_changed();
-    if (details == base->details) return *base;
-    if (const auto checked = check_change(session, *base, details); !checked) return checked.error();
-    const auto was = base->details.canonical();
-    base->details = details;
-    base->version += 1;
-    base->registered_by = writer.account();
-    base->confirmed_by.reset();
-    if (const auto updated = update(session, *base); !updated) return updated.error();
-    database::append_change(session, subject_of(id), database::details_changed, was, writer.account());
-    database::touch(session, base_kind, id);
-    return *base;
-}
-
-Result<Base> confirm_base_in(Session& session, BaseId id, int current, const Writer& writer) {
-    auto base = locked(session, id);
-    if (!base) return no_base();
-    if (base->version != current) return base_changed();
-    if (auto fault = base->fault_of_confirming(writer.account())) return *fault;
-    if (base->confirmed_by) return *base;
-    base->confirmed_by = writer.account();
-    session.execute("UPDATE base SET confirmed_by = ?, confirmed_at = ? WHERE base_id = ?", writer.account(),
-                    session.now(), id);
-    database::append_change(session, subject_of(id), "confirmation", "", writer.account());
-    database::touch(session, base_kind, id);
-    return *base;
 }
 
 std::optional<MerchantId> merchant_in(database::Rows rows) {
@@ -118,16 +85,52 @@ bool may_see(Session& session, MerchantId id, const Writer& reader) {
 
 boost::asio::awaitable<Result<Base>> MysqlRegistry::change_base(BaseId id, BaseDetails details, int current,
                                                                 Writer writer) {
-    return database::transact_telling(pool_, committed_,
-                                      [id, details = std::move(details), current, writer](Session& session) {
-                                          return change_base_in(session, id, details, current, writer);
-                                      });
+    return database::transact_telling(
+        pool_, committed_, [this, id, details = std::move(details), current, writer](Session& session) {
+            return change_base_in(session, id, details, current, writer);
+        });
 }
 
 boost::asio::awaitable<Result<Base>> MysqlRegistry::confirm_base(BaseId id, int current, Writer writer) {
-    return database::transact_telling(pool_, committed_, [id, current, writer](Session& session) {
+    return database::transact_telling(pool_, committed_, [this, id, current, writer](Session& session) {
         return confirm_base_in(session, id, current, writer);
     });
+}
+
+Result<Base> MysqlRegistry::change_base_in(Session& session, BaseId id, const BaseDetails& details,
+                                           int current, const Writer& writer) {
+    auto base = locked(session, id);
+    if (!base) return no_base();
+    const auto merchant = find_merchant(session, base->details.merchant);
+    if (!merchant || !writer.may_act_for(*merchant)) return not_yours();
+    if (base->version != current) return base_changed();
+    if (details == base->details) return *base;
+    if (const auto checked = check_change(session, *base, details); !checked) return checked.error();
+    const auto was = base->details.canonical();
+    base->details = details;
+    base->version += 1;
+    base->registered_by = writer.account();
+    base->confirmed_by.reset();
+    if (const auto updated = update(session, *base); !updated) return updated.error();
+    database::append_change(session, subject_of(id), database::details_changed, was, writer.account());
+    database::touch(session, base_kind, id);
+    announce_.bases(session, {&*base, 1});
+    return *base;
+}
+
+Result<Base> MysqlRegistry::confirm_base_in(Session& session, BaseId id, int current, const Writer& writer) {
+    auto base = locked(session, id);
+    if (!base) return no_base();
+    if (base->version != current) return base_changed();
+    if (auto fault = base->fault_of_confirming(writer.account())) return *fault;
+    if (base->confirmed_by) return *base;
+    base->confirmed_by = writer.account();
+    session.execute("UPDATE base SET confirmed_by = ?, confirmed_at = ? WHERE base_id = ?", writer.account(),
+                    session.now(), id);
+    database::append_change(session, subject_of(id), "confirmation", "", writer.account());
+    database::touch(session, base_kind, id);
+    announce_.bases(session, {&*base, 1});
+    return *base;
 }
 
 boost::asio::awaitable<Result<Lot>> MysqlRegistry::set_papers(LotId id, LotPapers papers, Writer writer) {

@@ -59,7 +59,7 @@ Result<ImportReport> MysqlRegistry::add_lots_in(Session& session, const LotTable
     }
     if (table.terms.check_only || !report.faults.none()) return report;
     report.written = true;
-    if (report.made > 0) announce_(session, intake.write());
+    if (report.made > 0) announce_.lots(session, intake.write());
     return report;
 }
 

@@ -34,10 +34,10 @@ std::optional<BaseId> insert_base(Session& session, const BaseDetails& details, 
     return database::insert_unique<BaseId>(
         session,
         "INSERT INTO base (merchant_id, county_code, name, village, product_words, mu_x100, yield_kg_per_mu, "
-        "registered_by, registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "harvest_months, registered_by, registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         details.merchant, details.county.text(), details.name, details.village,
-        database::lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu, by,
-        session.now());
+        database::lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu,
+        details.harvest_months.bits(), by, session.now());
 }
 
 }  // namespace
@@ -64,7 +64,9 @@ Result<Registered<Base>> MysqlRegistry::add_base_in(Session& session, const Base
     if (!stored) {
         if (const auto id = insert_base(session, details, writer.account())) {
             database::touch(session, base_kind, *id);
-            return Registered<Base>{{*id, details, 1, writer.account(), std::nullopt}, false};
+            const Base base{*id, details, 1, writer.account(), std::nullopt};
+            announce_.bases(session, {&base, 1});
+            return Registered<Base>{base, false};
         }
         stored = find_base_by_name(session, details.merchant, details.name);  // Somebody was faster.
     }
@@ -110,7 +112,7 @@ Result<Registered<Lot>> MysqlRegistry::add_lot_in(Session& session, const LotReq
     auto taken = intake.take(request);
     if (!taken || taken->repeated) return taken;
     auto written = intake.write();
-    announce_(session, written);
+    announce_.lots(session, written);
     return Registered<Lot>{std::move(written.front()), false};
 }
 
@@ -163,7 +165,7 @@ Result<Lot> MysqlRegistry::block_in(Session& session, LotId id, const std::strin
                     reason, session.now(), id);
     database::append_change(session, subject_of(id), "block", "", writer.account());
     database::touch(session, product_kind, lot.product);
-    announce_(session, {&lot, 1});
+    announce_.lots(session, {&lot, 1});
     return lot;
 }
 

@@ -13,8 +13,11 @@ namespace shanhai::trace {
 /// Keeps bases and lots in MariaDB.
 class MysqlRegistry final : public Registry {
 public:
-    /// Writes the facts of lots into the outbox; called last in the transaction.
-    using Announce = std::function<void(database::Session&, std::span<const Lot>)>;
+    /// Write the facts of lots and bases into the outbox; called last in the transaction.
+    struct Announce {
+        std::function<void(database::Session&, std::span<const Lot>)> lots;
+        std::function<void(database::Session&, std::span<const Base>)> bases;
+    };
     /// Called after each commit that changed something.
     using Committed = std::function<void()>;
 
@@ -43,13 +46,16 @@ public:
     boost::asio::awaitable<Result<std::vector<Change>>> changes(LotId id, Writer reader, std::uint64_t after,
                                                                 std::size_t count) override;
 
-    /// For the start of the service, which may block: tells every lot once more when its fact says more, or
-    /// says it better, than when it was told last.
+    /// For the start of the service, which may block: tells every lot and every base once more when its fact
+    /// says more, or says it better, than when it was told last.
     Result<Done> tell_again_after_an_upgrade();
 
 private:
     Result<Registered<Base>> add_base_in(database::Session& session, const BaseDetails& details,
                                          const Writer& writer);
+    Result<Base> change_base_in(database::Session& session, BaseId id, const BaseDetails& details,
+                                int current, const Writer& writer);
+    Result<Base> confirm_base_in(database::Session& session, BaseId id, int current, const Writer& writer);
     Result<Registered<Lot>> add_lot_in(database::Session& session, const LotRequest& request,
                                        const Writer& writer);
     Result<ImportReport> add_lots_in(database::Session& session, const LotTable& table, const Writer& writer);

@@ -9,7 +9,8 @@ namespace shanhai::trace {
 Base base_of(const database::Rows& rows) {
     Base base{rows.id<BaseId>(0),
               {rows.id<MerchantId>(1), *CountyCode::parse(rows.text(2)), rows.text(3), rows.text(4),
-               database::words_of(rows.text(5)), MuX100{rows.integer(6)}, rows.integer(7)},
+               database::words_of(rows.text(5)), MuX100{rows.integer(6)}, rows.integer(7),
+               Months::of_bits(rows.integer(11)).value()},
               static_cast<int>(rows.integer(8)),
               rows.null(9) ? AccountId{} : rows.id<AccountId>(9),
               std::nullopt};

@@ -13,7 +13,7 @@ namespace shanhai::trace {
 
 inline constexpr std::string_view base_columns =
     "base_id, merchant_id, county_code, name, village, product_words, mu_x100, yield_kg_per_mu, "
-    "version, registered_by, confirmed_by";
+    "version, registered_by, confirmed_by, harvest_months";
 inline constexpr std::string_view lot_columns =
     "lot_id, lot_code, base_id, sku_id, product_id, merchant_id, county_code, harvest_date, "
     "production_date, expiry_date, quantity, net_content_g, conformity_certificate_no, test_report_no, "

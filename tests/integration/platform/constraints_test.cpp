@@ -242,6 +242,12 @@ TEST(Checks, OfTraceAreReachedByNoRequest) {
              "base.CONSTRAINT_2", bases, [] { return with(base(), "yield_kg_per_mu", 20'000); },
              "/yield_kg_per_mu"),
          refused(
+             "base.base_months", bases,
+             [] {
+                 return with(base(), "harvest_months", json::array{4, 13});
+             },
+             "/harvest_months"),
+         refused(
              "lot.CONSTRAINT_1", lots, [] { return with(lot(), "lot_code", ""); }, "/lot_code"),
          refused(
              "lot.CONSTRAINT_2", lots,

@@ -105,6 +105,11 @@ void fill(Message& fact);
 void fill(Message& fact, const FieldDescriptor& field) {
     const auto& writing = *fact.GetReflection();
     const auto& bounds = field.options().GetExtension(event::v1::bounds);
+    if (field.is_repeated() && field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+        for (auto texts = number_for(bounds); texts > 0 && texts < 1'000; --texts)
+            writing.AddString(&fact, &field, "方竹笋");
+        return;
+    }
     switch (field.cpp_type()) {
         case FieldDescriptor::CPPTYPE_STRING:
             return writing.SetString(&fact, &field,
@@ -260,6 +265,9 @@ TEST_F(Facts, OfEditionsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
 }
 TEST_F(Facts, OfPlacementsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::PlacementRegistered>();
+}
+TEST_F(Facts, OfBasesAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::BaseDeclared>();
 }
 TEST_F(Facts, OfLotsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::LotRegistered>();

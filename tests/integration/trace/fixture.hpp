@@ -2,9 +2,9 @@
 
 #include "trace/service.hpp"
 
+#include "chassis/events/codec.hpp"
 #include "chassis/security/access_token.hpp"
 #include "shanhai/event/v1/catalog.pb.h"
-#include "shanhai/event/v1/frame.pb.h"
 #include "shanhai/event/v1/trace.pb.h"
 #include "support/catalog_facts.hpp"
 #include "support/service_host.hpp"
@@ -102,21 +102,22 @@ protected:
         return host_.call("PUT", target, json::serialize(body),
                           {{"Authorization", host_.bearer("operator")}, {"If-Match", etag}});
     }
-    /// The lots that the outbox tells about, oldest first.
-    std::vector<event::v1::LotRegistered> published() {
-        std::vector<event::v1::LotRegistered> lots;
+    /// The facts of one kind that the outbox tells about, oldest first.
+    template <class Fact>
+    std::vector<Fact> told() {
+        std::vector<Fact> facts;
         host_.transact([&](database::Session& session) {
             auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
             while (rows.next()) {
-                event::v1::Frame frame;
-                ASSERT_TRUE(frame.ParseFromString(rows.text(0)));
-                for (const auto& event : frame.events()) {
-                    ASSERT_TRUE(lots.emplace_back().ParseFromString(event.payload()));
+                for (const auto& event : events::decode_frame({}, {0, rows.text(0)}).events) {
+                    Fact fact;
+                    if (event.read(fact)) facts.push_back(fact);
                 }
             }
         });
-        return lots;
+        return facts;
     }
+    std::vector<event::v1::LotRegistered> published() { return told<event::v1::LotRegistered>(); }
 
     support::ServiceHost host_{"trace"};
     std::int64_t base_ = 0;

@@ -103,6 +103,20 @@ TEST_F(TraceUpgrade, TellsEveryLotOnceMoreWithinItsBounds) {
     EXPECT_EQ(published().size(), old_lots.size()) << "once";
 }
 
+TEST_F(TraceUpgrade, TellsEveryBaseOnceAndAsConfirmedAsItWas) {
+    const auto bases = told<event::v1::BaseDeclared>();
+    ASSERT_EQ(bases.size(), 1U);
+    EXPECT_EQ(bases[0].name(), "一号基地");
+    EXPECT_TRUE(bases[0].confirmed()) << "before there was a second person";
+    EXPECT_EQ(bases[0].harvest_months(), 0) << "nobody said it";
+    host_.run(make_service);
+    EXPECT_EQ(told<event::v1::BaseDeclared>().size(), 1U);
+    host_.transact([](database::Session& session) { session.run("UPDATE told SET version = 2"); });
+    host_.run(make_service);
+    EXPECT_EQ(told<event::v1::BaseDeclared>().size(), 2U);
+    EXPECT_EQ(published().size(), old_lots.size()) << "whose fact says nothing new";
+}
+
 TEST_F(TraceUpgrade, ShortensWhatClaimsToKeepLongerThanTheGoodsDo) {
     learn(offer(11, 70, 5));
     std::map<std::uint64_t, std::int64_t> expiries;

@@ -34,6 +34,8 @@ export interface Base {
   product_words: string[];
   mu_x100: number;
   yield_kg_per_mu: number;
+  /** 1 to 12; empty: nobody said. */
+  harvest_months: number[];
   version: number;
   confirmed: boolean;
 }
