@@ -27,7 +27,7 @@ public:
         backbone.mount(certifications_, proposals_, year_, publications_);
         if (backbone.settings().backfill) samples_.mount(backbone.host().internal);
         backbone.tell_facts();
-        auto learning = backbone.learning_from({"identity", "catalog"});
+        auto learning = backbone.learning_from({"identity", "catalog", "trace"});
         // Nothing of it is kept in memory: whoever asks for a thing asks whether it is trusted, too.
         learning.trust_changed = [](database::Session&) {};
         learning.never_set_aside = indispensable_facts();

@@ -35,7 +35,7 @@ async function newProduct(merchant) {
 async function newBatch(certifier) {
   const rules = {
     scheme, name: `消息优品${run}`, counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 3, recommendations: 0, by_application: true,
-    required_evidence: [], report_months_max: 0, price_band_bp: 0,
+    required_evidence: [], report_months_max: 0, price_band_bp: 0, base_required: false,
   };
   await certifier('POST', '/v1/schemes', rules);
   const days = { applications_from: daysFrom(now(), -1), applications_until: daysFrom(now(), 45), valid_from: `${year}-01-01`, valid_to: `${year + 1}-01-01` };

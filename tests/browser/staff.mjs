@@ -24,7 +24,7 @@ export async function openYear({ recommendations = 0 } = {}) {
   const certifier = await staff('certifier');
   const scheme = await certifier('GET', '/v1/schemes/MINHANG_YOUPIN');
   if (!scheme.by_application || scheme.recommendations !== recommendations) {
-    const rules = { name: '闵行优品', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5, recommendations, by_application: true, required_evidence: ['TEST_REPORT'], report_months_max: 12, price_band_bp: 0 };
+    const rules = { name: '闵行优品', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5, recommendations, by_application: true, required_evidence: ['TEST_REPORT'], report_months_max: 12, price_band_bp: 0, base_required: false };
     await certifier('PUT', '/v1/schemes/MINHANG_YOUPIN', rules, { headers: { 'If-Match': scheme.tag } });
   }
   const year = Number(daysFrom(now(), 0).slice(0, 4)) + 1;

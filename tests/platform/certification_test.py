@@ -51,7 +51,7 @@ class CertificationTest(unittest.TestCase):
         must("PUT", "/v1/schemes/MINHANG_YOUPIN", {
             "name": "闵行优品", "counties": [], "term_unit": "CALENDAR_YEARS", "term": 1, "notice_days": 5,
             "recommendations": 1, "by_application": True,
-            "required_evidence": [], "report_months_max": 0, "price_band_bp": 0}, certifier, {"If-Match": tag})
+            "required_evidence": [], "report_months_max": 0, "price_band_bp": 0, "base_required": False}, certifier, {"If-Match": tag})
         today = datetime.date.today()
         batch = must("POST", "/v1/batches", {
             "scheme": "MINHANG_YOUPIN", "year": year, "applications_from": str(today),

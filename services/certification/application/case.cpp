@@ -2,6 +2,7 @@
 
 #include "certification/domain/checks.hpp"
 #include "certification/store/application_rows.hpp"
+#include "certification/store/known_bases.hpp"
 #include "certification/store/known_facts.hpp"
 #include "certification/store/scheme_rows.hpp"
 
@@ -82,7 +83,9 @@ std::vector<Finding> findings_of(Session& session, const ShownApplication& shown
                   .merchant_active = shown.merchant_active,
                   .distributed = shown.distributed,
                   .registered_in = shown.registered_in};
-    if (scheme->price_band_bp > 0) origin.prices = prices_beside(session, shown.application.product);
+    const auto product = shown.application.product;
+    if (scheme->price_band_bp > 0) origin.prices = prices_beside(session, product);
+    origin.base_confirmed = has_confirmed_base(session, product, *county, shown.distributed);
     return checks_of(shown.application.text, batch, *scheme, origin, shanghai_date(session.now()));
 }
 

@@ -84,6 +84,7 @@ public:
         if (!has(EvidenceKind::linkage_contract) && !asks_for(scheme_, EvidenceKind::linkage_contract)) {
             note("linkage-unproved", "no contract with households is there: add one if there is one");
         }
+        look_at_origin();
         look_at_prices();
         for (at_ = 0; *at_ < text_.evidence.size(); ++*at_) look_at(text_.evidence[*at_]);
         return std::move(findings_);
@@ -105,6 +106,16 @@ private:
             stop("evidence-missing", "add a paper of the kind " + std::string{wire_name(kind)});
         } else if (auto missed = fault_of_agency(text_, scheme_, origin_)) {
             findings_.push_back(std::move(*missed));
+        }
+    }
+    void look_at_origin() {
+        if (!origin_.base_confirmed) {
+            const std::string detail =
+                origin_.distributed
+                    ? "no confirmed base is in the product's county: have who makes it register one"
+                    : "the merchant has no confirmed base in the product's county: register one and have it "
+                      "confirmed";
+            findings_.push_back({"base-missing", scheme_.base_required, detail, at_});
         }
     }
     void look_at_prices() {

@@ -24,6 +24,7 @@ struct Origin {
     bool distributed = false;  ///< Who sells it does not make it.
     std::vector<PriceBeside> prices{};
     std::string registered_in{};  ///< The division in its house's credit code; empty: nobody said.
+    bool base_confirmed = true;  ///< A base in the county, of whose goods they are, that a second person saw.
 };
 
 /// All that is found on that day:
@@ -37,7 +38,9 @@ struct Origin {
 /// `credit-code-of-elsewhere` (digits 3 to 8 of a maker's credit code are not the product's county, its
 /// prefecture or its province), `linkage-unproved` (no contract with households is there),
 /// `agency-contract-missing` (a distributor shows no contract of who makes the goods), `price-above-band` (a
-/// size costs more a kilogram than the scheme's band above the median of at least three other houses allows).
+/// size costs more a kilogram than the scheme's band above the median of at least three other houses allows),
+/// `base-missing` (its merchant, of a distributor's goods anybody, has no confirmed base in the product's
+/// county; it stops where the scheme asks for one).
 std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, const Scheme& scheme,
                                const Origin& origin, Date today);
 

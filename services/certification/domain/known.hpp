@@ -2,6 +2,7 @@
 
 #include "vocabulary/codes.hpp"
 #include "vocabulary/ids.hpp"
+#include "vocabulary/months.hpp"
 #include "vocabulary/time.hpp"
 #include "vocabulary/trade.hpp"
 
@@ -11,7 +12,7 @@
 
 namespace shanhai::certification {
 
-// What others told of: places and goods by the catalog, organisations by identity.
+// What others told of: places and goods by the catalog, organisations by identity, bases and lots by trace.
 
 struct KnownCounty {
     CountyCode code;
@@ -49,6 +50,16 @@ struct KnownSku {
 
 /// Of GS1's range for demonstrations (952), which no real goods carry; of 14 digits.
 inline bool of_demonstration(std::string_view gtin) { return gtin.starts_with("0952"); }
+
+/// Where goods grow (基地).
+struct KnownBase {
+    BaseId id{};
+    MerchantId merchant{};
+    CountyCode county;
+    std::string name;
+    bool confirmed = false;   ///< By a second person, as it is now.
+    Months harvest_months{};  ///< When it is harvested.
+};
 
 struct KnownProduct {
     ProductId id{};

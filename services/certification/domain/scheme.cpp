@@ -95,6 +95,9 @@ std::optional<Error> Scheme::fault() const {
     if (!by_application && !required_evidence.empty()) {
         return invalid_field("/required_evidence", "papers belong to applications");
     }
+    if (!by_application && base_required) {
+        return invalid_field("/base_required", "a base is asked for of applications");
+    }
     if (by_application && notice_days == 0) {
         return invalid_field("/notice_days", "what is decided on applications is put to the public before");
     }

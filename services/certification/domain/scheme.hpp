@@ -41,8 +41,9 @@ struct Scheme {
         0;  ///< How old a test report may be on the day it is submitted; 0: does not matter.
     /// How far above the median of others' like sizes a price may be, in basis points of it; 0: any.
     int price_band_bp = 0;
+    bool base_required = false;  ///< Nothing is submitted before a base in the product's county is confirmed.
 
-    /// 422 `/term`, `/offices`, `/by_application` or `/notice_days` when these do not fit each other.
+    /// 422 at the member that does not fit the others, such as `/term` or `/base_required`.
     std::optional<Error> fault() const;
     bool takes(const CountyCode& county) const;
     /// The day on which what begins on `from`, in a batch of `year`, ends at the latest.

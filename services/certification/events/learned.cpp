@@ -1,10 +1,12 @@
 #include "certification/events/learned.hpp"
 
 #include "certification/store/certification_rows.hpp"
+#include "certification/store/known_bases.hpp"
 #include "certification/store/known_facts.hpp"
 #include "shanhai/event/v1/catalog.pb.h"
 #include "shanhai/event/v1/certification.pb.h"
 #include "shanhai/event/v1/identity.pb.h"
+#include "shanhai/event/v1/trace.pb.h"
 
 #include <limits>
 
@@ -59,6 +61,12 @@ void learn_offer(Session& session, const v1::OfferPublished& told) {
                                told.category(), told.price_fen(), told.net_content_g(), told.listed()});
 }
 
+void learn_base(Session& session, const v1::BaseDeclared& told) {
+    remember(session, KnownBase{BaseId{told.base_id()}, MerchantId{told.merchant_id()},
+                                *CountyCode::parse(told.county_code()), told.name(), told.confirmed(),
+                                Months::of_bits(told.harvest_months()).value()});
+}
+
 Certification certification_of(const v1::CertificationDeclared& told) {
     return {.id = CertificationId{told.certification_id()},
             .product = ProductId{told.product_id()},
@@ -97,6 +105,7 @@ events::Lessons lessons(const Announce& announce) {
         .of<v1::PairingDeclared>(Past::latest, learn_pairing)
         .of<v1::MerchantRegistered>(Past::latest, learn_merchant)
         .of<v1::OfferPublished>(Past::latest, learn_offer)
+        .of<v1::BaseDeclared>(Past::latest, learn_base)
         .of<v1::CertificationHandedOver>(Past::every_fact, take_over_one)
         .of<v1::CertificationsHandedOver>(Past::every_fact,
                                           [](Session& session, const v1::CertificationsHandedOver& told) {

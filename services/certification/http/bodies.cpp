@@ -51,6 +51,7 @@ Scheme scheme_rules(Fields& fields, const SchemeCode& code) {
         fields.optional_integer("report_months_max", 0, Scheme::report_months_most).value_or(0));
     scheme.price_band_bp =
         static_cast<int>(fields.optional_integer("price_band_bp", 0, Scheme::price_band_bp_max).value_or(0));
+    scheme.base_required = fields.boolean("base_required", false);
     return scheme;
 }
 

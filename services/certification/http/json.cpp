@@ -163,6 +163,7 @@ json::object json_of(const Scheme& scheme) {
     body["required_evidence"] = std::move(papers);
     body["report_months_max"] = scheme.report_months_max;
     body["price_band_bp"] = scheme.price_band_bp;
+    body["base_required"] = scheme.base_required;
     return body;
 }
 

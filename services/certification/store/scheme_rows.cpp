@@ -13,7 +13,7 @@ using database::Session;
 const std::string select =
     "SELECT s.scheme, s.version, s.name, s.offices, s.district_code, s.counties, s.term_unit, s.term, "
     "s.notice_days, s.recommendations, s.by_application, s.required_evidence, s.report_months_max, "
-    "s.price_band_bp FROM scheme_version s ";
+    "s.price_band_bp, s.base_required FROM scheme_version s ";
 const std::string newest =
     "NOT EXISTS (SELECT 1 FROM scheme_version later WHERE later.scheme = s.scheme AND later.version > "
     "s.version)";
@@ -32,7 +32,8 @@ Scheme scheme_of(const Rows& rows) {
                   .by_application = rows.integer(10) != 0,
                   .required_evidence = {},
                   .report_months_max = static_cast<int>(rows.integer(12)),
-                  .price_band_bp = static_cast<int>(rows.integer(13))};
+                  .price_band_bp = static_cast<int>(rows.integer(13)),
+                  .base_required = rows.integer(14) != 0};
     if (const auto district = rows.optional_text(4)) scheme.district = *CountyCode::parse(*district);
     for (const auto& county : database::words_of(rows.text(5)))
         scheme.counties.push_back(*CountyCode::parse(county));
@@ -76,11 +77,12 @@ bool insert_scheme(Session& session, const Scheme& scheme, AccountId by) {
         session,
         "INSERT INTO scheme_version (scheme, version, name, offices, district_code, counties, term_unit, "
         "term, notice_days, recommendations, by_application, required_evidence, report_months_max, "
-        "price_band_bp, at, by_account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "price_band_bp, base_required, at, by_account) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         scheme.code.text(), scheme.version, scheme.name, database::lines_of(scheme.offices), district,
         database::lines_of(counties), wire_name(scheme.term_unit), scheme.term, scheme.notice_days,
         scheme.recommendations, scheme.by_application, database::lines_of(papers), scheme.report_months_max,
-        scheme.price_band_bp, session.now(), by);
+        scheme.price_band_bp, scheme.base_required, session.now(), by);
 }
 
 }  // namespace shanhai::certification

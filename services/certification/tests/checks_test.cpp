@@ -203,6 +203,17 @@ TEST(Checks, HoldPricesAgainstOthers) {
     EXPECT_EQ(costs(1), Names{}) << "cheap";
 }
 
+TEST(Checks, LookForABaseInTheCountyAndStopWhereTheSchemeAsksForOne) {
+    Origin origin{.county = daguan};
+    auto scheme = scheme_with();
+    scheme.base_required = true;
+    EXPECT_EQ(found({contract}, scheme, origin), Names{});
+    origin.base_confirmed = false;
+    EXPECT_EQ(found({contract}, scheme, origin), Names{"base-missing!"});
+    EXPECT_EQ(found({contract}, scheme_with(), origin), Names{"base-missing"})
+        << "whoever reviews looks twice";
+}
+
 TEST(Checks, PassWhateverPapersSay) {
     EXPECT_TRUE(rc::check("findings name papers that are there", [](const std::string& number, int kind,
                                                                     int days) {

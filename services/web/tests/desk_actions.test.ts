@@ -7,7 +7,7 @@ import type { Organisation } from '../src/desk/types';
 const now = new Date('2026-11-27T04:00:00Z');
 const scheme = (over: Partial<Scheme> = {}): Scheme => ({
   scheme: 'MINHANG_YOUPIN', version: 2, name: '闵行优品', offices: ['闵行区政府合作交流办'], district_code: '310112', counties: [], term_unit: 'CALENDAR_YEARS', term: 1,
-  notice_days: 5, recommendations: 1, by_application: true, required_evidence: [], report_months_max: 0, price_band_bp: 0, ...over,
+  notice_days: 5, recommendations: 1, by_application: true, required_evidence: [], report_months_max: 0, price_band_bp: 0, base_required: false, ...over,
 });
 const step = (action: Step['action'], organisation_id = 9, reason = ''): Step => ({ action, state: 'SUBMITTED', reason, at: '2026-11-20T00:00:00Z', by_account: 1, organisation_id, statement: null, linkage: null });
 const application = (state: ApplicationState, over: Partial<Application> = {}): Application => ({

@@ -24,7 +24,8 @@ protected:
                 {"by_application", true},
                 {"required_evidence", json::array{}},
                 {"report_months_max", 0},
-                {"price_band_bp", 0}};
+                {"price_band_bp", 0},
+                {"base_required", false}};
     }
     static json::object batch_of(int year) {
         return {{"scheme", "MINHANG_YOUPIN"},

@@ -5,6 +5,7 @@
 #include "certification/events/learned.hpp"
 #include "certification/events/outgoing.hpp"
 #include "certification/store/certification_rows.hpp"
+#include "certification/store/known_bases.hpp"
 #include "certification/store/known_facts.hpp"
 #include "chassis/events/codec.hpp"
 #include "shanhai/event/v1/certification.pb.h"
@@ -43,6 +44,12 @@ inline KnownSku size_of(std::uint64_t sku, std::uint64_t product, const char* gt
     return {SkuId{sku}, ProductId{product}, MerchantId{1}, name, daguan, gtin, std::string(32, text)};
 }
 
+/// Where all of it grows.
+inline KnownBase base_of(std::uint64_t merchant = 1, const CountyCode& county = daguan,
+                         bool confirmed = true) {
+    return {BaseId{1}, MerchantId{merchant}, county, "天星镇筇竹基地", confirmed, {}};
+}
+
 inline void know_everything(support::ServiceHost& host) {
     host.transact([](database::Session& session) {
         const auto office = [&](std::uint64_t id, const char* name, std::optional<CountyCode> county) {
@@ -60,6 +67,7 @@ inline void know_everything(support::ServiceHost& host) {
         remember_merchant(session, MerchantId{1}, "大关县翠竹专业合作社", OrganisationId{cooperative}, true);
         remember(session, size_of(1, noodles, "09525306240017", "箬竹面"));
         remember(session, size_of(2, tea, "06901234567892", "高山绿茶"));
+        remember(session, base_of());
         end_handover(session, 0);
     });
 }

@@ -2,6 +2,7 @@
 
 #include "certification/store/known_facts.hpp"
 #include "shanhai/event/v1/identity.pb.h"
+#include "shanhai/event/v1/trace.pb.h"
 
 namespace shanhai::certification {
 namespace {
@@ -125,6 +126,62 @@ TEST_F(GoodsChecks, NoteAHouseThatIsRegisteredElsewhere) {
     is_registered("91350100M000100Y43");
     EXPECT_EQ(found(target), Names{"credit-code-of-elsewhere"});
     EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200) << "whoever reviews looks twice";
+}
+
+void learn(support::ServiceHost& host, const events::Event& told) {
+    host.transact([&](database::Session& session) { lessons(announce).apply(session, {}, told); });
+}
+
+event::v1::BaseDeclared base_told(std::uint64_t merchant, const char* county, bool confirmed) {
+    event::v1::BaseDeclared told;
+    told.set_base_id(1);
+    told.set_merchant_id(merchant);
+    told.set_county_code(county);
+    told.set_name("天星镇筇竹基地");
+    told.add_product_words("筇竹笋");
+    told.set_mu_x100(12'000);
+    told.set_version(1);
+    told.set_confirmed(confirmed);
+    return told;
+}
+
+TEST_F(GoodsChecks, WantAConfirmedBaseInTheCounty) {
+    const auto base_is = [this](std::uint64_t merchant, const char* county, bool confirmed) {
+        learn(host_, events::Event::of(base_told(merchant, county, confirmed)));
+    };
+    const auto target = drafted();
+    EXPECT_EQ(found(target), Names{});
+    base_is(1, "530624", false);
+    EXPECT_EQ(found(target), Names{"base-missing"}) << "nobody confirmed it as it is now";
+    base_is(1, "310112", true);
+    EXPECT_EQ(found(target), Names{"base-missing"}) << "it lies elsewhere";
+    base_is(7, "530624", true);
+    EXPECT_EQ(found(target), Names{"base-missing"}) << "it is another's";
+    is_distributor(true);
+    EXPECT_EQ(found(target), Names{"agency-contract-missing"}) << "who makes the goods has one";
+    base_is(7, "530624", false);
+    EXPECT_EQ(found(target), (Names{"agency-contract-missing", "base-missing"}));
+    is_distributor(false);
+    EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200) << "whoever reviews looks twice";
+}
+
+TEST_F(Applications, WaitForABaseWhereTheSchemeAsksForOne) {
+    auto rules = rules_of(1);
+    rules["base_required"] = true;
+    must(put("/v1/schemes/MINHANG_YOUPIN", rules, get("/v1/schemes/MINHANG_YOUPIN").header("ETag")), 200);
+    must(post("/v1/batches", batch_of(2026)), 201);
+    auto wanted = draft_of(noodles);
+    wanted["batch_id"] = 2;
+    const auto target = must(by_merchant("/v1/applications", wanted), 201).header("Location");
+    learn(host_, events::Event::of(base_told(1, "530624", false)));
+    const auto refused = step(target, "SUBMIT", cooperative);
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(refused.problem(), "checks-failed");
+    EXPECT_NE(refused.body.find("register one and have it confirmed"), std::string::npos) << refused.body;
+    EXPECT_EQ(step(draft(noodles), "SUBMIT", cooperative).status, 200)
+        << "a batch goes by the rules of its day";
+    learn(host_, events::Event::of(base_told(1, "530624", true)));
+    EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200);
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ TEST_F(CertificationService, LetsAnOfficeMakeASchemeAndKeepItsRules) {
                        {"by_application", true},
                        {"required_evidence", json::array{}},
                        {"report_months_max", 0},
-                       {"price_band_bp", 0}};
+                       {"price_band_bp", 0},
+                       {"base_required", true}};
     EXPECT_EQ(post("/v1/schemes", rules, "certifier", 0).problem(), "not-the-authority");
     EXPECT_EQ(post("/v1/schemes", rules, "certifier", cooperative).problem(), "not-the-authority");
     EXPECT_EQ(post("/v1/schemes", rules, "operator").problem(), "role-missing");
@@ -54,16 +55,28 @@ TEST_F(CertificationService, LetsAnOfficeMakeASchemeAndKeepItsRules) {
     EXPECT_EQ(made.header("Location"), "/v1/schemes/SONGJIANG_YOUPIN");
     EXPECT_EQ(made.json().at("offices").at(0), "松江区政府合作交流办");
     EXPECT_EQ(made.json().at("district_code"), "310117");
+    EXPECT_EQ(made.json().at("base_required"), true);
     EXPECT_EQ(post("/v1/schemes", rules, "certifier", office_of_songjiang).problem(), "scheme-exists");
     auto silent = rules;
     silent["scheme"] = "SONGJIANG_JIAPIN";
     silent["notice_days"] = 0;
     EXPECT_EQ(post("/v1/schemes", silent, "certifier", office_of_songjiang).pointer(), "/notice_days");
 
+    auto entered = silent;
+    entered["by_application"] = false;
+    entered["recommendations"] = 0;
+    EXPECT_EQ(post("/v1/schemes", entered, "certifier", office_of_songjiang).pointer(), "/base_required")
+        << "of what is entered nobody asks for a base";
+
     const std::string target = "/v1/schemes/SONGJIANG_YOUPIN";
     rules.erase("scheme");
     rules["term"] = 12;
     EXPECT_EQ(put(target, rules, made.header("ETag")).problem(), "not-the-authority") << "another's scheme";
+    auto shorter = rules;
+    shorter.erase("base_required");
+    EXPECT_EQ(put(target, shorter, made.header("ETag"), "certifier", office_of_songjiang).pointer(),
+              "/base_required")
+        << "what is left out is not given up";
     const auto changed = put(target, rules, made.header("ETag"), "certifier", office_of_songjiang);
     EXPECT_EQ(changed.json().at("version"), 2);
     EXPECT_EQ(put(target, rules, made.header("ETag"), "certifier", office_of_songjiang).problem(),

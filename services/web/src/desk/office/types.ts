@@ -44,6 +44,7 @@ export interface Scheme {
   required_evidence: EvidenceKind[];
   report_months_max: number;
   price_band_bp: number;
+  base_required: boolean;
 }
 
 export interface Batch {
