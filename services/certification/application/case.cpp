@@ -86,6 +86,7 @@ std::vector<Finding> findings_of(Session& session, const ShownApplication& shown
     const auto product = shown.application.product;
     if (scheme->price_band_bp > 0) origin.prices = prices_beside(session, product);
     origin.base_confirmed = has_confirmed_base(session, product, *county, shown.distributed);
+    origin.odd_harvests = odd_harvests(session, product);
     return checks_of(shown.application.text, batch, *scheme, origin, shanghai_date(session.now()));
 }
 

@@ -117,6 +117,14 @@ private:
                       "confirmed";
             findings_.push_back({"base-missing", scheme_.base_required, detail, at_});
         }
+        if (origin_.odd_harvests.empty()) return;
+        const auto& lot = origin_.odd_harvests.front();
+        const auto others = origin_.odd_harvests.size() - 1;
+        const auto too = others == 0 ? "" : " (and " + std::to_string(others) + " more are like it)";
+        note("season-elsewhere", "lot " + lot.lot_code + " was harvested on " + date_text(lot.day) + too +
+                                     ", and " + lot.base_name +
+                                     " is harvested in other months: correct the months of the base, or say "
+                                     "why");
     }
     void look_at_prices() {
         if (scheme_.price_band_bp == 0) return;

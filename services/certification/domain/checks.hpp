@@ -17,6 +17,16 @@ struct PriceBeside {
     std::int64_t others = 0;           ///< How many houses they are of.
 };
 
+/// A lot that was harvested in a month in which its base is not.
+struct OddHarvest {
+    std::string lot_code;
+    std::string base_name;
+    Date day{};
+};
+
+/// How many of a product's newest lots are held against the months of their bases.
+inline constexpr int lots_looked_at = 10;
+
 /// What is known of who sells the product, where it comes from and what it costs.
 struct Origin {
     CountyCode county;
@@ -25,6 +35,7 @@ struct Origin {
     std::vector<PriceBeside> prices{};
     std::string registered_in{};  ///< The division in its house's credit code; empty: nobody said.
     bool base_confirmed = true;  ///< A base in the county, of whose goods they are, that a second person saw.
+    std::vector<OddHarvest> odd_harvests{};  ///< Of its newest lots.
 };
 
 /// All that is found on that day:
@@ -40,7 +51,8 @@ struct Origin {
 /// `agency-contract-missing` (a distributor shows no contract of who makes the goods), `price-above-band` (a
 /// size costs more a kilogram than the scheme's band above the median of at least three other houses allows),
 /// `base-missing` (its merchant, of a distributor's goods anybody, has no confirmed base in the product's
-/// county; it stops where the scheme asks for one).
+/// county; it stops where the scheme asks for one), `season-elsewhere` (one of the newest lots was harvested
+/// in a month that its base does not have).
 std::vector<Finding> checks_of(const ApplicationText& text, const Batch& batch, const Scheme& scheme,
                                const Origin& origin, Date today);
 

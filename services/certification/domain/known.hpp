@@ -61,6 +61,14 @@ struct KnownBase {
     Months harvest_months{};  ///< When it is harvested.
 };
 
+struct KnownLot {
+    LotId id{};
+    std::string code;
+    ProductId product{};
+    BaseId base{};
+    std::optional<Date> harvest;
+};
+
 struct KnownProduct {
     ProductId id{};
     std::string name;

@@ -67,6 +67,11 @@ void learn_base(Session& session, const v1::BaseDeclared& told) {
                                 Months::of_bits(told.harvest_months()).value()});
 }
 
+void learn_lot(Session& session, const v1::LotRegistered& told) {
+    remember(session, KnownLot{LotId{told.lot_id()}, told.lot_code(), ProductId{told.product_id()},
+                               BaseId{told.base_id()}, day_of(told.harvest_day())});
+}
+
 Certification certification_of(const v1::CertificationDeclared& told) {
     return {.id = CertificationId{told.certification_id()},
             .product = ProductId{told.product_id()},
@@ -106,6 +111,7 @@ events::Lessons lessons(const Announce& announce) {
         .of<v1::MerchantRegistered>(Past::latest, learn_merchant)
         .of<v1::OfferPublished>(Past::latest, learn_offer)
         .of<v1::BaseDeclared>(Past::latest, learn_base)
+        .of<v1::LotRegistered>(Past::latest, learn_lot)
         .of<v1::CertificationHandedOver>(Past::every_fact, take_over_one)
         .of<v1::CertificationsHandedOver>(Past::every_fact,
                                           [](Session& session, const v1::CertificationsHandedOver& told) {

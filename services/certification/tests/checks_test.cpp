@@ -214,6 +214,18 @@ TEST(Checks, LookForABaseInTheCountyAndStopWhereTheSchemeAsksForOne) {
         << "whoever reviews looks twice";
 }
 
+TEST(Checks, NoteOnceWhatWasHarvestedOutOfSeason) {
+    Origin origin{.county = daguan};
+    origin.odd_harvests = {{"L2", "一号基地", day("2026-12-02")}, {"L1", "一号基地", day("2026-11-02")}};
+    const ApplicationText text{"好", "好", {contract}};
+    const auto all = checks_of(text, year_2027(), scheme_with(), origin, today);
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].check, "season-elsewhere");
+    EXPECT_FALSE(all[0].stops);
+    EXPECT_NE(all[0].detail.find("lot L2 was harvested on 2026-12-02 (and 1 more"), std::string::npos)
+        << all[0].detail;
+}
+
 TEST(Checks, PassWhateverPapersSay) {
     EXPECT_TRUE(rc::check("findings name papers that are there", [](const std::string& number, int kind,
                                                                     int days) {

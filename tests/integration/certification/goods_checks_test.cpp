@@ -38,8 +38,9 @@ protected:
                               true, distributor);
         });
     }
-    std::string drafted() {
-        auto wanted = draft_of(noodles);
+    std::string drafted() { return drafted_of(noodles); }
+    std::string drafted_of(std::uint64_t product) {
+        auto wanted = draft_of(product);
         wanted["batch_id"] = 2;
         return must(by_merchant("/v1/applications", wanted), 201).header("Location");
     }
@@ -145,6 +146,21 @@ event::v1::BaseDeclared base_told(std::uint64_t merchant, const char* county, bo
     return told;
 }
 
+event::v1::LotRegistered lot_told(std::uint64_t id, const char* harvested, std::uint64_t product = noodles) {
+    event::v1::LotRegistered told;
+    told.set_lot_id(id);
+    told.set_lot_code("L" + std::to_string(id));
+    told.set_sku_id(1);
+    told.set_product_id(product);
+    told.set_merchant_id(1);
+    told.set_base_id(1);
+    told.set_county_code("530624");
+    const auto day = harvested == nullptr ? std::numeric_limits<std::int64_t>::min()
+                                          : parse_date(harvested)->time_since_epoch().count();
+    told.set_harvest_day(day);
+    return told;
+}
+
 TEST_F(GoodsChecks, WantAConfirmedBaseInTheCounty) {
     const auto base_is = [this](std::uint64_t merchant, const char* county, bool confirmed) {
         learn(host_, events::Event::of(base_told(merchant, county, confirmed)));
@@ -182,6 +198,28 @@ TEST_F(Applications, WaitForABaseWhereTheSchemeAsksForOne) {
         << "a batch goes by the rules of its day";
     learn(host_, events::Event::of(base_told(1, "530624", true)));
     EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200);
+}
+
+TEST_F(GoodsChecks, NoteALotOfAnotherSeasonAmongTheNewestTen) {
+    auto base = base_told(1, "530624", true);
+    const auto target = drafted();
+    learn(host_, events::Event::of(lot_told(1, "2026-11-02")));
+    EXPECT_EQ(found(target), Names{}) << "nobody said when that base is harvested";
+    base.set_harvest_months(0b111000);  // April to June.
+    learn(host_, events::Event::of(base));
+    EXPECT_EQ(found(target), Names{"season-elsewhere"});
+    EXPECT_EQ(found(drafted_of(tea)), Names{}) << "other goods";
+    learn(host_, events::Event::of(lot_told(1, "2026-06-30")));
+    EXPECT_EQ(found(target), Names{});
+    learn(host_, events::Event::of(lot_told(1, nullptr)));
+    EXPECT_EQ(found(target), Names{}) << "of some goods nobody says it";
+    learn(host_, events::Event::of(lot_told(1, "2026-07-01")));
+    for (std::uint64_t id = 2; id <= 10; ++id) learn(host_, events::Event::of(lot_told(id, "2026-05-01")));
+    EXPECT_EQ(found(target), Names{"season-elsewhere"}) << "the tenth";
+    learn(host_, events::Event::of(lot_told(11, "2026-05-01")));
+    EXPECT_EQ(found(target), Names{}) << "the eleventh is past";
+    learn(host_, events::Event::of(lot_told(12, "2026-01-01")));
+    EXPECT_EQ(step(target, "SUBMIT", cooperative).status, 200) << "it never stops anybody";
 }
 
 }  // namespace

@@ -203,7 +203,7 @@ const texts: GoodsTexts = {
     yield_hint: 'The most that a mu gives in a year.',
     months: 'Months of harvest (optional)',
     month: 'Month {n}',
-    months_hint: 'None means that nobody said.',
+    months_hint: 'None means that nobody said. When goods are to be certified, lots of other months are pointed out.',
     bound: '{n} kg a year at most (10 % over included).',
     state: 'State',
     confirmed: 'Confirmed',

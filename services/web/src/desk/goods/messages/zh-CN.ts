@@ -202,7 +202,7 @@ const texts = {
     yield_hint: '一年一亩最多能收多少。',
     months: '采收月份（选填）',
     month: '{n} 月',
-    months_hint: '不点就是没有说。',
+    months_hint: '不点就是没有说。认定时，不在这些月份采收的批次会提示核对。',
     bound: '一年最多 {n} 公斤（含 10% 余量）。',
     state: '状态',
     confirmed: '已确认',

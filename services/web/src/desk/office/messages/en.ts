@@ -110,6 +110,7 @@ const texts: OfficeTexts = {
     'price-above-band': 'The unit price is further above the median of like goods than the scheme allows; say why, or lower it.',
     'credit-code-of-elsewhere': 'By its credit code the house is registered elsewhere than its goods come from; say how it makes them there.',
     'base-missing': 'No confirmed base is in the county that the goods come from: register one and have it confirmed; of a distributor\'s goods, who makes them does.',
+    'season-elsewhere': 'A lot was harvested in a month that its base does not have: correct the months of the base, or say why.',
     'linkage-unproved': 'No contract with households is there; add one if there is one.',
     'paper-lapsed': 'It does not hold any more when the certification begins: renew it.',
     'paper-lapses': 'It lapses while the certification holds.',
