@@ -43,7 +43,8 @@ def security_of(row):
     if row.who == ["public"]:
         return []
     schemes = [{}] if "public" in row.who else []
-    for held, scheme in (("order", "orderAccess"), ("applicant", "onboardingAccess"), ("verifier", "verifierKey")):
+    for held, scheme in (("order", "orderAccess"), ("applicant", "onboardingAccess"), ("uploader", "uploadAccess"),
+                         ("verifier", "verifierKey")):
         if held in row.who:
             schemes.append({scheme: []})
     if row.signs_in:

@@ -8,7 +8,8 @@ A row is one operation. Its columns:
   method, path  as the router mounts it
   port   public, internal, or both
   who    public (anybody), order (who holds the order's key), applicant (who holds the key of an
-         application to sell here), verifier (who holds a verifier's key), account (whoever is signed in), the roles merchant,
+         application to sell here), uploader (who holds a key of its own for the files it hands in), verifier (who
+         holds a verifier's key), account (whoever is signed in), the roles merchant,
          certifier, operator, auditor, admin, owner, finance, or the key of another service: feed-key, backfill-key. Several of
          them, separated by blanks, are alternatives; `public account` lets a guest in and knows who is signed in
   scope  own: merchants for their own organisation only; all
@@ -31,7 +32,8 @@ PORTS = ("public", "internal", "both")
 ROLES = ("merchant", "certifier", "operator", "auditor", "admin", "owner", "finance")
 KEYS = ("feed-key", "backfill-key")
 # Keys that people hold, and their headers.
-HELD = {"order": "Order-Access-Token", "applicant": "Onboarding-Access-Token", "verifier": "Shanhai-Verifier-Key"}
+HELD = {"order": "Order-Access-Token", "applicant": "Onboarding-Access-Token", "uploader": "Upload-Access-Token",
+        "verifier": "Shanhai-Verifier-Key"}
 ANYBODY = ("public", "account")
 
 

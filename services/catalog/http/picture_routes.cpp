@@ -14,7 +14,7 @@ std::string address_of(const files::File& file, const files::Form& form) {
 }  // namespace
 
 PictureRoutes::PictureRoutes(files::Uploads& uploads)
-    : uploads_{uploads}, handing_in_{uploads, "/v1/pictures", address_of} {}
+    : uploads_{uploads}, handing_in_{uploads, "/v1/pictures", address_of, files::staff_sender} {}
 
 void PictureRoutes::mount(http::Router& router) {
     handing_in_.mount(router);

@@ -7,7 +7,7 @@
 namespace shanhai::certification {
 
 EvidenceRoutes::EvidenceRoutes(const Reading& reading, files::Uploads& uploads)
-    : reading_{reading}, uploads_{uploads, "/v1/evidence", evidence_address} {}
+    : reading_{reading}, uploads_{uploads, "/v1/evidence", evidence_address, files::staff_sender} {}
 
 void EvidenceRoutes::mount(http::Router& router) {
     uploads_.mount(router);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace shanhai::files {
@@ -32,6 +33,12 @@ inline constexpr std::int64_t receiving_max = 50;
 /// Bytes of all files of one organisation, those that are still coming included.
 inline constexpr std::int64_t owned_bytes_max = 2LL * 1024 * 1024 * 1024;
 
+/// Of a stranger: bytes that a file may have, and files that one key may hold.
+inline constexpr std::int64_t stranger_size_max = 5 * 1024 * 1024;
+inline constexpr std::int64_t held_max = 10;
+/// Bytes of all files that strangers hold, those that are still coming included.
+inline constexpr std::int64_t held_bytes_max = 200LL * 1024 * 1024;
+
 /// What somebody says of a file before it comes.
 struct NewFile {
     static constexpr std::size_t name_max = 100;
@@ -42,10 +49,17 @@ struct NewFile {
     std::string sha256;  ///< 32 bytes.
 };
 
-/// Who hands it in.
+/// Who hands it in: somebody of an organisation, or a stranger, whom nothing but a key tells from others.
 struct Uploader {
+    /// In the place of an organisation, of all strangers.
+    static constexpr std::uint64_t strangers = ~0ULL;
+
     std::uint64_t account = 0;
     std::uint64_t organisation = 0;  ///< 0: of none.
+    std::string holder{};            ///< Of a stranger: the SHA-256 of the key.
+
+    static Uploader by_key(std::string key_sha256) { return {0, strangers, std::move(key_sha256)}; }
+    bool stranger() const { return organisation == strangers; }
 };
 
 /// A size or form in which the content of a file is kept: "original", or of a picture "800.webp" …
@@ -66,6 +80,7 @@ struct MadeForm {
 struct File {
     FileId id{};
     std::uint64_t owner = 0;
+    std::string holder{};  ///< Whose key it takes, of what a stranger handed in and nothing has claimed.
     NewFile said;
     std::int64_t received_bytes = 0;
     FileState state = FileState::receiving;
@@ -73,6 +88,9 @@ struct File {
     Instant at{};
     std::vector<Form> forms;  ///< Of a stored one.
 
+    bool belongs_to(const Uploader& uploader) const {
+        return owner == uploader.organisation && holder == uploader.holder;
+    }
     bool complete() const { return received_bytes == said.size_bytes; }
 };
 

@@ -14,11 +14,13 @@ using database::Session;
 namespace {
 
 const std::string file_columns =
-    "SELECT file_id, owner, name, media_type, size_bytes, sha256, received_bytes, state, refusal, at FROM file ";
+    "SELECT file_id, owner, name, media_type, size_bytes, sha256, received_bytes, state, refusal, at, "
+    "COALESCE(holder, '') FROM file ";
 
 File file_of(const Rows& rows) {
     return {.id = rows.id<FileId>(0),
             .owner = rows.natural(1),
+            .holder = rows.text(10),
             .said = {.name = rows.text(2),
                      .media_type = database::stored_name<MediaType>(rows.text(3)),
                      .size_bytes = rows.integer(4),
@@ -39,6 +41,29 @@ std::optional<File> one_of(Session& session, Rows rows) {
 
 void drop_pieces(Session& session, FileId id) {
     session.execute("DELETE FROM file_piece WHERE file_id = ?", id);
+}
+
+/// Whoever else would count what this owner has waits.
+void lock_owner(Session& session, std::uint64_t owner) {
+    session.execute("INSERT INTO file_owner (owner) VALUES (?) ON DUPLICATE KEY UPDATE owner = owner", owner);
+    session.query("SELECT owner FROM file_owner WHERE owner = ? FOR UPDATE", owner);
+}
+
+/// NULL of what no stranger holds.
+Literal held_by(const std::string& holder) {
+    return holder.empty() ? Literal{nullptr} : Literal::bytes(holder);
+}
+
+/// The content goes with the last file of it. Whoever keeps the same at this moment waits, and then keeps it
+/// anew.
+void drop_unused(Session& session, const std::string& sha256) {
+    const auto content = Literal::bytes(sha256);
+    session.query("SELECT form FROM content WHERE sha256 = ? FOR UPDATE", content);
+    auto others = session.query(
+        "SELECT 1 FROM file WHERE sha256 = ? AND state = 'STORED' LIMIT 1 LOCK IN SHARE MODE", content);
+    if (others.next()) return;
+    session.execute("DELETE FROM content_piece WHERE sha256 = ?", content);
+    session.execute("DELETE FROM content WHERE sha256 = ?", content);
 }
 
 /// The bytes of one content, in pieces that a statement can hold.
@@ -76,24 +101,24 @@ std::vector<File> stored_files(Session& session, const std::vector<FileId>& ids)
     return found;
 }
 
-std::optional<File> find_stored(Session& session, std::uint64_t owner, const std::string& sha256) {
+std::optional<File> find_stored(Session& session, std::uint64_t owner, const std::string& sha256,
+                                const std::string& holder) {
     return one_of(session, session.query(file_columns + "WHERE sha256 = ? AND state = 'STORED' AND owner = ? "
-                                                        "ORDER BY file_id DESC LIMIT 1",
-                                         Literal::bytes(sha256), owner));
+                                                        "AND holder <=> ? ORDER BY file_id DESC LIMIT 1",
+                                         Literal::bytes(sha256), owner, held_by(holder)));
 }
 
-std::optional<File> find_receiving(Session& session, std::uint64_t owner, const NewFile& said) {
-    return one_of(
-        session,
-        session.query(file_columns + "WHERE sha256 = ? AND state = 'RECEIVING' AND owner = ? "
-                                     "AND media_type = ? AND size_bytes = ? "
-                                     "ORDER BY file_id DESC LIMIT 1",
-                      Literal::bytes(said.sha256), owner, wire_name(said.media_type), said.size_bytes));
+std::optional<File> find_receiving(Session& session, const Uploader& uploader, const NewFile& said) {
+    return one_of(session,
+                  session.query(file_columns + "WHERE sha256 = ? AND state = 'RECEIVING' AND owner = ? "
+                                               "AND holder <=> ? AND media_type = ? AND size_bytes = ? "
+                                               "ORDER BY file_id DESC LIMIT 1",
+                                Literal::bytes(said.sha256), uploader.organisation, held_by(uploader.holder),
+                                wire_name(said.media_type), said.size_bytes));
 }
 
 Holdings lock_holdings(Session& session, std::uint64_t owner) {
-    session.execute("INSERT INTO file_owner (owner) VALUES (?) ON DUPLICATE KEY UPDATE owner = owner", owner);
-    session.query("SELECT owner FROM file_owner WHERE owner = ? FOR UPDATE", owner);
+    lock_owner(session, owner);
     auto rows = session.query(
         "SELECT COALESCE(SUM(state = 'RECEIVING'), 0), COALESCE(SUM(kept_bytes), 0) "
         "FROM file WHERE owner = ?",
@@ -102,12 +127,34 @@ Holdings lock_holdings(Session& session, std::uint64_t owner) {
     return {rows.integer(0), rows.integer(1)};
 }
 
+Held lock_held(Session& session, const std::string& holder) {
+    lock_owner(session, Uploader::strangers);
+    auto rows = session.query(
+        "SELECT COALESCE(SUM(holder = ? AND state <> 'REFUSED'), 0), COALESCE(SUM(kept_bytes), 0) "
+        "FROM file WHERE holder IS NOT NULL",
+        Literal::bytes(holder));
+    rows.next();
+    return {rows.integer(0), rows.integer(1)};
+}
+
+std::optional<FileId> claim(Session& session, const std::string& holder, const std::string& sha256) {
+    auto rows = session.query(
+        "SELECT file_id FROM file WHERE holder = ? AND sha256 = ? AND state = 'STORED' "
+        "ORDER BY file_id DESC LIMIT 1 FOR UPDATE",
+        Literal::bytes(holder), Literal::bytes(sha256));
+    if (!rows.next()) return std::nullopt;
+    const auto id = rows.id<FileId>(0);
+    session.execute("UPDATE file SET holder = NULL WHERE file_id = ?", id);
+    return id;
+}
+
 FileId insert_file(Session& session, const NewFile& said, const Uploader& uploader) {
     session.execute(
         "INSERT INTO file (owner, name, media_type, size_bytes, sha256, received_bytes, kept_bytes, state, at, "
-        "by_account) VALUES (?, ?, ?, ?, ?, 0, ?, 'RECEIVING', ?, ?)",
+        "by_account, holder) VALUES (?, ?, ?, ?, ?, 0, ?, 'RECEIVING', ?, ?, ?)",
         uploader.organisation, said.name, wire_name(said.media_type), said.size_bytes,
-        Literal::bytes(said.sha256), said.size_bytes, session.now(), uploader.account);
+        Literal::bytes(said.sha256), said.size_bytes, session.now(), uploader.account,
+        held_by(uploader.holder));
     return FileId{session.last_insert_id()};
 }
 
@@ -173,6 +220,23 @@ std::uint64_t forget_unfinished(Session& session, Instant before, std::size_t co
                                 wire_name(state), before, count - gone);
     }
     return gone;
+}
+
+std::uint64_t forget_unclaimed(Session& session, Instant before, std::size_t count) {
+    std::vector<FileId> ids;
+    std::vector<std::string> contents;
+    auto rows = session.query(
+        "SELECT file_id, sha256 FROM file WHERE holder IS NOT NULL AND state = 'STORED' AND at < ? "
+        "ORDER BY file_id LIMIT ? FOR UPDATE",
+        before, count);
+    while (rows.next()) {
+        ids.push_back(rows.id<FileId>(0));
+        contents.push_back(rows.text(1));
+    }
+    if (ids.empty()) return 0;
+    session.run("DELETE FROM file WHERE file_id IN " + database::in_list(ids));
+    for (const auto& sha256 : contents) drop_unused(session, sha256);
+    return ids.size();
 }
 
 }  // namespace shanhai::files

@@ -15,10 +15,11 @@ enum class FileHold { no, lock };
 std::optional<File> find_file(database::Session& session, FileId id, FileHold hold = FileHold::no);
 /// Files of these ids that are stored, in the order of their ids, with their forms.
 std::vector<File> stored_files(database::Session& session, const std::vector<FileId>& ids);
-/// The newest stored file of that content that this organisation handed in.
-std::optional<File> find_stored(database::Session& session, std::uint64_t owner, const std::string& sha256);
+/// The newest stored file of that content that this organisation, or holder of a key, handed in.
+std::optional<File> find_stored(database::Session& session, std::uint64_t owner, const std::string& sha256,
+                                const std::string& holder = {});
 /// The newest one that is still coming, of the same content, size and type: the one to go on with.
-std::optional<File> find_receiving(database::Session& session, std::uint64_t owner, const NewFile& said);
+std::optional<File> find_receiving(database::Session& session, const Uploader& uploader, const NewFile& said);
 /// What an organisation has in the tables.
 struct Holdings {
     std::int64_t receiving = 0;  ///< Files.
@@ -26,6 +27,16 @@ struct Holdings {
 };
 /// Nobody else counts those of this organisation until the end of the transaction.
 Holdings lock_holdings(database::Session& session, std::uint64_t owner);
+/// What strangers hold.
+struct Held {
+    std::int64_t files = 0;  ///< Of this key.
+    std::int64_t bytes = 0;  ///< Of all of them.
+};
+/// Nobody else counts those of strangers until the end of the transaction.
+Held lock_held(database::Session& session, const std::string& holder);
+/// From now on the stored file of that content that this key holds belongs to whoever claims it, and the key
+/// opens it no more; nothing when it holds none.
+std::optional<FileId> claim(database::Session& session, const std::string& holder, const std::string& sha256);
 
 FileId insert_file(database::Session& session, const NewFile& said, const Uploader& uploader);
 /// Adds what came behind what is there; the file is locked and takes it.
@@ -45,5 +56,8 @@ std::vector<Form> forms_of(database::Session& session, const std::string& sha256
 /// Forgets what was not handed in to its end, or was refused, before that moment, oldest first: how many,
 /// `count` at most.
 std::uint64_t forget_unfinished(database::Session& session, Instant before, std::size_t count);
+/// The same of what strangers handed in and nothing has claimed; its content goes, unless somebody else's
+/// file has the same.
+std::uint64_t forget_unclaimed(database::Session& session, Instant before, std::size_t count);
 
 }  // namespace shanhai::files

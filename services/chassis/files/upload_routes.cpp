@@ -15,16 +15,6 @@ using http::Request;
 
 namespace {
 
-Uploader uploader_of(const Request& request) {
-    return {request.staff().account, request.staff().organisation};
-}
-
-Result<std::string> parse_sha256(std::string_view text) {
-    const auto bytes = security::from_hex(text);
-    if (!bytes || bytes->size() != 32) return invalid_field("", "is not 64 hexadecimal digits");
-    return *bytes;
-}
-
 Result<NewFile> file_in(const Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
@@ -70,9 +60,30 @@ boost::json::value refusal_of(const File& file) {
 
 }  // namespace
 
+Result<std::string> parse_sha256(std::string_view text) {
+    const auto bytes = security::from_hex(text);
+    if (!bytes || bytes->size() != 32) return invalid_field("", "is not 64 hexadecimal digits");
+    return *bytes;
+}
+
+Result<Uploader> staff_sender(const Request& request) {
+    return Uploader{request.staff().account, request.staff().organisation};
+}
+
+Result<Uploader> stranger_sender(const Request& request) {
+    constexpr std::size_t key_bytes = 32;
+    const auto key = security::from_base64url(request.header("Upload-Access-Token"));
+    if (!key || key->size() != key_bytes) {
+        return Error{Failure::malformed, "upload-token-malformed",
+                     "the header Upload-Access-Token holds 32 random bytes in base64url"};
+    }
+    return Uploader::by_key(security::sha256(*key));
+}
+
 boost::json::object json_of(const File& file, UploadRoutes::Address address) {
     boost::json::array forms;
     for (const auto& form : file.forms) {
+        if (address == nullptr) break;
         forms.push_back(boost::json::object{{"form", form.name},
                                             {"media_type", form.media_type},
                                             {"width", form.width},
@@ -118,9 +129,11 @@ http::Response UploadRoutes::described(const File& file, int status) const {
 }
 
 UploadRoutes::Answer UploadRoutes::begin(const Request& request) {
+    const auto sender = sender_(request);
+    if (!sender) co_return http::respond_with(sender.error());
     auto said = file_in(request);
     if (!said) co_return http::respond_with(said.error());
-    const auto file = co_await uploads_.begin(std::move(*said), uploader_of(request));
+    const auto file = co_await uploads_.begin(std::move(*said), *sender);
     if (!file) co_return http::respond_with(file.error());
     auto response =
         described(*file, file->state == FileState::receiving && file->received_bytes == 0 ? 201 : 200);
@@ -132,7 +145,9 @@ UploadRoutes::Answer UploadRoutes::begin(const Request& request) {
 UploadRoutes::Answer UploadRoutes::show(const Request& request) {
     const auto id = http::id_in_path<FileId>(request, "file_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto file = co_await uploads_.find(*id, uploader_of(request));
+    const auto sender = sender_(request);
+    if (!sender) co_return http::respond_with(sender.error());
+    const auto file = co_await uploads_.find(*id, *sender);
     if (!file) co_return http::respond_with(file.error());
     co_return described(*file);
 }
@@ -143,9 +158,10 @@ UploadRoutes::Answer UploadRoutes::append(const Request& request) {
     if (const auto fault = fault_of_piece(request)) co_return http::respond_with(*fault);
     const auto offset = offset_of(request);
     if (!offset) co_return http::respond_with(offset.error());
+    const auto sender = sender_(request);
+    if (!sender) co_return http::respond_with(sender.error());
     std::string bytes{request.body};
-    const auto uploader = uploader_of(request);
-    const auto file = co_await uploads_.append(*id, *offset, std::move(bytes), uploader);
+    const auto file = co_await uploads_.append(*id, *offset, std::move(bytes), *sender);
     if (!file) co_return http::respond_with(file.error());
     co_return described(*file);
 }

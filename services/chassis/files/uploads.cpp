@@ -18,6 +18,7 @@ constexpr std::size_t judging_max = 8;
 /// … so that nobody's large pictures stop everybody else's.
 constexpr std::ptrdiff_t judging_max_of_owner = 2;
 constexpr std::chrono::hours unfinished_kept{24};
+constexpr std::chrono::hours unclaimed_kept{24};
 
 Error unknown() { return Error{Failure::not_found, "file-unknown", "there is no such file"}; }
 Error conflict(std::string code, std::string message) {
@@ -30,13 +31,29 @@ Error busy() {
     return error;
 }
 
+/// Whether strangers may hold one more, of so many bytes.
+std::optional<Error> fault_of_holding(Session& session, std::int64_t bytes, const Uploader& uploader) {
+    const auto held = lock_held(session, uploader.holder);
+    if (held.files >= held_max) return conflict("uploads-open", "use the files first that were handed in");
+    if (held.bytes + bytes <= held_bytes_max) return std::nullopt;
+    Error error{Failure::unavailable, "strangers-storage-full",
+                "so many files wait here that no more are taken now"};
+    error.retry_after(std::chrono::hours{1});
+    return error;
+}
+
 Result<File> begin_in(Session& session, const NewFile& said, const Uploader& uploader) {
-    if (auto known = find_stored(session, uploader.organisation, said.sha256);
+    if (auto known = find_stored(session, uploader.organisation, said.sha256, uploader.holder);
         known && known->said.media_type == said.media_type && known->said.size_bytes == said.size_bytes) {
         return *known;
     }
+    if (uploader.stranger()) {
+        if (auto begun = find_receiving(session, uploader, said)) return *begun;
+        if (auto fault = fault_of_holding(session, said.size_bytes, uploader)) return *fault;
+        return *find_file(session, insert_file(session, said, uploader));
+    }
     const auto holdings = lock_holdings(session, uploader.organisation);
-    if (auto begun = find_receiving(session, uploader.organisation, said)) return *begun;
+    if (auto begun = find_receiving(session, uploader, said)) return *begun;
     if (holdings.receiving >= receiving_max) {
         return conflict("uploads-open", "hand in the files first that were begun");
     }
@@ -49,7 +66,7 @@ Result<File> begin_in(Session& session, const NewFile& said, const Uploader& upl
 /// The file of whoever asks; others' are not there.
 std::optional<File> own_file(Session& session, FileId id, const Uploader& uploader, FileHold hold) {
     auto file = find_file(session, id, hold);
-    if (!file || file->owner != uploader.organisation) return std::nullopt;
+    if (!file || !file->belongs_to(uploader)) return std::nullopt;
     return file;
 }
 
@@ -89,7 +106,7 @@ Uploads::Uploads(chassis::Backbone& backbone, Taken taken)
     : pool_{backbone.pool()},
       taken_{taken},
       process_{backbone.settings().programs},
-      forgetting_{"unfinished-files", std::chrono::hours{1}, [this] { return forget_unfinished(); }} {
+      forgetting_{"unfinished-files", std::chrono::hours{1}, [this] { return forget(); }} {
     backbone.run(forgetting_);
 }
 
@@ -97,6 +114,9 @@ Uploads::Awaitable<File> Uploads::begin(NewFile said, Uploader uploader) {
     const bool taken = taken_ == Taken::pictures_and_papers || is_picture(said.media_type);
     return pool_.transact([said = std::move(said), uploader, taken](Session& session) -> Result<File> {
         if (!taken) return invalid_field("/media_type", "only pictures are taken here");
+        if (uploader.stranger() && said.size_bytes > stranger_size_max) {
+            return invalid_field("/size_bytes", "must be at most " + std::to_string(stranger_size_max));
+        }
         return begin_in(session, said, uploader);
     });
 }
@@ -179,15 +199,24 @@ Uploads::Verdict Uploads::verdict_on(const File& file, std::string bytes) const 
     return verdict;
 }
 
-Result<Done> Uploads::forget_unfinished() {
+Result<Done> Uploads::forget() {
     constexpr std::size_t at_once = 100;
-    for (;;) {
+    constexpr std::size_t unclaimed_at_once = 10;  // With their contents.
+    for (bool more = true; more;) {
         const auto gone = pool_.transact_blocking([](Session& session) -> Result<std::uint64_t> {
-            return files::forget_unfinished(session, session.now() - unfinished_kept, at_once);
+            return forget_unfinished(session, session.now() - unfinished_kept, at_once);
         });
         if (!gone) return gone.error();
-        if (*gone < at_once) return Done{};
+        more = *gone == at_once;
     }
+    for (bool more = true; more;) {
+        const auto gone = pool_.transact_blocking([](Session& session) -> Result<std::uint64_t> {
+            return forget_unclaimed(session, session.now() - unclaimed_kept, unclaimed_at_once);
+        });
+        if (!gone) return gone.error();
+        more = *gone == unclaimed_at_once;
+    }
+    return Done{};
 }
 
 }  // namespace shanhai::files

@@ -25,12 +25,14 @@ public:
     template <class T>
     using Awaitable = boost::asio::awaitable<Result<T>>;
 
-    /// Runs in the backbone: once an hour it forgets what nobody handed in to its end for a day.
+    /// Runs in the backbone: once an hour it forgets what nobody handed in to its end for a day, and what
+    /// strangers did and nothing has claimed for so long.
     Uploads(chassis::Backbone& backbone, Taken taken);
 
     /// A file that this organisation handed in before, or began to, of the same content, is answered as it
     /// is: whoever lost the answer, or the page, goes on where he was. Fails with
-    /// 422 for what is not taken, 409 `uploads-open` and `storage-full`.
+    /// 422 for what is not taken, 409 `uploads-open` and `storage-full`; 503 `strangers-storage-full` when
+    /// all strangers together hold as much as they may.
     Awaitable<File> begin(NewFile said, Uploader uploader);
     /// Fails with 404 `file-unknown`, also for files of others.
     Awaitable<File> find(FileId id, Uploader uploader);
@@ -65,7 +67,7 @@ private:
     };
     std::unique_ptr<Turn> take_turn(std::uint64_t owner);
     Verdict verdict_on(const File& file, std::string bytes) const;
-    Result<Done> forget_unfinished();
+    Result<Done> forget();
 
     database::Pool& pool_;
     Taken taken_;
