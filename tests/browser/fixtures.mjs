@@ -56,7 +56,7 @@ export function notice(over = {}) {
     notice_until: new Date(Date.now() + 3 * 86_400_000).toISOString(), statement: '鲜竹笋打浆和面，慢火烘干。', linkage: '与 38 户签有鲜笋收购合同。', ...over,
   };
 }
-export const objection = (over = {}) => ({ objection_id: 1, application_id: 1, text: '原料是外地的？', at: '2026-11-24T02:55:00Z', answer: '已核查收购合同与批次记录，原料均产自本县。', answered_at: '2026-11-25T02:55:00Z', ...over });
+export const objection = (over = {}) => ({ objection_id: 1, application_id: 1, text: '原料是外地的？', at: '2026-11-24T02:55:00Z', answer: '已核查收购合同与批次记录，原料均产自本县。', answered_at: '2026-11-25T02:55:00Z', paper_count: 0, papers: [], ...over });
 /** A catalogue in the bytes that its hash is of. */
 export const entry_of_catalogue = (over = {}) => ({
   application_id: null, authority: '闵行区合作交流办', certification_id: 1, county_code: '530624', county_name: '大关县', merchant_id: 1, merchant_name: merchant.name,

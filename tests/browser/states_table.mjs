@@ -470,6 +470,10 @@ async function object(page) {
   await page.getByRole('button', { name: '提交异议' }).click();
 }
 const stillObjected = async (page) => assert.equal(await page.inputValue('#objection'), '原料不是本县的鲜笋。', 'what was typed stays');
+async function attach(page) {
+  for (const drop of await page.getByRole('button', { name: '去掉' }).all()) await drop.click();
+  await page.setInputFiles('[data-test=paper]', { name: '收购单.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 %%EOF') });
+}
 const notice = [
   { page: 'notice', state: 'loading', open: '/notices/1', answers: { 'GET /v1/notices/1': hang }, see: ['正在加载…'] },
   { page: 'notice', state: 'empty', open: '/notices/1', answers: { [`GET ${objections_at}`]: given.page([]) }, see: ['还没有已答复的异议'], can: ['提交异议'] },
@@ -477,6 +481,7 @@ const notice = [
   { page: 'notice', state: 'refused', open: '/notices/1', each: ['getNotice'], at: 'GET /v1/notices/1' },
   { page: 'notice', state: 'refused', open: '/notices/1', each: ['listAnsweredObjections'], at: `GET ${objections_at}` },
   { page: 'notice', state: 'refused', open: '/notices/1', each: ['objectToNotice'], at: `POST ${objections_at}`, act: object, again: object, then: stillObjected },
+  { page: 'notice', state: 'refused', open: '/notices/1', each: ['announceObjectionPaper'], at: 'POST /v1/objection-papers', act: attach, again: attach },
   { page: 'notice', state: 'gone', open: '/notices/7', answers: { 'GET /v1/notices/7': refuse(404, 'notice-unknown'), 'GET /v1/notices/7/objections': given.page([]) }, see: ['公示已经结束'], never: ['提交异议'], can: ['全部公示'] },
   { page: 'notice', state: 'changed', open: '/notices/1', how: 'an objection is made', answers: { [`POST ${objections_at}`]: given.objection({ answer: null, answered_at: null }) }, act: object, see: ['已收到'], can: ['再提一条'] },
   { page: 'notice', state: 'changed', open: '/notices/1', how: 'the days are over', answers: { 'GET /v1/notices/1': given.notice({ notice_until: '2026-01-01T00:00:00Z' }) }, see: ['公示已到期', '已核查收购合同'], never: ['提交异议'] },

@@ -206,6 +206,12 @@ chapter('the public objects and is answered; when the notice is over, it is cert
   await page.goto('/notices');
   await page.getByRole('link', { name: new RegExp(product.name) }).tap();
   await page.fill('#objection', '笋是外县收来的，不是木杆镇的。');
+  const receipt = await photograph(browser, '<body style="font:28px serif"><h1>收购单（示例）</h1><p>鲜笋 380 kg，收自外县。');
+  await page.setInputFiles('[data-test=paper]', { name: '收购单.jpg', mimeType: 'image/jpeg', buffer: receipt });
+  await page.locator('[data-test=paper-there]').getByText('收购单.jpg').waitFor();
+  await assertAccessible(page, 'a notice with a paper');
+  await page.reload();
+  await page.locator('[data-test=paper-there]').getByText('收购单.jpg').waitFor();
   await page.getByRole('button', { name: '提交异议' }).tap();
   await page.getByText('已收到').waitFor();
   await page.getByText('还没有已答复的异议').waitFor();
@@ -213,6 +219,9 @@ chapter('the public objects and is answered; when the notice is over, it is cert
   await office.page.reload();
   await due(office.page, '有异议等答复').click();
   await office.page.locator('[data-test=objections]').getByText('笋是外县收来的').waitFor();
+  await office.page.locator('[data-test=objection-paper]').click();
+  await office.page.locator('[role=dialog] img, dialog img').first().waitFor();
+  await office.page.keyboard.press('Escape');
   await office.page.click('[data-test=answer]');
   await office.page.fill('[data-test=reason]', '已核对收购合同和过磅单，均为木杆镇鲜笋。');
   await guidePicture(office.page, 'certifier-objection');
@@ -220,6 +229,8 @@ chapter('the public objects and is answered; when the notice is over, it is cert
   await toast(office.page, '已答复');
   await page.reload();
   await page.getByText('已核对收购合同和过磅单').waitFor();
+  await page.getByText('附材料 1 份').waitFor();
+  assert.equal(await page.getByText('收购单.jpg').count(), 0, 'the public is told how many, not which');
   await assertAccessible(page, 'a notice');
   await assertFitsWidth(page, 'a notice');
   await close(anybody, office);

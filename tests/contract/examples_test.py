@@ -43,6 +43,8 @@ NEEDS = {
     "changeBundle": "a bundle of one's own",
     "setBundleListed": "a bundle",
     "appendToEvidence": "bytes of a file that was announced",
+    "announceObjectionPaper": "a key that the page makes",
+    "appendToObjectionPaper": "bytes of a file that was announced",
     "appendToPicture": "bytes of a picture that was announced",
     "draftApplication": "a product of one's own house, and a batch that takes applications",
     "editApplication": "a draft",

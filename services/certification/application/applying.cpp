@@ -6,6 +6,7 @@
 #include "certification/store/application_rows.hpp"
 #include "certification/store/certification_rows.hpp"
 #include "certification/store/known_facts.hpp"
+#include "certification/store/objection_rows.hpp"
 #include "certification/store/scheme_rows.hpp"
 #include "chassis/files/file_rows.hpp"
 
@@ -134,7 +135,7 @@ Result<ShownApplication> act_in(Session& session, ApplicationId id, int seen, co
     update_application(session, application);
     append_step(session, id, application.steps.back());
     told.step(session, application);
-    return shown_whole(session, id);
+    return shown_to(session, id, author, false);
 }
 
 Result<ShownApplication> draft_in(Session& session, const NewApplication& draft, const Author& author) {
@@ -187,7 +188,22 @@ Result<ShownApplication> edit_in(Session& session, ApplicationId id, int seen, c
     return shown_whole(session, id);
 }
 
-Result<Objection> object_in(Session& session, ApplicationId id, const std::string& text) {
+/// The files that the objection names, which are its own from now on.
+Result<std::vector<files::FileId>> claim_papers(Session& session, const NewObjection& objection) {
+    std::vector<files::FileId> claimed;
+    for (std::size_t i = 0; i < objection.papers.size(); ++i) {
+        const auto file = files::claim(session, objection.holder, objection.papers[i]);
+        if (!file) {
+            return invalid_field(
+                "/files/" + std::to_string(i),
+                "with this key no such file was handed in to its end, or it is used already");
+        }
+        claimed.push_back(*file);
+    }
+    return claimed;
+}
+
+Result<Objection> object_in(Session& session, ApplicationId id, const NewObjection& objection) {
     const auto application = find_application(session, id, Hold::lock);
     const bool open = application && application->state == ApplicationState::public_notice &&
                       session.now() < *application->notice_until;
@@ -195,7 +211,9 @@ Result<Objection> object_in(Session& session, ApplicationId id, const std::strin
     if (open_objections(session, id) >= open_objections_max) {
         return conflict("objections-full", "so many have objected that the office must answer them first");
     }
-    return *lock_objection(session, insert_objection(session, id, text));
+    const auto papers = claim_papers(session, objection);
+    if (!papers) return papers.error();
+    return *lock_objection(session, insert_objection(session, id, objection.text, *papers));
 }
 
 Result<Objection> answer_in(Session& session, ObjectionId id, const std::string& answer,
@@ -237,10 +255,11 @@ Applying::Awaitable<ShownApplication> Applying::act(ApplicationId id, int seen, 
                                       });
 }
 
-Applying::Awaitable<ShownApplication> Applying::find(ApplicationId id, Author viewer, bool everything) const {
-    return pool_.transact([id, viewer, everything](Session& session) -> Result<ShownApplication> {
+Applying::Awaitable<ShownApplication> Applying::find(ApplicationId id, Author viewer, bool everything,
+                                                     bool audits) const {
+    return pool_.transact([id, viewer, everything, audits](Session& session) -> Result<ShownApplication> {
         if (!seen_by(session, id, viewer, everything)) return unknown("application");
-        return shown_whole(session, id);
+        return shown_to(session, id, viewer, audits);
     });
 }
 
@@ -268,9 +287,10 @@ Applying::Awaitable<ShownApplication> Applying::notice(ApplicationId id) const {
     });
 }
 
-Applying::Awaitable<Objection> Applying::object(ApplicationId id, std::string text) {
-    return pool_.transact(
-        [id, text = std::move(text)](Session& session) { return object_in(session, id, text); });
+Applying::Awaitable<Objection> Applying::object(ApplicationId id, NewObjection objection) {
+    return pool_.transact([id, objection = std::move(objection)](Session& session) {
+        return object_in(session, id, objection);
+    });
 }
 
 Applying::Awaitable<std::vector<Objection>> Applying::answered(ApplicationId id, ObjectionId after,

@@ -43,7 +43,8 @@ public:
     Awaitable<ShownApplication> act(ApplicationId id, int seen, Move move, Author author);
 
     /// 404 `application-unknown` also for whoever it does not concern.
-    Awaitable<ShownApplication> find(ApplicationId id, Author viewer, bool everything) const;
+    /// The papers of objections `audits` shows, too, and being one who may answer.
+    Awaitable<ShownApplication> find(ApplicationId id, Author viewer, bool everything, bool audits) const;
     Awaitable<std::vector<ShownApplication>> list(ApplicationFilter filter, Author viewer, bool everything,
                                                   ApplicationId after, std::size_t count) const;
 
@@ -51,8 +52,9 @@ public:
     Awaitable<std::vector<ShownApplication>> notices(ApplicationId after, std::size_t count) const;
     /// Fails with 404 `notice-unknown` when nobody may object to that now.
     Awaitable<ShownApplication> notice(ApplicationId id) const;
-    /// Fails with 404 `notice-unknown` when nobody may object to that now, 409 `objections-full`.
-    Awaitable<Objection> object(ApplicationId id, std::string text);
+    /// Fails with 404 `notice-unknown` when nobody may object to that now, 409 `objections-full`, 422
+    /// `/files/<n>` for a file that this key does not hold, stored, or that comes twice.
+    Awaitable<Objection> object(ApplicationId id, NewObjection objection);
     /// What was objected and answered, for everybody.
     Awaitable<std::vector<Objection>> answered(ApplicationId id, ObjectionId after, std::size_t count) const;
     /// Fails with 404 `objection-unknown`, 403 `not-the-authority`, 409 `answered-already`.

@@ -4,6 +4,7 @@
 #include "certification/store/application_rows.hpp"
 #include "certification/store/known_bases.hpp"
 #include "certification/store/known_facts.hpp"
+#include "certification/store/objection_rows.hpp"
 #include "certification/store/scheme_rows.hpp"
 
 namespace shanhai::certification {
@@ -93,6 +94,23 @@ std::vector<Finding> findings_of(Session& session, const ShownApplication& shown
 ShownApplication shown_whole(Session& session, ApplicationId id) {
     auto shown = *show_application(session, id);
     shown.checks = findings_of(session, shown);
+    return shown;
+}
+
+bool may_answer(Session& session, const ShownApplication& shown, const Author& viewer) {
+    const auto house = find_organisation(session, viewer.organisation);
+    const auto code = CountyCode::parse(shown.county_code);
+    if (!viewer.certifies || viewer.sells || !house || !code) return false;
+    const auto county = find_county(session, *code);
+    const auto& batch = shown.application.batch;
+    const auto scheme = find_scheme(session, batch.scheme, batch.scheme_version);
+    if (!county || !scheme || fault_of_deciding(*scheme, *county, &*house)) return false;
+    return !is_sold_by(session, shown.application.product, viewer.organisation);
+}
+
+ShownApplication shown_to(Session& session, ApplicationId id, const Author& viewer, bool audits) {
+    auto shown = shown_whole(session, id);
+    if (audits || may_answer(session, shown, viewer)) read_papers(session, shown.objections);
     return shown;
 }
 

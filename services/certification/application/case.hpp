@@ -38,6 +38,10 @@ std::optional<ShownApplication> seen_by(database::Session& session, ApplicationI
 
 /// All of it, with what is found of its papers today; it is there.
 ShownApplication shown_whole(database::Session& session, ApplicationId id);
+/// The same for that viewer: the papers of objections with it for auditors and who may answer.
+ShownApplication shown_to(database::Session& session, ApplicationId id, const Author& viewer, bool audits);
+/// Whether the viewer may answer objections to it; nothing is locked.
+bool may_answer(database::Session& session, const ShownApplication& shown, const Author& viewer);
 /// What is found of its papers today.
 std::vector<Finding> findings_of(database::Session& session, const ShownApplication& shown);
 

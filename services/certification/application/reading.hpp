@@ -20,6 +20,10 @@ public:
     boost::asio::awaitable<Result<Read>> read(files::FileId id, std::string form, Author viewer,
                                               bool everything) const;
 
+    /// A paper of an objection, for who may answer it, and auditors. Fails with 404 `file-unknown`.
+    boost::asio::awaitable<Result<Read>> read_objection(files::FileId id, std::string form, Author viewer,
+                                                        bool audits) const;
+
 private:
     database::Pool& pool_;
 };

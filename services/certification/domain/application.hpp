@@ -99,12 +99,23 @@ struct Application {
 
 /// What somebody of the public said against it in the days of its notice, and what the office answered.
 struct Objection {
+    static constexpr std::size_t papers_max = 3;
+
     ObjectionId id{};
     ApplicationId application{};
     std::string text;
     Instant at{};
     std::optional<std::string> answer;
     std::optional<Instant> answered;
+    std::int64_t paper_count = 0;
+    std::vector<files::File> papers{};  ///< For those alone who may answer, and auditors; else empty.
+};
+
+/// An objection as it comes.
+struct NewObjection {
+    std::string text;
+    std::vector<std::string> papers{};  ///< The SHA-256 of each file.
+    std::string holder{};               ///< Whose files: the SHA-256 of the key; empty: of nobody.
 };
 
 /// An application with what is shown of its product.

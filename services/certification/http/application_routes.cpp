@@ -89,7 +89,8 @@ ApplicationRoutes::Answer ApplicationRoutes::list(const Request& request) {
 ApplicationRoutes::Answer ApplicationRoutes::show(const Request& request) {
     const auto id = http::id_in_path<ApplicationId>(request, "application_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto found = co_await applying_.find(*id, author_of(request), sees_everything(request));
+    const auto found =
+        co_await applying_.find(*id, author_of(request), sees_everything(request), audits(request));
     if (!found) co_return http::respond_with(found.error());
     auto response = http::json_response(json_of(*found));
     const auto tag = http::etag_of(response.body);
@@ -120,7 +121,7 @@ ApplicationRoutes::Answer ApplicationRoutes::edit(const Request& request) {
     auto text = application_text_in(request);
     if (!text) co_return http::respond_with(text.error());
     const auto author = author_of(request);
-    const auto seen = co_await applying_.find(*id, author, sees_everything(request));
+    const auto seen = co_await applying_.find(*id, author, sees_everything(request), audits(request));
     if (!seen) co_return http::respond_with(seen.error());
     if (const auto stale = http::check_if_match(request, tag_of(*seen))) co_return http::respond_with(*stale);
     const auto version = seen->application.version;
@@ -135,7 +136,7 @@ ApplicationRoutes::Answer ApplicationRoutes::act(const Request& request) {
     auto move = move_in(request);
     if (!move) co_return http::respond_with(move.error());
     const auto author = author_of(request);
-    const auto seen = co_await applying_.find(*id, author, sees_everything(request));
+    const auto seen = co_await applying_.find(*id, author, sees_everything(request), audits(request));
     if (!seen) co_return http::respond_with(seen.error());
     if (const auto stale = http::check_if_match(request, tag_of(*seen))) co_return http::respond_with(*stale);
     const auto version = seen->application.version;

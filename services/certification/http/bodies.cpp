@@ -1,5 +1,6 @@
 #include "certification/http/bodies.hpp"
 
+#include "chassis/files/upload_routes.hpp"
 #include "chassis/http/json.hpp"
 
 #include <set>
@@ -209,7 +210,22 @@ Result<Move> move_in(const http::Request& request) {
     return move;
 }
 
-Result<std::string> objection_in(const http::Request& request) { return one_text(request, "text", 2000); }
+Result<NewObjection> objection_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    Fields fields{*body};
+    NewObjection objection;
+    objection.text = fields.text("text", 1, 2000, Lines::joined);
+    objection.papers =
+        fields.all_checked<std::string>("files", 0, Objection::papers_max, files::parse_sha256);
+    if (auto error = fields.complaints()) return *error;
+    if (objection.papers.empty() && request.header("Upload-Access-Token").empty()) return objection;
+    auto sender = files::stranger_sender(request);
+    if (!sender) return sender.error();
+    objection.holder = std::move(sender->holder);
+    return objection;
+}
+
 Result<std::string> answer_in(const http::Request& request) { return one_text(request, "answer", 2000); }
 
 }  // namespace shanhai::certification

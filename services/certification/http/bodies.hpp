@@ -32,7 +32,9 @@ Result<NewApplication> application_in(const http::Request& request);
 Result<BatchId> renewal_in(const http::Request& request);
 Result<ApplicationText> application_text_in(const http::Request& request);
 Result<Move> move_in(const http::Request& request);
-Result<std::string> objection_in(const http::Request& request);
+/// With the key of the header Upload-Access-Token, which it needs where it names files: 400
+/// `upload-token-malformed`.
+Result<NewObjection> objection_in(const http::Request& request);
 Result<std::string> answer_in(const http::Request& request);
 
 }  // namespace shanhai::certification

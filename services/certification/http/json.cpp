@@ -82,10 +82,23 @@ json::object brief_of(const ShownApplication& shown) {
     return body;
 }
 
+json::object with_papers(const Objection& objection) {
+    auto body = json_of(objection);
+    json::array papers;
+    for (const auto& file : objection.papers)
+        papers.emplace_back(files::json_of(file, objection_paper_address));
+    body["papers"] = std::move(papers);
+    return body;
+}
+
 }  // namespace
 
 std::string evidence_address(const files::File& file, const files::Form& form) {
     return "/v1/evidence/" + std::to_string(static_cast<std::uint64_t>(file.id)) + '/' + form.name;
+}
+
+std::string objection_paper_address(const files::File& file, const files::Form& form) {
+    return "/v1/objection-papers/" + std::to_string(static_cast<std::uint64_t>(file.id)) + '/' + form.name;
 }
 
 json::object json_of(const Recognition& recognition, Instant at) {
@@ -188,6 +201,7 @@ json::object json_of(const Objection& objection) {
     body["at"] = rfc3339(objection.at);
     body["answer"] = objection.answer ? json::value(*objection.answer) : json::value{};
     body["answered_at"] = optional(objection.answered);
+    body["paper_count"] = objection.paper_count;
     return body;
 }
 
@@ -208,7 +222,7 @@ json::object json_of(const ShownApplication& shown) {
     for (const auto& step : one.steps) steps.emplace_back(json_of(step, shown.files));
     body["steps"] = std::move(steps);
     json::array objections;
-    for (const auto& objection : shown.objections) objections.emplace_back(json_of(objection));
+    for (const auto& objection : shown.objections) objections.emplace_back(with_papers(objection));
     body["objections"] = std::move(objections);
     return body;
 }

@@ -10,6 +10,8 @@ namespace shanhai::certification {
 
 /// Where a form of a paper's file is read from.
 std::string evidence_address(const files::File& file, const files::Form& form);
+/// … of an objection's.
+std::string objection_paper_address(const files::File& file, const files::Form& form);
 
 /// As it is at that moment: whether it is valid is computed, never stored.
 boost::json::object json_of(const Recognition& recognition, Instant at);
@@ -20,6 +22,7 @@ boost::json::object json_of(const Changed& changed, Instant at);
 boost::json::object json_of(const Scheme& scheme);
 
 boost::json::object json_of(const Batch& batch);
+/// For everybody: how many papers came with it, and not which.
 boost::json::object json_of(const Objection& objection);
 /// For those whom it concerns.
 boost::json::object json_of(const ShownApplication& shown);

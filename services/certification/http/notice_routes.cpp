@@ -53,9 +53,9 @@ NoticeRoutes::Answer NoticeRoutes::list_answered(const Request& request) {
 NoticeRoutes::Answer NoticeRoutes::object(const Request& request) {
     const auto id = http::id_in_path<ApplicationId>(request, "application_id");
     if (!id) co_return http::respond_with(id.error());
-    auto text = objection_in(request);
-    if (!text) co_return http::respond_with(text.error());
-    const auto made = co_await applying_.object(*id, std::move(*text));
+    auto objection = objection_in(request);
+    if (!objection) co_return http::respond_with(objection.error());
+    const auto made = co_await applying_.object(*id, std::move(*objection));
     if (!made) co_return http::respond_with(made.error());
     co_return http::json_response(json_of(*made), 201);
 }

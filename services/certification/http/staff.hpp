@@ -26,4 +26,7 @@ inline bool sees_everything(const http::Request& request) {
     return request.staff().has("operator") || request.staff().has("auditor");
 }
 
+/// Who looks at what only an auditor does beside the people concerned: operators do not.
+inline bool audits(const http::Request& request) { return request.staff().has("auditor"); }
+
 }  // namespace shanhai::certification

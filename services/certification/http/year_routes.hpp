@@ -5,6 +5,7 @@
 #include "certification/http/evidence_routes.hpp"
 #include "certification/http/figure_routes.hpp"
 #include "certification/http/notice_routes.hpp"
+#include "certification/http/objection_paper_routes.hpp"
 #include "certification/http/scheme_routes.hpp"
 
 namespace shanhai::certification {
@@ -24,7 +25,8 @@ public:
           applications_{applying, cursors},
           evidence_{reading_, uploads_},
           figures_{counting_},
-          notices_{applying, cursors} {}
+          notices_{applying, cursors},
+          objection_papers_{reading_, uploads_} {}
 
     void mount(http::Router& router) {
         schemes_.mount(router);
@@ -33,6 +35,7 @@ public:
         evidence_.mount(router);
         figures_.mount(router);
         notices_.mount(router);
+        objection_papers_.mount(router);
     }
 
 private:
@@ -54,6 +57,7 @@ private:
     EvidenceRoutes evidence_;
     FigureRoutes figures_;
     NoticeRoutes notices_;
+    ObjectionPaperRoutes objection_papers_;
 };
 
 }  // namespace shanhai::certification

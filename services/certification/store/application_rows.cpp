@@ -2,6 +2,7 @@
 
 #include "certification/store/evidence_rows.hpp"
 #include "certification/store/known_facts.hpp"
+#include "certification/store/objection_rows.hpp"
 #include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
@@ -123,11 +124,6 @@ std::vector<files::File> files_of(Session& session, const Application& applicati
     return files::stored_files(session, ids);
 }
 
-Objection objection_of(const Rows& rows) {
-    return {rows.id<ObjectionId>(0), rows.id<ApplicationId>(1), rows.text(2),
-            rows.instant(3),         rows.optional_text(4),     rows.optional_instant(5)};
-}
-
 std::vector<ShownApplication> all_of(Rows rows) {
     std::vector<ShownApplication> found;
     while (rows.next()) found.push_back(shown_of(rows));
@@ -214,11 +210,7 @@ std::optional<ShownApplication> show_application(Session& session, ApplicationId
     auto shown = shown_of(rows);
     read_history(session, shown.application);
     shown.files = files_of(session, shown.application);
-    auto objections = session.query(
-        "SELECT objection_id, application_id, text, at, answer, answered_at FROM objection "
-        "WHERE application_id = ? ORDER BY objection_id",
-        id);
-    while (objections.next()) shown.objections.push_back(objection_of(objections));
+    shown.objections = objections_to(session, id);
     return shown;
 }
 
@@ -315,45 +307,6 @@ bool product_changed(Session& session, ApplicationId id) {
         "WHERE a.application_id = ?",
         id);
     return rows.next() && rows.integer(0) != 0;
-}
-
-ObjectionId insert_objection(Session& session, ApplicationId application, const std::string& text) {
-    session.execute("INSERT INTO objection (application_id, text, at) VALUES (?, ?, ?)", application, text,
-                    session.now());
-    return ObjectionId{session.last_insert_id()};
-}
-
-std::optional<Objection> lock_objection(Session& session, ObjectionId id) {
-    auto rows = session.query(
-        "SELECT objection_id, application_id, text, at, answer, answered_at FROM objection "
-        "WHERE objection_id = ? FOR UPDATE",
-        id);
-    if (!rows.next()) return std::nullopt;
-    return objection_of(rows);
-}
-
-void answer_objection(Session& session, ObjectionId id, const std::string& answer, AccountId by) {
-    session.execute(
-        "UPDATE objection SET answer = ?, answered_at = ?, answered_by = ? WHERE objection_id = ?", answer,
-        session.now(), by, id);
-}
-
-std::int64_t open_objections(Session& session, ApplicationId application) {
-    auto rows = session.query("SELECT COUNT(*) FROM objection WHERE application_id = ? AND answer IS NULL",
-                              application);
-    rows.next();
-    return rows.integer(0);
-}
-
-std::vector<Objection> answered_objections(Session& session, ApplicationId application, ObjectionId after,
-                                           std::size_t count) {
-    std::vector<Objection> found;
-    auto rows = session.query(
-        "SELECT objection_id, application_id, text, at, answer, answered_at FROM objection "
-        "WHERE application_id = ? AND answer IS NOT NULL AND objection_id > ? ORDER BY objection_id LIMIT ?",
-        application, after, count);
-    while (rows.next()) found.push_back(objection_of(rows));
-    return found;
 }
 
 bool has_batch(Session& session, const SchemeCode& scheme, int year) {

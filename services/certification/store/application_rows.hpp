@@ -46,12 +46,4 @@ void append_step(database::Session& session, ApplicationId id, const Step& step)
 void freeze_product(database::Session& session, ApplicationId id);
 bool product_changed(database::Session& session, ApplicationId id);
 
-ObjectionId insert_objection(database::Session& session, ApplicationId application, const std::string& text);
-std::optional<Objection> lock_objection(database::Session& session, ObjectionId id);
-void answer_objection(database::Session& session, ObjectionId id, const std::string& answer, AccountId by);
-std::int64_t open_objections(database::Session& session, ApplicationId application);
-/// What everybody may read: in the order of their ids.
-std::vector<Objection> answered_objections(database::Session& session, ApplicationId application,
-                                           ObjectionId after, std::size_t count);
-
 }  // namespace shanhai::certification

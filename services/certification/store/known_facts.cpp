@@ -175,6 +175,10 @@ std::vector<PriceBeside> prices_beside(Session& session, ProductId id) {
     return prices;
 }
 
+bool is_sold_by(Session& session, ProductId id, OrganisationId house) {
+    return session.ask("SELECT 1 FROM DUAL WHERE " + sold_by({house}, database::Literal{id}.text())).next();
+}
+
 std::string sold_by(const std::vector<OrganisationId>& houses, const std::string& product_column) {
     // Asked once: a house has few products, and what is others' is passed over without a look at it.
     return product_column +

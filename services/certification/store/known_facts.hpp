@@ -30,6 +30,7 @@ std::vector<KnownPairing> pairings_of(database::Session& session, const CountyCo
 std::optional<KnownProduct> lock_product(database::Session& session, ProductId id);
 /// What each size, listed or not yet, costs beside others' like sizes; those without any other are left out.
 std::vector<PriceBeside> prices_beside(database::Session& session, ProductId id);
+bool is_sold_by(database::Session& session, ProductId id, OrganisationId house);
 /// The condition, in SQL, that merchants of these houses (0: of none) sell the product in that column; there
 /// is one house at least.
 std::string sold_by(const std::vector<OrganisationId>& houses, const std::string& product_column);

@@ -22,6 +22,9 @@ constexpr std::array policies = {
     LimitPolicy{"payments", {600, 1200, 60s}},
     // Each is answered by a person before anything is certified.
     LimitPolicy{"objections", {10, 20, 3600s}},
+    // Three with an objection, of 5 MiB at most, and their pieces of 192 KiB.
+    LimitPolicy{"objection-papers", {15, 30, 3600s}},
+    LimitPolicy{"objection-pieces", {300, 600, 3600s}},
     // Of strangers: an office that helps a county's cooperatives along sends some in an hour.
     LimitPolicy{.name = "onboardings", .each_network = {10, 20, 3600s}, .tries = Allowance{100, 200, 3600s}},
     LimitPolicy{"scans", {1000, 6000, 60s}},

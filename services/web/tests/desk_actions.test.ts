@@ -52,7 +52,7 @@ describe('what may be done with an application', () => {
 
   it('waits for the end of the notice, then for answers', () => {
     const over = { notice_until: '2026-11-27T03:59:00Z' };
-    const objection = { objection_id: 1, application_id: 1, text: '', at: '', answer: null, answered_at: null };
+    const objection = { objection_id: 1, application_id: 1, text: '', at: '', answer: null, answered_at: null, paper_count: 0, papers: [] };
     expect(names(application('PUBLIC_NOTICE', { notice_until: '2026-11-27T04:01:00Z' }), deciding)[0]).toBe('CERTIFY?notice_open');
     expect(names(application('PUBLIC_NOTICE', { ...over, objections: [objection] }), deciding)[0]).toBe('CERTIFY?objections_open');
     expect(names(application('PUBLIC_NOTICE', { ...over, objections: [{ ...objection, answer: '已核查' }] }), deciding)[0]).toBe('CERTIFY');

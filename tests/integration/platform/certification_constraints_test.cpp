@@ -60,6 +60,7 @@ TEST(Checks, OfCertificationAreReachedByNoRequest) {
          {"handover.handover_is_one_row", "no request names it"},
          {"file.file_state_known", "states are an enum"},
          {"file.file_received", "what is more than was announced is refused while the file is locked"},
+         {"objection_paper.objection_papers_few", "a body names three files at most"},
          {"proposal.proposal_state_known", "only what takes two is proposed, and that no request names"},
          {"proposal.proposal_outcome_known", "an answer is yes or no"},
          {"proposal.proposal_answered", "outcome and moment are written together"}});

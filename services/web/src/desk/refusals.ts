@@ -179,7 +179,7 @@ export const operations = [
   'listCounties', 'listCategories', 'listMerchants', 'registerMerchant', 'getMerchant', 'changeMerchant', 'setMerchantActive', 'listProducts',
   'addProduct', 'listBundles', 'addBundle', 'getBundle', 'changeBundle', 'setBundleListed', 'getProduct', 'listProductVersions', 'addProductVersion', 'addSku', 'setProductListed', 'addPrice',
   'listBases', 'addBase', 'changeBase', 'confirmBase', 'getBase', 'listLots', 'addLot', 'setLotPapers', 'getLot', 'blockLot',
-  'announceEvidence', 'getEvidence', 'appendToEvidence', 'readEvidence', 'announcePicture', 'getPicture', 'appendToPicture',
+  'announceEvidence', 'getEvidence', 'appendToEvidence', 'readEvidence', 'readObjectionPaper', 'announcePicture', 'getPicture', 'appendToPicture',
   'listOrders', 'nameReceiver', 'getOrder', 'cancelOrder', 'getLowestPrices', 'getSales', 'getSalesAsCsv',
   'importProducts', 'exportProducts', 'importLots', 'exportLots', 'importReceipts', 'exportReceipts',
   'getOriginOfProduct', 'getStock', 'getStockJournal', 'receiveStock',

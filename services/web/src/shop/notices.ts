@@ -1,6 +1,8 @@
 /** What is about to be certified, and what anybody said against it (proto/openapi/certification.yaml). */
 
 import { ApiError, json, withQuery } from '../shared/api';
+import { of_tab, readJson } from '../shared/kept';
+import { randomKey } from '../shared/random';
 import type { County, Page } from './types';
 
 export interface Notice {
@@ -21,6 +23,46 @@ export interface Objection {
   at: string;
   answer: string | null;
   answered_at: string | null;
+  paper_count: number;
+}
+
+/** A file that is there, and goes with the objection. */
+export interface Paper {
+  name: string;
+  size_bytes: number;
+  sha256: string;
+}
+export const papers_max = 3;
+export const paper_bytes_max = 5 * 1024 * 1024;
+
+const isPapers = (value: unknown): value is Paper[] =>
+  Array.isArray(value) && value.every((one) => typeof one?.name === 'string' && typeof one.size_bytes === 'number' && typeof one.sha256 === 'string');
+
+/** What this tab keeps of an objection that is not sent yet, so that a reload loses nothing. */
+export function draftOf(application_id: string) {
+  const at = `shanhai.objection.${application_id}`;
+  const write = (name: string, value: string): void => of_tab.write(`${at}${name}`, value === '' ? null : value);
+  return {
+    text: (): string => of_tab.read(at) ?? '',
+    keepText: (text: string): void => write('', text),
+    papers: (): Paper[] => readJson(of_tab, `${at}.papers`, isPapers) ?? [],
+    keepPapers: (papers: readonly Paper[]): void => write('.papers', papers.length === 0 ? '' : JSON.stringify(papers)),
+    /** What tells the services whose the papers are. */
+    key: (): string => {
+      const kept = of_tab.read(`${at}.key`) ?? randomKey();
+      write('.key', kept);
+      return kept;
+    },
+    forget: (): void => ['', '.papers', '.key'].forEach((name) => write(name, '')),
+  };
+}
+
+/** Objects; the papers were handed in with that key. */
+export function object(application_id: string, text: string, papers: readonly Paper[], key: string): Promise<Objection> {
+  const files = papers.map((one) => one.sha256);
+  return json<Objection>(`/v1/notices/${application_id}/objections`, {
+    method: 'POST', body: files.length === 0 ? { text } : { text, files }, headers: files.length === 0 ? {} : { 'Upload-Access-Token': key },
+  });
 }
 
 const day_ms = 86_400_000;

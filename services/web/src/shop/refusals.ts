@@ -47,6 +47,17 @@ export const refusals = {
   'notice-unknown': 'notices.closed',
   'objections-full': 'notices.full',
   'application-unknown': 'notices.missing',
+  'uploads-open': 'notices.too_many_papers',
+  'strangers-storage-full': 'notices.no_room',
+  'upload-token-malformed': 'error.page_outdated',
+  'upload-offset-missing': 'error.page_outdated',
+  'upload-offset-mismatch': 'file.interrupted',
+  'upload-complete': 'file.interrupted',
+  'upload-too-long': 'file.digest-differs',
+  'piece-too-large': 'error.page_outdated',
+  'file-unknown': 'error.not_found',
+  'pictures-busy': 'error.busy',
+  'pictures-unavailable': 'error.busy',
   'edition-unknown': 'error.not_found',
   // Anything
   'malformed-json': 'error.page_outdated',
@@ -63,7 +74,7 @@ export const refusals = {
 /** The operations of proto/openapi that the shop's pages call. */
 export const operations = [
   'listProducts', 'getProduct', 'listBundles', 'getBundle', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'openPayment',
-  'cancelOrder', 'getLowestPrices', 'listNotices', 'getNotice', 'objectToNotice', 'listAnsweredObjections', 'listSchemes', 'listEditions', 'getEdition',
+  'cancelOrder', 'getLowestPrices', 'listNotices', 'getNotice', 'objectToNotice', 'listAnsweredObjections', 'announceObjectionPaper', 'getObjectionPaper', 'appendToObjectionPaper', 'listSchemes', 'listEditions', 'getEdition',
   'getCatalogueOfEdition',
 ] as const;
 

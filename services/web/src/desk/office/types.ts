@@ -77,6 +77,9 @@ export interface Objection {
   at: string;
   answer: string | null;
   answered_at: string | null;
+  paper_count: number;
+  /** For who may answer it, and auditors. */
+  papers: StoredFile[];
 }
 
 export interface Application {

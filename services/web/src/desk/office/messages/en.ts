@@ -49,6 +49,8 @@ const texts: OfficeTexts = {
     submitted_text: 'As it was submitted',
     objections: 'Objections',
     no_objections: 'Nobody has objected yet.',
+    objection_papers: 'Papers with the objection',
+    papers_of_others: 'papers: {count}, for the office that answers',
     answer: 'Answer',
     answer_label: 'The answer, for the public',
     answered: 'Answered {at}',

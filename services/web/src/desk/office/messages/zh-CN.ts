@@ -49,6 +49,8 @@ const texts = {
     submitted_text: '提交时的内容',
     objections: '公示异议',
     no_objections: '还没有人提出异议。',
+    objection_papers: '随异议提交的材料',
+    papers_of_others: '附材料 {count} 份，只给答复的单位看',
     answer: '答复',
     answer_label: '给公众看的答复',
     answered: '已答复 {at}',
