@@ -16,7 +16,7 @@ A row is one operation. Its columns:
   limit  how often: the name of a policy of the limiter
 
 A row of key_scopes.csv lets the API keys of merchants' houses do one operation that merchants may, and names the scope that
-a key needs for it. What stands there in no row takes a person.
+a key needs for it. What stands there in no row takes a person; what everybody may read a key without it reads as everybody.
 """
 import csv
 import pathlib
@@ -88,7 +88,7 @@ def read_scopes(path, operations):
         operation = named.get(name)
         if not SCOPE.fullmatch(scope):
             faults.append(f"{path}: {scope} is no scope")
-        elif operation is None or "merchant" not in operation.who:
+        elif operation is None or not {"merchant", "account"} & set(operation.who):
             faults.append(f"{path}: {name} is nothing that merchants may do")
         elif operation.key_scope:
             faults.append(f"{path}: {name} comes twice")

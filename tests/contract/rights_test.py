@@ -142,6 +142,9 @@ class RightsTest(unittest.TestCase):
                     if operation.key_scope in scopes:
                         self.assertNotIn(body.get("code"), GATE, body)
                         continue
+                    if "public" in operation.who and operation.method == "GET":
+                        self.assertNotIn(body.get("code"), GATE, body)  # It reads what everybody reads.
+                        continue
                     may = "account" in operation.who or "merchant" in operation.roles
                     wanted = "role-missing" if not may else "scope-missing" if operation.key_scope else "person-needed"
                     self.assertEqual((status, body.get("code")), (403, wanted))
@@ -226,6 +229,30 @@ class RightsTest(unittest.TestCase):
                 _, answer = ask(method, path, body, self.people["merchant"], headers=headers)
                 self.assertNotEqual(answer.get("code"), "not-your-merchant")
         self.assertGreaterEqual(refused, 4, "most of these bodies should come as far as the question whose it is")
+
+    def test_the_public_knows_only_of_what_is_or_was_listed(self):
+        own = must("GET", "/v1/auth/me", token=self.people["merchant"])["organisation_id"]
+        merchant = next(one for one in must("GET", "/v1/merchants?limit=100")["items"] if one.get("organisation_id") == own)
+        body = {"merchant_id": merchant["merchant_id"], "county_code": merchant["county_code"], "name": "还没上架的笋干",
+                "category": "food_processed", "summary": "笋干", "description": "笋干", "storage": "阴凉干燥处", "shelf_life_days": 365,
+                "origin_statement": "产自大关县", "return_policy": "SEVEN_DAY", "purchase_mode": "DIRECT_PURCHASE", "listed": False,
+                "skus": [{"gtin": "9529999000019", "name": "500 g", "net_content_g": 500, "price_fen": 1990}]}
+        product = must("POST", "/v1/products", body, self.people["merchant"])
+        path, sku = f"/v1/products/{product['product_id']}", product["skus"][0]["sku_id"]
+        people = {**self.people, "a key of another house": self.key_with(["goods:write"]), "a key of screens": self.key_with(["screens:read"])}
+        for who, token in people.items():
+            with self.subTest(who):
+                knows = who in ("merchant", "operator", "certifier", "auditor")
+                self.assertEqual(ask("GET", path, token=token)[0], 200 if knows else 404)
+                self.assertEqual(ask("GET", path + "/versions", token=token)[0], 200 if knows else 404)
+                found = must("GET", f"/v1/products?listed=any&merchant_id={merchant['merchant_id']}&limit=100", token=token)["items"]
+                self.assertEqual(product["product_id"] in [one["product_id"] for one in found], knows)
+                if not knows:
+                    self.assertEqual(must("GET", f"/v1/prices/lowest?sku_ids={sku}", token=token)["items"], [])
+        self.assertEqual(ask("GET", f"/p/{product['product_id']}", headers={"Accept": "text/html"})[0], 404)
+        must("POST", path + "/listing", {"listed": True}, self.people["merchant"])
+        must("POST", path + "/listing", {"listed": False}, self.people["merchant"])
+        self.assertIs(must("GET", path)["listed"], False)
 
     def test_a_merchants_token_says_nothing_after_its_account_was_disabled(self):
         admin = self.people["admin"]

@@ -69,6 +69,7 @@ struct Bundle {
     int version = 1;
     BundleOffer offer;
     bool listed = false;
+    bool ever_listed = false;  ///< Until then only its own house and those who oversee know of it.
 };
 
 }  // namespace shanhai::catalog

@@ -22,6 +22,7 @@ struct BundleFilter {
     std::optional<MerchantId> merchant;
     std::optional<ProductId> product;  ///< With an SKU of it.
     bool unlisted_too = false;
+    Reader reader{};  ///< Without what this one may not know of.
 };
 
 /// Where bundles are kept. Every write publishes what it made true, in its own transaction. Writes fail with

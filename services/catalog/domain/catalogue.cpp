@@ -45,6 +45,13 @@ bool Registry::saleable(const Product& product, Instant at) const {
     return product.listed && seller != nullptr && seller->may_sell() && product.certified_at(at);
 }
 
+bool Registry::shown_to(const Reader& reader, MerchantId id, bool ever_listed) const {
+    if (ever_listed || reader.oversees) return true;
+    if (reader.organisation == OrganisationId{}) return false;
+    const auto* const seller = merchant(id);
+    return seller != nullptr && seller->organisation == reader.organisation;
+}
+
 std::string Registry::search_text(const Product& product) const {
     std::string text = product.text.name;
     const auto add = [&text](std::string_view more) { text.append("\n").append(more); };

@@ -27,6 +27,10 @@ struct Registry {
     /// Listed, by a merchant who may sell, and certified at that moment.
     bool saleable(const Product& product, Instant at) const;
 
+    /// Whether somebody may know of a thing of this merchant: the public of what is or was listed, its own
+    /// house and those who oversee of all.
+    bool shown_to(const Reader& reader, MerchantId merchant, bool ever_listed) const;
+
     /// What a search looks through: names, aliases, category, tags, county and merchant of a product,
     /// in the form that SearchTerms compare.
     std::string search_text(const Product& product) const;

@@ -102,6 +102,7 @@ struct Product {
     ProductText text;
     std::string snapshot_hash;  ///< SHA-256 of the canonical text, 32 bytes.
     bool listed = false;
+    bool ever_listed = false;  ///< Until then only its own house and those who oversee know of it.
     std::vector<Sku> skus;
     std::vector<Certification> certifications;
 

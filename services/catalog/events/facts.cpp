@@ -98,6 +98,7 @@ event::v1::OfferPublished fact_of(const Product& product, const Sku& sku, const 
     fact.set_purchase_mode(text(wire_name(product.text.purchase_mode)));
     fact.set_min_remaining_days(sku.min_remaining_days);
     fact.set_listed(product.listed && merchant.may_sell());
+    fact.set_never_listed(!product.ever_listed);
     fact.set_merchant_name(merchant.name);
     fact.set_food(is_food(product.text.category));
     fact.set_shelf_life_days(product.text.shelf_life_days.value_or(0));

@@ -24,14 +24,18 @@ json::object county_json(const Registry& registry, const CountyCode& code) {
     return body;
 }
 
-/// What the catalogue in memory says of a part's product; null: it came a moment ago and is not there yet.
-const Product* product_of(const View& view, const BundleSku& sku) {
+/// What the catalogue in memory says of a part's product; null: it came a moment ago and is not there yet, or
+/// is nothing for this reader.
+const Product* product_of(const View& view, const Reader& reader, const BundleSku& sku) {
     const auto* const shown = view.product(sku.product);
-    return shown == nullptr ? nullptr : shown->product.get();
+    if (shown == nullptr) return nullptr;
+    const auto* const product = shown->product.get();
+    return view.facts->shown_to(reader, product->merchant, product->ever_listed) ? product : nullptr;
 }
 
-void describe(json::object& body, const View& view, const BundleComponent& component, const BundleSku& sku) {
-    const auto* const product = product_of(view, sku);
+void describe(json::object& body, const View& view, const Reader& reader, const BundleComponent& component,
+              const BundleSku& sku) {
+    const auto* const product = product_of(view, reader, sku);
     if (product == nullptr) return;
     body["product_name"] = product->text.name;
     body["image"] = product->text.cover();
@@ -43,7 +47,7 @@ void describe(json::object& body, const View& view, const BundleComponent& compo
     body["net_content_g"] = found->net_content.count();
 }
 
-json::array components_json(const View& view, const ShownBundle& shown) {
+json::array components_json(const View& view, const ShownBundle& shown, const Reader& reader) {
     const auto& offer = shown.bundle.offer;
     const auto shares = share_out(offer.price, offer.parts(shown.skus));
     json::array parts;
@@ -56,7 +60,7 @@ json::array components_json(const View& view, const ShownBundle& shown) {
         part["quantity"] = component.packs;
         part["price_fen"] = sku.price.count();
         part["quantity_max"] = sku.quantity_max;
-        describe(part, view, component, sku);
+        describe(part, view, reader, component, sku);
         if (shares) {
             Fen share;
             for (const auto& packs : (*shares)[i]) share += packs.price * packs.packs;
@@ -67,19 +71,19 @@ json::array components_json(const View& view, const ShownBundle& shown) {
     return parts;
 }
 
-bool saleable(const View& view, const ShownBundle& shown, Instant at) {
+bool saleable(const View& view, const ShownBundle& shown, const Reader& reader, Instant at) {
     const auto& offer = shown.bundle.offer;
     if (!shown.bundle.listed || !share_out(offer.price, offer.parts(shown.skus))) return false;
     return std::ranges::all_of(shown.skus, [&](const auto& one) {
-        const auto* const product = product_of(view, one.second);
+        const auto* const product = product_of(view, reader, one.second);
         return product != nullptr && view.facts->saleable(*product, at);
     });
 }
 
-std::string picture_of(const View& view, const ShownBundle& shown) {
+std::string picture_of(const View& view, const ShownBundle& shown, const Reader& reader) {
     const auto& offer = shown.bundle.offer;
     if (offer.image) return *offer.image;
-    const auto* const product = product_of(view, shown.skus.at(offer.components.front().sku));
+    const auto* const product = product_of(view, reader, shown.skus.at(offer.components.front().sku));
     return product == nullptr ? "/media/" + std::string{categories().front().picture} + ".svg"
                               : product->text.cover();
 }
@@ -99,14 +103,14 @@ BundleOffer offer_of(Fields& fields) {
 
 }  // namespace
 
-json::object json_of(const View& view, const ShownBundle& shown, Instant at) {
+json::object json_of(const View& view, const ShownBundle& shown, const Reader& reader, Instant at) {
     const auto& [bundle, skus] = shown;
     json::object body;
     body["bundle_id"] = number(bundle.id);
     body["version"] = bundle.version;
     body["name"] = bundle.offer.name;
     body["summary"] = bundle.offer.summary;
-    body["image"] = picture_of(view, shown);
+    body["image"] = picture_of(view, shown, reader);
     body["own_image"] = bundle.offer.image ? json::value(*bundle.offer.image) : json::value(nullptr);
     json::object merchant;
     merchant["merchant_id"] = number(bundle.merchant);
@@ -118,8 +122,8 @@ json::object json_of(const View& view, const ShownBundle& shown, Instant at) {
     body["price_fen"] = bundle.offer.price.count();
     body["parts_fen"] = bought_apart(bundle.offer.parts(skus)).count();
     body["listed"] = bundle.listed;
-    body["saleable"] = saleable(view, shown, at);
-    body["components"] = components_json(view, shown);
+    body["saleable"] = saleable(view, shown, reader, at);
+    body["components"] = components_json(view, shown, reader);
     return body;
 }
 

@@ -9,8 +9,9 @@
 namespace shanhai::catalog {
 
 /// A bundle as it looks at that moment, with its parts named as that view names them: what they cost by
-/// themselves, how the price is shared over them, and whether all of it may be sold.
-boost::json::object json_of(const View& view, const ShownBundle& shown, Instant at);
+/// themselves, how the price is shared over them, and whether all of it may be sold. A part that this reader
+/// may not know of has no name.
+boost::json::object json_of(const View& view, const ShownBundle& shown, const Reader& reader, Instant at);
 
 // Request bodies. Each fails with what read_json and Fields complain of, then with the thing's own fault().
 

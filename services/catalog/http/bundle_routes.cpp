@@ -23,6 +23,7 @@ Result<BundleFilter> filter_of(const Request& request) {
     filter.product = parameters.optional_id<ProductId>("product_id");
     filter.unlisted_too = asks_for_unlisted(parameters);
     if (auto error = parameters.complaints()) return *error;
+    filter.reader = reader_of(request);
     return filter;
 }
 
@@ -51,7 +52,7 @@ BundleRoutes::Answer BundleRoutes::list(const Request& request) {
     PageWriter writer{cursors_, *page};
     for (const auto& one : *found) {
         const auto position = std::to_string(number(one.bundle.id));
-        if (!writer.add(position, boost::json::serialize(json_of(*view, one, at)))) break;
+        if (!writer.add(position, boost::json::serialize(json_of(*view, one, filter->reader, at)))) break;
     }
     co_return writer.finish();
 }
@@ -59,14 +60,16 @@ BundleRoutes::Answer BundleRoutes::list(const Request& request) {
 BundleRoutes::Answer BundleRoutes::show(const Request& request) {
     const auto id = http::id_in_path<BundleId>(request, "bundle_id");
     if (!id) co_return http::respond_with(id.error());
-    co_return co_await shown(200, *id);
+    co_return co_await shown(200, *id, reader_of(request));
 }
 
-BundleRoutes::Answer BundleRoutes::shown(int status, BundleId id) {
+BundleRoutes::Answer BundleRoutes::shown(int status, BundleId id, Reader reader) {
     const auto found = co_await store_.find(id);
     if (!found) co_return http::respond_with(found.error());
     const auto view = showcase_.view();
-    const auto body = json_of(*view, *found, showcase_.clock().now());
+    const auto& bundle = found->bundle;
+    if (!view->facts->shown_to(reader, bundle.merchant, bundle.ever_listed)) co_return unknown("bundle");
+    const auto body = json_of(*view, *found, reader, showcase_.clock().now());
     const auto location = "/v1/bundles/" + std::to_string(number(id));
     auto response = json_answer(status, body, status == 201 ? location : std::string{});
     response.headers.emplace_back("ETag", etag_of(found->bundle.version, response.body));
@@ -80,7 +83,7 @@ BundleRoutes::Answer BundleRoutes::add(const Request& request) {
     if (!bundle) co_return http::respond_with(bundle.error());
     const auto added = co_await store_.add(std::move(*bundle), author);
     if (!added) co_return http::respond_with(added.error());
-    co_return co_await shown(added->created ? 201 : 200, added->id);
+    co_return co_await shown(added->created ? 201 : 200, added->id, reader_of(request));
 }
 
 BundleRoutes::Answer BundleRoutes::change(const Request& request) {
@@ -93,7 +96,7 @@ BundleRoutes::Answer BundleRoutes::change(const Request& request) {
     if (!wanted) co_return http::respond_with(wanted.error());
     const auto version = co_await store_.change(*id, std::move(*wanted), *current, author);
     if (!version) co_return http::respond_with(version.error());
-    co_return co_await shown(200, *id);
+    co_return co_await shown(200, *id, reader_of(request));
 }
 
 BundleRoutes::Answer BundleRoutes::set_listed(const Request& request) {
@@ -104,7 +107,7 @@ BundleRoutes::Answer BundleRoutes::set_listed(const Request& request) {
     if (!listed) co_return http::respond_with(listed.error());
     const auto done = co_await store_.set_listed(*id, *listed, author);
     if (!done) co_return http::respond_with(done.error());
-    co_return co_await shown(200, *id);
+    co_return co_await shown(200, *id, reader_of(request));
 }
 
 }  // namespace shanhai::catalog

@@ -25,7 +25,7 @@ private:
     Answer set_listed(const http::Request& request);
 
     /// The bundle as it is now.
-    Answer shown(int status, BundleId id);
+    Answer shown(int status, BundleId id, Reader reader);
 
     BundleStore& store_;
     const Showcase& showcase_;

@@ -34,9 +34,10 @@ struct Filter {
     std::optional<MerchantId> merchant;
     SearchTerms terms{""};
     bool unlisted_too = false;
+    Reader reader{};
 
     static Result<Filter> of(const Request& request);
-    bool takes(const ShownProduct& shown, Instant at) const;
+    bool takes(const Registry& facts, const ShownProduct& shown, Instant at) const;
 };
 
 Result<std::string> known_category(std::string_view code) {
@@ -56,6 +57,7 @@ Result<Filter> Filter::of(const Request& request) {
     const auto query = parameters.optional_text("q", 0, query_max);
     if (auto error = parameters.complaints()) return *error;
     filter.terms = SearchTerms{query.value_or("")};
+    filter.reader = reader_of(request);
     return filter;
 }
 
@@ -65,9 +67,19 @@ bool certified_under(const Product& product, const SchemeCode& scheme, Instant a
     });
 }
 
-bool Filter::takes(const ShownProduct& shown, Instant at) const {
+/// Null when there is none that this reader may know of.
+const ShownProduct* found_for(const Request& request, const View& view, ProductId id) {
+    const auto* const shown = view.product(id);
+    if (shown == nullptr) return nullptr;
+    const auto& product = *shown->product;
+    const bool may = view.facts->shown_to(reader_of(request), product.merchant, product.ever_listed);
+    return may ? shown : nullptr;
+}
+
+bool Filter::takes(const Registry& facts, const ShownProduct& shown, Instant at) const {
     const auto& product = *shown.product;
     if (!product.listed && !unlisted_too) return false;
+    if (!facts.shown_to(reader, product.merchant, product.ever_listed)) return false;
     if (county && product.county != *county) return false;
     if (category && product.text.category != *category) return false;
     if (merchant && product.merchant != *merchant) return false;
@@ -123,7 +135,7 @@ bool add_products(PageWriter& writer, const View& view, const Filter& filter, Pl
     for (const auto& shown : candidates(view, filter)) {
         const Place place{part_of(*shown, filter, at), number(shown->product->id)};
         if (only && place.part != *only) continue;
-        if (place <= after || !filter.takes(*shown, at)) continue;
+        if (place <= after || !filter.takes(*view.facts, *shown, at)) continue;
         if (!writer.add(place.text(), *shown->body)) return false;
     }
     return true;
@@ -191,7 +203,7 @@ Response ProductRoutes::show(const Request& request) const {
     const auto id = http::id_in_path<ProductId>(request, "product_id");
     if (!id) return http::respond_with(id.error());
     const auto view = showcase_.view();
-    const auto* const shown = view->product(*id);
+    const auto* const shown = found_for(request, *view, *id);
     if (shown == nullptr) return unknown("product");
 
     auto body = shown->body;
@@ -247,6 +259,8 @@ ProductRoutes::Answer ProductRoutes::add_version(const Request& request) {
 ProductRoutes::Answer ProductRoutes::list_versions(const Request& request) {
     const auto id = http::id_in_path<ProductId>(request, "product_id");
     if (!id) co_return http::respond_with(id.error());
+    const auto view = showcase_.view();
+    if (found_for(request, *view, *id) == nullptr) co_return unknown("product");
     const auto versions = co_await store_.versions(*id);
     if (!versions) co_return http::respond_with(versions.error());
     boost::json::array items;

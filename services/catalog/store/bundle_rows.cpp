@@ -11,8 +11,8 @@ using database::Literal;
 using database::Session;
 
 constexpr std::string_view bundle_columns =
-    "SELECT b.bundle_id, b.merchant_id, b.version, b.listed, v.name, v.summary, v.image, v.price_fen "
-    "FROM bundle b JOIN bundle_version v ON v.bundle_id = b.bundle_id AND v.version = b.version";
+    "SELECT b.bundle_id, b.merchant_id, b.version, b.listed, v.name, v.summary, v.image, v.price_fen, "
+    "b.ever_listed FROM bundle b JOIN bundle_version v ON v.bundle_id = b.bundle_id AND v.version = b.version";
 
 Bundle bundle_of(const database::Rows& rows) {
     Bundle bundle;
@@ -24,6 +24,7 @@ Bundle bundle_of(const database::Rows& rows) {
     bundle.offer.summary = rows.text(5);
     bundle.offer.image = rows.optional_text(6);
     bundle.offer.price = Fen{rows.integer(7)};
+    bundle.ever_listed = rows.integer(8) != 0;
     return bundle;
 }
 
@@ -58,6 +59,12 @@ std::vector<Bundle> read_bundles(Session& session, const BundleFilter& filter, B
                                  std::size_t count) {
     auto rest = " WHERE b.bundle_id > " + Literal{after}.text();
     if (!filter.unlisted_too) rest += " AND b.listed";
+    if (!filter.reader.oversees) {
+        rest +=
+            " AND (b.ever_listed OR EXISTS (SELECT 1 FROM merchant m WHERE m.merchant_id = b.merchant_id AND "
+            "m.organisation_id <> 0 AND m.organisation_id = " +
+            Literal{filter.reader.organisation}.text() + "))";
+    }
     if (filter.merchant) rest += " AND b.merchant_id = " + Literal{*filter.merchant}.text();
     if (filter.product) {
         rest +=

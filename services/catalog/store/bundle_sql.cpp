@@ -87,10 +87,12 @@ Result<Written<BundleId>> MysqlBundleStore::write(Session& session, const NewBun
     if (many_bundles(session, wanted.merchant)) return too_many_bundles();
     if (auto fault = fault_of(session, wanted.offer, BundleId{}, *merchant, author)) return *fault;
     const auto id = database::insert_unique<BundleId>(
-        session, "INSERT INTO bundle (merchant_id, name, version, listed, created_at) VALUES (?, ?, 1, ?, ?)",
-        wanted.merchant, wanted.offer.name, wanted.listed, session.now());
+        session,
+        "INSERT INTO bundle (merchant_id, name, version, listed, ever_listed, created_at) VALUES "
+        "(?, ?, 1, ?, ?, ?)",
+        wanted.merchant, wanted.offer.name, wanted.listed, wanted.listed, session.now());
     if (!id) return bundle_exists();
-    const Bundle bundle{*id, wanted.merchant, 1, wanted.offer, wanted.listed};
+    const Bundle bundle{*id, wanted.merchant, 1, wanted.offer, wanted.listed, wanted.listed};
     insert_bundle_version(session, bundle, author);
     announce_(session, bundle);
     return Written<BundleId>{*id, true};
@@ -124,7 +126,8 @@ Result<Done> MysqlBundleStore::write_listed(Session& session, BundleId id, bool 
     auto& bundle = known->bundle;
     if (bundle.listed == listed) return Done{};
     bundle.listed = listed;
-    session.execute("UPDATE bundle SET listed = ? WHERE bundle_id = ?", listed, id);
+    session.execute("UPDATE bundle SET ever_listed = ever_listed OR ?, listed = ? WHERE bundle_id = ?",
+                    listed, listed, id);
     announce_(session, bundle);
     return Done{};
 }

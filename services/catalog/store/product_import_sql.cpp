@@ -89,11 +89,13 @@ public:
 private:
     std::vector<ProductId> insert_products(const std::vector<ProductAddition>& additions) {
         database::Insert insert{
-            "INSERT INTO product (merchant_id, county_code, name, version, listed, created_at) VALUES"};
+            "INSERT INTO product (merchant_id, county_code, name, version, listed, ever_listed, created_at) "
+            "VALUES"};
         std::map<MerchantId, std::vector<std::string>> names;
         for (const auto& [known, product, lines] : additions) {
             if (known) continue;
-            insert.row(product.merchant, product.county.text(), product.text.name, 1, product.listed, now_);
+            insert.row(product.merchant, product.county.text(), product.text.name, 1, product.listed,
+                       product.listed, now_);
             names[product.merchant].push_back(product.text.name);
         }
         insert.run(session_);

@@ -35,6 +35,7 @@ Product first_version(const NewProduct& product, ProductId id) {
             .text = product.text,
             .snapshot_hash = {},
             .listed = product.listed,
+            .ever_listed = product.listed,
             .skus = {},
             .certifications = {}};
 }

@@ -101,9 +101,10 @@ Result<ProductId> MysqlCatalogStore::write_product(Session& session, const NewPr
     if (auto fault = fault_of(session, product, author)) return *fault;
     const auto named = unless_named_so([&] {
         session.execute(
-            "INSERT INTO product (merchant_id, county_code, name, version, listed, created_at) "
-            "VALUES (?, ?, ?, 1, ?, ?)",
-            product.merchant, product.county.text(), product.text.name, product.listed, session.now());
+            "INSERT INTO product (merchant_id, county_code, name, version, listed, ever_listed, created_at) "
+            "VALUES (?, ?, ?, 1, ?, ?, ?)",
+            product.merchant, product.county.text(), product.text.name, product.listed, product.listed,
+            session.now());
     });
     if (!named) return named.error();
     const auto id = static_cast<ProductId>(session.last_insert_id());
@@ -178,7 +179,8 @@ Result<Done> MysqlCatalogStore::write_listed(Session& session, ProductId id, boo
     if (!offer) return offer.error();
     if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
     if (offer->product.listed == listed) return Done{};
-    session.execute("UPDATE product SET listed = ? WHERE product_id = ?", listed, id);
+    session.execute("UPDATE product SET ever_listed = ever_listed OR ?, listed = ? WHERE product_id = ?",
+                    listed, listed, id);
     conclude_offer(session, id);
     return Done{};
 }

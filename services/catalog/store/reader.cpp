@@ -85,6 +85,7 @@ Product product_of(const Rows& rows) {
                     .text = {},
                     .snapshot_hash = rows.text(17),
                     .listed = rows.integer(4) != 0,
+                    .ever_listed = rows.integer(19) != 0,
                     .skus = {},
                     .certifications = {}};
     auto& text = product.text;
@@ -142,7 +143,8 @@ std::map<ProductId, Product> read_listed(Session& session, const std::string& on
     auto rows =
         ask("SELECT p.product_id, p.merchant_id, p.county_code, p.version, p.listed, v.name, v.aliases, "
             "v.category, v.summary, v.description, v.storage, v.shelf_life_days, v.origin_statement, "
-            "v.return_policy, v.purchase_mode, v.tags, v.image, v.hash, v.more_images FROM product p "
+            "v.return_policy, v.purchase_mode, v.tags, v.image, v.hash, v.more_images, p.ever_listed "
+            "FROM product p "
             "JOIN product_version v ON v.product_id = p.product_id AND v.version = p.version",
             " ORDER BY p.product_id");
     while (rows.next()) products.emplace(rows.id<ProductId>(0), product_of(rows));

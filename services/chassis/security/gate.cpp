@@ -52,7 +52,11 @@ std::optional<Error> Gate::admit(const Operation& operation, http::Request& requ
         return Error{Failure::forbidden, "role-missing",
                      "your account does not have the role that this needs"};
     }
-    if (auto beyond = beyond_key(operation, *principal)) return beyond;
+    if (auto beyond = beyond_key(operation, *principal)) {
+        // What everybody may read a key reads as everybody does.
+        if (operation.anybody && operation.reads()) return std::nullopt;
+        return beyond;
+    }
     request.principal = std::move(*principal);
     return std::nullopt;
 }

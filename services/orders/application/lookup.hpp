@@ -7,6 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,8 @@ public:
         std::vector<OfferedPrice> offered;
     };
     Answer<std::map<SkuId, Past>> past(std::vector<SkuId> skus, Date first);
+    /// Which of these SKUs are offered by merchants of that organisation.
+    Answer<std::set<SkuId>> own_of(OrganisationId organisation, std::vector<SkuId> skus);
     /// What finds the orders of a telephone (phone_digits), without being one.
     std::string phone_hash(std::string_view phone) const { return books_.vault.phone_hash(phone); }
     /// The offers as orders are checked against.

@@ -74,6 +74,7 @@ struct Offer {
     bool listed = false;
     std::vector<Certification> certifications;
     std::optional<Instant> price_since{};  ///< When its price was entered; nothing: nobody said.
+    bool never_listed = false;             ///< Only its own house and those who oversee know of it.
 
     /// The certification that makes a sale at that moment count: the valid one with the lowest id.
     std::optional<CertificationId> certification_at(Instant at) const;

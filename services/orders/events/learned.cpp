@@ -65,6 +65,7 @@ Offer offer_of(const v1::OfferPublished& fact) {
     terms->remaining_min = std::chrono::days{fact.min_remaining_days()};
     terms->food = is_food(fact.category());
     Offer offer{terms, fact.listed(), {}};
+    offer.never_listed = fact.never_listed() && !fact.listed();
     if (fact.price_since_us() > 0) offer.price_since = instant_of(fact.price_since_us());
     for (const auto& certification : fact.certifications()) {
         // One that was entered when its term was over has never counted.

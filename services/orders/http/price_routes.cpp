@@ -2,37 +2,17 @@
 
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
+#include "orders/http/sku_list.hpp"
 
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace shanhai::orders {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::size_t skus_at_once = 100;
-
-Result<std::vector<SkuId>> sku_list(std::string_view text) {
-    const Error refused = invalid_field("", "must be ids of SKUs with commas between them, at most 100");
-    std::set<SkuId> skus;
-    while (true) {
-        const auto end = text.find(',');
-        const auto one = text.substr(0, end);
-        std::int64_t id = 0;
-        const auto [rest, fault] = std::from_chars(one.data(), one.data() + one.size(), id);
-        if (fault != std::errc{} || one.front() == '0' || rest != one.data() + one.size() || id < 1)
-            return refused;
-        skus.insert(SkuId{static_cast<std::uint64_t>(id)});
-        if (skus.size() > skus_at_once) return refused;
-        if (end == std::string_view::npos) break;
-        text.remove_prefix(end + 1);
-    }
-    return std::vector<SkuId>{skus.begin(), skus.end()};
-}
 
 json::value fen_or_null(const std::optional<Fen>& fen) {
     return fen ? json::value(fen->count()) : json::value(nullptr);
@@ -58,6 +38,11 @@ json::object price_json(SkuId sku, const AskedPrice& asked, std::span<const Deal
     return out;
 }
 
+bool oversees(const http::Request& request) {
+    const auto& staff = request.principal;
+    return staff && (staff->has("operator") || staff->has("certifier") || staff->has("auditor"));
+}
+
 }  // namespace
 
 void PriceRoutes::mount(http::Router& router) {
@@ -67,8 +52,10 @@ void PriceRoutes::mount(http::Router& router) {
 
 boost::asio::awaitable<http::Response> PriceRoutes::lowest(const http::Request& request) {
     http::Parameters parameters{request};
-    const auto skus = parameters.checked<std::vector<SkuId>>("sku_ids", sku_list);
+    const auto asked = parameters.checked<std::vector<SkuId>>("sku_ids", sku_list);
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    const auto skus = co_await shown_to(request, *asked);
+    if (!skus) co_return http::respond_with(skus.error());
     const auto offers = lookup_.offers();
     const auto today = shanghai_date(clock_.now());
     auto first = today;
@@ -90,8 +77,32 @@ boost::asio::awaitable<http::Response> PriceRoutes::lowest(const http::Request& 
     json::object out;
     out["items"] = std::move(items);
     auto response = http::json_response(out);
-    response.headers.emplace_back("Cache-Control", "public, max-age=60");
+    // What a house may see of its own goods is nothing for the copy of the next one.
+    response.headers.emplace_back("Cache-Control", request.principal ? "no-store" : "public, max-age=60");
+    response.headers.emplace_back("Vary", "Authorization");
     co_return response;
+}
+
+boost::asio::awaitable<Result<std::vector<SkuId>>> PriceRoutes::shown_to(const http::Request& request,
+                                                                         std::vector<SkuId> skus) {
+    if (oversees(request)) co_return skus;
+    const auto offers = lookup_.offers();
+    std::vector<SkuId> hidden;
+    for (const auto sku : skus) {
+        const auto* const offer = offers->offer(sku);
+        if (offer != nullptr && offer->never_listed) hidden.push_back(sku);
+    }
+    if (hidden.empty()) co_return skus;
+    std::set<SkuId> own;
+    if (request.principal) {
+        auto found = co_await lookup_.own_of(OrganisationId{request.principal->organisation}, hidden);
+        if (!found) co_return found.error();
+        own = std::move(*found);
+    }
+    for (const auto sku : hidden) {
+        if (!own.contains(sku)) std::erase(skus, sku);
+    }
+    co_return skus;
 }
 
 }  // namespace shanhai::orders

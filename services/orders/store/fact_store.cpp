@@ -89,12 +89,13 @@ void load_offers(database::Session& session, OfferBook& book, const Rows& skus) 
     const auto doubtful = events::untrusted(session, "shanhai.event.v1.OfferPublished", "sku_id");
     auto rows = session.ask(
         "SELECT " + std::string{terms_columns} +
-        ", o.listed, o.price_since FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id" +
+        ", o.listed, o.price_since, o.never_listed FROM offer o JOIN offer_revision r ON r.revision_id = o.revision_id" +
         skus.where("o.sku_id"));
     while (rows.next()) {
         Offer offer{read_terms(rows, 0), rows.integer(terms_column_count) != 0, {}};
         offer.certifications = std::move(certifications[number(offer.terms->sku)]);
         offer.price_since = rows.optional_instant(terms_column_count + 1);
+        offer.never_listed = rows.integer(terms_column_count + 2) != 0;
         if (doubtful.contains(std::to_string(number(offer.terms->sku)))) {
             offer.listed = false;
             offer.certifications.clear();  // Perhaps the fact was that one ended.
@@ -151,10 +152,10 @@ void FactWriter::save(const Offer& offer) {
     const auto before = offered_revision(session_, sku);
     const auto revision = revision_of(*offer.terms, offer.price_since);
     session_.execute(
-        "INSERT INTO offer (sku_id, revision_id, listed, price_since) VALUES (?, ?, ?, ?) "
+        "INSERT INTO offer (sku_id, revision_id, listed, price_since, never_listed) VALUES (?, ?, ?, ?, ?) "
         "ON DUPLICATE KEY UPDATE revision_id = VALUES(revision_id), listed = VALUES(listed), "
-        "price_since = VALUES(price_since)",
-        sku, revision, offer.listed, offer.price_since);
+        "price_since = VALUES(price_since), never_listed = VALUES(never_listed)",
+        sku, revision, offer.listed, offer.price_since, offer.never_listed);
     session_.execute("DELETE FROM offer_certification WHERE sku_id = ?", sku);
     database::Insert insert{
         "INSERT INTO offer_certification (sku_id, certification_id, valid_from, valid_to, state, "

@@ -58,6 +58,32 @@ TEST_F(PricesTest, ComparesNothingWithWhatNobodyPaid) {
     EXPECT_TRUE(price("2").at("compared_fen").is_null()) << "an order that nobody paid is no deal";
 }
 
+TEST_F(PricesTest, TellsThePublicNothingOfWhatWasNeverListed) {
+    auto hidden = offer(1, 2, 1690);
+    hidden.listed = false;
+    hidden.never_listed = true;
+    learn(hidden);
+    const auto seen = [&](const std::string& role, std::uint64_t organisation = 0) {
+        const auto answer = host_.call_as(role, "GET", "/v1/prices/lowest?sku_ids=1,2", {}, organisation);
+        EXPECT_EQ(answer.header("Cache-Control"), "no-store") << "of a copy the next one would be told";
+        return answer.json().at("items").as_array().size();
+    };
+    const auto told = ask("1,2");
+    ASSERT_EQ(told.json().at("items").as_array().size(), 1U) << told.body;
+    EXPECT_EQ(told.json().at("items").at(0).at("sku_id").as_int64(), 2);
+    EXPECT_EQ(told.header("Cache-Control"), "public, max-age=60");
+    EXPECT_NE(told.header("Vary").find("Authorization"), std::string::npos);
+    EXPECT_TRUE(ask("1").json().at("items").as_array().empty());
+    EXPECT_EQ(seen("merchant", 60), 1U);
+    EXPECT_EQ(seen("merchant"), 1U);
+    EXPECT_EQ(seen("merchant", 50), 2U);
+    for (const auto* role : {"operator", "certifier", "auditor"}) EXPECT_EQ(seen(role), 2U) << role;
+    auto listed = hidden;
+    listed.never_listed = false;
+    learn(listed);
+    EXPECT_EQ(ask("1").json().at("items").as_array().size(), 1U) << "listed once, and not any more";
+}
+
 TEST_F(PricesTest, KnowsTheDealsOfBeforeThereWereTables) {
     (void)buy({{{1, 2}, hours{24 * 3}}});
     const auto deals = host_.number("SELECT COUNT(*) FROM deal_day");

@@ -158,6 +158,8 @@ TEST(Checks, OfTheCatalogAreReachedByNoRequest) {
              "/price_fen")},
         {{"product.product_version_from_one", "the store counts versions"},
          {"bundle.bundle_version_from_one", "the same"},
+         {"product.product_listed_counts", "the store notes it with the listing"},
+         {"bundle.bundle_listed_counts", "the same"},
          {"file.file_state_known", "states are an enum"},
          {"file.file_received", "what is more than was announced is refused while the file is locked"},
          {"certification.certification_term", "its service declares it, within the bounds of the fact"},
