@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { blank_bundle, bodyOfBundle, faultsOfBundle, formOf, sharesOf, type BundleForm } from '../src/desk/goods/bundle_form';
-import { apart, atMost, shareOut, type BundleComponent } from '../src/shared/bundles';
+import { apart, atMost, shareOut, type Bundle, type BundleComponent } from '../src/shared/bundles';
 import { groupsOf } from '../src/shared/order_lines';
+import { orderableBundle } from '../src/shop/orderable';
 
 describe('a bundle', () => {
   it('is shared over its parts as the services do', () => {
@@ -31,6 +32,27 @@ describe('a bundle', () => {
     expect(atMost(parts, (one) => (one.sku_id === 1 ? 10 : 100))).toBe(3);
     expect(atMost(parts, (one) => (one.sku_id === 1 ? 10 : null))).toBeNull();
     expect(atMost(parts, (one) => one.quantity_max)).toBe(16);
+  });
+});
+
+const component = (over: Partial<BundleComponent>): BundleComponent =>
+  ({ sku_id: 1, product_id: 1, product_name: '箬竹面', quantity: 2, quantity_max: 50, price_fen: 100, return_policy: 'SEVEN_DAY', ...over });
+const bundleOf = (over: Partial<Bundle>): Bundle => ({
+  bundle_id: 1, version: 1, name: '礼盒', summary: '面和茶', image: '', own_image: null, merchant: { merchant_id: 4 }, price_fen: 150, parts_fen: 200,
+  listed: true, saleable: true, components: [component({})], ...over,
+});
+
+describe('the order of a bundle', () => {
+  it('asks about the parts that are not taken back, each named once', () => {
+    const shoots = { product_id: 2, product_name: '清水笋', return_policy: 'CONFIRMED_EXEMPT' as const };
+    const goods = orderableBundle(bundleOf({ components: [component({}), component({ sku_id: 2, ...shoots }), component({ sku_id: 3, ...shoots })] }));
+    expect(goods.needs_confirmation).toBe(true);
+    expect(goods.confirmed_parts).toEqual(['清水笋']);
+  });
+
+  it('asks about none when every part may come back', () => {
+    const goods = orderableBundle(bundleOf({}));
+    expect([goods.needs_confirmation, goods.confirmed_parts]).toEqual([false, []]);
   });
 });
 

@@ -40,6 +40,10 @@ export interface Part {
   quantity: number;
 }
 
+/** Each product once, however many of its sizes there are. */
+export const namesOf = (components: readonly BundleComponent[]): string[] =>
+  [...new Set(components.flatMap((one) => (one.product_name ? [one.product_name] : [])))];
+
 export const apart = (parts: readonly Part[]): number => parts.reduce((sum, one) => sum + one.price_fen * one.quantity, 0);
 
 /**

@@ -138,6 +138,7 @@ const texts: ShopTexts = {
     CUSTOM_EXEMPT: 'Made to your order: no seven-day return. Faulty goods are still taken back.',
     CONFIRMED_EXEMPT: 'No seven-day return once you confirm. Faulty goods are still taken back.',
     confirm: 'I know that this product has no seven-day return',
+    confirm_parts: 'I know that these parts of the set have no seven-day return: {parts}',
   },
   form: {
     title: 'Where shall we send it?',

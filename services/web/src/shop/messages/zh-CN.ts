@@ -137,6 +137,7 @@ const texts = {
     CUSTOM_EXEMPT: '按您的要求定做，不适用七天无理由退货；有质量问题仍可退换。',
     CONFIRMED_EXEMPT: '这类商品在您确认后不适用七天无理由退货；有质量问题仍可退换。',
     confirm: '我已知道：这件商品不支持七天无理由退货',
+    confirm_parts: '我已知道：套装里的{parts}不支持七天无理由退货',
   },
   form: {
     title: '填写收货信息',
