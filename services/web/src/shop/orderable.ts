@@ -17,6 +17,10 @@ export interface Orderable {
   line: (quantity: number) => OrderRequestLine;
 }
 
+/** What so many cost; null for what nobody can order, be it typed as it may. */
+export const totalOf = (price_fen: number, quantity: unknown, quantity_max: number): number | null =>
+  typeof quantity === 'number' && Number.isInteger(quantity) && quantity >= 1 && quantity <= quantity_max ? price_fen * quantity : null;
+
 export const orderableSku = (product: Product, sku: Sku): Orderable => ({
   draft: String(product.product_id),
   kept: { product_id: product.product_id, sku_id: sku.sku_id },
