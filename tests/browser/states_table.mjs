@@ -679,6 +679,8 @@ const bundle = [
   },
   { page: 'bundle', state: 'gone', open: '/b/1', answers: { [bundle_at]: refuse(404, 'bundle-unknown') }, see: ['没有找到这个页面或产品'], can: to_shop },
   { page: 'bundle', state: 'changed', open: '/b/1', how: 'a part is not for sale any more', answers: { [bundle_at]: given.bundle({ saleable: false }) }, see: ['现在不能下单'], never: [submit] },
+  { page: 'bundle', state: 'changed', open: '/b/1', how: 'it is not listed any more', answers: { [bundle_at]: given.bundle({ listed: false, saleable: false }) }, see: ['这个套装已下架'], never: [submit] },
+  { page: 'bundle', state: 'changed', open: '/b/1', how: 'its part has lost its certification', answers: { [bundle_at]: given.bundle({ saleable: false }), 'GET /v1/products/1': given.suspended }, see: ['里面的箬竹面暂不出售', '认证已暂停'], never: [submit] },
   { page: 'bundle', state: 'offline', open: '/b/1', answers: { [bundle_at]: cut }, see: ['网络不通'], can: again },
   { page: 'bundle', state: 'offline', open: '/b/1', how: 'the network breaks while the order is sent', answers: { 'POST /v1/orders': cut }, act: fillAndSubmit, see: ['网络不通', '不会重复下单'], can: ['重试'], then: stillFilled },
   { page: 'bundle', state: 'no_rights', not: 'bundles are public; a guest may order' },

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { blank_bundle, bodyOfBundle, faultsOfBundle, formOf, sharesOf, type BundleForm } from '../src/desk/goods/bundle_form';
-import { apart, atMost, shareOut, type Bundle, type BundleComponent } from '../src/shared/bundles';
+import { apart, atMost, saleableOf, shareOut, type Bundle, type BundleComponent } from '../src/shared/bundles';
 import { groupsOf } from '../src/shared/order_lines';
-import { orderableBundle } from '../src/shop/orderable';
+import { haltOf } from '../src/shop/bundle';
+import { orderableBundle, totalOf } from '../src/shop/orderable';
+import type { Product } from '../src/shop/types';
 
 describe('a bundle', () => {
   it('is shared over its parts as the services do', () => {
@@ -53,6 +55,51 @@ describe('the order of a bundle', () => {
   it('asks about none when every part may come back', () => {
     const goods = orderableBundle(bundleOf({}));
     expect([goods.needs_confirmation, goods.confirmed_parts]).toEqual([false, []]);
+  });
+});
+
+it.each([['', null], [-1, null], [0, null], [1.5, null], [Number.NaN, null], [999_999_999_999, null], [51, null], [50, 5000]])('so many cost so much: %s', (quantity, total) => {
+  expect(totalOf(100, quantity, 50)).toBe(total);
+});
+
+describe('why a bundle cannot be ordered', () => {
+  const product = (over: Partial<Product> = {}) => ({ product_id: 1, listed: true, saleable: true, certified_now: true, skus: [{ sku_id: 1 }], ...over }) as Product;
+  const tea = component({ sku_id: 2, product_id: 2, product_name: '红茶' });
+  const of_two = { components: [component({}), tea] };
+
+  it.each<[string, Partial<Bundle>, Record<number, Product>, Record<number, number>, ReturnType<typeof haltOf>]>([
+    ['nothing is wrong', of_two, {}, {}, null],
+    ['it is not listed, whatever else', { listed: false, saleable: false }, { 1: product({ listed: false }) }, { 1: 0 }, { key: 'bundle.unlisted', parts: '' }],
+    ['one part is not certified', { ...of_two, saleable: false }, { 1: product(), 2: product({ certified_now: false, skus: [{ sku_id: 2 }] as Product['skus'] }) }, {}, { key: 'bundle.part_not_for_sale', parts: '红茶' }],
+    ['a size is not sold any more', { saleable: false }, { 1: product({ skus: [{ sku_id: 9 }] as Product['skus'] }) }, {}, { key: 'bundle.part_not_for_sale', parts: '箬竹面' }],
+    ['it has become dearer than its parts', { saleable: false, price_fen: 201 }, { 1: product() }, {}, { key: 'bundle.price_changing', parts: '' }],
+    ['nothing is known of its parts', { saleable: false }, {}, {}, { key: 'bundle.not_for_sale', parts: '' }],
+    ['one part is too few for one', of_two, {}, { 1: 2, 2: 1 }, { key: 'bundle.part_sold_out', parts: '红茶' }],
+  ])('%s', (_name, over, products, stock, halt) => {
+    expect(haltOf(bundleOf(over), products, stock)).toEqual(halt);
+  });
+});
+
+describe('the bundles with a product', () => {
+  const pages: Record<string, { items: Bundle[]; next: string | null }> = {
+    '': { items: [bundleOf({ bundle_id: 1, saleable: false }), bundleOf({ bundle_id: 2, saleable: false })], next: 'b' },
+    b: { items: [bundleOf({ bundle_id: 3 }), bundleOf({ bundle_id: 4, saleable: false })], next: 'c' },
+    c: { items: [bundleOf({ bundle_id: 5 })], next: null },
+  };
+  const read = async (cursor: string | null) => pages[cursor ?? '']!;
+  const ids = (found: Bundle[]) => found.map((one) => one.bundle_id);
+
+  it('are looked for behind those that are not for sale', async () => {
+    const { found, next } = await saleableOf(read, 1);
+    expect([ids(found), next]).toEqual([[3], 'c']);
+    expect(ids((await saleableOf(read, 9)).found)).toEqual([3, 5]);
+    expect(await saleableOf(read, 9, 'c')).toEqual({ found: pages.c!.items, next: null });
+  });
+
+  it('are not looked for without end', async () => {
+    let pages_read = 0;
+    const { next } = await saleableOf(async () => ({ items: [], next: `p${(pages_read += 1)}` }), 1);
+    expect([pages_read, next]).toEqual([10, 'p10']);
   });
 });
 

@@ -40,6 +40,27 @@ export interface Part {
   quantity: number;
 }
 
+/**
+ * Saleable bundles, page after page, until so many are found or there are no more; `next`: where to read on.
+ * A merchant has 200 at most: no more pages than hold those are read at once.
+ */
+export async function saleableOf(
+  read: (cursor: string | null) => Promise<{ items: Bundle[]; next: string | null }>,
+  wanted: number,
+  from: string | null = null,
+): Promise<{ found: Bundle[]; next: string | null }> {
+  const pages_max = 10;
+  const found: Bundle[] = [];
+  let next = from;
+  for (let page = 0; page < pages_max && found.length < wanted; page += 1) {
+    const answer = await read(next);
+    found.push(...answer.items.filter((one) => one.saleable));
+    next = answer.next;
+    if (next === null) break;
+  }
+  return { found, next };
+}
+
 /** Each product once, however many of its sizes there are. */
 export const namesOf = (components: readonly BundleComponent[]): string[] =>
   [...new Set(components.flatMap((one) => (one.product_name ? [one.product_name] : [])))];

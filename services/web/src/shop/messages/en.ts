@@ -72,6 +72,11 @@ const texts: ShopTexts = {
     apart: 'Bought one by one {sum}, {less} less as a set',
     not_for_sale: 'This set cannot be ordered now: something in it is not for sale, or its price is being changed.',
     sold_out: 'Something in this set is sold out: it cannot be ordered now.',
+    unlisted: 'This set is no longer listed and cannot be ordered.',
+    part_not_for_sale: 'This set cannot be ordered now: not for sale is {parts}.',
+    price_changing: 'This set cannot be ordered now: its price is being changed.',
+    part_sold_out: 'This set cannot be ordered now: sold out, or too few for one set, is {parts}.',
+    more_with_it: 'More sets',
   },
   badge: {
     valid: 'Certified',

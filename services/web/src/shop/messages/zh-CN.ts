@@ -71,6 +71,11 @@ const texts = {
     apart: '单买合计 {sum}，比单买省 {less}',
     not_for_sale: '这个套装现在不能下单：里面有商品暂不出售，或者价格正在调整。',
     sold_out: '套装里有商品暂时无货，现在不能下单。',
+    unlisted: '这个套装已下架，现在不能下单。',
+    part_not_for_sale: '这个套装现在不能下单：里面的{parts}暂不出售。',
+    price_changing: '这个套装现在不能下单：价格正在调整。',
+    part_sold_out: '套装里的{parts}暂时无货或不够一套，现在不能下单。',
+    more_with_it: '更多套装',
   },
   badge: {
     valid: '认证有效',
