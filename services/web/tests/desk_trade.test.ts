@@ -3,7 +3,7 @@ import { effectScope, nextTick, ref } from 'vue';
 import { dayAfter, daysIn, everyDay, soldFen, soldPacks } from '../src/desk/trade/sales';
 import { useComparedPrices } from '../src/shop/compared';
 import type { Sku } from '../src/shared/goods';
-import { goodsOf } from '../src/desk/trade/order_goods';
+import { goodsOf, groupsOfGoods } from '../src/desk/trade/order_goods';
 
 const figures = { net_fen: 500, gross_fen: 700, refund_fen: 200, uncounted_fen: 90, quantity: 3, uncounted_quantity: 1 };
 
@@ -75,6 +75,15 @@ describe('an order in the list', () => {
   it('names each kind once with all its packs', () => {
     const goods = goodsOf([line(1, 1), line(3, 3), line(1, 2)]);
     expect(goods.map(({ name, quantity }) => `${name} × ${quantity}`)).toEqual(['箬竹面 1号 × 3', '箬竹面 3号 × 3']);
+  });
+
+  it('says what belongs to a set, apart from the same bought by itself', () => {
+    const within = { bundle_id: 7, bundle_name: '礼盒' };
+    const groups = groupsOfGoods([{ ...line(1, 1), ...within }, line(1, 5), { ...line(1, 2), ...within }, { ...line(2, 1), ...within }]);
+    expect(groups.map((one) => [one.bundle_name, ...one.goods.map(({ name, quantity }) => `${name} × ${quantity}`)])).toEqual([
+      ['礼盒', '箬竹面 1号 × 3', '箬竹面 2号 × 1'],
+      [null, '箬竹面 1号 × 5'],
+    ]);
   });
 });
 

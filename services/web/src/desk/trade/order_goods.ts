@@ -1,5 +1,6 @@
 /** What an order is of, as people count it: an SKU that was taken from two lots, or put in twice, is one. */
 
+import { groupsOf } from '../../shared/order_lines';
 import type { OrderLine } from './types';
 
 export interface OrderedGoods {
@@ -16,3 +17,13 @@ export function goodsOf(lines: readonly OrderLine[]): OrderedGoods[] {
   }
   return [...goods.values()];
 }
+
+export interface OrderedGroup {
+  /** Null for what was bought by itself. */
+  bundle_name: string | null;
+  goods: OrderedGoods[];
+}
+
+/** As it is packed: what was bought as a bundle stands together, also where the same is bought by itself. */
+export const groupsOfGoods = (lines: readonly OrderLine[]): OrderedGroup[] =>
+  groupsOf(lines).map((group) => ({ bundle_name: group.name, goods: goodsOf(group.lines) }));
