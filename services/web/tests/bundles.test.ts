@@ -133,9 +133,11 @@ describe('the form of a bundle', () => {
   });
 
   it('sends what was typed, and brings back what is stored', () => {
-    const body = bodyOfBundle(form(), null);
+    const body = bodyOfBundle(form());
     expect(body).toEqual({ name: '礼盒', summary: '面和茶', image: null, price_fen: 39_900, components: [{ sku_id: 1, quantity: 3 }, { sku_id: 2, quantity: 2 }] });
+    expect(bodyOfBundle(form({ image: '/pictures/ab/800.webp' }))).toMatchObject({ image: '/pictures/ab/800.webp' });
     const stored = { bundle_id: 1, version: 1, name: '礼盒', summary: '面和茶', image: '/media/tea.svg', own_image: null, merchant: { merchant_id: 4 }, price_fen: 123_450, parts_fen: 200_000, listed: true, saleable: true, components: [{ sku_id: 1, product_id: 1, quantity: 3, quantity_max: 50, price_fen: 1990 }] };
-    expect(formOf(stored)).toEqual({ merchant_id: '4', name: '礼盒', summary: '面和茶', price: '1234.50', parts: [{ sku_id: '1', quantity: '3' }] });
+    expect(formOf(stored)).toEqual({ merchant_id: '4', name: '礼盒', summary: '面和茶', image: null, price: '1234.50', parts: [{ sku_id: '1', quantity: '3' }] });
+    expect(formOf({ ...stored, own_image: '/pictures/ab/800.webp' }).image).toBe('/pictures/ab/800.webp');
   });
 });

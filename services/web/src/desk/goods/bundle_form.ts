@@ -15,6 +15,8 @@ export interface BundleForm {
   merchant_id: string;
   name: string;
   summary: string;
+  /** Null: shoppers see that of its first part. */
+  image: string | null;
   price: string;
   parts: PartForm[];
 }
@@ -30,12 +32,13 @@ export const parts_max = 10;
 export const packs_max = 99;
 
 export const blank_part = (): PartForm => ({ sku_id: '', quantity: '1' });
-export const blank_bundle = (): BundleForm => ({ merchant_id: '', name: '', summary: '', price: '', parts: [{ sku_id: '', quantity: '2' }] });
+export const blank_bundle = (): BundleForm => ({ merchant_id: '', name: '', summary: '', image: null, price: '', parts: [{ sku_id: '', quantity: '2' }] });
 
 export const formOf = (bundle: Bundle): BundleForm => ({
   merchant_id: String(bundle.merchant.merchant_id),
   name: bundle.name,
   summary: bundle.summary,
+  image: bundle.own_image,
   price: yuan(bundle.price_fen).replace(/,/g, ''),
   parts: bundle.components.map((one) => ({ sku_id: String(one.sku_id), quantity: String(one.quantity) })),
 });
@@ -91,11 +94,10 @@ export function faultsOfBundle(form: BundleForm, choices: readonly Choice[], wor
   return found;
 }
 
-/** `image`: the bundle's own picture, which stays as it is. */
-export const bodyOfBundle = (form: BundleForm, image: string | null): Record<string, unknown> => ({
+export const bodyOfBundle = (form: BundleForm): Record<string, unknown> => ({
   name: form.name.trim(),
   summary: form.summary.trim(),
-  image,
+  image: form.image,
   price_fen: fenOf(form.price),
   components: form.parts.map((one) => ({ sku_id: Number(one.sku_id), quantity: wholeOf(one.quantity) })),
 });
