@@ -21,11 +21,11 @@ public:
           room_{backbone.pool(), backbone.settings(), backbone.secrets(), publish_facts,
                 [&backbone] { backbone.facts_committed(); }},
           staff_actions_{backbone.pool()},
-          front_office_{
-              {desk_, room_.offers(), providers_, staff_actions_, lookup_, sandbox_, backbone.pool().clock()},
-              backbone.settings(),
-              backbone.secrets(),
-              catalogue_age(backbone)} {
+          front_office_{{desk_, room_.offers(), providers_, staff_actions_, lookup_, stock_watch_, sandbox_,
+                         backbone.pool().clock()},
+                        backbone.settings(),
+                        backbone.secrets(),
+                        catalogue_age(backbone)} {
         if (backbone.settings().sandbox_payments) providers_.add(sandbox_);
         backbone.must(back_office_.look_first());
         front_office_.mount(backbone.host().router, backbone.host().internal);
@@ -45,6 +45,7 @@ private:
     BookRoom room_;
     StaffActions staff_actions_;
     Lookup lookup_{room_.books()};
+    StockWatch stock_watch_{room_.books()};
     BackOffice back_office_{room_, providers_};
     BatchingDesk desk_{room_.books(), providers_, [this] { back_office_.apply_notifications(); }, {}};
     FrontOffice front_office_;

@@ -184,6 +184,8 @@ class RightsTest(unittest.TestCase):
             "listOrders": (f"/v1/orders?merchant_id={merchant_id}", None),
             "getSales": (f"/v1/sales?merchant_id={merchant_id}", None),
             "getSalesAsCsv": (f"/v1/sales.csv?merchant_id={merchant_id}", None),
+            "listStockThresholds": (f"/v1/stock/thresholds?sku_ids={sku['sku_id']}", None),
+            "setStockThresholds": (f"/v1/stock/{sku['sku_id']}/thresholds", {"low_stock_below": 20, "near_expiry_days": 60}),
             "addBase": ("/v1/bases", {"merchant_id": merchant_id, "name": "试种的一块地", "county_code": merchant["county_code"],
                                       "place": "笋山", "crop": "笋", "area_mu": 10, "yearly_yield_kg": 1000}),
             "addLot": ("/v1/lots", {"base_id": lot["base_id"], "sku_id": sku["sku_id"], "code": "TRY-1", "quantity_kg": 1,

@@ -20,6 +20,7 @@ FrontOffice::FrontOffice(const Behind& behind, const config::Settings& settings,
       lookup_{behind.lookup, behind.clock, http::Cursors{secrets.key("cursor")},
               security::hmac_sha256(secrets.key("order_access"), "receiver handles")},
       prices_{behind.lookup, behind.clock},
+      thresholds_{behind.stock_watch},
       backfill_{behind.desk, behind.offers, behind.clock, secrets.read("internal_backfill")} {}
 
 void FrontOffice::mount(http::Router& router, http::Router& internal) {
@@ -28,6 +29,7 @@ void FrontOffice::mount(http::Router& router, http::Router& internal) {
     stock_.mount(router);
     lookup_.mount(router);
     prices_.mount(router);
+    thresholds_.mount(router);
     if (settings_.sandbox_payments) sandbox_.mount(router);
     if (settings_.backfill) backfill_.mount(internal);
 }

@@ -6,6 +6,7 @@
 #include "orders/http/payment_routes.hpp"
 #include "orders/http/price_routes.hpp"
 #include "orders/http/stock_routes.hpp"
+#include "orders/http/threshold_routes.hpp"
 
 namespace shanhai::orders {
 
@@ -19,6 +20,7 @@ public:
         const Providers& providers;
         StaffActions& staff_actions;
         Lookup& lookup;
+        StockWatch& stock_watch;
         SandboxTeller& sandbox;
         const Clock& clock;
     };
@@ -38,6 +40,7 @@ private:
     StockRoutes stock_;
     LookupRoutes lookup_;
     PriceRoutes prices_;
+    ThresholdRoutes thresholds_;
     BackfillRoutes backfill_;
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dueOf, stepsOf, type Known } from '../src/desk/goods/checklist';
+import { remarkOf, usual } from '../src/desk/goods/thresholds';
 import { boundKg, daysLeft, lotState, muOf, muText } from '../src/desk/goods/origin';
 import { blank_sku, bodyOfSku, bodyOfText, differencesOf, faultsOfSku, faultsOfText, fenOf, isGtin, moved, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
 import { playingAt } from '../src/desk/platform/platform';
@@ -98,6 +99,18 @@ describe('the way to the first sale', () => {
     expect(due.map((one) => one.kind)).toEqual(['low', 'expiry']);
     expect(dueOf({ ...nothing, products: [product()], levels: [level(0, null)] })).toMatchObject([{ kind: 'out' }]);
     expect(dueOf({ ...nothing, products: [product({ listed: false })], levels: [level(0, null)] })).toEqual([]);
+  });
+  it('goes by the thresholds of each size', () => {
+    const now = new Date('2026-11-27T04:00:00Z');
+    const due = (available: number, low_stock_below: number, near_expiry_days: number) =>
+      dueOf({ ...nothing, products: [product()], levels: [level(available, '2026-12-20')], thresholds: { 1: { low_stock_below, near_expiry_days } } }, now).map((one) => one.kind);
+    expect(due(3, 3, 22)).toEqual([]);
+    expect(due(3, 4, 23)).toEqual(['low', 'expiry']);
+    expect(due(0, 0, 0)).toEqual(['out']);
+    expect(remarkOf(level(30, '2026-12-20'), usual, now)).toBe('near');
+    expect(remarkOf(level(30, '2026-12-20'), { low_stock_below: 31, near_expiry_days: 5 }, now)).toBe('low');
+    expect(remarkOf(level(30, null), usual, now)).toBeNull();
+    expect(remarkOf(level(0, null), { low_stock_below: 0, near_expiry_days: 0 }, now)).toBe('out');
   });
 });
 

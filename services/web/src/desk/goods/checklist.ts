@@ -2,7 +2,7 @@
 
 import type { Product } from '../../shared/goods';
 import type { Application } from '../office/types';
-import { daysLeft, near_days } from './origin';
+import { isNear, usual, type Thresholds } from './thresholds';
 import type { Base, LotRecord, StockLevel } from './types';
 
 export interface Known {
@@ -11,6 +11,8 @@ export interface Known {
   bases: readonly Base[];
   lots: readonly LotRecord[];
   levels: readonly StockLevel[];
+  /** By SKU; where there are none, the usual ones count. */
+  thresholds?: Readonly<Record<number, Thresholds>>;
   applications: readonly Application[];
 }
 
@@ -56,19 +58,18 @@ export type Due =
   | { kind: 'expiry'; lot_id: number; lot_code: string; expiry_date: string }
   | { kind: 'out' | 'low'; product: Product; sku_name: string; available: number };
 
-const low_below = 20;
-
 /** What this merchant should look at, what stops sales first. */
 export function dueOf(known: Known, now: Date = new Date()): Due[] {
+  const thresholdsOf = (sku_id: number): Thresholds => known.thresholds?.[sku_id] ?? usual;
   const missing = known.applications
     .filter((one) => one.state === 'DRAFT' && one.steps.at(-1)?.action === 'RETURN')
     .map((application) => ({ kind: 'missing' as const, application }));
   const of_stock = known.products.filter((product) => product.listed).flatMap((product) => product.skus.flatMap((sku): Due[] => {
     const level = known.levels.find((one) => one.sku_id === sku.sku_id);
-    if (!level || level.available >= low_below) return [];
+    if (!level || (level.available > 0 && level.available >= thresholdsOf(sku.sku_id).low_stock_below)) return [];
     return [{ kind: level.available === 0 ? 'out' : 'low', product, sku_name: sku.name, available: level.available }];
   }));
-  const near = known.levels.flatMap((level) => level.lots).filter((lot) => lot.expiry_date !== null && (daysLeft(lot.expiry_date, now) ?? near_days + 1) <= near_days)
+  const near = known.levels.flatMap((level) => level.lots.filter((lot) => isNear(lot.expiry_date, thresholdsOf(level.sku_id), now)))
     .map((lot) => ({ kind: 'expiry' as const, lot_id: lot.lot_id, lot_code: lot.lot_code, expiry_date: lot.expiry_date! }));
   return [...missing, ...of_stock.sort((a, b) => ('available' in a ? a.available : 0) - ('available' in b ? b.available : 0)), ...near];
 }

@@ -1,0 +1,62 @@
+#include "orders/application/stock_watch.hpp"
+
+#include "orders/store/order_list.hpp"
+#include "orders/store/threshold_rows.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace shanhai::orders {
+namespace {
+
+using database::Session;
+
+std::optional<Error> fault_of_keeping(Session& session, const StockKeeper& keeper,
+                                      const std::set<MerchantId>& merchants) {
+    if (!keeper.own_only) return std::nullopt;
+    const bool own = std::ranges::all_of(merchants, [&](MerchantId merchant) {
+        const auto organisation = organisation_of(session, merchant);
+        return organisation && *organisation != OrganisationId{} && *organisation == keeper.organisation;
+    });
+    if (own) return std::nullopt;
+    return Error{Failure::forbidden, "not-your-merchant", "this merchant belongs to another organisation"};
+}
+
+}  // namespace
+
+StockWatch::Answer<std::vector<KeptThresholds>> StockWatch::thresholds(StockKeeper keeper,
+                                                                       std::vector<SkuId> skus) {
+    auto work = [this, keeper,
+                 skus = std::move(skus)](Session& session) -> Result<std::vector<KeptThresholds>> {
+        const auto book = books_.offers.get();
+        std::vector<KeptThresholds> all;
+        std::set<MerchantId> merchants;
+        for (const auto sku : skus) {
+            const auto* const offer = book->offer(sku);
+            if (offer == nullptr) continue;
+            merchants.insert(offer->terms->merchant);
+            all.push_back({.sku = sku});
+        }
+        if (auto fault = fault_of_keeping(session, keeper, merchants)) return *fault;
+        const auto said = load_thresholds(session, skus);
+        for (auto& one : all) {
+            if (const auto found = said.find(one.sku); found != said.end()) one = found->second;
+        }
+        return all;
+    };
+    co_return co_await books_.pool.transact(std::move(work));
+}
+
+StockWatch::Answer<KeptThresholds> StockWatch::set(StockKeeper keeper, SkuId sku,
+                                                   StockThresholds thresholds) {
+    auto work = [this, keeper, sku, thresholds](Session& session) -> Result<KeptThresholds> {
+        const auto book = books_.offers.get();
+        const auto* const offer = book->offer(sku);
+        if (offer == nullptr) return Error{Failure::not_found, "sku-unknown", "there is no such SKU"};
+        if (auto fault = fault_of_keeping(session, keeper, {offer->terms->merchant})) return *fault;
+        return insert_thresholds(session, sku, thresholds, keeper.account);
+    };
+    co_return co_await books_.pool.transact(std::move(work));
+}
+
+}  // namespace shanhai::orders
