@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertFitsWidth, fillReceiver, findProduct, launch, openPage, payInSandbox, phone, small_phone } from './browser.mjs';
+import { staff } from './staff.mjs';
 
 let browser;
 let noodles;
@@ -40,6 +41,27 @@ test('the landing page and the list fit 360 px and have no accessibility faults'
   await page.locator('.product').first().waitFor();
   await assertFitsWidth(page, 'the list');
   await assertAccessible(page, 'the list');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('after a scan of a district’s screen the lists begin with what its scheme recognises, and say so', async () => {
+  const operator = await staff('operator');
+  const { items: campaigns } = await operator('GET', '/v1/campaigns?limit=100');
+  const { items: placements } = await operator('GET', '/v1/placements?limit=100');
+  const of = (district) => placements.find((one) => campaigns.some((campaign) => campaign.campaign_id === one.campaign_id && campaign.district_code === district));
+  const scan = (placement) => new URL(placement.url).pathname;
+  const { context, page, complaints } = await openPage(browser, phone);
+  await page.goto(scan(of('310112')));
+  await page.waitForURL(/district=310112/);
+  await page.goto('/');
+  await page.getByText('排序规则：闵行优品认证产品在前').waitFor();
+  await page.locator('.product').first().waitFor();
+  await page.goto(scan(of(null)));
+  await page.waitForURL(/[?&]a=/);
+  await page.goto('/');
+  await page.getByText('排序规则：认证有效的产品在前').waitFor();
+  assert.equal(await page.getByText('闵行优品认证产品在前').count(), 0, 'the last scan counts');
   assert.deepEqual(complaints, []);
   await context.close();
 });

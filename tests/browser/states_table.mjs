@@ -81,6 +81,11 @@ const list = [
     answers: { 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'SCHEME_FIRST', scheme: 'MINHANG_YOUPIN' } } },
     see: ['排序规则：闵行优品认证产品在前', '箬竹面'],
   },
+  {
+    page: 'list', state: 'changed', open: '/?a=AAAAAAAAAAFqJ2b8abc_DEF-1ghijk&district=310112', how: 'into the order of everybody, where the schemes of a scanned district cannot be read',
+    answers: { 'GET /v1/schemes': refuse(404, 'not-found'), 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'CERTIFIED_FIRST', scheme: null } } },
+    see: ['箬竹面'], never: ['闵行优品认证产品在前'],
+  },
   { page: 'list', state: 'offline', open: '/', answers: { 'GET /v1/products': cut, 'GET /v1/counties': cut }, see: ['网络不通', '自动重新加载'], never: ['已填的'], can: again },
   {
     page: 'list', state: 'offline', open: '/p/1', how: 'the list is opened from a product while its program cannot be fetched',

@@ -30,9 +30,11 @@ bool wants_json(const http::Request& request) {
     return request.header("Accept").find("application/json") != std::string_view::npos;
 }
 
-std::string location_of(const Screen::Destination& destination, const std::string& attribution) {
+/// Whose screen it is goes along: what its district recognises comes first in the lists that follow.
+std::string location_of(const Screen& screen, const Screen::Destination& destination,
+                        const std::string& attribution) {
     std::string location;
-    location.reserve(64);
+    location.reserve(96);
     if (destination.product) {
         location.append("/p/").append(std::to_string(number(*destination.product))).append("?a=");
     } else if (destination.county) {
@@ -40,7 +42,9 @@ std::string location_of(const Screen::Destination& destination, const std::strin
     } else {
         location = "/?a=";
     }
-    return location.append(attribution);
+    location.append(attribution);
+    const auto& district = screen.campaign.district;
+    return district ? location.append("&district=").append(district->text()) : location;
 }
 
 boost::json::array playing_json(const Screen& screen, Instant at) {
@@ -61,11 +65,15 @@ boost::json::object scan_json(const Screen& screen, const Screen::Destination& d
     if (destination.product) product = number(*destination.product);
     boost::json::value county = nullptr;
     if (destination.county) county = boost::json::value(destination.county->text());
+    const auto& owner = screen.campaign.district;
+    boost::json::value district = nullptr;
+    if (owner) district = boost::json::value(owner->text());
     return {{"placement", boost::json::object{{"placement_id", number(placement.id)},
                                               {"name", placement.details.name},
                                               {"channel", wire_name(placement.details.channel)}}},
             {"product_id", std::move(product)},
             {"county_code", std::move(county)},
+            {"district_code", std::move(district)},
             {"attribution", attribution},
             {"playing", playing_json(screen, at)}};
 }
@@ -127,7 +135,7 @@ http::Response ScanRoutes::scan_at(const http::Request& request, Instant at) con
                                         : http::Response{302, {}, {}, {}, {}};
     response.headers.reserve(2);
     if (response.status == 302) {
-        response.headers.emplace_back("Location", location_of(destination, attribution));
+        response.headers.emplace_back("Location", location_of(screen, destination, attribution));
     }
     // Each scan is one of its own: the next one may show another product and counts again. Hence no Vary
     // either.

@@ -71,6 +71,22 @@ TEST_F(Scan, LeadsToTheCountyOnceTheCampaignIsOver) {
     EXPECT_EQ(header(scan(token_, "2026-04-01T00:00:00Z"), "Location").substr(0, 16), "/?county=530624&");
 }
 
+TEST_F(Scan, NamesTheDistrictWhoseScreenItIs) {
+    const auto at = "2026-05-10T08:00:00Z";
+    const auto of_the_city = header(scan(token_, at), "Location");
+    EXPECT_EQ(of_the_city.find("district"), std::string::npos) << of_the_city;
+    const auto json = [&] {
+        return boost::json::parse(scan(token_, at, "application/json").body).at("district_code");
+    };
+    EXPECT_TRUE(json().is_null());
+    auto of_minhang = screen();
+    of_minhang.campaign.district = *CountyCode::parse("310112");
+    routes_.show(2, {std::move(of_minhang)});
+    EXPECT_TRUE(header(scan(token_, at), "Location").ends_with("&district=310112"));
+    EXPECT_TRUE(header(scan(token_, "2026-09-01T00:00:00Z"), "Location").ends_with("&district=310112"));
+    EXPECT_EQ(json().as_string(), "310112");
+}
+
 TEST_F(Scan, LeadsToAllGoodsWhereNothingEverPlayed) {
     auto empty = screen();
     empty.playlist = Playlist{};

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, json, problemFrom, withQuery } from '../src/shared/api';
 import { broughtBack, failureKey as failureKeyDuring, faultsFrom, faultsOf, keyInHash, mayBePhone, openPayment, orderPath, placeOrder, safePayUrl } from '../src/shop/checkout';
 import { randomUuid } from '../src/shared/random';
-import { attribution, draftKey, forgetDraft, keepAttribution, keepForm, keepOrderKey, keepReceiver, keptForm, keptReceiver, knownOrders, orderKey } from '../src/shop/kept';
+import { attribution, draftKey, forgetDraft, keepAttribution, keepForm, keepOrderKey, keepReceiver, keptForm, keptReceiver, knownOrders, orderKey, scannedDistrict } from '../src/shop/kept';
 import { shownCertification } from '../src/shop/certification';
 import { openOrder, waitBefore } from '../src/shop/watch_order';
 import type { Certification, OrderRequest } from '../src/shop/types';
@@ -196,6 +196,19 @@ describe('what a tab keeps', () => {
     keepAttribution(token);
     for (const none of [undefined, '', 'spring-campaign', '<script>', ['a'], 'x'.repeat(101)]) keepAttribution(none);
     expect(attribution()).toBe(token);
+  });
+
+  it('is the district of the last scan, and none after one of the whole city’s', () => {
+    const token = 'AAAAAAAAAAFqJ2b8abc_DEF-1ghijk';
+    keepAttribution(token, '310112');
+    expect(scannedDistrict()).toBe('310112');
+    keepAttribution('spring-campaign', '310114');
+    expect(scannedDistrict(), 'no scan').toBe('310112');
+    for (const none of ['', '31011', '3101122', ['310112'], undefined]) {
+      keepAttribution(token, '310112');
+      keepAttribution(token, none);
+      expect(scannedDistrict()).toBe('');
+    }
   });
 
   it('is nothing where storage is refused, and the page goes on', () => {

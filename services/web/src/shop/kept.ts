@@ -9,6 +9,7 @@ import { randomUuid } from '../shared/random';
 import type { Product, Ranking, Receiver } from './types';
 
 const attribution_key = 'shanhai.attribution';
+const district_key = 'shanhai.district';
 const draft_prefix = 'shanhai.draft.';
 const form_key = 'shanhai.form';
 const product_key = 'shanhai.product';
@@ -21,8 +22,15 @@ const receiver_key = 'shanhai.receiver';
  * Remembers the attribution of a scan ("?a=…"); the last scan counts. What is plainly none ("spring-campaign")
  * is not kept: where an order comes from is our interest, and never a reason to refuse it.
  */
-export function keepAttribution(value: unknown): void {
-  if (typeof value === 'string' && /^[0-9A-Za-z_-]{24,100}$/.test(value)) of_tab.write(attribution_key, value);
+export function keepAttribution(value: unknown, district?: unknown): void {
+  if (typeof value !== 'string' || !/^[0-9A-Za-z_-]{24,100}$/.test(value)) return;
+  of_tab.write(attribution_key, value);
+  of_tab.write(district_key, typeof district === 'string' && /^\d{6}$/.test(district) ? district : null);
+}
+
+/** The district whose screen was scanned last; empty when it was the whole city's, or none was. */
+export function scannedDistrict(): string {
+  return of_tab.read(district_key) ?? '';
 }
 
 export function attribution(): string | undefined {

@@ -40,7 +40,7 @@ router.afterEach(() => {
 });
 
 router.beforeEach((to) => {
-  keepAttribution(to.query.a);
+  keepAttribution(to.query.a, to.query.district);
   if (to.name !== 'order' || to.query.t === undefined) return true;
   // Links of old carry the order's key where servers log it: it moves to the part that no server sees.
   const { t, ...query } = to.query;
