@@ -245,6 +245,8 @@ test('several are decided at once from the list', async () => {
   await signIn(page, 'certifier');
   await toApplication(page);
   await page.goBack();
+  // All of nothing is nothing: the list is read again first.
+  await page.locator('tr[data-row]').filter({ hasText: product.name }).waitFor();
   await page.getByRole('checkbox', { name: '全选' }).check();
   await page.getByRole('button', { name: '退回补正' }).click();
   await page.fill('[data-test=reason]', '请统一补充户数。');
