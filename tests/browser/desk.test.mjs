@@ -94,6 +94,7 @@ test('two clerks change the same product: the second settles it, and nothing is 
     await toProduct(page);
   }
   await first.page.fill('#summary', '第一个人改的一句话。');
+  await first.page.fill('#description', '第一个人改的介绍，第二个人没有动。');
   await first.page.click('[data-test=save]');
   await toast(first.page, '已保存为第 2 版');
   await second.page.fill('#summary', '第二个人改的一句话。');
@@ -107,6 +108,7 @@ test('two clerks change the same product: the second settles it, and nothing is 
   await settle.getByRole('button', { name: '用选中的内容继续' }).click();
   assert.equal(await second.page.inputValue('#summary'), '第一个人改的一句话。');
   assert.equal(await second.page.inputValue('#tags'), '一县一品');
+  assert.equal(await second.page.inputValue('#description'), '第一个人改的介绍，第二个人没有动。', 'what the second left alone is not undone');
   await second.page.click('[data-test=save]');
   await toast(second.page, '已保存为第 3 版');
   await first.context.close();

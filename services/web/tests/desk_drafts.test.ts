@@ -54,6 +54,21 @@ describe('a draft', () => {
     await typed();
     expect(open('product.1', { name: 'c', tags: [] }, '2').base).toBe('1');
   });
+  it('knows what it was begun on, until it stands on what another has saved', async () => {
+    const first = open('product.1', { name: 'a', tags: [] }, '1');
+    first.form.name = 'b';
+    await typed();
+    const again = open('product.1', { name: 'c', tags: ['d'] }, '2');
+    expect(again.draft.opened()).toEqual({ name: 'a', tags: [] });
+    again.draft.rebase('2', { name: 'c', tags: ['d'] });
+    const last = open('product.1', { name: 'c', tags: ['d'] }, '2');
+    expect(last.base).toBe('2');
+    expect(last.draft.opened()).toEqual({ name: 'c', tags: ['d'] });
+  });
+  it('of before, when that was not kept, does not pretend to know it', () => {
+    shelf.set('shanhai.desk.draft.2.x', JSON.stringify({ at: 1, base: '1', value: { name: 'b' } }));
+    expect(open('x', { name: 'c', tags: [] }, '2').draft.opened()).toBeNull();
+  });
   it('is forgotten once it is saved, and when it is what is stored', async () => {
     const first = open('x', { name: 'a', tags: [] });
     first.form.name = 'b';

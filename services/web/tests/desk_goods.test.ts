@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dueOf, stepsOf, type Known } from '../src/desk/goods/checklist';
 import { remarkOf, usual } from '../src/desk/goods/thresholds';
 import { boundKg, daysLeft, lotState, muOf, muText } from '../src/desk/goods/origin';
-import { blank_sku, bodyOfSku, bodyOfText, differencesOf, faultsOfSku, faultsOfText, fenOf, isGtin, moved, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
+import { blank_sku, bodyOfSku, bodyOfText, faultsOfSku, faultsOfText, fenOf, isGtin, moved, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
 import { playingAt } from '../src/desk/platform/platform';
 import type { Product } from '../src/shared/goods';
 
@@ -61,10 +61,6 @@ describe('the form of a product', () => {
     expect(bodyOfText(textOf(product({ images }))).images).toEqual(images);
     expect(moved(images, 2, 0)).toEqual(['/pictures/c', '/pictures/a', '/pictures/b']);
     expect(moved(images, 0, 1)).toEqual(['/pictures/b', '/pictures/a', '/pictures/c']);
-  });
-  it('two versions differ where they differ', () => {
-    const mine = textOf(product({ summary: '我的' }));
-    expect(differencesOf(mine, textOf(product()), ['name', 'summary', 'tags'])).toEqual([{ member: 'summary', mine: '我的', theirs: '一句' }]);
   });
 });
 

@@ -12,6 +12,8 @@ interface KeptDraft {
   at: number;
   /** The version that it was begun on; null when it is of something new. */
   base: string | null;
+  /** What stood there then; drafts of before have it not. */
+  opened?: Record<string, unknown>;
   value: Record<string, unknown>;
 }
 
@@ -36,6 +38,8 @@ export function useDraft<T extends object>(form: T) {
   let key: string | null = null;
   let initial = '';
   let base: string | null = null;
+  /** What it was begun on, as far as that is known; another than `initial` when somebody changed the thing meanwhile. */
+  let opened: T | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function keep(): void {
@@ -48,7 +52,7 @@ export function useDraft<T extends object>(form: T) {
       return;
     }
     const at = Date.now();
-    of_browser.write(key, JSON.stringify({ at, base, value: form }));
+    of_browser.write(key, JSON.stringify({ at, base, opened, value: form }));
     saved_at.value = at;
   }
 
@@ -60,6 +64,7 @@ export function useDraft<T extends object>(form: T) {
     key = `${prefix}${person.value?.account_id ?? 0}.${name}`;
     initial = JSON.stringify(loaded);
     base = tag;
+    opened = copy(loaded);
     Object.assign(form, copy(loaded));
     const kept = readJson(of_browser, key, isDraft);
     restored_at.value = kept?.at ?? null;
@@ -70,6 +75,7 @@ export function useDraft<T extends object>(form: T) {
       if (member in kept.value) form[member] = copy(kept.value[member]) as T[keyof T & string];
     }
     base = kept.base;
+    if (base !== tag) opened = kept.opened ? ({ ...copy(loaded), ...kept.opened } as T) : null;
     return kept.base;
   }
 
@@ -78,6 +84,7 @@ export function useDraft<T extends object>(form: T) {
     timer = undefined;
     if (key !== null) of_browser.write(key, null);
     initial = JSON.stringify(form);
+    opened = copy(form);
     saved_at.value = null;
     restored_at.value = null;
   }
@@ -106,9 +113,13 @@ export function useDraft<T extends object>(form: T) {
       Object.assign(form, changes);
       if (untouched) initial = JSON.stringify(form);
     },
-    /** From now on the draft is on that version: the conflict was settled. */
-    rebase: (tag: string | null) => {
+    /** What it was begun on; null when nobody knows any more. */
+    opened: (): T | null => opened,
+    /** From now on the draft is on that version, which is `loaded`: the conflict was settled. */
+    rebase: (tag: string | null, loaded: T) => {
       base = tag;
+      opened = copy(loaded);
+      initial = JSON.stringify(loaded);
       keep();
     },
   };

@@ -131,15 +131,3 @@ export function bodyOfSku(sku: SkuForm): Record<string, unknown> {
     min_remaining_days: wholeOf(sku.min_remaining_days, 0),
   };
 }
-
-/** What differs between two versions of a form, by member; the order is that of the form. */
-export interface Difference<T> {
-  member: keyof T & string;
-  mine: string;
-  theirs: string;
-}
-export function differencesOf<T extends object>(mine: T, theirs: T, members: readonly (keyof T & string)[]): Difference<T>[] {
-  return members
-    .filter((member) => JSON.stringify(mine[member]) !== JSON.stringify(theirs[member]))
-    .map((member) => ({ member, mine: String(mine[member] ?? ''), theirs: String(theirs[member] ?? '') }));
-}

@@ -149,7 +149,11 @@ const texts: DeskTexts = {
   },
   conflict: {
     title: 'Somebody else changed it',
-    lead: 'Somebody saved another version after you opened this. What you typed is still here; below is what differs: choose one of each, then save.',
+    lead: 'Somebody saved another version after you opened this. What you typed is still here; below is what both of you changed: choose one of each, then save.',
+    apart: 'Somebody saved another version after you opened this. You changed different fields, and both are kept: have a look, then save.',
+    taken: 'What you left alone is as they have it now: {fields}.',
+    and: ', ',
+    go_on: 'I see',
     mine: 'Mine',
     theirs: 'As it is now',
     keep: 'Go on with what is chosen',
