@@ -133,7 +133,7 @@ const texts: GoodsTexts = {
     image_is_cover: 'Picture {n} is now the cover.',
     image_removed: 'Picture {n} is removed once you save.',
     image_there: 'This picture is there already.',
-    images_full: '{n} pictures at most.',
+    images_left_out: '{n} not added: {most} pictures at most.',
     image_of_category: 'None of its own yet, so that of the category is shown. Add some, and shoppers see the real thing.',
     sale: 'Sale',
     return_policy: 'Returns',

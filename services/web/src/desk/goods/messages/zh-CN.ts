@@ -132,7 +132,7 @@ const texts = {
     image_is_cover: '第 {n} 张现在是封面。',
     image_removed: '已移除第 {n} 张，保存后生效。',
     image_there: '这张图片已经有了。',
-    images_full: '最多 {n} 张图片。',
+    images_left_out: '有 {n} 张没有加：最多 {most} 张。',
     image_of_category: '还没有自己的照片，先用品类的图片。上传后顾客看得到实物。',
     sale: '销售',
     return_policy: '退货',
