@@ -1,3 +1,5 @@
+import bundles from './bundles.zh-CN';
+
 /** Products, bases, lots, stock. Chinese is the original; en.ts has the same members or does not compile. */
 const texts = {
   check: {
@@ -66,37 +68,7 @@ const texts = {
     no_merchant_text: '请联系平台运营登记商户，并关联到您的单位。',
     from: '{price} 起',
   },
-  bundles: {
-    title: '套装',
-    lead: '把同一商户的几样商品放在一起卖，一个价格。套装按里面的商品计入各县，价格不能高于单买合计。',
-    new: '新建套装',
-    new_lead: '选规格、填件数和套装价。填到一半离开也不会丢。',
-    name: '套装名称',
-    parts: '包含',
-    part: '第 {n} 样',
-    sku: '商品规格',
-    quantity: '件数',
-    packs: '请填 1 到 99 之间的数。',
-    twice: '这个规格已经在套装里了。',
-    two: '套装里至少要有两件。',
-    image_alt: '套装的图片',
-    image_remove: '移除图片',
-    image_hint: '空着就用第一样商品的图片。照片里的位置信息会去掉。',
-    price: '套装价（元）',
-    price_hint: '单买合计 {sum}',
-    apart: '单买合计',
-    share: '在套装里共计 {money}',
-    shared: '套装价按各样单买的金额摊到每件上，退款、销售和各县的数字都按摊到的价格计。',
-    add_part: '再加一样',
-    remove: '去掉',
-    save: '保存套装',
-    save_changes: '保存新版本',
-    added: '套装已保存，上架后顾客才能看到。',
-    not_saleable: '暂不能买',
-    not_saleable_text: '这个套装现在卖不了：里面有商品没有上架或没有有效认证，或者套装价高于单买合计。',
-    empty: '还没有套装',
-    empty_text: '把几样商品配成一份，顾客一次就能买齐。',
-  },
+  bundles,
   product: {
     new_title: '登记商品',
     new_lead: '旁边是顾客在手机上看到的样子。填到一半离开也不会丢。',

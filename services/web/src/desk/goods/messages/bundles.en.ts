@@ -1,0 +1,35 @@
+import type { BundleTexts } from './bundles.zh-CN';
+
+const bundles: BundleTexts = {
+  title: 'Sets',
+  lead: 'Several goods of one merchant for one price. A set counts for the counties of what is in it, and costs no more than its parts do.',
+  new: 'New set',
+  new_lead: 'Choose sizes, how many of each, and the price. What is typed stays when you leave.',
+  name: 'Name of the set',
+  parts: 'Holds',
+  part: 'Part {n}',
+  sku: 'Size of a product',
+  quantity: 'Packs',
+  packs: 'A number from 1 to 99.',
+  twice: 'This size is in the set already.',
+  two: 'A set holds two packs at least.',
+  image_alt: 'Picture of the set',
+  image_remove: 'Remove the picture',
+  image_hint: 'Without one, shoppers see that of the first part. Where a photo was taken is removed from it.',
+  price: 'Price of the set (yuan)',
+  price_hint: 'Bought one by one {sum}',
+  apart: 'One by one',
+  share: '{money} within the set',
+  shared: 'The price is shared over the packs by what they cost by themselves; refunds, sales and the figures of counties follow the shares.',
+  add_part: 'Add a part',
+  remove: 'Remove',
+  save: 'Save the set',
+  save_changes: 'Save a new version',
+  added: 'Saved. Shoppers see it once it is listed.',
+  not_saleable: 'Not for sale',
+  not_saleable_text: 'This set cannot be bought now: something in it is not listed or not certified, or it costs more than its parts.',
+  empty: 'No sets yet',
+  empty_text: 'Put several goods together, so that shoppers buy them at once.',
+};
+
+export default bundles;
