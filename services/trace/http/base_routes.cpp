@@ -15,10 +15,12 @@ namespace {
 
 constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
 
-/// Takes the months out of the body: Fields reads no lists of numbers. None when nobody says them.
-Result<Months> months_taken(boost::json::value& body) {
+/// Takes the months out of the body: Fields reads no lists of numbers. None when nobody says them, which of a
+/// whole (PUT) takes a null.
+Result<Months> months_taken(boost::json::value& body, bool whole) {
     auto* const object = body.if_object();
     const auto* const found = object == nullptr ? nullptr : object->if_contains("harvest_months");
+    if (found == nullptr && whole) return invalid_field("", "is missing; null says that there is none");
     if (found == nullptr) return Months{};
     const auto said = *found;
     object->erase("harvest_months");
@@ -34,8 +36,8 @@ Result<Months> months_taken(boost::json::value& body) {
     return Months::of(numbers);
 }
 
-Result<BaseDetails> base_from(boost::json::value body) {
-    const auto months = months_taken(body);
+Result<BaseDetails> base_from(const http::Request& request, boost::json::value body) {
+    const auto months = months_taken(body, request.method == http::Method::put);
     http::Fields fields{body};
     const auto merchant = fields.integer("merchant_id", 1, id_max);
     auto county = fields.parsed<CountyCode>("county_code");
@@ -97,7 +99,7 @@ boost::asio::awaitable<http::Response> BaseRoutes::add(const http::Request& requ
     const auto writer = writer_of(request);
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
-    auto details = base_from(*body);
+    auto details = base_from(request, *body);
     if (!details) co_return http::respond_with(details.error());
 
     const auto added = co_await registry_.add_base(std::move(*details), writer);
@@ -131,7 +133,7 @@ boost::asio::awaitable<http::Response> BaseRoutes::change(const http::Request& r
     if (!id) co_return http::respond_with(id.error());
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
-    auto details = base_from(*body);
+    auto details = base_from(request, *body);
     if (!details) co_return http::respond_with(details.error());
     const auto current = co_await registry_.base(*id);
     if (!current) co_return http::respond_with(current.error());

@@ -32,6 +32,8 @@ TEST_F(Trace, TellsOfABaseWhenItIsRegisteredConfirmedAndChanged) {
     ASSERT_EQ(confirm(1, 3).status, 200);
     EXPECT_EQ(told<Told>().size(), 2U) << "it was confirmed before";
 
+    wanted.erase("harvest_months");
+    EXPECT_EQ(put("/v1/bases/1", wanted, "*").pointer(), "/harvest_months") << "a whole leaves nothing out";
     wanted["harvest_months"] = json::array{};
     ASSERT_EQ(put("/v1/bases/1", wanted, "*").status, 200);
     ASSERT_EQ(told<Told>().size(), 3U);

@@ -31,6 +31,7 @@ TEST_F(Trace, ConfirmsTheVersionOfABaseThatWasSeenAndNoOther) {
     EXPECT_EQ(unnamed.problem(), "if-match-missing");
     auto larger = base_body();
     larger["mu_x100"] = 9000;
+    larger["harvest_months"] = nullptr;
     ASSERT_EQ(put("/v1/bases/1", larger, seen).status, 200);
     const auto stale = confirm(1, 2, seen);
     EXPECT_EQ(stale.status, 412);
@@ -51,6 +52,7 @@ TEST_F(Trace, CorrectsABaseAndHasItConfirmedAgain) {
     ASSERT_EQ(post("/v1/lots", lot_body("A1", 2000)).status, 201);
     const auto etag = host_.call("GET", "/v1/bases/1").header("ETag");
     auto wanted = base_body();
+    wanted["harvest_months"] = nullptr;
     wanted["mu_x100"] = 500;  // 500 kg × 1.1, where 1000 kg are registered.
     EXPECT_EQ(put("/v1/bases/1", wanted, "").status, 428);
     EXPECT_EQ(put("/v1/bases/1", wanted, "\"x\"").status, 412);
