@@ -203,8 +203,10 @@ Result<std::vector<files::FileId>> claim_papers(Session& session, const NewObjec
     return claimed;
 }
 
-Result<Objection> object_in(Session& session, ApplicationId id, const NewObjection& objection) {
+Result<MadeObjection> object_in(Session& session, ApplicationId id, const NewObjection& objection) {
     const auto application = find_application(session, id, Hold::lock);
+    // Also once the notice is over: it was taken, and the answer lost.
+    if (auto before = find_repeated(session, id, objection)) return MadeObjection{std::move(*before), true};
     const bool open = application && application->state == ApplicationState::public_notice &&
                       session.now() < *application->notice_until;
     if (!open) return unknown("notice");
@@ -213,7 +215,11 @@ Result<Objection> object_in(Session& session, ApplicationId id, const NewObjecti
     }
     const auto papers = claim_papers(session, objection);
     if (!papers) return papers.error();
-    return *lock_objection(session, insert_objection(session, id, objection.text, *papers));
+    const auto made = insert_objection(session, id, objection, *papers);
+    if (!papers->empty() && paper_bytes(session, id) > NewObjection::paper_bytes_max) {
+        return conflict("objection-papers-full", "so many papers came that no more are taken: object without");
+    }
+    return MadeObjection{*lock_objection(session, made)};
 }
 
 Result<Objection> answer_in(Session& session, ObjectionId id, const std::string& answer,
@@ -287,7 +293,7 @@ Applying::Awaitable<ShownApplication> Applying::notice(ApplicationId id) const {
     });
 }
 
-Applying::Awaitable<Objection> Applying::object(ApplicationId id, NewObjection objection) {
+Applying::Awaitable<MadeObjection> Applying::object(ApplicationId id, NewObjection objection) {
     return pool_.transact([id, objection = std::move(objection)](Session& session) {
         return object_in(session, id, objection);
     });

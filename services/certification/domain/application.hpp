@@ -113,9 +113,16 @@ struct Objection {
 
 /// An objection as it comes.
 struct NewObjection {
+    /// Bytes of all papers with which anybody may object to one application, all sizes of pictures included.
+    static constexpr std::int64_t paper_bytes_max = 200LL * 1024 * 1024;
+
     std::string text;
     std::vector<std::string> papers{};  ///< The SHA-256 of each file.
     std::string holder{};               ///< Whose files: the SHA-256 of the key; empty: of nobody.
+};
+struct MadeObjection {
+    Objection objection;
+    bool repeated = false;  ///< It had come before.
 };
 
 /// An application with what is shown of its product.

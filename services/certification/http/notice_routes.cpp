@@ -57,7 +57,7 @@ NoticeRoutes::Answer NoticeRoutes::object(const Request& request) {
     if (!objection) co_return http::respond_with(objection.error());
     const auto made = co_await applying_.object(*id, std::move(*objection));
     if (!made) co_return http::respond_with(made.error());
-    co_return http::json_response(json_of(*made), 201);
+    co_return http::json_response(json_of(made->objection), made->repeated ? 200 : 201);
 }
 
 NoticeRoutes::Answer NoticeRoutes::answer(const Request& request) {

@@ -2,6 +2,7 @@
 
 #include "chassis/database/in_list.hpp"
 #include "chassis/files/file_rows.hpp"
+#include "chassis/security/crypto.hpp"
 
 #include <algorithm>
 
@@ -27,6 +28,12 @@ Objection objection_of(const Rows& rows) {
             .papers = {}};
 }
 
+/// NULL without a key.
+database::Literal holder_of(const NewObjection& objection) {
+    return objection.holder.empty() ? database::Literal{nullptr}
+                                    : database::Literal::bytes(objection.holder);
+}
+
 std::vector<Objection> all_of(Rows rows) {
     std::vector<Objection> found;
     while (rows.next()) found.push_back(objection_of(rows));
@@ -35,16 +42,39 @@ std::vector<Objection> all_of(Rows rows) {
 
 }  // namespace
 
-ObjectionId insert_objection(Session& session, ApplicationId application, const std::string& text,
+ObjectionId insert_objection(Session& session, ApplicationId application, const NewObjection& objection,
                              const std::vector<files::FileId>& papers) {
-    session.execute("INSERT INTO objection (application_id, text, at) VALUES (?, ?, ?)", application, text,
-                    session.now());
+    session.execute("INSERT INTO objection (application_id, text, at, holder) VALUES (?, ?, ?, ?)", application,
+                    objection.text, session.now(), holder_of(objection));
     const auto id = ObjectionId{session.last_insert_id()};
     for (std::size_t i = 0; i < papers.size(); ++i) {
         session.execute("INSERT INTO objection_paper (objection_id, position, file_id) VALUES (?, ?, ?)", id,
                         i, papers[i]);
     }
     return id;
+}
+
+std::optional<Objection> find_repeated(Session& session, ApplicationId application,
+                                       const NewObjection& objection) {
+    std::string named;
+    for (const auto& sha256 : objection.papers) named += security::hex(sha256);
+    auto rows = session.query(
+        select_objection +
+            "WHERE o.application_id = ? AND o.holder = ? AND o.text = ? AND ? = COALESCE((SELECT "
+            "GROUP_CONCAT(LOWER(HEX(f.sha256)) ORDER BY p.position SEPARATOR '') FROM objection_paper p "
+            "JOIN file f ON f.file_id = p.file_id WHERE p.objection_id = o.objection_id), '') LIMIT 1",
+        application, holder_of(objection), objection.text, named);
+    if (!rows.next()) return std::nullopt;
+    return objection_of(rows);
+}
+
+std::int64_t paper_bytes(Session& session, ApplicationId application) {
+    auto rows = session.query(
+        "SELECT COALESCE(SUM(f.kept_bytes), 0) FROM objection o JOIN objection_paper p "
+        "ON p.objection_id = o.objection_id JOIN file f ON f.file_id = p.file_id WHERE o.application_id = ?",
+        application);
+    rows.next();
+    return rows.integer(0);
 }
 
 std::optional<Objection> lock_objection(Session& session, ObjectionId id) {

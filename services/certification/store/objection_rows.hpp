@@ -9,10 +9,15 @@
 namespace shanhai::certification {
 
 /// With its papers, in their order; each belongs to no other.
-ObjectionId insert_objection(database::Session& session, ApplicationId application, const std::string& text,
-                             const std::vector<files::FileId>& papers);
+ObjectionId insert_objection(database::Session& session, ApplicationId application,
+                             const NewObjection& objection, const std::vector<files::FileId>& papers);
+/// What was objected with the same key, text and papers before; nothing of what came without a key.
+std::optional<Objection> find_repeated(database::Session& session, ApplicationId application,
+                                       const NewObjection& objection);
 std::optional<Objection> lock_objection(database::Session& session, ObjectionId id);
 void answer_objection(database::Session& session, ObjectionId id, const std::string& answer, AccountId by);
+/// Bytes that are kept of all papers with which somebody objected to it.
+std::int64_t paper_bytes(database::Session& session, ApplicationId application);
 std::int64_t open_objections(database::Session& session, ApplicationId application);
 /// All of them, in the order of their ids; without what their papers are.
 std::vector<Objection> objections_to(database::Session& session, ApplicationId application);

@@ -130,7 +130,8 @@ Holdings lock_holdings(Session& session, std::uint64_t owner) {
 Held lock_held(Session& session, const std::string& holder) {
     lock_owner(session, Uploader::strangers);
     auto rows = session.query(
-        "SELECT COALESCE(SUM(holder = ? AND state <> 'REFUSED'), 0), COALESCE(SUM(kept_bytes), 0) "
+        "SELECT COALESCE(SUM(holder = ? AND state <> 'REFUSED'), 0), "
+        "COALESCE(SUM(IF(state = 'RECEIVING', received_bytes, kept_bytes)), 0) "
         "FROM file WHERE holder IS NOT NULL",
         Literal::bytes(holder));
     rows.next();
@@ -146,6 +147,10 @@ std::optional<FileId> claim(Session& session, const std::string& holder, const s
     const auto id = rows.id<FileId>(0);
     session.execute("UPDATE file SET holder = NULL WHERE file_id = ?", id);
     return id;
+}
+
+void renew(Session& session, FileId id) {
+    session.execute("UPDATE file SET at = ? WHERE file_id = ?", session.now(), id);
 }
 
 FileId insert_file(Session& session, const NewFile& said, const Uploader& uploader) {
@@ -226,7 +231,7 @@ std::uint64_t forget_unclaimed(Session& session, Instant before, std::size_t cou
     std::vector<FileId> ids;
     std::vector<std::string> contents;
     auto rows = session.query(
-        "SELECT file_id, sha256 FROM file WHERE holder IS NOT NULL AND state = 'STORED' AND at < ? "
+        "SELECT file_id, sha256 FROM file WHERE holder IS NOT NULL AND at < ? "
         "ORDER BY file_id LIMIT ? FOR UPDATE",
         before, count);
     while (rows.next()) {

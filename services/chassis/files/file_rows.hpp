@@ -30,13 +30,16 @@ Holdings lock_holdings(database::Session& session, std::uint64_t owner);
 /// What strangers hold.
 struct Held {
     std::int64_t files = 0;  ///< Of this key.
-    std::int64_t bytes = 0;  ///< Of all of them.
+    std::int64_t bytes = 0;  ///< Of all of them that are here.
 };
 /// Nobody else counts those of strangers until the end of the transaction.
 Held lock_held(database::Session& session, const std::string& holder);
 /// From now on the stored file of that content that this key holds belongs to whoever claims it, and the key
 /// opens it no more; nothing when it holds none.
 std::optional<FileId> claim(database::Session& session, const std::string& holder, const std::string& sha256);
+
+/// It is as if it had been announced now.
+void renew(database::Session& session, FileId id);
 
 FileId insert_file(database::Session& session, const NewFile& said, const Uploader& uploader);
 /// Adds what came behind what is there; the file is locked and takes it.
@@ -56,8 +59,8 @@ std::vector<Form> forms_of(database::Session& session, const std::string& sha256
 /// Forgets what was not handed in to its end, or was refused, before that moment, oldest first: how many,
 /// `count` at most.
 std::uint64_t forget_unfinished(database::Session& session, Instant before, std::size_t count);
-/// The same of what strangers handed in and nothing has claimed; its content goes, unless somebody else's
-/// file has the same.
+/// The same of what strangers handed in, or began to, and nothing has claimed; its content goes, unless somebody
+/// else's file has the same.
 std::uint64_t forget_unclaimed(database::Session& session, Instant before, std::size_t count);
 
 }  // namespace shanhai::files

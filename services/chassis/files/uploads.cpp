@@ -18,7 +18,7 @@ constexpr std::size_t judging_max = 8;
 /// … so that nobody's large pictures stop everybody else's.
 constexpr std::ptrdiff_t judging_max_of_owner = 2;
 constexpr std::chrono::hours unfinished_kept{24};
-constexpr std::chrono::hours unclaimed_kept{24};
+constexpr std::chrono::hours unclaimed_kept{3};
 
 Error unknown() { return Error{Failure::not_found, "file-unknown", "there is no such file"}; }
 Error conflict(std::string code, std::string message) {
@@ -31,10 +31,8 @@ Error busy() {
     return error;
 }
 
-/// Whether strangers may hold one more, of so many bytes.
-std::optional<Error> fault_of_holding(Session& session, std::int64_t bytes, const Uploader& uploader) {
-    const auto held = lock_held(session, uploader.holder);
-    if (held.files >= held_max) return conflict("uploads-open", "use the files first that were handed in");
+/// Whether strangers may hold so many bytes more.
+std::optional<Error> fault_of_room(const Held& held, std::int64_t bytes) {
     if (held.bytes + bytes <= held_bytes_max) return std::nullopt;
     Error error{Failure::unavailable, "strangers-storage-full",
                 "so many files wait here that no more are taken now"};
@@ -42,15 +40,29 @@ std::optional<Error> fault_of_holding(Session& session, std::int64_t bytes, cons
     return error;
 }
 
-Result<File> begin_in(Session& session, const NewFile& said, const Uploader& uploader) {
-    if (auto known = find_stored(session, uploader.organisation, said.sha256, uploader.holder);
-        known && known->said.media_type == said.media_type && known->said.size_bytes == said.size_bytes) {
-        return *known;
+bool is_said(const File& file, const NewFile& said) {
+    return file.said.media_type == said.media_type && file.said.size_bytes == said.size_bytes;
+}
+
+/// What is there already is kept from now on as long as what is new.
+Result<File> begin_of_stranger(Session& session, const NewFile& said, const Uploader& uploader) {
+    const auto held = lock_held(session, uploader.holder);
+    auto there = find_stored(session, uploader.organisation, said.sha256, uploader.holder);
+    if (!there || !is_said(*there, said)) there = find_receiving(session, uploader, said);
+    if (there) {
+        renew(session, there->id);
+        return *there;
     }
-    if (uploader.stranger()) {
-        if (auto begun = find_receiving(session, uploader, said)) return *begun;
-        if (auto fault = fault_of_holding(session, said.size_bytes, uploader)) return *fault;
-        return *find_file(session, insert_file(session, said, uploader));
+    if (held.files >= held_max) return conflict("uploads-open", "use the files first that were handed in");
+    if (auto fault = fault_of_room(held, said.size_bytes)) return *fault;
+    return *find_file(session, insert_file(session, said, uploader));
+}
+
+Result<File> begin_in(Session& session, const NewFile& said, const Uploader& uploader) {
+    if (uploader.stranger()) return begin_of_stranger(session, said, uploader);
+    if (auto known = find_stored(session, uploader.organisation, said.sha256, uploader.holder);
+        known && is_said(*known, said)) {
+        return *known;
     }
     const auto holdings = lock_holdings(session, uploader.organisation);
     if (auto begun = find_receiving(session, uploader, said)) return *begun;
@@ -72,9 +84,12 @@ std::optional<File> own_file(Session& session, FileId id, const Uploader& upload
 
 Result<File> append_in(Session& session, FileId id, std::int64_t offset, const std::string& bytes,
                        const Uploader& uploader) {
+    const auto length = static_cast<std::int64_t>(bytes.size());
+    if (uploader.stranger()) {
+        if (auto fault = fault_of_room(lock_held(session, uploader.holder), length)) return *fault;
+    }
     const auto file = own_file(session, id, uploader, FileHold::lock);
     if (!file) return unknown();
-    const auto length = static_cast<std::int64_t>(bytes.size());
     if (file->state != FileState::receiving) {
         return length == 0 ? Result<File>{*file} : conflict("upload-complete", "all of this file has come");
     }

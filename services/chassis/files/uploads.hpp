@@ -26,7 +26,7 @@ public:
     using Awaitable = boost::asio::awaitable<Result<T>>;
 
     /// Runs in the backbone: once an hour it forgets what nobody handed in to its end for a day, and what
-    /// strangers did and nothing has claimed for so long.
+    /// strangers announced three hours ago and nothing has claimed.
     Uploads(chassis::Backbone& backbone, Taken taken);
 
     /// A file that this organisation handed in before, or began to, of the same content, is answered as it
@@ -38,7 +38,8 @@ public:
     Awaitable<File> find(FileId id, Uploader uploader);
     /// Adds bytes at an offset. The answer to the last piece, or to no bytes at the end, says what became of
     /// the file. Fails with 404 `file-unknown`, 409 `upload-offset-mismatch` when another byte is the next
-    /// one, 413 `piece-too-large`, 422 `upload-too-long`, 503 `pictures-busy`.
+    /// one, 413 `piece-too-large`, 422 `upload-too-long`, 503 `pictures-busy`, and `strangers-storage-full`
+    /// as begin does.
     Awaitable<File> append(FileId id, std::int64_t offset, std::string bytes, Uploader uploader);
 
     /// One form of a content, for whoever asks. Fails with 404 `file-unknown`.

@@ -23,7 +23,7 @@ constexpr std::array policies = {
     // Each is answered by a person before anything is certified.
     LimitPolicy{"objections", {10, 20, 3600s}},
     // Three with an objection, of 5 MiB at most, and their pieces of 192 KiB.
-    LimitPolicy{"objection-papers", {15, 30, 3600s}},
+    LimitPolicy{"objection-papers", {6, 12, 3600s}},
     LimitPolicy{"objection-pieces", {300, 600, 3600s}},
     // Of strangers: an office that helps a county's cooperatives along sends some in an hour.
     LimitPolicy{.name = "onboardings", .each_network = {10, 20, 3600s}, .tries = Allowance{100, 200, 3600s}},

@@ -26,9 +26,8 @@ std::optional<Error> fault_of_keeping(Session& session, const StockKeeper& keepe
 
 StockWatch::Answer<std::vector<KeptThresholds>> StockWatch::thresholds(StockKeeper keeper,
                                                                        std::vector<SkuId> skus) {
-    auto work = [this, keeper,
+    auto work = [book = books_.offers.get(), keeper,
                  skus = std::move(skus)](Session& session) -> Result<std::vector<KeptThresholds>> {
-        const auto book = books_.offers.get();
         std::vector<KeptThresholds> all;
         std::set<MerchantId> merchants;
         for (const auto sku : skus) {
@@ -49,11 +48,14 @@ StockWatch::Answer<std::vector<KeptThresholds>> StockWatch::thresholds(StockKeep
 
 StockWatch::Answer<KeptThresholds> StockWatch::set(StockKeeper keeper, SkuId sku,
                                                    StockThresholds thresholds) {
-    auto work = [this, keeper, sku, thresholds](Session& session) -> Result<KeptThresholds> {
-        const auto book = books_.offers.get();
+    auto work = [book = books_.offers.get(), keeper, sku,
+                 thresholds](Session& session) -> Result<KeptThresholds> {
         const auto* const offer = book->offer(sku);
         if (offer == nullptr) return Error{Failure::not_found, "sku-unknown", "there is no such SKU"};
         if (auto fault = fault_of_keeping(session, keeper, {offer->terms->merchant})) return *fault;
+        const auto said = load_thresholds(session, std::span{&sku, 1});
+        // The same word again is no other.
+        if (!said.empty() && said.at(sku).thresholds == thresholds) return said.at(sku);
         return insert_thresholds(session, sku, thresholds, keeper.account);
     };
     co_return co_await books_.pool.transact(std::move(work));

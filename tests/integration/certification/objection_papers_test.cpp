@@ -30,8 +30,9 @@ protected:
         return must(append(begun.header("Location"), 0, bytes, key), 200);
     }
     static std::string sha256_of(const std::string& bytes) { return security::hex(security::sha256(bytes)); }
-    Answer object(const json::array& files, const std::string& key) {
-        const json::object body{{"text", "原料不是本县的"}, {"files", files}};
+    Answer object(const json::array& files, const std::string& key,
+                  const char* text = "原料不是本县的") {
+        const json::object body{{"text", text}, {"files", files}};
         return host_.call("POST", "/v1/notices/1/objections", json::serialize(body), with(key));
     }
     json::array papers_seen_by(const std::string& role, std::uint64_t house) {
@@ -41,8 +42,8 @@ protected:
     Answer read(const std::string& href, const std::string& role, std::uint64_t house) {
         return host_.call("GET", href, {}, {{"Authorization", host_.bearer(role, house)}});
     }
-    void a_day_later(std::chrono::minutes more) {
-        host_.clock().hold(host_.clock().now() + std::chrono::hours{24} + more);
+    void three_hours_later(std::chrono::minutes more) {
+        host_.clock().hold(host_.clock().now() + std::chrono::hours{3} + more);
         host_.stop();  // What runs once an hour runs a last time, too.
         host_.run(make_service);
     }
@@ -133,9 +134,42 @@ TEST_F(ObjectionPapersTest, BelongToOneObjectionAndToWhoeverHoldsTheKey) {
     EXPECT_EQ(object({sha256_of(pdf_)}, key_of('x')).pointer(), "/files/0");
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM objection"), 0) << "nothing is kept of what is refused";
     must(object({sha256_of(pdf_)}, mine_), 201);
-    EXPECT_EQ(pointer_of({sha256_of(pdf_)}), "/files/0") << "it belongs to the other one";
+    const auto more = [&] { return object({sha256_of(pdf_)}, mine_, "包装上也写错了"); };
+    EXPECT_EQ(more().pointer(), "/files/0") << "it belongs to the other one";
     hand_in(pdf_, mine_);
-    EXPECT_EQ(object({sha256_of(pdf_)}, mine_).status, 201) << "the same content, handed in anew";
+    EXPECT_EQ(more().status, 201) << "the same content, handed in anew";
+}
+
+TEST_F(ObjectionPapersTest, ComeOnceWhenTheAnswerWasLost) {
+    published();
+    const auto other = support::pdf(901);
+    hand_in(pdf_, mine_);
+    hand_in(other, mine_);
+    const json::array both{sha256_of(other), sha256_of(pdf_)};
+    const auto first = must(object(both, mine_), 201);
+    EXPECT_EQ(must(object(both, mine_), 200).body, first.body);
+    const auto second = must(object({}, mine_), 201);
+    EXPECT_EQ(must(object({}, mine_), 200).body, second.body);
+    EXPECT_EQ(object({}, key_of('o')).status, 201) << "somebody else says the same";
+    EXPECT_EQ(object({sha256_of(other)}, mine_).pointer(), "/files/0") << "with other papers it is another";
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM objection"), 3);
+    host_.clock().hold(host_.clock().now() + std::chrono::hours{24 * 30});
+    EXPECT_EQ(object(both, mine_).status, 200) << "it was taken while the notice ran";
+    EXPECT_EQ(object({}, key_of('x')).problem(), "notice-unknown");
+}
+
+TEST_F(ObjectionPapersTest, EndWhereAnApplicationHasSoMany) {
+    published();
+    hand_in(pdf_, mine_);
+    must(object({sha256_of(pdf_)}, mine_), 201);
+    host_.transact([](database::Session& session) {
+        session.execute("UPDATE file SET kept_bytes = ?", NewObjection::paper_bytes_max - 901);
+    });
+    for (const std::size_t length : {901U, 902U}) hand_in(support::pdf(length), key_of('o'));
+    EXPECT_EQ(object({sha256_of(support::pdf(902))}, key_of('o')).problem(), "objection-papers-full");
+    EXPECT_EQ(object({}, key_of('o')).status, 201) << "without papers";
+    EXPECT_EQ(object({sha256_of(support::pdf(901))}, key_of('o')).status, 201);
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM objection_paper"), 2);
 }
 
 TEST_F(ObjectionPapersTest, AreRefusedBeforeTheyCome) {
@@ -164,9 +198,16 @@ TEST_F(ObjectionPapersTest, AreNotTakenWithoutEnd) {
         must(begin(support::pdf(1000 + static_cast<std::size_t>(i)), mine_), 201);
     }
     EXPECT_EQ(begin(pdf_, mine_).problem(), "uploads-open");
+    const auto coming = must(begin(pdf_, key_of('c')), 201).header("Location");
     host_.transact([](database::Session& session) {
-        session.execute("UPDATE file SET kept_bytes = ?", files::held_bytes_max / files::held_max);
+        session.execute("UPDATE file SET size_bytes = ?, kept_bytes = ?", files::held_bytes_max,
+                        files::held_bytes_max);
     });
+    EXPECT_EQ(begin(support::pdf(901), key_of('a')).status, 201) << "what is only announced takes no room";
+    host_.transact([](database::Session& session) {
+        session.execute("UPDATE file SET received_bytes = ? WHERE file_id = 1", files::held_bytes_max - 899);
+    });
+    EXPECT_EQ(append(coming, 0, pdf_, key_of('c')).problem(), "strangers-storage-full");
     const auto full = begin(pdf_, key_of('o'));
     EXPECT_EQ(full.status, 503);
     EXPECT_EQ(full.problem(), "strangers-storage-full");
@@ -179,19 +220,24 @@ TEST_F(ObjectionPapersTest, AreNotTakenWithoutEnd) {
     EXPECT_EQ(begin(pdf_, key_of('o')).status, 201) << "what belongs to something counts no more";
 }
 
-TEST_F(ObjectionPapersTest, AreForgottenAfterADayUnlessAnObjectionHasThem) {
+TEST_F(ObjectionPapersTest, AreForgottenAfterThreeHoursUnlessAnObjectionHasThem) {
     published();
     const auto attached = support::pdf(901);
     const auto shared = support::pdf(902);
     hand_in(pdf_, mine_);
     hand_in(attached, mine_);
     hand_in(shared, mine_);
+    must(begin(support::pdf(903), key_of('o')), 201);
     must(support::hand_in(host_, "/v1/evidence", shared, "application/pdf", cooperative), 200);
     must(object({sha256_of(attached)}, mine_), 201);
     host_.clock().hold(host_.clock().now() - std::chrono::minutes{2});
-    a_day_later(std::chrono::minutes{1});
-    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM file"), 4) << "a minute is left";
-    a_day_later(std::chrono::minutes{1});
+    three_hours_later(std::chrono::minutes{1});
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM file"), 5) << "a minute is left";
+    must(begin(shared, mine_), 200);
+    three_hours_later(std::chrono::minutes{-1});
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM file WHERE holder IS NOT NULL"), 1)
+        << "what was announced again is kept anew";
+    three_hours_later(std::chrono::minutes{1});
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM file WHERE holder IS NOT NULL"), 0);
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM file"), 2);
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM content"), 2) << "the cooperative's has the same content";

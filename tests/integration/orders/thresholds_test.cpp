@@ -36,6 +36,7 @@ TEST_F(ThresholdsTest, AreEverybodysUntilTheHouseSaysOtherwise) {
 
 TEST_F(ThresholdsTest, KeepWhoSaidWhatAndLetTheLastWordCount) {
     ASSERT_EQ(set("1", few, "merchant", 50).status, 200);
+    ASSERT_EQ(set("1", few, "merchant", 50).status, 200) << "the same again is no other word";
     ASSERT_EQ(set("1", R"({"low_stock_below":0,"near_expiry_days":0})").status, 200);
     EXPECT_EQ(of("1").at("low_stock_below").as_int64(), 0);
     EXPECT_EQ(of("1").at("near_expiry_days").as_int64(), 0);

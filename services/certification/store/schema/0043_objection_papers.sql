@@ -1,3 +1,6 @@
+-- The SHA-256 of the key with which somebody objected, so that the same objection again is known.
+ALTER TABLE objection ADD COLUMN IF NOT EXISTS holder BINARY(32) NULL;
+
 -- The papers of an objection, in the order in which they are to be read. A file belongs to one objection.
 CREATE TABLE IF NOT EXISTS objection_paper (
     objection_id BIGINT UNSIGNED NOT NULL,
