@@ -8,6 +8,7 @@ const texts: InboxTexts = {
     lead_office: 'Which applications wait for your office. Kept for 400 days.',
     all: 'All messages',
     new: 'Unread:',
+    scheme: 'Scheme: {scheme}',
     reason: 'They say: {reason}',
     due: 'Last day: {day}',
     mark_all: 'Mark all as read',

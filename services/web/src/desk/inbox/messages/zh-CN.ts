@@ -7,6 +7,7 @@ const texts = {
     lead_office: '哪些申请在等您单位推荐或审核。留 400 天。',
     all: '全部消息',
     new: '未读：',
+    scheme: '认定办法：{scheme}',
     reason: '说明：{reason}',
     due: '最后一天：{day}',
     mark_all: '全部已读',
