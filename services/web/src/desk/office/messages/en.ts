@@ -88,6 +88,7 @@ const texts: OfficeTexts = {
     until: 'until {day}',
     remove: 'Take out {name}',
     there_already: '{name} is there already.',
+    left_out: '{n} not added: {most} papers at most.',
     turn: 'Turn',
     open: 'Open the PDF',
   },

@@ -88,6 +88,7 @@ const texts = {
     until: '到 {day}',
     remove: '去掉 {name}',
     there_already: '{name} 已经在里面了。',
+    left_out: '有 {n} 份没有加：最多 {most} 份。',
     turn: '转',
     open: '打开 PDF',
   },
