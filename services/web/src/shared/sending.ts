@@ -18,6 +18,9 @@ export interface SendingWords {
   failure: (error: ApiError) => string;
 }
 
+/** Room that may be there again soon: once others are handed in, or were cleared away. */
+const passing_fullness = ['uploads-open', 'storage-full'];
+
 /** Files on their way, each of which can be tried again and goes on where it stopped. */
 export function useSending(transport: () => Transport, words: SendingWords, arrived: (file: StoredFile) => void) {
   const sending = ref<Sending[]>([]);
@@ -38,7 +41,7 @@ export function useSending(transport: () => Transport, words: SendingWords, arri
       arrived(stored);
     } catch (thrown) {
       const error = apiError(thrown);
-      patch(key, { complaint: words.failure(error), again: error.passing });
+      patch(key, { complaint: words.failure(error), again: error.passing || passing_fullness.includes(error.code) });
     }
   }
   function take(files: readonly File[]): void {
