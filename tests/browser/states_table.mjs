@@ -67,9 +67,9 @@ const list = [
   { page: 'list', state: 'gone', not: 'a list with nothing in it is empty; its address is always a page' },
   {
     page: 'list', state: 'changed', open: '/', how: 'the second page of the list moved while the first was read (cursor refused)',
-    answers: { 'GET /v1/products': sequence(given.page(given.many(1, 12), 'cursor'), refuse(422, 'invalid-cursor')) },
+    answers: { 'GET /v1/products': sequence(given.page(given.many(1, 12), 'cursor'), refuse(422, 'invalid-cursor'), given.page(given.many(2, 12), 'cursor')) },
     act: (page) => page.getByRole('button', { name: '加载更多' }).click(),
-    see: ['页面已更新，请刷新后再试', '产品1号'],
+    see: ['已从头列出', '产品13号'], never: ['产品1号'], can: ['加载更多'],
   },
   {
     page: 'list', state: 'changed', open: '/', how: 'a picture that is gone, or never was',

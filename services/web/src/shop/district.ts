@@ -10,8 +10,13 @@ interface Scheme {
 }
 
 const known = new Map<string, Promise<string>>();
+/** How long goods wait for their order: on a weak network everybody's order now is better than a district's later. */
+const wait_ms_max = 1_500;
 
-/** The scheme's code, the first of several; empty when no district's screen was scanned, or it has none. */
+/**
+ * The scheme's code, the first of several; empty when no district's screen was scanned, it has none, or nobody has told
+ * in time. What is told later counts from the next list on: the one that is read keeps its order.
+ */
 export function schemeOfScan(): Promise<string> {
   const district = scannedDistrict();
   if (district === '') return Promise.resolve('');
@@ -23,5 +28,6 @@ export function schemeOfScan(): Promise<string> {
     },
   );
   known.set(district, asked);
-  return asked;
+  const late = new Promise<string>((resolve) => setTimeout(() => resolve(''), wait_ms_max));
+  return Promise.race([asked, late]);
 }

@@ -112,16 +112,26 @@ export function keptProduct(product_id: string): Product | null {
   return product !== null && String(product.product_id) === product_id ? product : null;
 }
 
+export interface ListFilters {
+  county: string;
+  q: string;
+  /** The scheme whose goods come first. */
+  first: string;
+}
+
 /** The list as far as it was loaded, so that Back finds its place also after the page itself was left. */
 export interface KeptList {
   choice: string;
+  /** How it was asked for: its cursor is good for that only. */
+  asked: ListFilters;
   items: Product[];
   next: string | null;
   ranking?: Ranking | null;
   loaded_at: number;
 }
 
-const isList = (value: unknown): value is KeptList => Array.isArray((value as KeptList | null)?.items);
+const isList = (value: unknown): value is KeptList =>
+  Array.isArray((value as KeptList | null)?.items) && typeof (value as KeptList).asked?.first === 'string';
 
 export function keepList(list: KeptList): void {
   of_tab.write(list_key, JSON.stringify(list));

@@ -24,6 +24,7 @@ const texts: ShopTexts = {
     more: 'Load more',
     loading: 'Loading…',
     found: '{n} products shown',
+    begun_again: 'The list has changed and began again.',
     certified_first: 'Order: certified products first, then the rest, oldest first. No advertisements.',
     scheme_first: 'Order: products of {scheme} first, then other certified ones, then the rest, oldest first. No advertisements.',
     ended_notice: 'This display has ended. Here are other products of the same county.',

@@ -23,6 +23,7 @@ const texts = {
     more: '加载更多',
     loading: '正在加载…',
     found: '已显示 {n} 件产品',
+    begun_again: '列表有更新，已从头列出。',
     certified_first: '排序规则：认证有效的产品在前，其余按登记先后；不含广告。',
     scheme_first: '排序规则：{scheme}认证产品在前，其次是其他认证产品，其余按登记先后；不含广告。',
     ended_notice: '这次展示已经结束，下面是该产地的其他产品。',
