@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dueOf, stepsOf, type Known } from '../src/desk/goods/checklist';
-import { remarkOf, usual } from '../src/desk/goods/thresholds';
+import { remarkOf, usual, useThresholdForm } from '../src/desk/goods/thresholds';
 import { boundKg, daysLeft, lotState, muOf, muText } from '../src/desk/goods/origin';
 import { blank_sku, bodyOfSku, bodyOfText, faultsOfSku, faultsOfText, fenOf, isGtin, moved, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
 import { playingAt } from '../src/desk/platform/platform';
+import { ApiError } from '../src/shared/api';
 import type { Product } from '../src/shared/goods';
 
 describe('what people write', () => {
@@ -115,4 +116,28 @@ it('a screen shows what plays at the moment', () => {
   const list = [item('2026-01-01T00:00:00Z', '2026-06-01T00:00:00Z'), item('2026-06-01T00:00:00Z', '2027-01-01T00:00:00Z')];
   expect(playingAt(list, new Date('2026-06-01T00:00:00Z'))).toEqual([list[1]]);
   expect(playingAt(list, new Date('2028-01-01T00:00:00Z'))).toEqual([]);
+});
+
+describe('the window of the reminders', () => {
+  const own = { sku_id: 7, low_stock_below: 300, near_expiry_days: 90, set_at: '2026-11-24T02:55:00Z', set_by: 3 };
+
+  it('has nothing to keep before it knows what counts, and knows it after another try', async () => {
+    let there = false;
+    const { stored, failure, low, near, read } = useThresholdForm(7, async () => {
+      if (!there) throw new ApiError('timeout');
+      return { 7: own };
+    });
+    expect([stored.value, low.value, near.value]).toEqual([null, '', '']);
+    await read();
+    expect([stored.value, low.value, near.value, failure.value?.failure]).toEqual([null, '', '', 'timeout']);
+    there = true;
+    await read();
+    expect([stored.value, low.value, near.value, failure.value]).toEqual([own, '300', '90', null]);
+  });
+
+  it('does not offer everybody’s for a size that is not offered any more', async () => {
+    const { stored, failure, read } = useThresholdForm(7, async () => ({}));
+    await read();
+    expect([stored.value, failure.value?.code]).toEqual([null, 'sku-unknown']);
+  });
 });

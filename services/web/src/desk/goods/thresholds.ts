@@ -1,5 +1,7 @@
 /** From when on a house calls its stock low, or its lots near their expiry. */
 
+import { ref, shallowRef } from 'vue';
+import { ApiError, apiError, problemFrom } from '../../shared/api';
 import type { Page } from '../../shared/goods';
 import { authorised } from '../session';
 import { daysLeft, near_days } from './origin';
@@ -29,6 +31,32 @@ export async function readThresholds(sku_ids: readonly number[]): Promise<Record
     for (const one of page.items) found[one.sku_id] = one;
   }
   return found;
+}
+
+/**
+ * The window of one SKU's thresholds. It has no fields before it was told what counts: what it keeps replaces both, and
+ * everybody's own must not overwrite a house's because its own could not be read.
+ */
+export function useThresholdForm(sku_id: number, readThem = readThresholds) {
+  const stored = shallowRef<KeptThresholds | null>(null);
+  const failure = shallowRef<ApiError | null>(null);
+  const low = ref('');
+  const near = ref('');
+
+  async function read(): Promise<void> {
+    failure.value = null;
+    try {
+      const found = (await readThem([sku_id]))[sku_id];
+      // What is not offered any more is left out.
+      if (!found) throw new ApiError('refused', problemFrom(404, { type: 'urn:shanhai:problem:sku-unknown' }, null));
+      low.value = String(found.low_stock_below);
+      near.value = String(found.near_expiry_days);
+      stored.value = found;
+    } catch (thrown) {
+      failure.value = apiError(thrown);
+    }
+  }
+  return { stored, failure, low, near, read };
 }
 
 export const isNear = (expiry_date: string | null, thresholds: Thresholds, now: Date = new Date()): boolean => {

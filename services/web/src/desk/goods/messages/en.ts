@@ -246,6 +246,7 @@ const texts: GoodsTexts = {
     near: 'A lot expires soon',
     thresholds: 'Reminders',
     thresholds_title: 'Reminders: {name}',
+    thresholds_unread: 'What counts for this size now could not be read. It can be changed once it is there.',
     thresholds_usual: 'The usual ones count now.',
     thresholds_said: 'Set at {at}.',
     thresholds_keep: 'Keep them',

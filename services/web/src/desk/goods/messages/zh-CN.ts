@@ -246,6 +246,7 @@ const texts = {
     near: '有批次快到期',
     thresholds: '提醒线',
     thresholds_title: '提醒线：{name}',
+    thresholds_unread: '这个规格现在的提醒线没有读出来，读出来以后才能改。',
     thresholds_usual: '现在按通用的提醒线。',
     thresholds_said: '{at} 设定。',
     thresholds_keep: '保存提醒线',
