@@ -319,6 +319,8 @@ const texts: ShopTexts = {
     drop: 'Remove',
     drop_paper: 'Remove {name}',
     papers_coming: 'Papers are still on their way. Please wait until they are there.',
+    papers_failed: 'A paper has not arrived, and nothing is sent yet. Let it go on, or remove it and send again.',
+    papers_left_out: '{n} not added: {most} papers at most.',
     paper_gone: '“{name}” is not there any more. Please add it again.',
     papers: 'papers: {count}',
     no_room: 'So many papers wait here that no more are taken now. Please object without them, or come back in some hours.',

@@ -318,6 +318,8 @@ const texts = {
     drop: '去掉',
     drop_paper: '去掉 {name}',
     papers_coming: '材料还在上传，请等传完再提交。',
+    papers_failed: '有材料没有传上去，异议还没有提交。请接着传，或者去掉这份材料再提交。',
+    papers_left_out: '有 {n} 份没有附上：最多 {most} 份。',
     paper_gone: '“{name}”已经不在了，请重新附上。',
     papers: '附材料 {count} 份',
     no_room: '现在等着提交的材料太多，暂时不能再附。您可以先不附材料提交异议，或过几个小时再来。',
