@@ -1,8 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
 import { ApiError } from '../src/shared/api';
 import type { StoredFile, Transport } from '../src/shared/uploads';
-import { papers_max, type Paper } from '../src/shop/notices';
+import { draftOf, object, papers_max, type Paper } from '../src/shop/notices';
 import { usePapers } from '../src/shop/papers';
 
 const paper = (n: number) => new File([`paper ${n}`], `${n}.pdf`, { type: 'application/pdf' });
@@ -49,5 +49,50 @@ describe('the papers of an objection', () => {
     expect([halt.value, room.value]).toEqual(['failed', papers_max - 1]);
     drop(sending.value[0]!.key);
     expect([halt.value, room.value]).toEqual([null, papers_max]);
+  });
+});
+
+describe('an objection', () => {
+  const shelf = new Map<string, string>();
+  const sent: { key: string | undefined; body: unknown }[] = [];
+  let answer: () => Response;
+  beforeEach(() => {
+    shelf.clear();
+    sent.length = 0;
+    vi.stubGlobal('sessionStorage', { getItem: (key: string) => shelf.get(key) ?? null, setItem: (key: string, value: string) => void shelf.set(key, value), removeItem: (key: string) => void shelf.delete(key) });
+    vi.stubGlobal('fetch', async (_: string, options: { headers: Record<string, string>; body: string }) => {
+      sent.push({ key: options.headers['Upload-Access-Token'], body: JSON.parse(options.body) });
+      return answer();
+    });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+  const lost = (): Response => {
+    throw new TypeError('network');
+  };
+  const refused = () => new Response('{"type":"urn:shanhai:problem:objections-full"}', { status: 409 });
+  const taken = (status: number) => () => new Response('{"objection_id":1}', { status });
+
+  it.each([200, 201])('without papers has a key too, the same until the services answer %d', async (status) => {
+    for (answer of [lost, refused]) await expect(object('1', '不是本县的笋。', [])).rejects.toBeInstanceOf(ApiError);
+    answer = taken(status);
+    await object('1', '不是本县的笋。', []);
+    await object('1', '不是本县的笋。', []);
+    const keys = sent.map(({ key }) => key);
+    expect(keys[0]).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(keys.slice(1, 3)).toEqual([keys[0], keys[0]]);
+    expect(keys[3]).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(keys[3]).not.toBe(keys[0]);
+    expect(sent[0]?.body).toEqual({ text: '不是本县的笋。' });
+  });
+
+  it('goes with the key that its papers were handed in with', async () => {
+    const key = draftOf('1').key();
+    answer = taken(201);
+    await object('1', '不是本县的笋。', [{ name: '收购单.pdf', size_bytes: 3, sha256: 'ab' }]);
+    expect(sent).toEqual([{ key, body: { text: '不是本县的笋。', files: ['ab'] } }]);
+  });
+
+  it('of another notice has another key', () => {
+    expect(draftOf('1').key()).not.toBe(draftOf('2').key());
   });
 });

@@ -47,7 +47,7 @@ export function draftOf(application_id: string) {
     keepText: (text: string): void => write('', text),
     papers: (): Paper[] => readJson(of_tab, `${at}.papers`, isPapers) ?? [],
     keepPapers: (papers: readonly Paper[]): void => write('.papers', papers.length === 0 ? '' : JSON.stringify(papers)),
-    /** What tells the services whose the papers are. */
+    /** What tells the services whose the papers are, and that an objection is the one that they have taken already. */
     key: (): string => {
       const kept = of_tab.read(`${at}.key`) ?? randomKey();
       write('.key', kept);
@@ -57,12 +57,18 @@ export function draftOf(application_id: string) {
   };
 }
 
-/** Objects; the papers were handed in with that key. */
-export function object(application_id: string, text: string, papers: readonly Paper[], key: string): Promise<Objection> {
+/**
+ * Objects, under the draft's key. May be called again after any failure: the key stays until the services have taken the
+ * objection, so that a repetition after a lost answer is told from another one.
+ */
+export async function object(application_id: string, text: string, papers: readonly Paper[]): Promise<Objection> {
+  const draft = draftOf(application_id);
   const files = papers.map((one) => one.sha256);
-  return json<Objection>(`/v1/notices/${application_id}/objections`, {
-    method: 'POST', body: files.length === 0 ? { text } : { text, files }, headers: files.length === 0 ? {} : { 'Upload-Access-Token': key },
+  const taken = await json<Objection>(`/v1/notices/${application_id}/objections`, {
+    method: 'POST', body: files.length === 0 ? { text } : { text, files }, headers: { 'Upload-Access-Token': draft.key() },
   });
+  draft.forget();
+  return taken;
 }
 
 const day_ms = 86_400_000;
