@@ -217,7 +217,8 @@ Result<MadeObjection> object_in(Session& session, ApplicationId id, const NewObj
     if (!papers) return papers.error();
     const auto made = insert_objection(session, id, objection, *papers);
     if (!papers->empty() && paper_bytes(session, id) > NewObjection::paper_bytes_max) {
-        return conflict("objection-papers-full", "so many papers came that no more are taken: object without");
+        return conflict("objection-papers-full",
+                        "so many papers came that no more are taken: object without");
     }
     return MadeObjection{*lock_objection(session, made)};
 }

@@ -53,7 +53,8 @@ public:
     /// Fails with 404 `notice-unknown` when nobody may object to that now.
     Awaitable<ShownApplication> notice(ApplicationId id) const;
     /// Fails with 404 `notice-unknown` when nobody may object to that now, 409 `objections-full` and
-    /// `objection-papers-full`, 422 `/files/<n>` for a file that this key does not hold, stored, or that comes twice.
+    /// `objection-papers-full`, 422 `/files/<n>` for a file that this key does not hold, stored, or that
+    /// comes twice.
     Awaitable<MadeObjection> object(ApplicationId id, NewObjection objection);
     /// What was objected and answered, for everybody.
     Awaitable<std::vector<Objection>> answered(ApplicationId id, ObjectionId after, std::size_t count) const;

@@ -30,8 +30,7 @@ Objection objection_of(const Rows& rows) {
 
 /// NULL without a key.
 database::Literal holder_of(const NewObjection& objection) {
-    return objection.holder.empty() ? database::Literal{nullptr}
-                                    : database::Literal::bytes(objection.holder);
+    return objection.holder.empty() ? database::Literal{nullptr} : database::Literal::bytes(objection.holder);
 }
 
 std::vector<Objection> all_of(Rows rows) {
@@ -44,8 +43,8 @@ std::vector<Objection> all_of(Rows rows) {
 
 ObjectionId insert_objection(Session& session, ApplicationId application, const NewObjection& objection,
                              const std::vector<files::FileId>& papers) {
-    session.execute("INSERT INTO objection (application_id, text, at, holder) VALUES (?, ?, ?, ?)", application,
-                    objection.text, session.now(), holder_of(objection));
+    session.execute("INSERT INTO objection (application_id, text, at, holder) VALUES (?, ?, ?, ?)",
+                    application, objection.text, session.now(), holder_of(objection));
     const auto id = ObjectionId{session.last_insert_id()};
     for (std::size_t i = 0; i < papers.size(); ++i) {
         session.execute("INSERT INTO objection_paper (objection_id, position, file_id) VALUES (?, ?, ?)", id,

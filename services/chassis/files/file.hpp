@@ -36,9 +36,9 @@ inline constexpr std::int64_t owned_bytes_max = 2LL * 1024 * 1024 * 1024;
 /// Of a stranger: bytes that a file may have, and files that one key may hold.
 inline constexpr std::int64_t stranger_size_max = 5 * 1024 * 1024;
 inline constexpr std::int64_t held_max = 10;
-/// Bytes of all files that strangers hold, of those that are still coming what has come: what is announced and
-/// never sent takes nobody's room. One network comes nowhere near it in the time for which they are kept (see
-/// `objection-papers` of the limiter).
+/// Bytes of all files that strangers hold, of those that are still coming what has come: what is announced
+/// and never sent takes nobody's room. One network comes nowhere near it in the time for which they are kept
+/// (see `objection-papers` of the limiter).
 inline constexpr std::int64_t held_bytes_max = 1024LL * 1024 * 1024;
 
 /// What somebody says of a file before it comes.

@@ -59,8 +59,8 @@ std::vector<Form> forms_of(database::Session& session, const std::string& sha256
 /// Forgets what was not handed in to its end, or was refused, before that moment, oldest first: how many,
 /// `count` at most.
 std::uint64_t forget_unfinished(database::Session& session, Instant before, std::size_t count);
-/// The same of what strangers handed in, or began to, and nothing has claimed; its content goes, unless somebody
-/// else's file has the same.
+/// The same of what strangers handed in, or began to, and nothing has claimed; its content goes, unless
+/// somebody else's file has the same.
 std::uint64_t forget_unclaimed(database::Session& session, Instant before, std::size_t count);
 
 }  // namespace shanhai::files

@@ -30,8 +30,7 @@ protected:
         return must(append(begun.header("Location"), 0, bytes, key), 200);
     }
     static std::string sha256_of(const std::string& bytes) { return security::hex(security::sha256(bytes)); }
-    Answer object(const json::array& files, const std::string& key,
-                  const char* text = "原料不是本县的") {
+    Answer object(const json::array& files, const std::string& key, const char* text = "原料不是本县的") {
         const json::object body{{"text", text}, {"files", files}};
         return host_.call("POST", "/v1/notices/1/objections", json::serialize(body), with(key));
     }

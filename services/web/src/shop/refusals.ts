@@ -49,6 +49,7 @@ export const refusals = {
   'application-unknown': 'notices.missing',
   'uploads-open': 'notices.too_many_papers',
   'strangers-storage-full': 'notices.no_room',
+  'objection-papers-full': 'notices.papers_full',
   'upload-token-malformed': 'error.page_outdated',
   'upload-offset-missing': 'error.page_outdated',
   'upload-offset-mismatch': 'file.interrupted',
