@@ -28,11 +28,6 @@ Objection objection_of(const Rows& rows) {
             .papers = {}};
 }
 
-/// NULL without a key.
-database::Literal holder_of(const NewObjection& objection) {
-    return objection.holder.empty() ? database::Literal{nullptr} : database::Literal::bytes(objection.holder);
-}
-
 std::vector<Objection> all_of(Rows rows) {
     std::vector<Objection> found;
     while (rows.next()) found.push_back(objection_of(rows));
@@ -44,7 +39,7 @@ std::vector<Objection> all_of(Rows rows) {
 ObjectionId insert_objection(Session& session, ApplicationId application, const NewObjection& objection,
                              const std::vector<files::FileId>& papers) {
     session.execute("INSERT INTO objection (application_id, text, at, holder) VALUES (?, ?, ?, ?)",
-                    application, objection.text, session.now(), holder_of(objection));
+                    application, objection.text, session.now(), files::held_by(objection.holder));
     const auto id = ObjectionId{session.last_insert_id()};
     for (std::size_t i = 0; i < papers.size(); ++i) {
         session.execute("INSERT INTO objection_paper (objection_id, position, file_id) VALUES (?, ?, ?)", id,
@@ -62,7 +57,7 @@ std::optional<Objection> find_repeated(Session& session, ApplicationId applicati
             "WHERE o.application_id = ? AND o.holder = ? AND o.text = ? AND ? = COALESCE((SELECT "
             "GROUP_CONCAT(LOWER(HEX(f.sha256)) ORDER BY p.position SEPARATOR '') FROM objection_paper p "
             "JOIN file f ON f.file_id = p.file_id WHERE p.objection_id = o.objection_id), '') LIMIT 1",
-        application, holder_of(objection), objection.text, named);
+        application, files::held_by(objection.holder), objection.text, named);
     if (!rows.next()) return std::nullopt;
     return objection_of(rows);
 }

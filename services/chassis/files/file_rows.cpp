@@ -49,11 +49,6 @@ void lock_owner(Session& session, std::uint64_t owner) {
     session.query("SELECT owner FROM file_owner WHERE owner = ? FOR UPDATE", owner);
 }
 
-/// NULL of what no stranger holds.
-Literal held_by(const std::string& holder) {
-    return holder.empty() ? Literal{nullptr} : Literal::bytes(holder);
-}
-
 /// The content goes with the last file of it. Whoever keeps the same at this moment waits, and then keeps it
 /// anew.
 void drop_unused(Session& session, const std::string& sha256) {
@@ -85,6 +80,10 @@ void insert_content(Session& session, const std::string& sha256, const MadeForm&
 }
 
 }  // namespace
+
+Literal held_by(const std::string& holder) {
+    return holder.empty() ? Literal{nullptr} : Literal::bytes(holder);
+}
 
 std::optional<File> find_file(Session& session, FileId id, FileHold hold) {
     const std::string lock = hold == FileHold::lock ? " FOR UPDATE" : "";

@@ -11,6 +11,9 @@ namespace shanhai::files {
 
 enum class FileHold { no, lock };
 
+/// How the SHA-256 of a stranger's key stands in a column `holder`: NULL without a key.
+database::Literal held_by(const std::string& holder);
+
 /// The file with its forms; nothing when there is none.
 std::optional<File> find_file(database::Session& session, FileId id, FileHold hold = FileHold::no);
 /// Files of these ids that are stored, in the order of their ids, with their forms.

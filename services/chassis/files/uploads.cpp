@@ -115,6 +115,19 @@ Result<File> settle(Session& session, FileId id, const std::vector<MadeForm>& fo
     return *find_file(session, id);
 }
 
+using ForgetSome = std::uint64_t (*)(Session& session, Instant before, std::size_t count);
+
+Result<Done> forget_all(database::Pool& pool, ForgetSome forget_some, std::chrono::hours kept,
+                        std::size_t at_once) {
+    for (;;) {
+        const auto gone = pool.transact_blocking([&](Session& session) -> Result<std::uint64_t> {
+            return forget_some(session, session.now() - kept, at_once);
+        });
+        if (!gone) return gone.error();
+        if (*gone < at_once) return Done{};
+    }
+}
+
 }  // namespace
 
 Uploads::Uploads(chassis::Backbone& backbone, Taken taken)
@@ -217,21 +230,8 @@ Uploads::Verdict Uploads::verdict_on(const File& file, std::string bytes) const 
 Result<Done> Uploads::forget() {
     constexpr std::size_t at_once = 100;
     constexpr std::size_t unclaimed_at_once = 10;  // With their contents.
-    for (bool more = true; more;) {
-        const auto gone = pool_.transact_blocking([](Session& session) -> Result<std::uint64_t> {
-            return forget_unfinished(session, session.now() - unfinished_kept, at_once);
-        });
-        if (!gone) return gone.error();
-        more = *gone == at_once;
-    }
-    for (bool more = true; more;) {
-        const auto gone = pool_.transact_blocking([](Session& session) -> Result<std::uint64_t> {
-            return forget_unclaimed(session, session.now() - unclaimed_kept, unclaimed_at_once);
-        });
-        if (!gone) return gone.error();
-        more = *gone == unclaimed_at_once;
-    }
-    return Done{};
+    if (auto gone = forget_all(pool_, forget_unfinished, unfinished_kept, at_once); !gone) return gone;
+    return forget_all(pool_, forget_unclaimed, unclaimed_kept, unclaimed_at_once);
 }
 
 }  // namespace shanhai::files

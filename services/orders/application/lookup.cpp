@@ -68,10 +68,10 @@ Lookup::Answer<std::map<SkuId, Lookup::Past>> Lookup::past(std::vector<SkuId> sk
 }
 
 Lookup::Answer<std::set<SkuId>> Lookup::own_of(OrganisationId organisation, std::vector<SkuId> skus) {
-    auto work = [this, organisation, skus = std::move(skus)](Session& session) -> Result<std::set<SkuId>> {
+    auto work = [book = offers(), organisation,
+                 skus = std::move(skus)](Session& session) -> Result<std::set<SkuId>> {
         std::set<SkuId> own;
         if (organisation == OrganisationId{}) return own;
-        const auto book = offers();
         for (const auto sku : skus) {
             const auto* const offer = book->offer(sku);
             if (offer != nullptr && organisation_of(session, offer->terms->merchant) == organisation)
