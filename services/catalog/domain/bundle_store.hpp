@@ -3,6 +3,7 @@
 #include "catalog/domain/bundle.hpp"
 #include "catalog/domain/merchant.hpp"
 #include "catalog/domain/written.hpp"
+#include "vocabulary/reader.hpp"
 #include "vocabulary/valid.hpp"
 
 #include <boost/asio/awaitable.hpp>

@@ -46,10 +46,9 @@ bool Registry::saleable(const Product& product, Instant at) const {
 }
 
 bool Registry::shown_to(const Reader& reader, MerchantId id, bool ever_listed) const {
-    if (ever_listed || reader.oversees) return true;
-    if (reader.organisation == OrganisationId{}) return false;
+    if (ever_listed) return true;
     const auto* const seller = merchant(id);
-    return seller != nullptr && seller->organisation == reader.organisation;
+    return reader.knows_drafts_of(seller == nullptr ? OrganisationId{} : seller->organisation);
 }
 
 std::string Registry::search_text(const Product& product) const {

@@ -2,6 +2,7 @@
 
 #include "catalog/domain/place.hpp"
 #include "catalog/domain/product.hpp"
+#include "vocabulary/reader.hpp"
 
 #include <cstdint>
 #include <functional>

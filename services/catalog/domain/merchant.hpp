@@ -19,12 +19,6 @@ struct Author {
     bool own_only = false;  ///< Has the role merchant only.
 };
 
-/// Who reads: the public, unless it says more.
-struct Reader {
-    OrganisationId organisation{};
-    bool oversees = false;  ///< Operates, certifies or audits: sees what was never offered to anybody, too.
-};
-
 /// Somebody who sells: a producer in an assisted county, or a distributor anywhere.
 struct Merchant {
     MerchantId id{};

@@ -23,7 +23,7 @@ Result<BundleFilter> filter_of(const Request& request) {
     filter.product = parameters.optional_id<ProductId>("product_id");
     filter.unlisted_too = asks_for_unlisted(parameters);
     if (auto error = parameters.complaints()) return *error;
-    filter.reader = reader_of(request);
+    filter.reader = request.reader();
     return filter;
 }
 
@@ -60,7 +60,7 @@ BundleRoutes::Answer BundleRoutes::list(const Request& request) {
 BundleRoutes::Answer BundleRoutes::show(const Request& request) {
     const auto id = http::id_in_path<BundleId>(request, "bundle_id");
     if (!id) co_return http::respond_with(id.error());
-    co_return co_await shown(200, *id, reader_of(request));
+    co_return co_await shown(200, *id, request.reader());
 }
 
 BundleRoutes::Answer BundleRoutes::shown(int status, BundleId id, Reader reader) {
@@ -83,7 +83,7 @@ BundleRoutes::Answer BundleRoutes::add(const Request& request) {
     if (!bundle) co_return http::respond_with(bundle.error());
     const auto added = co_await store_.add(std::move(*bundle), author);
     if (!added) co_return http::respond_with(added.error());
-    co_return co_await shown(added->created ? 201 : 200, added->id, reader_of(request));
+    co_return co_await shown(added->created ? 201 : 200, added->id, request.reader());
 }
 
 BundleRoutes::Answer BundleRoutes::change(const Request& request) {
@@ -96,7 +96,7 @@ BundleRoutes::Answer BundleRoutes::change(const Request& request) {
     if (!wanted) co_return http::respond_with(wanted.error());
     const auto version = co_await store_.change(*id, std::move(*wanted), *current, author);
     if (!version) co_return http::respond_with(version.error());
-    co_return co_await shown(200, *id, reader_of(request));
+    co_return co_await shown(200, *id, request.reader());
 }
 
 BundleRoutes::Answer BundleRoutes::set_listed(const Request& request) {
@@ -107,7 +107,7 @@ BundleRoutes::Answer BundleRoutes::set_listed(const Request& request) {
     if (!listed) co_return http::respond_with(listed.error());
     const auto done = co_await store_.set_listed(*id, *listed, author);
     if (!done) co_return http::respond_with(done.error());
-    co_return co_await shown(200, *id, reader_of(request));
+    co_return co_await shown(200, *id, request.reader());
 }
 
 }  // namespace shanhai::catalog

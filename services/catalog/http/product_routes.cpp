@@ -57,7 +57,7 @@ Result<Filter> Filter::of(const Request& request) {
     const auto query = parameters.optional_text("q", 0, query_max);
     if (auto error = parameters.complaints()) return *error;
     filter.terms = SearchTerms{query.value_or("")};
-    filter.reader = reader_of(request);
+    filter.reader = request.reader();
     return filter;
 }
 
@@ -72,7 +72,7 @@ const ShownProduct* found_for(const Request& request, const View& view, ProductI
     const auto* const shown = view.product(id);
     if (shown == nullptr) return nullptr;
     const auto& product = *shown->product;
-    const bool may = view.facts->shown_to(reader_of(request), product.merchant, product.ever_listed);
+    const bool may = view.facts->shown_to(request.reader(), product.merchant, product.ever_listed);
     return may ? shown : nullptr;
 }
 

@@ -9,7 +9,4 @@ namespace shanhai::catalog {
 /// all the gate has decided.
 Author author_of(const http::Request& request);
 
-/// Who reads here, signed in or not.
-Reader reader_of(const http::Request& request);
-
 }  // namespace shanhai::catalog

@@ -163,7 +163,7 @@ http::Response ScanRoutes::unknown(const http::Request& request) {
             Error{Failure::not_found, "scan-token-unknown", "This code is not one of ours."});
     }
     response.headers.emplace_back("Cache-Control", "no-store");
-    response.headers.emplace_back("Vary", "Accept");
+    http::vary_by(response, "Accept");
     return response;
 }
 

@@ -84,7 +84,7 @@ void show_people(const Request& request, Response& response) {
     response.shared_body.reset();
     response.content_type = "text/html; charset=utf-8";
     response.headers.emplace_back("Cache-Control", "no-store");
-    response.headers.emplace_back("Vary", "Accept");
+    vary_by(response, "Accept");
     response.headers.emplace_back("Referrer-Policy", "no-referrer");
     response.headers.emplace_back("Content-Security-Policy",
                                   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");

@@ -8,10 +8,15 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <ranges>
 #include <stdexcept>
 
 namespace shanhai::http {
 namespace {
+
+bool is_vary(const std::pair<std::string, std::string>& header) {
+    return equal_without_case(header.first, "Vary");
+}
 
 int status_of(Failure kind) {
     switch (kind) {
@@ -145,6 +150,32 @@ std::string_view Request::header(std::string_view name) const {
 const security::Principal& Request::staff() const {
     if (!principal) throw std::logic_error{"this operation lets people in who are not signed in"};
     return *principal;
+}
+
+Reader Request::reader() const {
+    if (!principal) return {};
+    const bool oversees =
+        principal->has("operator") || principal->has("certifier") || principal->has("auditor");
+    return {OrganisationId{principal->organisation}, oversees};
+}
+
+bool varies_by(const Response& response, std::string_view header) {
+    const auto named = std::ranges::find_if(response.headers, is_vary);
+    if (named == response.headers.end()) return false;
+    for (const auto one : std::views::split(std::string_view{named->second}, std::string_view{", "})) {
+        if (equal_without_case(std::string_view{one.begin(), one.end()}, header)) return true;
+    }
+    return false;
+}
+
+void vary_by(Response& response, std::string_view header) {
+    if (varies_by(response, header)) return;
+    const auto named = std::ranges::find_if(response.headers, is_vary);
+    if (named == response.headers.end()) {
+        response.headers.emplace_back("Vary", header);
+    } else {
+        named->second.append(", ").append(header);
+    }
 }
 
 std::string_view Request::bearer_token() const {

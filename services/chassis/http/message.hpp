@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chassis/security/principal.hpp"
+#include "vocabulary/reader.hpp"
 #include "vocabulary/result.hpp"
 
 #include <algorithm>
@@ -49,6 +50,8 @@ struct Request {
     std::string_view header(std::string_view name) const;
     /// Who is signed in. Throws std::logic_error where the table of operations lets people in without.
     const security::Principal& staff() const;
+    /// Who reads, signed in or not.
+    Reader reader() const;
     /// The token of "Authorization: Bearer …"; empty when there is none.
     std::string_view bearer_token() const;
 };
@@ -65,6 +68,11 @@ struct Response {
 
     std::string_view content() const { return shared_body ? std::string_view{*shared_body} : body; }
 };
+
+/// Whether its header Vary names this header of the request (RFC 9110, section 12.5.5).
+bool varies_by(const Response& response, std::string_view header);
+/// Lets it name this one, too.
+void vary_by(Response& response, std::string_view header);
 
 /// RFC 9457.
 inline constexpr std::string_view problem_type = "application/problem+json";

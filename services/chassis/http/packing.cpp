@@ -66,15 +66,6 @@ bool is_text(std::string_view type) {
            type.starts_with("text/") || type.starts_with("image/svg");
 }
 
-void vary(Response& response) {
-    auto* named = header_of(response, "Vary");
-    if (named == nullptr) {
-        response.headers.emplace_back("Vary", "Accept-Encoding");
-    } else if (named->find("Accept-Encoding") == std::string::npos) {
-        *named += ", Accept-Encoding";
-    }
-}
-
 void rename_tag(Response& response) {
     response.headers.emplace_back("Content-Encoding", "gzip");
     if (auto* tag = header_of(response, "ETag")) *tag = packed_tag(*tag);
@@ -83,8 +74,8 @@ void rename_tag(Response& response) {
 /// The client has the packed form: the answer that says so names that one.
 void name_kept_form(const Request& request, Response& response) {
     auto* tag = header_of(response, "ETag");
-    if (tag == nullptr || header_of(response, "Vary") != nullptr) return;
-    response.headers.emplace_back("Vary", "Accept-Encoding");
+    if (tag == nullptr || varies_by(response, "Accept-Encoding")) return;
+    vary_by(response, "Accept-Encoding");
     tag = header_of(response, "ETag");  // The list may have moved.
     auto packed = packed_tag(*tag);
     const auto known = entity_tags(request, "If-None-Match");
@@ -125,7 +116,7 @@ Packing packing_of(const Request& request, Response& response) {
     if (header_of(response, "Content-Encoding") != nullptr) return Packing::none;
     const auto* cache = header_of(response, "Cache-Control");
     if (cache != nullptr && cache->find("no-store") != std::string::npos) return Packing::none;
-    vary(response);
+    vary_by(response, "Accept-Encoding");
     const auto coding = coding_for(request, true);
     // What is written is written: only a reading can be refused (RFC 9110, section 12.5.3).
     const bool reads = request.method == Method::get || request.method == Method::head;

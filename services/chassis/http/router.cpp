@@ -12,6 +12,13 @@
 namespace shanhai::http {
 namespace {
 
+/// Who is signed in is told more of some things than everybody: no cache may mix the two up.
+Response by_reader(const security::Operation* operation, Response response) {
+    if (operation != nullptr && operation->anybody && operation->signs_in() && operation->reads())
+        vary_by(response, "Authorization");
+    return response;
+}
+
 constexpr std::size_t methods = 7;
 constexpr std::size_t segments_max = 64;
 
@@ -319,7 +326,7 @@ std::optional<Error> Router::refusal_of(const Endpoint& endpoint, Request& reque
 Response Router::answer_now(const Match& match, const Request& request) const {
     if (match.quick != nullptr) {
         try {
-            return (*match.quick)(request);
+            return by_reader(match.operation, (*match.quick)(request));
         } catch (const std::exception& error) {
             return respond_with(
                 Error{Failure::internal, "handler-threw", std::string{match.route} + ": " + error.what()});
@@ -340,7 +347,8 @@ Response Router::answer_now(const Match& match, const Request& request) const {
 boost::asio::awaitable<Response> Router::answer_later(const Match& match, const Request& request) const {
     std::string reason;
     try {
-        co_return co_await (*match.handler)(request);
+        auto response = co_await (*match.handler)(request);
+        co_return by_reader(match.operation, std::move(response));
     } catch (const std::exception& error) {
         reason = error.what();
     }

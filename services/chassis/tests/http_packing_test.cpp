@@ -72,6 +72,17 @@ TEST(Packing, IsForTextThatIsWorthIt) {
     EXPECT_EQ(packing_of(gzip, secret), Packing::none) << "its length would tell of the key in it";
 }
 
+TEST(Packing, NamesEachHeaderThatAnAnswerDependsOnOnce) {
+    Response response;
+    EXPECT_FALSE(varies_by(response, "Accept"));
+    vary_by(response, "Accept-Encoding");
+    EXPECT_FALSE(varies_by(response, "Accept")) << "a part of a name is no name";
+    vary_by(response, "Accept");
+    vary_by(response, "accept-encoding");
+    EXPECT_EQ(header_of(response, "Vary"), "Accept-Encoding, Accept");
+    EXPECT_EQ(response.headers.size(), 1U);
+}
+
 TEST(Packing, SaysThatItDependsOnTheRequestAlsoWhenNobodyAsks) {
     auto response = json(5000);
     response.headers.emplace_back("Vary", "Accept");

@@ -270,6 +270,25 @@ TEST(GuardedRouter, RunsNoHandlerOfARefusedRequest) {
     EXPECT_FALSE(ran);
 }
 
+TEST(GuardedRouter, LetsNoCacheMixUpWhatDiffersByReader) {
+    http::Router router;
+    router.guard(Port::public_, [](const Operation&, http::Request&) { return std::optional<Error>{}; });
+    const auto packed = [](const http::Request&) {
+        http::Response response;
+        http::vary_by(response, "Accept-Encoding");
+        return response;
+    };
+    router.on_quick(http::Method::get, "/v1/products/{product_id}", packed);
+    router.on_quick(http::Method::get, "/v1/counties", packed);
+    const auto vary = [&](std::string_view path) {
+        auto request = request_to(path);
+        const auto match = router.match(request);
+        return router.answer_now(match, request).headers.at(0).second;
+    };
+    EXPECT_EQ(vary("/v1/products/7"), "Accept-Encoding, Authorization");
+    EXPECT_EQ(vary("/v1/counties"), "Accept-Encoding");
+}
+
 TEST(GuardedRouter, AnswersAFaultOfTheGateWith500) {
     http::Router router;
     const auto admit = [](const Operation&, http::Request&) -> std::optional<Error> {
