@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFitsWidth, desk, fillReceiver, findProduct, launch, openPage, payInSandbox, phone, signIn } from './browser.mjs';
+import { assertAccessible, assertFitsWidth, base_url, desk, fillReceiver, findProduct, launch, openPage, payInSandbox, phone, signIn } from './browser.mjs';
 
 let browser;
 let noodles;
@@ -61,4 +61,16 @@ test('a shopper finds the set at a product, reads what is in it, and buys it', a
   await assertAccessible(page, 'the order of a set');
   assert.deepEqual(complaints, []);
   await context.close();
+});
+
+test('the link of a set says its name to whoever does not run the page, and one that never was is no page', async () => {
+  const { context, page } = await openPage(browser, phone);
+  await page.goto(`/p/${noodles.product_id}`);
+  const address = await page.locator('[data-test=bundles]').getByRole('link', { name }).getAttribute('href');
+  await context.close();
+  const page_of = async (path) => await fetch(base_url + path, { headers: { Accept: 'text/html' } });
+  const html = await (await page_of(address)).text();
+  assert.ok(html.includes(`<title>${name} · 山海集</title>`), 'the title');
+  assert.ok(html.includes('content="够一家人吃一周。"'), 'the description');
+  assert.equal((await page_of('/b/999999999')).status, 404);
 });

@@ -255,13 +255,20 @@ public:
     Site(Files files, AskPage ask, std::string below)
         : files_{std::move(files)}, pages_{files_}, ask_{std::move(ask)}, below_{std::move(below)} {}
 
-    Response answer(const Request& request) const {
+    /// Asks first what is known of a page.
+    boost::asio::awaitable<Response> ask(const Request& request) const {
+        std::string path{Parameters{request}.untyped("path")};
+        PageFacts facts;
+        if (find(path) == nullptr && pages_.contain(path)) facts = co_await ask_(std::move(path));
+        co_return answer(request, facts);
+    }
+
+    Response answer(const Request& request, const PageFacts& facts = {}) const {
         const auto path = Parameters{request}.untyped("path");
         const auto* file = find(path);
         if (file != nullptr) return answer_with(*file, request);
         const auto* index = file_named("index.html");
         const bool is_page = index != nullptr && pages_.contain(path);
-        const auto facts = is_page && ask_ ? ask_(path) : PageFacts{};
         if (is_page && facts.head) return headed(*index, *facts.head, request);
         if (is_page && !facts.gone) return answer_with(*index, request);
         if (const auto address = is_page ? std::nullopt : pages_.meant_by(path))
@@ -326,10 +333,16 @@ private:
 
 void mount_static_files(Router& router, const std::string& prefix, const fs::path& folder, AskPage ask,
                         std::string_view origin) {
+    const bool asks = ask != nullptr;
     const auto site = std::make_shared<const Site>(load_all(folder, origin), std::move(ask),
                                                    prefix.substr(0, prefix.size() - 1));
-    router.on_quick(Method::get, prefix + "{path...}",
-                    [site](const Request& request) { return site->answer(request); });
+    if (asks) {
+        router.on(Method::get, prefix + "{path...}",
+                  [site](const Request& request) { return site->ask(request); });
+    } else {
+        router.on_quick(Method::get, prefix + "{path...}",
+                        [site](const Request& request) { return site->answer(request); });
+    }
     if (prefix == "/") return;
     router.on_quick(Method::get, prefix.substr(0, prefix.size() - 1), [prefix](const Request&) {
         Response response;

@@ -3,6 +3,7 @@
 #include "chassis/http/page_head.hpp"
 #include "chassis/http/router.hpp"
 
+#include <boost/asio/awaitable.hpp>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -17,7 +18,7 @@ struct PageFacts {
     std::optional<PageHead> head{};  ///< Nothing: the one of all pages.
 };
 /// Asked with the path below the prefix ("p/99999").
-using AskPage = std::function<PageFacts(std::string_view)>;
+using AskPage = std::function<boost::asio::awaitable<PageFacts>(std::string)>;
 
 /// Serves the files below `folder` under `prefix` ("/" or "/desk/") from memory: read and gzipped
 /// once at start, with ETag and 304, and immutable caching for names that carry a hash. `index.html` routes

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <fstream>
 
 namespace shanhai::http {
@@ -47,10 +49,10 @@ protected:
         put("secret.txt", "secret");
         mount_static_files(
             router_, "/", folder_ / "site",
-            [](std::string_view page) {
+            [](std::string page) -> boost::asio::awaitable<PageFacts> {
                 PageFacts facts{page == "p/99999", {}};
                 if (page == "p/8") facts.head = PageHead{"<面> & \"茶\"", "好"};
-                return facts;
+                co_return facts;
             },
             "https://shop.example");
         mount_static_files(router_, "/docs/", folder_ / "site" / "desk");
@@ -63,7 +65,16 @@ protected:
         request.headers = std::move(headers);
         return answer(request);
     }
-    Response answer(Request& request) { return router_.answer_now(router_.match(request), request); }
+    Response answer(Request& request) {
+        boost::asio::io_context io;
+        Response response;
+        const auto keep = [&response](const std::exception_ptr&, Response given) {
+            response = std::move(given);
+        };
+        boost::asio::co_spawn(io, router_.answer(request), keep);
+        io.run();
+        return response;
+    }
 
     std::string head_ = R"(<title>a</title><meta property="og:title" content="a">)"
                         R"(<meta property="og:image" content="/card.png">)";
