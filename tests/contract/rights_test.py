@@ -13,6 +13,7 @@ import os
 import pathlib
 import re
 import sys
+import time
 import unittest
 import urllib.error
 import urllib.request
@@ -232,6 +233,13 @@ class RightsTest(unittest.TestCase):
                 self.assertNotEqual(answer.get("code"), "not-your-merchant")
         self.assertGreaterEqual(refused, 4, "most of these bodies should come as far as the question whose it is")
 
+    def answered(self, path, token, wanted):
+        """Its status as soon as it is the wanted one, at the latest in ten seconds."""
+        latest = time.monotonic() + 10
+        while (status := ask("GET", path, token=token)[0]) != wanted and time.monotonic() < latest:
+            time.sleep(0.05)
+        return status
+
     def test_the_public_knows_only_of_what_is_or_was_listed(self):
         own = must("GET", "/v1/auth/me", token=self.people["merchant"])["organisation_id"]
         merchant = next(one for one in must("GET", "/v1/merchants?limit=100")["items"] if one.get("organisation_id") == own)
@@ -251,7 +259,11 @@ class RightsTest(unittest.TestCase):
                 self.assertEqual(product["product_id"] in [one["product_id"] for one in found], knows)
                 if not knows:
                     self.assertEqual(must("GET", f"/v1/prices/lowest?sku_ids={sku}", token=token)["items"], [])
-        self.assertEqual(ask("GET", f"/p/{product['product_id']}", headers={"Accept": "text/html"})[0], 404)
+                # The others learn of the product a moment later: then they answer those who may know of it.
+                for elsewhere in (f"/v1/stock/{sku}", f"/v1/origin-cards/products/{product['product_id']}"):
+                    self.assertEqual(self.answered(elsewhere, token, 200 if knows else 404), 200 if knows else 404, elsewhere)
+        for page in (f"/p/{product['product_id']}", "/b/999999999"):
+            self.assertEqual(ask("GET", page, headers={"Accept": "text/html"})[0], 404)
         must("POST", path + "/listing", {"listed": True}, self.people["merchant"])
         must("POST", path + "/listing", {"listed": False}, self.people["merchant"])
         self.assertIs(must("GET", path)["listed"], False)

@@ -12,7 +12,8 @@ using database::Session;
 
 /// 2: offers say whether they are food and how long they keep. 4: certifications have a service of their own.
 /// 5: offers say since when they cost what they cost, and more services want to know whose merchants are.
-constexpr int facts_version = 5;
+/// 6: trace wants to know what was never listed.
+constexpr int facts_version = 6;
 constexpr int handed_over_version = 4;
 constexpr std::size_t offers_a_frame = 500;
 

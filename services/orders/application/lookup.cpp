@@ -5,6 +5,8 @@
 #include "orders/store/order_rows.hpp"
 #include "orders/store/vault_rows.hpp"
 
+#include <algorithm>
+
 namespace shanhai::orders {
 namespace {
 
@@ -67,17 +69,22 @@ Lookup::Answer<std::map<SkuId, Lookup::Past>> Lookup::past(std::vector<SkuId> sk
     co_return co_await books_.pool.transact(std::move(work));
 }
 
-Lookup::Answer<std::set<SkuId>> Lookup::own_of(OrganisationId organisation, std::vector<SkuId> skus) {
-    auto work = [book = offers(), organisation,
-                 skus = std::move(skus)](Session& session) -> Result<std::set<SkuId>> {
-        std::set<SkuId> own;
-        if (organisation == OrganisationId{}) return own;
+Lookup::Answer<std::vector<SkuId>> Lookup::shown_to(Reader reader, std::vector<SkuId> skus) {
+    const auto is_draft = [book = offers()](SkuId sku) {
+        const auto* const offer = book->offer(sku);
+        return offer != nullptr && offer->never_listed;
+    };
+    if (std::ranges::none_of(skus, is_draft)) co_return skus;
+    auto work = [book = offers(), is_draft, reader,
+                 skus = std::move(skus)](Session& session) -> Result<std::vector<SkuId>> {
+        std::vector<SkuId> shown;
         for (const auto sku : skus) {
-            const auto* const offer = book->offer(sku);
-            if (offer != nullptr && organisation_of(session, offer->terms->merchant) == organisation)
-                own.insert(sku);
+            const auto house =
+                is_draft(sku) ? organisation_of(session, book->offer(sku)->terms->merchant) : std::nullopt;
+            if (!is_draft(sku) || reader.knows_drafts_of(house.value_or(OrganisationId{})))
+                shown.push_back(sku);
         }
-        return own;
+        return shown;
     };
     co_return co_await books_.pool.transact(std::move(work));
 }

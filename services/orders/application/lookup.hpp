@@ -3,11 +3,11 @@
 #include "orders/application/books.hpp"
 #include "orders/domain/deals.hpp"
 #include "orders/domain/listing.hpp"
+#include "vocabulary/reader.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -39,8 +39,8 @@ public:
         std::vector<OfferedPrice> offered;
     };
     Answer<std::map<SkuId, Past>> past(std::vector<SkuId> skus, Date first);
-    /// Which of these SKUs are offered by merchants of that organisation.
-    Answer<std::set<SkuId>> own_of(OrganisationId organisation, std::vector<SkuId> skus);
+    /// Those of these SKUs that the reader may know of; what is not offered at all stays among them.
+    Answer<std::vector<SkuId>> shown_to(Reader reader, std::vector<SkuId> skus);
     /// What finds the orders of a telephone (phone_digits), without being one.
     std::string phone_hash(std::string_view phone) const { return books_.vault.phone_hash(phone); }
     /// The offers as orders are checked against.

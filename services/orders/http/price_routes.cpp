@@ -7,7 +7,6 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <set>
 
 namespace shanhai::orders {
 namespace {
@@ -38,11 +37,6 @@ json::object price_json(SkuId sku, const AskedPrice& asked, std::span<const Deal
     return out;
 }
 
-bool oversees(const http::Request& request) {
-    const auto& staff = request.principal;
-    return staff && (staff->has("operator") || staff->has("certifier") || staff->has("auditor"));
-}
-
 }  // namespace
 
 void PriceRoutes::mount(http::Router& router) {
@@ -54,7 +48,7 @@ boost::asio::awaitable<http::Response> PriceRoutes::lowest(const http::Request& 
     http::Parameters parameters{request};
     const auto asked = parameters.checked<std::vector<SkuId>>("sku_ids", sku_list);
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
-    const auto skus = co_await shown_to(request, *asked);
+    const auto skus = co_await lookup_.shown_to(request.reader(), *asked);
     if (!skus) co_return http::respond_with(skus.error());
     const auto offers = lookup_.offers();
     const auto today = shanghai_date(clock_.now());
@@ -79,30 +73,7 @@ boost::asio::awaitable<http::Response> PriceRoutes::lowest(const http::Request& 
     auto response = http::json_response(out);
     // What a house may see of its own goods is nothing for the copy of the next one.
     response.headers.emplace_back("Cache-Control", request.principal ? "no-store" : "public, max-age=60");
-    response.headers.emplace_back("Vary", "Authorization");
     co_return response;
-}
-
-boost::asio::awaitable<Result<std::vector<SkuId>>> PriceRoutes::shown_to(const http::Request& request,
-                                                                         std::vector<SkuId> skus) {
-    if (oversees(request)) co_return skus;
-    const auto offers = lookup_.offers();
-    std::vector<SkuId> hidden;
-    for (const auto sku : skus) {
-        const auto* const offer = offers->offer(sku);
-        if (offer != nullptr && offer->never_listed) hidden.push_back(sku);
-    }
-    if (hidden.empty()) co_return skus;
-    std::set<SkuId> own;
-    if (request.principal) {
-        auto found = co_await lookup_.own_of(OrganisationId{request.principal->organisation}, hidden);
-        if (!found) co_return found.error();
-        own = std::move(*found);
-    }
-    for (const auto sku : hidden) {
-        if (!own.contains(sku)) std::erase(skus, sku);
-    }
-    co_return skus;
 }
 
 }  // namespace shanhai::orders

@@ -15,9 +15,6 @@ public:
 
 private:
     boost::asio::awaitable<http::Response> lowest(const http::Request& request);
-    /// Those of which the caller may know.
-    boost::asio::awaitable<Result<std::vector<SkuId>>> shown_to(const http::Request& request,
-                                                                std::vector<SkuId> skus);
 
     Lookup& lookup_;
     const Clock& clock_;

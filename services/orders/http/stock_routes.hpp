@@ -2,7 +2,7 @@
 
 #include "chassis/http/cursors.hpp"
 #include "chassis/http/router.hpp"
-#include "chassis/published.hpp"
+#include "orders/application/lookup.hpp"
 #include "orders/http/access.hpp"
 #include "orders/http/receipt_table_routes.hpp"
 #include "vocabulary/clock.hpp"
@@ -13,9 +13,8 @@ namespace shanhai::orders {
 /// /v1/stock/corrections and its confirmation; tables of receipts.
 class StockRoutes {
 public:
-    StockRoutes(OrderDesk& desk, const Published<OfferBook>& offers, const Clock& clock,
-                http::Cursors cursors)
-        : desk_{desk}, offers_{offers}, clock_{clock}, cursors_{std::move(cursors)} {}
+    StockRoutes(OrderDesk& desk, Lookup& lookup, const Clock& clock, http::Cursors cursors)
+        : desk_{desk}, lookup_{lookup}, clock_{clock}, cursors_{std::move(cursors)} {}
 
     void mount(http::Router& router);
 
@@ -29,7 +28,7 @@ private:
     Result<ProposeCorrection> read_correction(const http::Request& request) const;
 
     OrderDesk& desk_;
-    const Published<OfferBook>& offers_;
+    Lookup& lookup_;
     const Clock& clock_;
     http::Cursors cursors_;
     ReceiptTableRoutes tables_{desk_};

@@ -33,6 +33,7 @@ struct KnownSku {
     Gram net_content;
     bool food = true;  ///< 食品安全法 34, 67: then every lot has an expiry. What nobody said counts as food.
     std::optional<std::int64_t> shelf_life_days;  ///< Nothing: none, or the catalog has not said.
+    bool never_listed = false;                    ///< Only its own house and those who oversee know of it.
 };
 
 /// Who asks for a change: staff of the operator may act for every merchant, a merchant's staff only

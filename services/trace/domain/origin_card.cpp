@@ -73,9 +73,15 @@ OriginCards origin_cards(const OriginFacts& facts, Date today) {
         cards.of_product.emplace(product, cards.of_lot.at(lot->id));
     }
     for (const auto& sku : facts.skus) {
-        cards.of_product.try_emplace(sku.product,
-                                     OriginCard{sku.product, county_of(sku.county, counties), {}, {}, {}});
+        const OriginCard bare{sku.product, county_of(sku.county, counties), {}, {}, {}};
+        auto& card = cards.of_product.try_emplace(sku.product, bare).first->second;
+        if (sku.never_listed) card.draft_of = sku.merchant;
     }
+    for (auto& [id, card] : cards.of_lot) {
+        const auto product = cards.of_product.find(card.product);
+        if (product != cards.of_product.end()) card.draft_of = product->second.draft_of;
+    }
+    cards.houses = facts.houses;
     return cards;
 }
 

@@ -28,6 +28,8 @@ struct OriginCard {
     std::optional<Base> base;
     std::optional<Lot> lot;
     std::vector<OriginStep> steps;
+    /// Of goods that were never listed, whose they are: the public knows nothing of them.
+    std::optional<MerchantId> draft_of{};
 };
 
 /// All that origin cards are made of, as read in one transaction.
@@ -36,11 +38,13 @@ struct OriginFacts {
     std::vector<KnownSku> skus;
     std::vector<Base> bases;
     std::vector<Lot> lots;
+    std::map<MerchantId, OrganisationId> houses;  ///< Whose each merchant is.
 };
 
 struct OriginCards {
     std::map<ProductId, OriginCard> of_product;
     std::map<LotId, OriginCard> of_lot;
+    std::map<MerchantId, OrganisationId> houses;
 };
 
 /// The card of every lot, and of every product with its newest lot that may be sold on `today`. A

@@ -4,6 +4,7 @@
 #include "trace/domain/lot.hpp"
 #include "vocabulary/change.hpp"
 #include "vocabulary/line_faults.hpp"
+#include "vocabulary/reader.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
@@ -21,8 +22,9 @@ struct Registered {
     bool repeated = false;
 };
 
-/// What a list of lots is narrowed to; both may be absent.
+/// What a list of lots is narrowed to; each may be absent.
 struct LotFilter {
+    Reader reader{};  ///< Without what this one may not know of.
     std::optional<SkuId> sku;
     std::optional<ProductId> product;
     std::optional<MerchantId> merchant;
@@ -83,7 +85,8 @@ public:
                                                                            std::optional<MerchantId> merchant,
                                                                            LotId after,
                                                                            std::size_t count) = 0;
-    virtual boost::asio::awaitable<Result<Lot>> lot(LotId id) = 0;
+    /// 404 `lot-unknown` also when it is of goods of which the reader may not know.
+    virtual boost::asio::awaitable<Result<Lot>> lot(LotId id, Reader reader) = 0;
     virtual boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
                                                                   std::size_t count) = 0;
     /// Corrects the numbers of a lot's certificate and test report.

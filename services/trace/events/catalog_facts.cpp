@@ -19,7 +19,8 @@ KnownSku sku_of(const event::v1::OfferPublished& offer) {
                  county_code(offer.county_code()),
                  Gram{offer.net_content_g()},
                  !offer.has_food() || offer.food(),
-                 std::nullopt};
+                 std::nullopt,
+                 offer.never_listed()};
     if (offer.shelf_life_days() > 0) sku.shelf_life_days = offer.shelf_life_days();
     return sku;
 }
@@ -30,8 +31,10 @@ void learn_county(database::Session& session, const event::v1::CountyRegistered&
 }
 
 void learn_merchant(database::Session& session, const event::v1::MerchantRegistered& merchant) {
-    remember(session, KnownMerchant{MerchantId{merchant.merchant_id()}, merchant.name(),
-                                    OrganisationId{merchant.organisation_id()}, merchant.active()});
+    const MerchantId id{merchant.merchant_id()};
+    remember(session, KnownMerchant{id, merchant.name(), OrganisationId{merchant.organisation_id()},
+                                    merchant.active()});
+    database::touch(session, merchant_kind, id);
 }
 
 /// Lots from before food had to expire are told again with the expiry that they should have had.

@@ -62,6 +62,7 @@ boost::asio::awaitable<http::Response> LotRoutes::list(const http::Request& requ
     if (!page) co_return http::respond_with(page.error());
     http::Parameters parameters{request};
     LotFilter filter;
+    filter.reader = request.reader();
     filter.sku = parameters.optional_id<SkuId>("sku_id");
     filter.product = parameters.optional_id<ProductId>("product_id");
     filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
@@ -75,7 +76,7 @@ boost::asio::awaitable<http::Response> LotRoutes::list(const http::Request& requ
 boost::asio::awaitable<http::Response> LotRoutes::show(const http::Request& request) {
     const auto id = http::id_in_path<LotId>(request, "lot_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto found = co_await registry_.lot(*id);
+    const auto found = co_await registry_.lot(*id, request.reader());
     if (!found) co_return http::respond_with(found.error());
     co_return http::json_response(json_of(*found));
 }

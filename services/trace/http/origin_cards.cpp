@@ -15,11 +15,11 @@ void OriginCardRoutes::mount(http::Router& router) {
 }
 
 http::Response OriginCardRoutes::of_product(const http::Request& request) const {
-    return answer(request, shown_.get()->of_product, "product_id");
+    return answer(request, &Shown::of_product, "product_id");
 }
 
 http::Response OriginCardRoutes::of_lot(const http::Request& request) const {
-    return answer(request, shown_.get()->of_lot, "lot_id");
+    return answer(request, &Shown::of_lot, "lot_id");
 }
 
 void OriginCardRoutes::show(const OriginCards& cards) { put_up({}, cards); }
@@ -29,28 +29,36 @@ void OriginCardRoutes::show_again(const OriginCards& cards) { put_up(*shown_.get
 void OriginCardRoutes::put_up(Shown shown, const OriginCards& cards) {
     for (const auto& [id, card] : cards.of_product) shown.of_product.change(number(id)) = render(card);
     for (const auto& [id, card] : cards.of_lot) shown.of_lot.change(number(id)) = render(card);
+    shown.houses = cards.houses;
     shown_.set(std::move(shown));
 }
 
 OriginCardRoutes::Rendered OriginCardRoutes::render(const OriginCard& card) {
     auto body = std::make_shared<const std::string>(boost::json::serialize(json_of(card)));
     auto etag = http::etag_of(*body);
-    return {std::move(body), std::move(etag)};
+    return {std::move(body), std::move(etag), card.draft_of};
 }
 
-http::Response OriginCardRoutes::answer(const http::Request& request, const Cards& cards,
-                                        std::string_view parameter) {
+bool OriginCardRoutes::Shown::may_know(const Reader& reader, const Rendered& card) const {
+    if (!card.draft_of) return true;
+    const auto house = houses.find(*card.draft_of);
+    return reader.knows_drafts_of(house == houses.end() ? OrganisationId{} : house->second);
+}
+
+http::Response OriginCardRoutes::answer(const http::Request& request, Cards Shown::*kind,
+                                        std::string_view parameter) const {
     const auto id = http::id_in_path<std::uint64_t>(request, parameter);
     if (!id) return http::respond_with(id.error());
-    const auto* found = cards.find(*id);
-    if (found == nullptr) {
+    const auto shown = shown_.get();
+    const auto* found = ((*shown).*kind).find(*id);
+    if (found == nullptr || !shown->may_know(request.reader(), *found)) {
         return http::respond_with(
             Error{Failure::not_found, "origin-unknown", "Nothing is known of where this comes from."});
     }
     http::Response response;
     response.shared_body = found->body;
     // A blocked lot has to be seen at once, so caches ask each time; the tag makes that cheap.
-    response.headers.emplace_back("Cache-Control", "no-cache");
+    response.headers.emplace_back("Cache-Control", found->draft_of ? "no-store" : "no-cache");
     return http::conditional(request, std::move(response), found->etag);
 }
 

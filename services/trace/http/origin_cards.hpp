@@ -6,7 +6,9 @@
 #include "vocabulary/shared_map.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace shanhai::trace {
@@ -30,17 +32,20 @@ private:
     struct Rendered {
         std::shared_ptr<const std::string> body;
         std::string etag;
+        std::optional<MerchantId> draft_of;
     };
     using Cards = SharedMap<Rendered>;
     struct Shown {
         Cards of_product;
         Cards of_lot;
+        std::map<MerchantId, OrganisationId> houses;
+
+        bool may_know(const Reader& reader, const Rendered& card) const;
     };
 
     void put_up(Shown shown, const OriginCards& cards);
     static Rendered render(const OriginCard& card);
-    static http::Response answer(const http::Request& request, const Cards& cards,
-                                 std::string_view parameter);
+    http::Response answer(const http::Request& request, Cards Shown::*kind, std::string_view parameter) const;
 
     Published<Shown> shown_;
 };

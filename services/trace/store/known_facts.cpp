@@ -42,13 +42,13 @@ void remember(database::Session& session, const KnownMerchant& merchant) {
 void remember(database::Session& session, const KnownSku& sku) {
     session.execute(
         "INSERT INTO known_sku (sku_id, product_id, merchant_id, product_name, county_code, net_content_g, "
-        "food, shelf_life_days) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+        "food, shelf_life_days, never_listed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
         "product_id = VALUES(product_id), merchant_id = VALUES(merchant_id), "
         "product_name = VALUES(product_name), county_code = VALUES(county_code), "
         "net_content_g = VALUES(net_content_g), food = VALUES(food), "
-        "shelf_life_days = VALUES(shelf_life_days)",
+        "shelf_life_days = VALUES(shelf_life_days), never_listed = VALUES(never_listed)",
         sku.id, sku.product, sku.merchant, sku.product_name, sku.county.text(), sku.net_content.count(),
-        sku.food, sku.shelf_life_days);
+        sku.food, sku.shelf_life_days, sku.never_listed);
 }
 
 std::vector<Lot> complete_expiry(database::Session& session, const KnownSku& sku) {
@@ -96,21 +96,22 @@ Result<Done> may_write_for(const std::optional<KnownMerchant>& merchant, const W
     return Done{};
 }
 
+KnownSku sku_of(const database::Rows& rows) {
+    return {rows.id<SkuId>(0),
+            rows.id<ProductId>(1),
+            rows.id<MerchantId>(2),
+            rows.text(3),
+            *CountyCode::parse(rows.text(4)),
+            Gram{rows.integer(5)},
+            rows.integer(6) != 0,
+            rows.optional_integer(7),
+            rows.integer(8) != 0};
+}
+
 std::optional<KnownSku> find_sku(database::Session& session, SkuId id) {
-    auto rows = session.query(
-        "SELECT product_id, merchant_id, product_name, county_code, net_content_g, COALESCE(food, TRUE), "
-        "shelf_life_days FROM known_sku "
-        "WHERE sku_id = ?",
-        id);
+    auto rows = session.query("SELECT " + std::string{sku_columns} + " FROM known_sku WHERE sku_id = ?", id);
     if (!rows.next() || doubtful_sku(session, id)) return std::nullopt;
-    return KnownSku{id,
-                    rows.id<ProductId>(0),
-                    rows.id<MerchantId>(1),
-                    rows.text(2),
-                    *CountyCode::parse(rows.text(3)),
-                    Gram{rows.integer(4)},
-                    rows.integer(5) != 0,
-                    rows.optional_integer(6)};
+    return sku_of(rows);
 }
 
 }  // namespace shanhai::trace

@@ -28,8 +28,15 @@ Result<Done> may_write_for(const std::optional<KnownMerchant>& merchant, const W
                            std::string pointer);
 std::optional<KnownSku> find_sku(database::Session& session, SkuId id);
 
+inline constexpr std::string_view sku_columns =
+    "sku_id, product_id, merchant_id, product_name, county_code, net_content_g, COALESCE(food, TRUE), "
+    "shelf_life_days, never_listed";
+/// The current row, which has sku_columns.
+KnownSku sku_of(const database::Rows& rows);
+
 // What was changed that origin cards show, for database::touch.
 inline constexpr std::string_view product_kind = "product";
 inline constexpr std::string_view base_kind = "base";
+inline constexpr std::string_view merchant_kind = "merchant";
 
 }  // namespace shanhai::trace

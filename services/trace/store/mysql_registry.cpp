@@ -24,6 +24,12 @@ std::string select_lot(std::string_view condition) {
     return "SELECT " + std::string{lot_columns} + " FROM lot WHERE " + std::string{condition};
 }
 
+/// What was never listed only those who oversee (the first parameter) and its own house (the second) know of.
+constexpr std::string_view is_known_to_reader =
+    "(? OR NOT EXISTS (SELECT 1 FROM known_sku k WHERE k.sku_id = lot.sku_id AND k.never_listed) OR "
+    "EXISTS (SELECT 1 FROM known_merchant m WHERE m.merchant_id = lot.merchant_id AND m.organisation_id = ? "
+    "AND m.organisation_id <> 0))";
+
 std::optional<Base> find_base_by_name(Session& session, MerchantId merchant, const std::string& name) {
     auto rows = session.query(select_base("merchant_id = ? AND name = ?"), merchant, name);
     if (!rows.next()) return std::nullopt;
@@ -116,9 +122,10 @@ Result<Registered<Lot>> MysqlRegistry::add_lot_in(Session& session, const LotReq
     return Registered<Lot>{std::move(written.front()), false};
 }
 
-boost::asio::awaitable<Result<Lot>> MysqlRegistry::lot(LotId id) {
-    auto work = [id](Session& session) -> Result<Lot> {
-        auto rows = session.query(select_lot("lot_id = ?"), id);
+boost::asio::awaitable<Result<Lot>> MysqlRegistry::lot(LotId id, Reader reader) {
+    auto work = [id, reader](Session& session) -> Result<Lot> {
+        auto rows = session.query(select_lot("lot_id = ? AND " + std::string{is_known_to_reader}), id,
+                                  reader.oversees, reader.organisation);
         if (!rows.next()) return no_lot();
         return lot_of(rows);
     };
@@ -128,11 +135,13 @@ boost::asio::awaitable<Result<Lot>> MysqlRegistry::lot(LotId id) {
 boost::asio::awaitable<Result<std::vector<Lot>>> MysqlRegistry::lots(LotFilter filter, LotId after,
                                                                      std::size_t count) {
     auto work = [filter, after, count](Session& session) -> Result<std::vector<Lot>> {
-        auto rows = session.query(select_lot("(? IS NULL OR sku_id = ?) AND (? IS NULL OR product_id = ?) "
-                                             "AND (? IS NULL OR merchant_id = ?) AND lot_id > ? "
-                                             "ORDER BY lot_id LIMIT ?"),
-                                  filter.sku, filter.sku, filter.product, filter.product, filter.merchant,
-                                  filter.merchant, after, count);
+        auto rows =
+            session.query(select_lot("(? IS NULL OR sku_id = ?) AND (? IS NULL OR product_id = ?) "
+                                     "AND (? IS NULL OR merchant_id = ?) AND lot_id > ? "
+                                     "AND " +
+                                     std::string{is_known_to_reader} + " ORDER BY lot_id LIMIT ?"),
+                          filter.sku, filter.sku, filter.product, filter.product, filter.merchant,
+                          filter.merchant, after, filter.reader.oversees, filter.reader.organisation, count);
         std::vector<Lot> found;
         while (rows.next()) found.push_back(lot_of(rows));
         return found;

@@ -36,7 +36,7 @@ public:
     boost::asio::awaitable<Result<std::vector<NamedLot>>> lots_for(Writer reader,
                                                                    std::optional<MerchantId> merchant,
                                                                    LotId after, std::size_t count) override;
-    boost::asio::awaitable<Result<Lot>> lot(LotId id) override;
+    boost::asio::awaitable<Result<Lot>> lot(LotId id, Reader reader) override;
     boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
                                                           std::size_t count) override;
     boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers papers, Writer writer) override;

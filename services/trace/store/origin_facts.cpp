@@ -38,16 +38,11 @@ OriginFacts load_origin_facts(database::Session& session, const database::Touche
     while (counties.next()) {
         facts.counties.push_back({*CountyCode::parse(counties.text(0)), counties.text(1)});
     }
-    auto skus = session.ask(
-        "SELECT sku_id, product_id, merchant_id, product_name, county_code, net_content_g, COALESCE(food, "
-        "TRUE), "
-        "shelf_life_days FROM known_sku" +
-        wanted);
-    while (skus.next()) {
-        facts.skus.push_back({skus.id<SkuId>(0), skus.id<ProductId>(1), skus.id<MerchantId>(2), skus.text(3),
-                              *CountyCode::parse(skus.text(4)), Gram{skus.integer(5)}, skus.integer(6) != 0,
-                              skus.optional_integer(7)});
-    }
+    auto skus = session.ask("SELECT " + std::string{sku_columns} + " FROM known_sku" + wanted);
+    while (skus.next()) facts.skus.push_back(sku_of(skus));
+    auto merchants = session.query("SELECT merchant_id, organisation_id FROM known_merchant");
+    while (merchants.next())
+        facts.houses.emplace(merchants.id<MerchantId>(0), merchants.id<OrganisationId>(1));
     return facts;
 }
 

@@ -78,10 +78,18 @@ TEST_F(PricesTest, TellsThePublicNothingOfWhatWasNeverListed) {
     EXPECT_EQ(seen("merchant"), 1U);
     EXPECT_EQ(seen("merchant", 50), 2U);
     for (const auto* role : {"operator", "certifier", "auditor"}) EXPECT_EQ(seen(role), 2U) << role;
+    const auto stock = [&](const std::string& role, std::uint64_t organisation = 0) {
+        return host_.call_as(role, "GET", "/v1/stock/1", {}, organisation);
+    };
+    EXPECT_EQ(host_.call("GET", "/v1/stock/1").problem(), "sku-unknown");
+    EXPECT_EQ(stock("merchant", 60).problem(), "sku-unknown");
+    EXPECT_EQ(stock("merchant", 50).status, 200);
+    for (const auto* role : {"operator", "certifier", "auditor"}) EXPECT_EQ(stock(role).status, 200) << role;
     auto listed = hidden;
     listed.never_listed = false;
     learn(listed);
     EXPECT_EQ(ask("1").json().at("items").as_array().size(), 1U) << "listed once, and not any more";
+    EXPECT_EQ(host_.call("GET", "/v1/stock/1").status, 200);
 }
 
 TEST_F(PricesTest, KnowsTheDealsOfBeforeThereWereTables) {

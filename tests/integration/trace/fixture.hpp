@@ -30,7 +30,8 @@ inline Event merchant(std::uint64_t id, std::uint64_t organisation, bool active 
     return Event::of(fact);
 }
 
-inline Event offer(std::uint64_t sku, std::uint64_t product, std::uint64_t seller) {
+inline Event offer(std::uint64_t sku, std::uint64_t product, std::uint64_t seller,
+                   bool never_listed = false) {
     event::v1::OfferPublished fact;
     fact.set_sku_id(sku);
     fact.set_product_id(product);
@@ -40,6 +41,7 @@ inline Event offer(std::uint64_t sku, std::uint64_t product, std::uint64_t selle
     fact.set_net_content_g(500);
     fact.set_food(true);
     fact.set_shelf_life_days(365);
+    fact.set_never_listed(never_listed);
     return Event::of(fact);
 }
 
@@ -51,12 +53,12 @@ protected:
     explicit Trace(NotYet) {}
     Trace() {
         host_.run(make_service);
-        host_.transact([](database::Session& session) {
-            for (const auto& fact :
-                 {support::county_fact("530624", "大关县"), merchant(5, 9), merchant(6, 8),
-                  merchant(7, 0, false), offer(11, 70, 5), offer(12, 71, 6), offer(13, 72, 7)}) {
-                lessons().apply(session, {}, fact);
-            }
+        learn({support::county_fact("530624", "大关县"), merchant(5, 9), merchant(6, 8),
+               merchant(7, 0, false), offer(11, 70, 5), offer(12, 71, 6), offer(13, 72, 7)});
+    }
+    void learn(const std::vector<Event>& facts) {
+        host_.transact([&](database::Session& session) {
+            for (const auto& fact : facts) lessons().apply(session, {}, fact);
         });
     }
 

@@ -245,6 +245,39 @@ TEST_F(Trace, ShowsTheOriginFromMemoryWithATag) {
     EXPECT_FALSE(of_lot.json().at("lot").at("saleable").as_bool());
 }
 
+TEST_F(Trace, TellsThePublicNothingOfWhatWasNeverListed) {
+    add_base();
+    post("/v1/lots", lot_body("A"));
+    learn({offer(11, 70, 5, true)});
+    const auto seen = [this](const std::string& role, std::uint64_t organisation) {
+        const auto status = [&](const std::string& target) {
+            const auto answer = role.empty() ? host_.call("GET", target)
+                                             : host_.call_as(role, "GET", target, {}, organisation);
+            EXPECT_EQ(answer.header("Vary"), "Authorization") << target;
+            if (target.ends_with("sku_id=11"))
+                return answer.json().at("items").as_array().empty() ? 404 : 200;
+            return answer.status;
+        };
+        return std::set{status("/v1/lots/1"), status("/v1/lots?sku_id=11"), status("/v1/origin-cards/lots/1"),
+                        status("/v1/origin-cards/products/70")};
+    };
+    const std::set all{200};
+    const std::set nothing{404};
+    ASSERT_TRUE(support::eventually([&] { return seen("", 0) == nothing; }));
+    EXPECT_EQ(seen("merchant", 0), nothing);
+    EXPECT_EQ(seen("merchant", 8), nothing) << "another house";
+    EXPECT_EQ(seen("merchant", 9), all);
+    for (const auto* role : {"operator", "certifier", "auditor"}) EXPECT_EQ(seen(role, 0), all) << role;
+    EXPECT_EQ(host_.call_as("merchant", "GET", "/v1/origin-cards/lots/1", {}, 9).header("Cache-Control"),
+              "no-store");
+
+    learn({merchant(5, 8)});
+    ASSERT_TRUE(support::eventually([&] { return seen("merchant", 8) == all; })) << "it moved to that house";
+    EXPECT_EQ(seen("merchant", 9), nothing);
+    learn({offer(11, 70, 5)});
+    ASSERT_TRUE(support::eventually([&] { return seen("", 0) == all; })) << "listed once, known for good";
+}
+
 TEST_F(Trace, KeepsItsCardsAndFactsThroughARestart) {
     add_base();
     post("/v1/lots", lot_body("A"));
