@@ -63,6 +63,10 @@ const texts: ShopTexts = {
     picture_of: 'Picture {i} of {n} of {name}',
     picture_at: 'Picture shown:',
     picture_show: 'Show picture {i}',
+    picture_whole: 'See it whole',
+    picture_close: 'Close the picture',
+    picture_previous: 'Previous picture',
+    picture_next: 'Next picture',
   },
   bundle: {
     section: 'Set',

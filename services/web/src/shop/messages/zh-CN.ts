@@ -62,6 +62,10 @@ const texts = {
     picture_of: '{name}的图片，第 {i} 张，共 {n} 张',
     picture_at: '正在看的图片：',
     picture_show: '看第 {i} 张图片',
+    picture_whole: '看整张图片',
+    picture_close: '关上图片',
+    picture_previous: '上一张图片',
+    picture_next: '下一张图片',
   },
   bundle: {
     section: '套装',
