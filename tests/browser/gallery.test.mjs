@@ -98,3 +98,41 @@ test('on a desk the pictures are chosen below, or gone through by keys', async (
   await assertAccessible(page, 'a gallery on a desk');
   await context.close();
 });
+
+test('a picture is seen whole, gone through and closed, and the focus comes back', async () => {
+  for (const device of [phone, desk]) {
+    const { context, page, complaints } = await openPage(browser, device);
+    await page.goto(address);
+    const opener = page.getByRole('button', { name: '看整张图片' });
+    const viewer = page.getByRole('dialog');
+    await page.locator('[data-test=gallery]').focus();
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await viewer.getByText('1 / 2').waitFor();
+    const picture = viewer.getByRole('img', { name: /第 1 张，共 2 张/ });
+    assert.equal(await picture.evaluate((one) => getComputedStyle(one).objectFit), 'contain', 'nothing of it is cut off');
+    await assertAccessible(page, 'a picture seen whole');
+    await assertFitsWidth(page, 'a picture seen whole');
+    await page.keyboard.press('ArrowRight');
+    await viewer.getByText('2 / 2').waitFor();
+    await viewer.getByRole('button', { name: '上一张图片' }).click();
+    await viewer.getByText('1 / 2').waitFor();
+    await viewer.getByRole('button', { name: '下一张图片' }).click();
+    await viewer.getByText('2 / 2').waitFor();
+    for (let i = 0; i < 8; i += 1) {
+      await page.keyboard.press('Tab');
+      assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest('dialog') !== null), 'the focus stays in it');
+    }
+    await page.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('data-test')), 'whole', 'the focus is where it was');
+    await page.locator('.gallery').getByText('2 / 2').waitFor();
+    await page.locator('[data-test=gallery]').click();
+    await viewer.getByText('2 / 2').waitFor();
+    await viewer.getByRole('button', { name: '关上图片' }).click();
+    await viewer.waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('data-test')), 'gallery');
+    assert.deepEqual(complaints, []);
+    await context.close();
+  }
+});
