@@ -33,18 +33,26 @@ json::object line_json(const OrderLine& line) {
     return out;
 }
 
+/// Whether the line says that it is a bundle, be it well or wrongly written: what is wrong with it is then
+/// one fault, and no reason to look for the members of an SKU.
+bool names_bundle(const json::value& body, const http::Fields& line) {
+    boost::system::error_code absent;
+    const auto* const bundle = body.find_pointer(line.pointer("bundle_id"), absent);
+    return bundle != nullptr && !bundle->is_null();
+}
+
 /// An SKU at its price's version, or a bundle at its own.
-LineRequest read_line(http::Fields& line) {
+LineRequest read_line(http::Fields& line, bool of_bundle) {
     constexpr std::int64_t version_max = std::numeric_limits<std::int32_t>::max();
     LineRequest wanted;
-    const auto bundle = line.optional_integer("bundle_id", 1, id_max);
-    if (bundle) {
-        wanted.bundle = static_cast<BundleId>(*bundle);
+    if (of_bundle) {
+        wanted.bundle = static_cast<BundleId>(line.integer("bundle_id", 1, id_max));
     } else {
+        (void)line.optional_integer("bundle_id", 1, id_max);  // Null counts as absent.
         wanted.sku = static_cast<SkuId>(line.integer("sku_id", 1, id_max));
     }
     wanted.quantity = line.integer("quantity", 1, quantity_max);
-    const auto version = line.integer(bundle ? "bundle_version" : "price_version", 1, version_max);
+    const auto version = line.integer(of_bundle ? "bundle_version" : "price_version", 1, version_max);
     wanted.price_version = static_cast<std::int32_t>(version);
     return wanted;
 }
@@ -97,7 +105,7 @@ Result<OrderRequest> read_order(const json::value& body) {
     http::Fields fields{body};
     OrderRequest request;
     for (auto& line : fields.objects("lines", 1, order_lines_max)) {
-        request.lines.push_back(read_line(line));
+        request.lines.push_back(read_line(line, names_bundle(body, line)));
     }
     // Any text at all: what it holds is the seller's affair, and never stops a buyer.
     request.attribution = fields.optional_checked<std::string>(

@@ -68,5 +68,18 @@ TEST_F(BundlesHttpTest, AreRefusedWithTheLineAndMemberAtFault) {
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM order_line"), 0);
 }
 
+TEST_F(BundlesHttpTest, AreOneFaultWhereTheirIdIsNone) {
+    int key = 0;
+    for (const auto* id : {"0", "-1", "1.5", R"("1")", "true", "{}", "[]"}) {
+        const auto line = R"({"bundle_id":)" + std::string{id} + R"(,"quantity":1,"bundle_version":1})";
+        const auto answer = place(with_line(line), "w" + std::to_string(++key));
+        EXPECT_EQ(answer.problem(), "validation-failed") << answer.body;
+        ASSERT_EQ(answer.json().at("errors").as_array().size(), 1U) << answer.body;
+        EXPECT_EQ(answer.pointer(), "/lines/0/bundle_id") << answer.body;
+    }
+    const auto single = R"({"bundle_id":null,"sku_id":1,"quantity":1,"price_version":1})";
+    EXPECT_EQ(place(with_line(single), "null").status, 201) << "null is no bundle";
+}
+
 }  // namespace
 }  // namespace shanhai::orders
