@@ -69,7 +69,7 @@ Reach reach_of(Session& session, const Author& viewer, bool everything) {
 
 std::optional<ShownApplication> seen_by(Session& session, ApplicationId id, const Author& viewer,
                                         bool everything) {
-    const ApplicationFilter this_one{.id = id, .batch = {}, .product = {}, .state = {}};
+    const ApplicationFilter this_one{.id = id, .batch = {}, .product = {}};
     auto seen = list_applications(session, reach_of(session, viewer, everything), this_one, {}, 1);
     if (seen.empty()) return std::nullopt;
     return std::move(seen.front());

@@ -154,7 +154,7 @@ struct ApplicationFilter {
     std::optional<ApplicationId> id;
     std::optional<BatchId> batch;
     std::optional<ProductId> product;
-    std::optional<ApplicationState> state;
+    std::vector<ApplicationState> states{};  ///< In one of these; none: in any.
     std::optional<CountyCode> county{};
     std::optional<std::string> category{};
     std::optional<Action> step{};  ///< That it took at least once.

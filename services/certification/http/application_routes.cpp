@@ -7,6 +7,7 @@
 #include "chassis/http/parameters.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace shanhai::certification {
 
@@ -34,12 +35,28 @@ Result<std::string> category_code(std::string_view text) {
     return std::string{text};
 }
 
+/// "SUBMITTED,UNDER_REVIEW".
+Result<std::vector<ApplicationState>> states_in(std::string_view text) {
+    const auto refused = invalid_field("", "is not states with commas between them");
+    if (text.empty()) return refused;
+    std::vector<ApplicationState> states;
+    for (const auto one : std::views::split(text, ',')) {
+        const auto state = from_wire_name<ApplicationState>(std::string_view{one.begin(), one.end()});
+        if (!state) return refused;
+        if (std::ranges::find(states, *state) != states.end())
+            return invalid_field("", "names a state twice");
+        states.push_back(*state);
+    }
+    return states;
+}
+
 Result<ApplicationFilter> filter_of(const Request& request) {
     http::Parameters parameters{request};
     ApplicationFilter filter;
     filter.batch = parameters.optional_id<BatchId>("batch_id");
     filter.product = parameters.optional_id<ProductId>("product_id");
-    filter.state = parameters.optional_choice<ApplicationState>("state", from_wire_name<ApplicationState>);
+    filter.states = parameters.optional_checked<std::vector<ApplicationState>>("state", states_in)
+                        .value_or(std::vector<ApplicationState>{});
     filter.county = parameters.optional_parsed<CountyCode>("county");
     filter.category = parameters.optional_checked<std::string>("category", category_code);
     filter.step = parameters.optional_choice<Action>("step", from_wire_name<Action>);

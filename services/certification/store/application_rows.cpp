@@ -224,7 +224,10 @@ std::vector<ShownApplication> list_applications(Session& session, const Reach& r
     if (filter.id) narrow("a.application_id", *filter.id);
     if (filter.batch) narrow("a.batch_id", *filter.batch);
     if (filter.product) narrow("a.product_id", *filter.product);
-    if (filter.state) narrow("a.state", wire_name(*filter.state));
+    if (!filter.states.empty()) {
+        where += " AND a.state IN " +
+                 database::in_list(filter.states, [](ApplicationState state) { return wire_name(state); });
+    }
     if (filter.county) narrow("k.county_code", filter.county->text());
     if (filter.category) narrow("k.category", *filter.category);
     if (filter.step) where += " AND " + went(*filter.step);

@@ -81,8 +81,12 @@ TEST_F(BatchFigures, LeadToTheListsThatTheyCount) {
     EXPECT_EQ(listed("step=RETURN&county=530624"), 1U);
     EXPECT_EQ(listed("step=RETURN&category=tea"), 0U);
     EXPECT_EQ(listed("step=SUBMIT&state=REJECTED&category=tea"), 1U);
+    EXPECT_EQ(listed("step=SUBMIT&state=DRAFT,SUBMITTED,COUNTY_RECOMMENDED,UNDER_REVIEW,PUBLIC_NOTICE"),
+              figures().at("total").at("open").to_number<std::size_t>());
+    EXPECT_EQ(listed("state=REJECTED,SUBMITTED,COUNTY_RECOMMENDED"), 2U);
     EXPECT_EQ(listed("county=530521"), 0U);
-    for (const auto* const bad : {"step=JUMP", "county=53062", "category=Tea!", "category="}) {
+    for (const auto* const bad : {"state=", "state=SUBMITTED,", "state=SUBMITTED,SUBMITTED", "state=OPEN",
+                                  "step=JUMP", "county=53062", "category=Tea!", "category="}) {
         EXPECT_EQ(show(std::string{"/v1/applications?"} + bad, 0, "auditor").status, 422) << bad;
     }
 }

@@ -42,7 +42,7 @@ TEST_F(Applications, AreReadNoFurtherThanTheirPage) {
     office.schemes.push_back(*SchemeCode::parse("MINHANG_YOUPIN"));
     office.county = minhang;
     ApplicationFilter submitted;
-    submitted.state = ApplicationState::submitted;
+    submitted.states = {ApplicationState::submitted};
     for (const auto& reach : {auditor, office}) {
         for (const auto& filter : {ApplicationFilter{}, submitted}) {
             for (const auto after : {ApplicationId{0}, ApplicationId{many / 2}}) {

@@ -40,7 +40,7 @@ export interface Part {
   category?: string | null;
 }
 
-const counted_by: Record<FigureName, LocationQueryRaw | null> = {
+const counted_by: Record<FigureName, LocationQueryRaw> = {
   applied: { step: 'SUBMIT' },
   returned: { step: 'RETURN' },
   recommended: { step: 'RECOMMEND' },
@@ -48,15 +48,14 @@ const counted_by: Record<FigureName, LocationQueryRaw | null> = {
   rejected: { step: 'SUBMIT', state: 'REJECTED' },
   withdrawn: { step: 'SUBMIT', state: 'WITHDRAWN' },
   suspended: { step: 'SUBMIT', certification_state: 'SUSPENDED' },
-  open: null, // Several states: no list has them and nothing else.
+  open: { step: 'SUBMIT', state: 'DRAFT,SUBMITTED,COUNTY_RECOMMENDED,UNDER_REVIEW,PUBLIC_NOTICE' }, // A draft: it was returned.
 };
 
-/** The filters of the list that a figure counts; null where there is none. */
+/** The filters of the list that a figure counts; null for a part that no list tells apart. */
 export function listOf(figure: FigureName, round: Round, of: Part = {}): LocationQueryRaw | null {
-  const filters = counted_by[figure];
-  if (filters === null || of.county === null || of.category === null) return null;
+  if (of.county === null || of.category === null) return null;
   const counted = 'year' in round ? { year: String(round.year) } : { batch_id: String(round.batch_id) };
-  return { ...counted, ...filters, ...(of.scheme && { scheme: of.scheme }), ...(of.county && { county: of.county }), ...(of.category && { category: of.category }) };
+  return { ...counted, ...counted_by[figure], ...(of.scheme && { scheme: of.scheme }), ...(of.county && { county: of.county }), ...(of.category && { category: of.category }) };
 }
 
 /** In days, as offices count: one place after the point below ten. */
