@@ -105,7 +105,6 @@ test('a picture is seen whole, gone through and closed, and the focus comes back
     await page.goto(address);
     const opener = page.getByRole('button', { name: '看整张图片' });
     const viewer = page.getByRole('dialog');
-    await page.locator('[data-test=gallery]').focus();
     await opener.focus();
     await page.keyboard.press('Enter');
     await viewer.getByText('1 / 2').waitFor();
@@ -119,10 +118,16 @@ test('a picture is seen whole, gone through and closed, and the focus comes back
     await viewer.getByText('1 / 2').waitFor();
     await viewer.getByRole('button', { name: '下一张图片' }).click();
     await viewer.getByText('2 / 2').waitFor();
+    const reached = new Set();
     for (let i = 0; i < 8; i += 1) {
       await page.keyboard.press('Tab');
-      assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest('dialog') !== null), 'the focus stays in it');
+      reached.add(await page.evaluate(() => (document.activeElement === document.body ? 'body' : document.activeElement.closest('dialog') ? document.activeElement.dataset.test ?? 'track' : 'behind')));
     }
+    reached.delete('body'); // The browser's own buttons come between.
+    assert.deepEqual([...reached].sort(), ['close', 'next', 'previous', 'track'], 'the focus goes through all of it and stays in it');
+    const box = await viewer.boundingBox();
+    assert.deepEqual([box.x, box.y, box.width, box.height], [0, 0, ...(({ width, height }) => [width, height])(page.viewportSize())], 'it covers the window');
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).overflow), 'hidden', 'the page behind stays where it is');
     await page.keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('data-test')), 'whole', 'the focus is where it was');
@@ -132,6 +137,12 @@ test('a picture is seen whole, gone through and closed, and the focus comes back
     await viewer.getByRole('button', { name: '关上图片' }).click();
     await viewer.waitFor({ state: 'detached' });
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('data-test')), 'gallery');
+    await page.keyboard.press('Enter');
+    await viewer.getByText('2 / 2').waitFor();
+    await page.goBack();
+    await viewer.waitFor({ state: 'detached' });
+    assert.equal(page.url(), address, 'back closes the picture and leaves the page');
+    await page.getByRole('heading', { level: 1 }).waitFor();
     assert.deepEqual(complaints, []);
     await context.close();
   }

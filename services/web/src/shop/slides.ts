@@ -2,7 +2,7 @@ import { ref, type Ref } from 'vue';
 
 /**
  * Pictures side by side in a track that snaps to one of them. `at` is the one that is shown; `wanted` how many are
- * fetched, from the first: each before its turn, and none that nobody looks for.
+ * fetched, from the first: each before its turn.
  */
 export function useSlides(track: Ref<HTMLElement | null>, count: () => number, start = 0) {
   const at = ref(start);
@@ -26,11 +26,12 @@ export function useSlides(track: Ref<HTMLElement | null>, count: () => number, s
     const next = Math.min(Math.max(i, 0), count() - 1);
     reach(next + 1);
     if (!track.value) return;
-    bound_for = next;
+    const left = next * track.value.clientWidth;
+    bound_for = Math.abs(track.value.scrollLeft - left) < 1 ? null : next;
     at.value = next;
-    track.value.scrollTo({ left: next * track.value.clientWidth, behavior });
+    track.value.scrollTo({ left, behavior });
   }
-  /** Whoever swipes goes elsewhere than the last key led. */
+  /** Whoever swipes goes elsewhere than the last key led, and where the way ended it is over. */
   function takeOver(): void {
     bound_for = null;
   }
