@@ -36,6 +36,7 @@ class Unresolvable(Exception):
 
 
 COMMON = "common.yaml#/components/responses/"
+HEADERS = "common.yaml#/components/headers/"
 
 
 def security_of(row):
@@ -53,8 +54,8 @@ def security_of(row):
 
 
 def add_rights(operation, row):
-    """What the table says of an operation: `security`, the refusals that follow from it, `x-roles` and, where API
-    keys may, `x-key-scope`."""
+    """What the table says of an operation: `security`, the refusals that follow from it, that its answer differs by
+    reader, `x-roles` and, where API keys may, `x-key-scope`."""
     operation["security"] = security_of(row)
     responses = operation.setdefault("responses", {})
     if row.roles:
@@ -68,6 +69,8 @@ def add_rights(operation, row):
         responses.setdefault("403", {"$ref": COMMON + "Forbidden"})
     if row.limit not in ("none", "notifications"):  # What has a policy of the limiter.
         responses.setdefault("429", {"$ref": COMMON + "TooMany"})
+    if row.signs_in and "public" in row.who and row.method == "GET" and "content" in responses.get("200", {}):
+        responses["200"].setdefault("headers", {})["Vary"] = {"$ref": HEADERS + "Vary"}
     if row.signs_in and row.method != "GET":
         responses.setdefault("503", {"$ref": COMMON + "Unavailable"})
 

@@ -68,7 +68,8 @@ protected:
     Response answer(Request& request) {
         boost::asio::io_context io;
         Response response;
-        const auto keep = [&response](const std::exception_ptr&, Response given) {
+        const auto keep = [&response](const std::exception_ptr& thrown, Response given) {
+            if (thrown) std::rethrow_exception(thrown);
             response = std::move(given);
         };
         boost::asio::co_spawn(io, router_.answer(request), keep);
