@@ -80,6 +80,7 @@ export const refusals = {
   'edition-empty': 'refused.edition_empty',
   'office-name-unknown': 'refused.office_name_unknown',
   'batch-unknown': 'error.not_found',
+  'year-unknown': 'error.not_found',
   'edition-unknown': 'error.not_found',
   'catalogue-too-large': 'refused.catalogue_too_large',
   'editions-full': 'refused.editions_full',
