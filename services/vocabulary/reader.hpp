@@ -11,7 +11,7 @@ struct Reader {
     bool oversees = false;  ///< Operates, certifies or audits.
 
     /// Whether it may know of what belongs to a house (0: to nobody's) and was never offered.
-    bool knows_drafts_of(OrganisationId house) const {
+    bool knows_never_listed_of(OrganisationId house) const {
         return oversees || (house != OrganisationId{} && house == organisation);
     }
 };

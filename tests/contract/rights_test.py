@@ -17,6 +17,7 @@ import time
 import unittest
 import urllib.error
 import urllib.request
+import uuid
 
 root = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(root / "scripts" / "lib"))
@@ -249,6 +250,10 @@ class RightsTest(unittest.TestCase):
                 "skus": [{"gtin": "9529999000019", "name": "500 g", "net_content_g": 500, "price_fen": 1990}]}
         product = must("POST", "/v1/products", body, self.people["merchant"])
         path, sku = f"/v1/products/{product['product_id']}", product["skus"][0]["sku_id"]
+        receiver = {"name": "陈静", "phone": "13800138000", "region_code": "310112", "address": "沪闵路6258号502室"}
+        elsewhere = (f"/v1/stock/{sku}", f"/v1/origin-cards/products/{product['product_id']}")
+        for place in elsewhere:  # The other services learn of it a moment later.
+            self.assertEqual(self.answered(place, self.people["merchant"], 200), 200, place)
         people = {**self.people, "a key of another house": self.key_with(["goods:write"]), "a key of screens": self.key_with(["screens:read"])}
         for who, token in people.items():
             with self.subTest(who):
@@ -259,9 +264,11 @@ class RightsTest(unittest.TestCase):
                 self.assertEqual(product["product_id"] in [one["product_id"] for one in found], knows)
                 if not knows:
                     self.assertEqual(must("GET", f"/v1/prices/lowest?sku_ids={sku}", token=token)["items"], [])
-                # The others learn of the product a moment later: then they answer those who may know of it.
-                for elsewhere in (f"/v1/stock/{sku}", f"/v1/origin-cards/products/{product['product_id']}"):
-                    self.assertEqual(self.answered(elsewhere, token, 200 if knows else 404), 200 if knows else 404, elsewhere)
+                for place in elsewhere:
+                    self.assertEqual(ask("GET", place, token=token)[0], 200 if knows else 404, place)
+                bought = ask("POST", "/v1/orders", {"lines": [{"sku_id": sku, "quantity": 1, "price_version": 1}], "receiver": receiver},
+                             headers={"Idempotency-Key": str(uuid.uuid4())})
+                self.assertEqual(bought[1]["code"], "sku-unknown")
         for page in (f"/p/{product['product_id']}", "/b/999999999"):
             self.assertEqual(ask("GET", page, headers={"Accept": "text/html"})[0], 404)
         must("POST", path + "/listing", {"listed": True}, self.people["merchant"])

@@ -18,8 +18,10 @@ Error price_fault(std::string code, std::string message) {
 std::optional<Error> component_fault(const BundleComponent& component, std::size_t index,
                                      const BundleSkus& skus, MerchantId merchant) {
     const auto known = skus.find(component.sku);
-    if (known == skus.end()) return invalid_field(member(index, "sku_id"), "there is no such SKU");
-    if (known->second.merchant != merchant) {
+    const bool own = known != skus.end() && known->second.merchant == merchant;
+    if (known == skus.end() || (!own && !known->second.ever_listed))
+        return invalid_field(member(index, "sku_id"), "there is no such SKU");
+    if (!own) {
         return invalid_field(member(index, "sku_id"), "this SKU is another merchant's");
     }
     if (component.packs <= known->second.quantity_max) return std::nullopt;

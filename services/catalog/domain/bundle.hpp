@@ -30,6 +30,7 @@ struct BundleSku {
     MerchantId merchant{};
     Fen price;
     std::int64_t quantity_max = 0;  ///< Of one order.
+    bool ever_listed = false;       ///< Its product.
 };
 using BundleSkus = std::map<SkuId, BundleSku>;
 

@@ -48,7 +48,7 @@ bool Registry::saleable(const Product& product, Instant at) const {
 bool Registry::shown_to(const Reader& reader, MerchantId id, bool ever_listed) const {
     if (ever_listed) return true;
     const auto* const seller = merchant(id);
-    return reader.knows_drafts_of(seller == nullptr ? OrganisationId{} : seller->organisation);
+    return reader.knows_never_listed_of(seller == nullptr ? OrganisationId{} : seller->organisation);
 }
 
 std::string Registry::search_text(const Product& product) const {

@@ -7,6 +7,7 @@
 #include "catalog/http/staff.hpp"
 #include "chassis/http/parameters.hpp"
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 namespace shanhai::catalog {
@@ -68,7 +69,11 @@ BundleRoutes::Answer BundleRoutes::shown(int status, BundleId id, Reader reader)
     if (!found) co_return http::respond_with(found.error());
     const auto view = showcase_.view();
     const auto& bundle = found->bundle;
-    if (!view->facts->shown_to(reader, bundle.merchant, bundle.ever_listed)) co_return unknown("bundle");
+    // A set says what is in it: of one with goods that were never listed the public knows as little.
+    const bool listed = bundle.ever_listed && std::ranges::all_of(found->skus, [](const auto& sku) {
+                            return sku.second.ever_listed;
+                        });
+    if (!view->facts->shown_to(reader, bundle.merchant, listed)) co_return unknown("bundle");
     const auto body = json_of(*view, *found, reader, showcase_.clock().now());
     const auto location = "/v1/bundles/" + std::to_string(number(id));
     auto response = json_answer(status, body, status == 201 ? location : std::string{});

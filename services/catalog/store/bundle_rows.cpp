@@ -61,8 +61,10 @@ std::vector<Bundle> read_bundles(Session& session, const BundleFilter& filter, B
     if (!filter.unlisted_too) rest += " AND b.listed";
     if (!filter.reader.oversees) {
         rest +=
-            " AND (b.ever_listed OR EXISTS (SELECT 1 FROM merchant m WHERE m.merchant_id = b.merchant_id AND "
-            "m.organisation_id <> 0 AND m.organisation_id = " +
+            " AND ((b.ever_listed AND NOT EXISTS (SELECT 1 FROM bundle_component c JOIN sku s ON s.sku_id = "
+            "c.sku_id JOIN product p ON p.product_id = s.product_id WHERE c.bundle_id = b.bundle_id AND "
+            "c.version = b.version AND NOT p.ever_listed)) OR EXISTS (SELECT 1 FROM merchant m WHERE "
+            "m.merchant_id = b.merchant_id AND m.organisation_id <> 0 AND m.organisation_id = " +
             Literal{filter.reader.organisation}.text() + "))";
     }
     if (filter.merchant) rest += " AND b.merchant_id = " + Literal{*filter.merchant}.text();
@@ -88,13 +90,13 @@ BundleSkus read_bundle_skus(Session& session, const std::set<SkuId>& skus) {
     BundleSkus known;
     if (skus.empty()) return known;
     auto rows = session.ask(
-        "SELECT s.sku_id, s.product_id, p.merchant_id, c.price_fen, s.quantity_max FROM sku s JOIN product p "
+        "SELECT s.sku_id, s.product_id, p.merchant_id, c.price_fen, s.quantity_max, p.ever_listed FROM sku s JOIN product p "
         "ON p.product_id = s.product_id JOIN price c ON c.sku_id = s.sku_id AND c.version = s.price_version "
         "WHERE s.sku_id IN " +
         database::in_list(skus));
     while (rows.next()) {
         const BundleSku sku{rows.id<ProductId>(1), rows.id<MerchantId>(2), Fen{rows.integer(3)},
-                            rows.integer(4)};
+                            rows.integer(4), rows.integer(5) != 0};
         known.emplace(rows.id<SkuId>(0), sku);
     }
     return known;

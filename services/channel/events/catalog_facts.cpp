@@ -17,7 +17,7 @@ void learn_county(database::Session& session, const event::v1::CountyRegistered&
 
 void learn_offer(database::Session& session, const event::v1::OfferPublished& offer) {
     remember_product(session, ProductId{offer.product_id()}, offer.product_name(),
-                     county_code(offer.county_code()));
+                     county_code(offer.county_code()), offer.never_listed() && !offer.listed());
     database::touch(session, product_kind, ProductId{offer.product_id()});
 }
 

@@ -10,11 +10,12 @@ void remember_county(database::Session& session, const CountyCode& code, const s
 }
 
 void remember_product(database::Session& session, ProductId id, const std::string& name,
-                      const CountyCode& county) {
+                      const CountyCode& county, bool never_listed) {
     session.execute(
-        "INSERT INTO known_product (product_id, name, county_code) VALUES (?, ?, ?) "
-        "ON DUPLICATE KEY UPDATE name = VALUES(name), county_code = VALUES(county_code)",
-        id, name, county.text());
+        "INSERT INTO known_product (product_id, name, county_code, never_listed) VALUES (?, ?, ?, ?) "
+        "ON DUPLICATE KEY UPDATE name = VALUES(name), county_code = VALUES(county_code), "
+        "never_listed = VALUES(never_listed)",
+        id, name, county.text(), never_listed);
 }
 
 bool knows_county(database::Session& session, const CountyCode& code) {

@@ -12,9 +12,9 @@ namespace shanhai::channel {
 // This service's copies of what the catalog knows, one row a thing, the last word counts.
 
 void remember_county(database::Session& session, const CountyCode& code, const std::string& name);
-/// `county` is the origin that the product claims.
+/// `county` is the origin that the product claims. What was never listed plays on no screen.
 void remember_product(database::Session& session, ProductId id, const std::string& name,
-                      const CountyCode& county);
+                      const CountyCode& county, bool never_listed);
 
 bool knows_county(database::Session& session, const CountyCode& code);
 bool knows_product(database::Session& session, ProductId id);

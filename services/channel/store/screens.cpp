@@ -52,10 +52,16 @@ std::map<PlacementId, std::vector<PlaylistItem>> load_items(database::Session& s
                             " ORDER BY placement_id, item_no");
     // A product of which a fact could not be applied is shown nowhere until a later one is.
     const auto doubtful = events::untrusted(session, "shanhai.event.v1.OfferPublished", "product_id");
+    std::set<std::uint64_t> unlisted;
+    auto never = session.query(
+        "SELECT product_id FROM known_product WHERE never_listed AND product_id IN (SELECT product_id FROM "
+        "playlist_item)");
+    while (never.next()) unlisted.insert(never.natural(0));
     std::map<PlacementId, std::vector<PlaylistItem>> items;
     while (rows.next()) {
         auto item = item_of(rows);
         if (doubtful.contains(std::to_string(number(item.product)))) continue;
+        if (unlisted.contains(number(item.product))) continue;
         items[rows.id<PlacementId>(0)].push_back(std::move(item));
     }
     return items;

@@ -5,7 +5,7 @@
 #include "orders/store/order_rows.hpp"
 #include "orders/store/vault_rows.hpp"
 
-#include <algorithm>
+#include <set>
 
 namespace shanhai::orders {
 namespace {
@@ -69,20 +69,33 @@ Lookup::Answer<std::map<SkuId, Lookup::Past>> Lookup::past(std::vector<SkuId> sk
     co_return co_await books_.pool.transact(std::move(work));
 }
 
-Lookup::Answer<std::vector<SkuId>> Lookup::shown_to(Reader reader, std::vector<SkuId> skus) {
-    const auto is_draft = [book = offers()](SkuId sku) {
+Lookup::Answer<std::vector<SkuId>> Lookup::shown_to(Reader reader, std::shared_ptr<const OfferBook> book,
+                                                    std::vector<SkuId> skus) {
+    std::set<SkuId> unlisted;
+    for (const auto sku : skus) {
         const auto* const offer = book->offer(sku);
-        return offer != nullptr && offer->never_listed;
-    };
-    if (std::ranges::none_of(skus, is_draft)) co_return skus;
-    auto work = [book = offers(), is_draft, reader,
+        if (offer != nullptr && offer->never_listed) unlisted.insert(sku);
+    }
+    if (unlisted.empty() || reader.oversees) co_return skus;
+    if (reader.organisation == OrganisationId{}) {
+        std::erase_if(skus, [&](SkuId sku) { return unlisted.contains(sku); });
+        co_return skus;
+    }
+    auto work = [book, reader, unlisted,
                  skus = std::move(skus)](Session& session) -> Result<std::vector<SkuId>> {
+        std::map<MerchantId, bool> own;
+        const auto knows = [&](SkuId sku) {
+            const auto merchant = book->offer(sku)->terms->merchant;
+            const auto [found, first] = own.emplace(merchant, false);
+            if (first) {
+                const auto house = organisation_of(session, merchant).value_or(OrganisationId{});
+                found->second = reader.knows_never_listed_of(house);
+            }
+            return found->second;
+        };
         std::vector<SkuId> shown;
         for (const auto sku : skus) {
-            const auto house =
-                is_draft(sku) ? organisation_of(session, book->offer(sku)->terms->merchant) : std::nullopt;
-            if (!is_draft(sku) || reader.knows_drafts_of(house.value_or(OrganisationId{})))
-                shown.push_back(sku);
+            if (!unlisted.contains(sku) || knows(sku)) shown.push_back(sku);
         }
         return shown;
     };

@@ -39,8 +39,10 @@ public:
         std::vector<OfferedPrice> offered;
     };
     Answer<std::map<SkuId, Past>> past(std::vector<SkuId> skus, Date first);
-    /// Those of these SKUs that the reader may know of; what is not offered at all stays among them.
-    Answer<std::vector<SkuId>> shown_to(Reader reader, std::vector<SkuId> skus);
+    /// Those of these SKUs that the reader may know of, as these offers say; what is not offered at all stays
+    /// among them.
+    Answer<std::vector<SkuId>> shown_to(Reader reader, std::shared_ptr<const OfferBook> book,
+                                        std::vector<SkuId> skus);
     /// What finds the orders of a telephone (phone_digits), without being one.
     std::string phone_hash(std::string_view phone) const { return books_.vault.phone_hash(phone); }
     /// The offers as orders are checked against.

@@ -11,6 +11,8 @@ namespace {
 
 using database::Session;
 
+Error sku_unknown() { return Error{Failure::not_found, "sku-unknown", "there is no such SKU"}; }
+
 std::optional<Error> fault_of_keeping(Session& session, const StockKeeper& keeper,
                                       const std::set<MerchantId>& merchants) {
     if (!keeper.own_only) return std::nullopt;
@@ -51,8 +53,9 @@ StockWatch::Answer<KeptThresholds> StockWatch::set(StockKeeper keeper, SkuId sku
     auto work = [book = books_.offers.get(), keeper, sku,
                  thresholds](Session& session) -> Result<KeptThresholds> {
         const auto* const offer = book->offer(sku);
-        if (offer == nullptr) return Error{Failure::not_found, "sku-unknown", "there is no such SKU"};
-        if (auto fault = fault_of_keeping(session, keeper, {offer->terms->merchant})) return *fault;
+        if (offer == nullptr) return sku_unknown();
+        if (auto fault = fault_of_keeping(session, keeper, {offer->terms->merchant}))
+            return offer->never_listed ? sku_unknown() : *fault;
         const auto said = load_thresholds(session, std::span{&sku, 1});
         // The same word again is no other.
         if (!said.empty() && said.at(sku).thresholds == thresholds) return said.at(sku);

@@ -37,7 +37,7 @@ Result<CertificationId> sellable(const Offer& offer, const OfferBook& book, Inst
 std::optional<Error> add_sku(const LineRequest& line, std::size_t index, const OfferBook& book, Instant at,
                              std::vector<DraftLine>& lines) {
     const auto* offer = book.offer(line.sku);
-    if (offer == nullptr) {
+    if (offer == nullptr || offer->never_listed) {
         return line_error(Failure::invalid, "sku-unknown", index, "/sku_id", "there is no such SKU");
     }
     const auto certification = sellable(*offer, book, at, index, "/sku_id");

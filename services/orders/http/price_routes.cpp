@@ -48,9 +48,9 @@ boost::asio::awaitable<http::Response> PriceRoutes::lowest(const http::Request& 
     http::Parameters parameters{request};
     const auto asked = parameters.checked<std::vector<SkuId>>("sku_ids", sku_list);
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
-    const auto skus = co_await lookup_.shown_to(request.reader(), *asked);
-    if (!skus) co_return http::respond_with(skus.error());
     const auto offers = lookup_.offers();
+    const auto skus = co_await lookup_.shown_to(request.reader(), offers, *asked);
+    if (!skus) co_return http::respond_with(skus.error());
     const auto today = shanghai_date(clock_.now());
     auto first = today;
     for (const auto sku : *skus) {

@@ -93,10 +93,10 @@ void StockRoutes::mount(http::Router& router) {
 boost::asio::awaitable<http::Response> StockRoutes::show(const http::Request& request) {
     const auto sku = http::id_in_path<SkuId>(request, "sku_id");
     if (!sku) co_return http::respond_with(sku.error());
-    std::vector<SkuId> asked{*sku};
-    const auto shown = co_await lookup_.shown_to(request.reader(), std::move(asked));
-    if (!shown) co_return http::respond_with(shown.error());
     const auto book = lookup_.offers();
+    std::vector<SkuId> asked{*sku};
+    const auto shown = co_await lookup_.shown_to(request.reader(), book, std::move(asked));
+    if (!shown) co_return http::respond_with(shown.error());
     const auto* offer = book->offer(*sku);
     if (offer == nullptr || shown->empty()) co_return http::respond_with(sku_unknown());
     const auto levels = co_await desk_.stock(*sku);

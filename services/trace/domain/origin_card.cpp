@@ -1,5 +1,6 @@
 #include "trace/domain/origin_card.hpp"
 
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -72,14 +73,18 @@ OriginCards origin_cards(const OriginFacts& facts, Date today) {
     for (const auto& [product, lot] : newest_lots(facts.lots, today)) {
         cards.of_product.emplace(product, cards.of_lot.at(lot->id));
     }
+    std::set<ProductId> listed;
+    for (const auto& sku : facts.skus) {
+        if (!sku.never_listed) listed.insert(sku.product);
+    }
     for (const auto& sku : facts.skus) {
         const OriginCard bare{sku.product, county_of(sku.county, counties), {}, {}, {}};
         auto& card = cards.of_product.try_emplace(sku.product, bare).first->second;
-        if (sku.never_listed) card.draft_of = sku.merchant;
+        if (!listed.contains(sku.product)) card.never_listed_of = sku.merchant;
     }
     for (auto& [id, card] : cards.of_lot) {
         const auto product = cards.of_product.find(card.product);
-        if (product != cards.of_product.end()) card.draft_of = product->second.draft_of;
+        if (product != cards.of_product.end()) card.never_listed_of = product->second.never_listed_of;
     }
     cards.houses = facts.houses;
     return cards;

@@ -29,7 +29,7 @@ struct OriginCard {
     std::optional<Lot> lot;
     std::vector<OriginStep> steps;
     /// Of goods that were never listed, whose they are: the public knows nothing of them.
-    std::optional<MerchantId> draft_of{};
+    std::optional<MerchantId> never_listed_of{};
 };
 
 /// All that origin cards are made of, as read in one transaction.

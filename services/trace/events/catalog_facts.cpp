@@ -20,7 +20,7 @@ KnownSku sku_of(const event::v1::OfferPublished& offer) {
                  Gram{offer.net_content_g()},
                  !offer.has_food() || offer.food(),
                  std::nullopt,
-                 offer.never_listed()};
+                 offer.never_listed() && !offer.listed()};
     if (offer.shelf_life_days() > 0) sku.shelf_life_days = offer.shelf_life_days();
     return sku;
 }

@@ -36,13 +36,13 @@ void OriginCardRoutes::put_up(Shown shown, const OriginCards& cards) {
 OriginCardRoutes::Rendered OriginCardRoutes::render(const OriginCard& card) {
     auto body = std::make_shared<const std::string>(boost::json::serialize(json_of(card)));
     auto etag = http::etag_of(*body);
-    return {std::move(body), std::move(etag), card.draft_of};
+    return {std::move(body), std::move(etag), card.never_listed_of};
 }
 
 bool OriginCardRoutes::Shown::may_know(const Reader& reader, const Rendered& card) const {
-    if (!card.draft_of) return true;
-    const auto house = houses.find(*card.draft_of);
-    return reader.knows_drafts_of(house == houses.end() ? OrganisationId{} : house->second);
+    if (!card.never_listed_of) return true;
+    const auto house = houses.find(*card.never_listed_of);
+    return reader.knows_never_listed_of(house == houses.end() ? OrganisationId{} : house->second);
 }
 
 http::Response OriginCardRoutes::answer(const http::Request& request, Cards Shown::*kind,
@@ -58,7 +58,7 @@ http::Response OriginCardRoutes::answer(const http::Request& request, Cards Show
     http::Response response;
     response.shared_body = found->body;
     // A blocked lot has to be seen at once, so caches ask each time; the tag makes that cheap.
-    response.headers.emplace_back("Cache-Control", found->draft_of ? "no-store" : "no-cache");
+    response.headers.emplace_back("Cache-Control", found->never_listed_of ? "no-store" : "no-cache");
     return http::conditional(request, std::move(response), found->etag);
 }
 

@@ -32,7 +32,7 @@ private:
     struct Rendered {
         std::shared_ptr<const std::string> body;
         std::string etag;
-        std::optional<MerchantId> draft_of;
+        std::optional<MerchantId> never_listed_of;
     };
     using Cards = SharedMap<Rendered>;
     struct Shown {

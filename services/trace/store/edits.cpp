@@ -142,8 +142,9 @@ boost::asio::awaitable<Result<Lot>> MysqlRegistry::set_papers(LotId id, LotPaper
 
 Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPapers& papers,
                                          const Writer& writer) {
-    auto rows =
-        session.query("SELECT " + std::string{lot_columns} + " FROM lot WHERE lot_id = ? FOR UPDATE", id);
+    auto rows = session.query("SELECT " + std::string{lot_columns} + " FROM lot WHERE lot_id = ? AND " +
+                                  std::string{lot_is_known} + " FOR UPDATE",
+                              id, writer.may_act_for_all(), writer.organisation());
     if (!rows.next()) return no_lot();
     auto lot = lot_of(rows);
     const auto merchant = find_merchant(session, lot.merchant);
@@ -176,7 +177,9 @@ boost::asio::awaitable<Result<std::vector<Change>>> MysqlRegistry::changes(LotId
                                                                            std::uint64_t after,
                                                                            std::size_t count) {
     auto work = [=](Session& session) -> Result<std::vector<Change>> {
-        const auto merchant = merchant_in(session.query("SELECT merchant_id FROM lot WHERE lot_id = ?", id));
+        const auto merchant = merchant_in(
+            session.query("SELECT merchant_id FROM lot WHERE lot_id = ? AND " + std::string{lot_is_known}, id,
+                          reader.may_act_for_all(), reader.organisation()));
         if (!merchant) return no_lot();
         if (!may_see(session, *merchant, reader)) return not_yours();
         return database::read_changes(session, subject_of(id), after, count);

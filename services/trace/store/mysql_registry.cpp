@@ -24,12 +24,6 @@ std::string select_lot(std::string_view condition) {
     return "SELECT " + std::string{lot_columns} + " FROM lot WHERE " + std::string{condition};
 }
 
-/// What was never listed only those who oversee (the first parameter) and its own house (the second) know of.
-constexpr std::string_view is_known_to_reader =
-    "(? OR NOT EXISTS (SELECT 1 FROM known_sku k WHERE k.sku_id = lot.sku_id AND k.never_listed) OR "
-    "EXISTS (SELECT 1 FROM known_merchant m WHERE m.merchant_id = lot.merchant_id AND m.organisation_id = ? "
-    "AND m.organisation_id <> 0))";
-
 std::optional<Base> find_base_by_name(Session& session, MerchantId merchant, const std::string& name) {
     auto rows = session.query(select_base("merchant_id = ? AND name = ?"), merchant, name);
     if (!rows.next()) return std::nullopt;
@@ -124,7 +118,7 @@ Result<Registered<Lot>> MysqlRegistry::add_lot_in(Session& session, const LotReq
 
 boost::asio::awaitable<Result<Lot>> MysqlRegistry::lot(LotId id, Reader reader) {
     auto work = [id, reader](Session& session) -> Result<Lot> {
-        auto rows = session.query(select_lot("lot_id = ? AND " + std::string{is_known_to_reader}), id,
+        auto rows = session.query(select_lot("lot_id = ? AND " + std::string{lot_is_known}), id,
                                   reader.oversees, reader.organisation);
         if (!rows.next()) return no_lot();
         return lot_of(rows);
@@ -139,7 +133,7 @@ boost::asio::awaitable<Result<std::vector<Lot>>> MysqlRegistry::lots(LotFilter f
             session.query(select_lot("(? IS NULL OR sku_id = ?) AND (? IS NULL OR product_id = ?) "
                                      "AND (? IS NULL OR merchant_id = ?) AND lot_id > ? "
                                      "AND " +
-                                     std::string{is_known_to_reader} + " ORDER BY lot_id LIMIT ?"),
+                                     std::string{lot_is_known} + " ORDER BY lot_id LIMIT ?"),
                           filter.sku, filter.sku, filter.product, filter.product, filter.merchant,
                           filter.merchant, after, filter.reader.oversees, filter.reader.organisation, count);
         std::vector<Lot> found;
@@ -160,7 +154,8 @@ boost::asio::awaitable<Result<Lot>> MysqlRegistry::block(LotId id, std::string r
 
 Result<Lot> MysqlRegistry::block_in(Session& session, LotId id, const std::string& reason,
                                     const Writer& writer) {
-    auto rows = session.query(select_lot("lot_id = ? FOR UPDATE"), id);
+    auto rows = session.query(select_lot("lot_id = ? AND " + std::string{lot_is_known} + " FOR UPDATE"), id,
+                              writer.may_act_for_all(), writer.organisation());
     if (!rows.next()) return no_lot();
     auto lot = lot_of(rows);
     const auto merchant = find_merchant(session, lot.merchant);

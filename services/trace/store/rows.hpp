@@ -19,6 +19,13 @@ inline constexpr std::string_view lot_columns =
     "production_date, expiry_date, quantity, net_content_g, conformity_certificate_no, test_report_no, "
     "saleable, block_reason";
 
+/// Whether somebody may know of a lot: whoever oversees (the first parameter), its own house (the second),
+/// and of goods that are or were listed everybody.
+inline constexpr std::string_view lot_is_known =
+    "(? OR EXISTS (SELECT 1 FROM known_sku k WHERE k.product_id = lot.product_id AND NOT k.never_listed) OR "
+    "EXISTS (SELECT 1 FROM known_merchant m WHERE m.merchant_id = lot.merchant_id AND m.organisation_id = ? "
+    "AND m.organisation_id <> 0))";
+
 /// The current row, which has base_columns.
 Base base_of(const database::Rows& rows);
 /// The current row, which has lot_columns. The first release took any day of any year: what cannot be is read

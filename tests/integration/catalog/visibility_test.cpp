@@ -89,7 +89,7 @@ TEST_F(VisibilityOfTheCatalog, KeepsABundleFromThePublicUntilItIsListedFirst) {
     EXPECT_EQ(listed_for(all, {}), 1U);
 }
 
-TEST_F(VisibilityOfTheCatalog, NamesNoPartOfABundleThatThePublicMayNotKnowOf) {
+TEST_F(VisibilityOfTheCatalog, KeepsABundleWithGoodsThatWereNeverListedFromThePublic) {
     const auto merchant = add_merchant();
     auto hidden = product_body(merchant);
     hidden["listed"] = false;
@@ -98,11 +98,38 @@ TEST_F(VisibilityOfTheCatalog, NamesNoPartOfABundleThatThePublicMayNotKnowOf) {
     const json::object body{{"merchant_id", merchant}, {"name", "两袋装"}, {"summary", "两袋"},
                             {"price_fen", 3000},       {"listed", true},   {"components", json::array{part}}};
     const auto target = "/v1/bundles/" + std::to_string(made(post("/v1/bundles", body), "bundle_id"));
-    const auto first_part = [&](const Somebody& who) {
-        return read(target, who).json().at("components").at(0).as_object();
-    };
-    EXPECT_FALSE(first_part({}).contains("product_name"));
-    EXPECT_TRUE(first_part({"merchant", cooperative}).contains("product_name"));
+    const auto id = std::to_string(product.at("product_id").to_number<std::uint64_t>());
+    for (const auto& who : strangers_) {
+        EXPECT_EQ(read(target, who).problem(), "bundle-unknown") << who.role;
+        EXPECT_EQ(listed_for("/v1/bundles?product_id=" + id, who), 0U) << who.role;
+    }
+    for (const auto& who : insiders_) {
+        EXPECT_TRUE(read(target, who).json().at("components").at(0).as_object().contains("product_name"));
+        EXPECT_EQ(listed_for("/v1/bundles?product_id=" + id, who), 1U) << who.role;
+    }
+    ASSERT_EQ(post("/v1/products/" + id + "/listing", {{"listed", true}}).status, 200);
+    EXPECT_EQ(get(target).status, 200);
+    EXPECT_EQ(listed_for("/v1/bundles", {}), 1U);
+}
+
+TEST_F(VisibilityOfTheCatalog, SaysOfAnotherHousesGoodsInABundleNoMoreThanThePublicKnows) {
+    const auto merchant = add_merchant();
+    auto hidden = product_body(merchant);
+    hidden["listed"] = false;
+    const auto product = post("/v1/products", hidden).json();
+    const json::object part{{"sku_id", product.at("skus").at(0).at("sku_id")}, {"quantity", 2}};
+    const json::object body{
+        {"merchant_id", made(post("/v1/merchants", merchant_body("另一家合作社")), "merchant_id")},
+        {"name", "两袋装"},
+        {"summary", "两袋"},
+        {"price_fen", 3000},
+        {"listed", false},
+        {"components", json::array{part}}};
+    const auto said = [&] { return post("/v1/bundles", body).json().at("errors").at(0).at("detail"); };
+    EXPECT_EQ(said(), "there is no such SKU");
+    const auto id = std::to_string(product.at("product_id").to_number<std::uint64_t>());
+    ASSERT_EQ(post("/v1/products/" + id + "/listing", {{"listed", true}}).status, 200);
+    EXPECT_EQ(said(), "this SKU is another merchant's");
 }
 
 }  // namespace

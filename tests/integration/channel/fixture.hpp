@@ -4,24 +4,27 @@
 
 #include "channel/events/catalog_facts.hpp"
 #include "shanhai/event/v1/catalog.pb.h"
+#include "support/async.hpp"
 #include "support/catalog_facts.hpp"
 #include "support/service_host.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json/serialize.hpp>
 #include <string>
+#include <vector>
 
 namespace shanhai::channel {
 
 namespace json = boost::json;
 using events::Event;
 
-inline Event offer(std::uint64_t sku, std::uint64_t product, const char* origin) {
+inline Event offer(std::uint64_t sku, std::uint64_t product, const char* origin, bool never_listed = false) {
     event::v1::OfferPublished fact;
     fact.set_sku_id(sku);
     fact.set_product_id(product);
     fact.set_product_name("箬竹面");
     fact.set_county_code(origin);
+    fact.set_never_listed(never_listed);
     return Event::of(fact);
 }
 
@@ -31,17 +34,17 @@ protected:
     Channel() {
         host_.settings().public_url = "https://shop.example";
         host_.run(make_service);
-        host_.transact([](database::Session& session) {
-            for (const auto& fact :
-                 {support::county_fact("310112", "闵行区"), support::county_fact("530624", "大关县"),
-                  offer(1, 11, "530624"), offer(2, 12, "530822")}) {
-                lessons().apply(session, {}, fact);
-            }
-        });
+        learn({support::county_fact("310112", "闵行区"), support::county_fact("530624", "大关县"),
+               offer(1, 11, "530624"), offer(2, 12, "530822")});
         post("/v1/campaigns", campaign("山海情深号", "2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"));
         token_ = post("/v1/placements", placement(1, "2号线 1屏")).json().at("token").as_string().c_str();
     }
 
+    void learn(const std::vector<Event>& facts) {
+        host_.transact([&](database::Session& session) {
+            for (const auto& fact : facts) lessons().apply(session, {}, fact);
+        });
+    }
     static json::object campaign(const char* name, const char* from, const char* to) {
         return {{"name", name},
                 {"organiser", "合作交流办"},

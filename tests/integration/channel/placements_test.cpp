@@ -29,6 +29,21 @@ TEST_F(Channel, LeadsAScanToWhatIsOnScreenRightAfterItWasSaid) {
               0U);
 }
 
+TEST_F(Channel, PlaysNothingThatWasNeverListed) {
+    const auto leads_to = [this] { return std::string{scan().header("Location")}.substr(0, 5); };
+    learn({offer(1, 11, "530624", true)});
+    const auto set = put_playlist(1, {item(11, "2020-01-01T00:00:00Z", "2098-01-01T00:00:00Z")});
+    ASSERT_EQ(set.status, 200) << "it may be planned for: " << set.body;
+    EXPECT_NE(leads_to(), "/p/11");
+    const auto data = host_.call("GET", "/s/" + token_, {}, {{"Accept", "application/json"}});
+    EXPECT_TRUE(data.json().at("product_id").is_null());
+    EXPECT_TRUE(data.json().at("playing").as_array().empty()) << data.body;
+    learn({offer(1, 11, "530624")});
+    EXPECT_TRUE(support::eventually([&] { return leads_to() == "/p/11"; }));
+    learn({offer(1, 11, "530624", true)});
+    EXPECT_TRUE(support::eventually([&] { return leads_to() != "/p/11"; }));
+}
+
 TEST_F(Channel, CorrectsACampaignAndItsPlacements) {
     const auto put = [&](const std::string& target, const json::object& body, const std::string& etag) {
         return host_.call("PUT", target, json::serialize(body),

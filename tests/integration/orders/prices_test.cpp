@@ -85,6 +85,13 @@ TEST_F(PricesTest, TellsThePublicNothingOfWhatWasNeverListed) {
     EXPECT_EQ(stock("merchant", 60).problem(), "sku-unknown");
     EXPECT_EQ(stock("merchant", 50).status, 200);
     for (const auto* role : {"operator", "certifier", "auditor"}) EXPECT_EQ(stock(role).status, 200) << role;
+    EXPECT_EQ(place(order(1), "hidden").problem(), "sku-unknown") << "nor does it sell";
+    const auto thresholds = [&](std::uint64_t organisation) {
+        return host_.call_as("merchant", "PUT", "/v1/stock/1/thresholds",
+                             R"({"low_stock_below":5,"near_expiry_days":9})", organisation);
+    };
+    EXPECT_EQ(thresholds(60).problem(), "sku-unknown");
+    EXPECT_EQ(thresholds(50).status, 200);
     auto listed = hidden;
     listed.never_listed = false;
     learn(listed);

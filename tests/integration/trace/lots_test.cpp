@@ -271,11 +271,26 @@ TEST_F(Trace, TellsThePublicNothingOfWhatWasNeverListed) {
     EXPECT_EQ(host_.call_as("merchant", "GET", "/v1/origin-cards/lots/1", {}, 9).header("Cache-Control"),
               "no-store");
 
+    const auto refused = [this](const std::string& method, const std::string& target, const std::string& body,
+                                std::uint64_t organisation) {
+        return host_.call_as("merchant", method, target, body, organisation).problem();
+    };
+    const std::string papers = R"({"conformity_certificate_no":null,"test_report_no":null})";
+    EXPECT_EQ(refused("PUT", "/v1/lots/1/papers", papers, 8), "lot-unknown");
+    EXPECT_EQ(refused("POST", "/v1/lots/1/block", R"({"reason":"x"})", 8), "lot-unknown");
+    EXPECT_EQ(refused("GET", "/v1/lots/1/changes", {}, 8), "lot-unknown");
+    EXPECT_EQ(host_.call_as("merchant", "PUT", "/v1/lots/1/papers", papers, 9).status, 200);
+    learn({offer(14, 70, 5)});
+    ASSERT_TRUE(support::eventually([&] { return seen("", 0) == all; })) << "one of its sizes was listed";
+    learn({offer(14, 70, 5, true)});
+    ASSERT_TRUE(support::eventually([&] { return seen("", 0) == nothing; }));
+
     learn({merchant(5, 8)});
     ASSERT_TRUE(support::eventually([&] { return seen("merchant", 8) == all; })) << "it moved to that house";
     EXPECT_EQ(seen("merchant", 9), nothing);
     learn({offer(11, 70, 5)});
     ASSERT_TRUE(support::eventually([&] { return seen("", 0) == all; })) << "listed once, known for good";
+    EXPECT_EQ(refused("PUT", "/v1/lots/1/papers", papers, 9), "not-your-merchant");
 }
 
 TEST_F(Trace, KeepsItsCardsAndFactsThroughARestart) {
