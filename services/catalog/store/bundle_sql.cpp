@@ -33,8 +33,10 @@ Result<Locked> locked(Session& session, BundleId id, const Author& author) {
     auto rows = session.query("SELECT merchant_id FROM bundle WHERE bundle_id = ? FOR UPDATE", id);
     if (!rows.next()) return bundle_unknown();
     auto merchant = read_merchant(session, rows.id<MerchantId>(0));
-    if (auto fault = merchant->fault_of_writing(author)) return *fault;
-    return Locked{*read_bundle(session, id), std::move(*merchant)};
+    auto bundle = read_bundle(session, id);
+    if (auto fault = merchant->fault_of_writing(author))
+        return bundle->ever_listed ? *fault : bundle_unknown();
+    return Locked{std::move(*bundle), std::move(*merchant)};
 }
 
 std::optional<Error> fault_of_crowding(Session& session, const BundleOffer& offer, BundleId own) {

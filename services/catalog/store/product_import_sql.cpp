@@ -50,15 +50,7 @@ std::map<std::string, ProductId> ids_by_name(Session& session, MerchantId mercha
 
 ProductFacts facts_about(Session& session, const std::vector<ProductLine>& lines) {
     ProductFacts facts;
-    std::vector<ProductId> known;
-    for (const auto& [merchant, names] : names_of(lines)) {
-        for (const auto& [name, id] : ids_by_name(session, merchant, names, true)) known.push_back(id);
-        if (auto read = read_merchant(session, merchant)) facts.merchants.emplace(merchant, std::move(*read));
-    }
-    for (auto& [id, product] : read_products(session, known)) {
-        ProductFacts::Key key{product.merchant, product.text.name};
-        facts.products.emplace(std::move(key), std::move(product));
-    }
+    // GTINs first: whose table came in between is then found by its names, and not only by what it took.
     std::vector<std::string> gtins;
     for (const auto& line : lines) {
         gtins.emplace_back(line.product.skus.front().gtin.text());
@@ -71,6 +63,15 @@ ProductFacts facts_about(Session& session, const std::vector<ProductLine>& lines
             session.query("SELECT gtin, product_id FROM sku WHERE gtin IN " + database::in_list(some));
         while (rows.next()) facts.gtins.emplace(*Gtin::parse(rows.text(0)), rows.id<ProductId>(1));
     });
+    std::vector<ProductId> known;
+    for (const auto& [merchant, names] : names_of(lines)) {
+        for (const auto& [name, id] : ids_by_name(session, merchant, names, true)) known.push_back(id);
+        if (auto read = read_merchant(session, merchant)) facts.merchants.emplace(merchant, std::move(*read));
+    }
+    for (auto& [id, product] : read_products(session, known)) {
+        ProductFacts::Key key{product.merchant, product.text.name};
+        facts.products.emplace(std::move(key), std::move(product));
+    }
     return facts;
 }
 

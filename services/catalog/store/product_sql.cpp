@@ -19,6 +19,14 @@ constexpr std::size_t offers_a_frame = 500;
 
 Error product_unknown() { return Error{Failure::not_found, "product-unknown", "there is no such product"}; }
 
+Error sku_unknown() { return Error{Failure::not_found, "sku-unknown", "there is no such SKU"}; }
+
+/// Whoever may not know of a product is told that there is none.
+std::optional<Error> fault_of_writing(const Offer& offer, const Author& author) {
+    auto fault = offer.merchant.fault_of_writing(author);
+    return fault && !offer.product.ever_listed ? product_unknown() : std::move(fault);
+}
+
 Error product_exists() {
     return Error{Failure::conflict, "product-exists", "this merchant has a product of that name"};
 }
@@ -121,7 +129,7 @@ Result<Written<ProductId>> MysqlCatalogStore::write_sku(Session& session, Produc
     const auto offer = locked_offer(session, id);
     if (!offer) return offer.error();
     const auto& product = offer->product;
-    if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
+    if (auto fault = fault_of_writing(*offer, author)) return *fault;
     const auto adds = adds_to(product, sku);
     if (!adds) return adds.error();
     if (!*adds) return Written<ProductId>{id, false};
@@ -136,7 +144,7 @@ Result<int> MysqlCatalogStore::write_version(Session& session, ProductId id, con
     auto offer = locked_offer(session, id);
     if (!offer) return offer.error();
     auto& product = offer->product;
-    if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
+    if (auto fault = fault_of_writing(*offer, author)) return *fault;
     if (current && *current != product.version) {
         return Error{Failure::precondition, "version-stale", "somebody else changed this product meanwhile"};
     }
@@ -160,11 +168,12 @@ Result<int> MysqlCatalogStore::write_version(Session& session, ProductId id, con
 Result<ProductId> MysqlCatalogStore::write_price(Session& session, SkuId sku, Fen price,
                                                  const Author& author) {
     auto rows = session.query("SELECT product_id FROM sku WHERE sku_id = ?", sku);
-    if (!rows.next()) return Error{Failure::not_found, "sku-unknown", "there is no such SKU"};
+    if (!rows.next()) return sku_unknown();
     const auto id = rows.id<ProductId>(0);
     const auto offer = locked_offer(session, id);
     if (!offer) return offer.error();
-    if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
+    if (auto fault = fault_of_writing(*offer, author))
+        return fault->code() == "product-unknown" ? sku_unknown() : *fault;
     for (const auto& known : offer->product.skus) {
         if (known.id != sku || known.price == price) continue;
         insert_price(session, sku, known.price_version + 1, price, author);
@@ -178,7 +187,7 @@ Result<Done> MysqlCatalogStore::write_listed(Session& session, ProductId id, boo
                                              const Author& author) {
     const auto offer = locked_offer(session, id);
     if (!offer) return offer.error();
-    if (auto fault = offer->merchant.fault_of_writing(author)) return *fault;
+    if (auto fault = fault_of_writing(*offer, author)) return *fault;
     if (offer->product.listed == listed) return Done{};
     session.execute("UPDATE product SET ever_listed = ever_listed OR ?, listed = ? WHERE product_id = ?",
                     listed, listed, id);

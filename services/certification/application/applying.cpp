@@ -275,7 +275,8 @@ Applying::Awaitable<std::vector<ShownApplication>> Applying::list(ApplicationFil
                                                                   std::size_t count) const {
     return pool_.transact([filter, viewer, everything, after,
                            count](Session& session) -> Result<std::vector<ShownApplication>> {
-        return list_applications(session, reach_of(session, viewer, everything), filter, after, count);
+        auto found = list_applications(session, reach_of(session, viewer, everything), filter, after, count);
+        return shown_to(session, std::move(found), viewer);
     });
 }
 

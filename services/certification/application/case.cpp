@@ -7,9 +7,23 @@
 #include "certification/store/objection_rows.hpp"
 #include "certification/store/scheme_rows.hpp"
 
+#include <algorithm>
+
 namespace shanhai::certification {
 
 using database::Session;
+
+namespace {
+
+/// Of whose goods the viewer may see the drafts, too.
+std::vector<OrganisationId> houses_of(const Author& viewer) {
+    std::vector<OrganisationId> houses;
+    if (viewer.sells && viewer.organisation != OrganisationId{}) houses.push_back(viewer.organisation);
+    if (viewer.operates) houses.emplace_back();
+    return houses;
+}
+
+}  // namespace
 
 Error unknown(const std::string& what) {
     return Error{Failure::not_found, what + "-unknown", "there is no such " + what};
@@ -49,8 +63,7 @@ Party party_of(const Case& one, Action action, const Author& author) {
 Reach reach_of(Session& session, const Author& viewer, bool everything) {
     Reach reach;
     reach.everything = everything;
-    if (viewer.sells && viewer.organisation != OrganisationId{}) reach.houses.push_back(viewer.organisation);
-    if (viewer.operates) reach.houses.emplace_back();
+    reach.houses = houses_of(viewer);
     const auto house = find_organisation(session, viewer.organisation);
     if (!viewer.certifies || !house || !house->office) return reach;
     std::string after;
@@ -91,10 +104,30 @@ std::vector<Finding> findings_of(Session& session, const ShownApplication& shown
     return checks_of(shown.application.text, batch, *scheme, origin, shanghai_date(session.now()));
 }
 
+bool is_own(Session& session, const Application& application, const Author& viewer) {
+    return std::ranges::any_of(houses_of(viewer), [&](OrganisationId house) {
+        return is_sold_by(session, application.product, house);
+    });
+}
+
 ShownApplication shown_whole(Session& session, ApplicationId id) {
     auto shown = *show_application(session, id);
     shown.checks = findings_of(session, shown);
     return shown;
+}
+
+std::vector<ShownApplication> shown_to(Session& session, std::vector<ShownApplication> list,
+                                       const Author& viewer) {
+    for (auto& shown : list) {
+        auto& application = shown.application;
+        if (!application.rewritten() || is_own(session, application, viewer)) continue;
+        const auto whole = find_application(session, shown.id, Hold::no);
+        const auto* const text = whole ? whole->last_submitted() : nullptr;
+        if (text == nullptr) continue;
+        application.text.statement = text->statement;
+        application.text.linkage = text->linkage;
+    }
+    return list;
 }
 
 bool may_answer(Session& session, const ShownApplication& shown, const Author& viewer) {
@@ -109,7 +142,12 @@ bool may_answer(Session& session, const ShownApplication& shown, const Author& v
 }
 
 ShownApplication shown_to(Session& session, ApplicationId id, const Author& viewer, bool audits) {
-    auto shown = shown_whole(session, id);
+    auto shown = *show_application(session, id);
+    auto& application = shown.application;
+    if (application.rewritten() && !is_own(session, application, viewer)) {
+        if (const auto* const text = application.last_submitted()) application.text = ApplicationText{*text};
+    }
+    shown.checks = findings_of(session, shown);
     if (audits || may_answer(session, shown, viewer)) read_papers(session, shown.objections);
     return shown;
 }

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace shanhai::certification {
 
@@ -32,12 +33,19 @@ Party party_of(const Case& one, Action action, const Author& author);
 /// Whose applications the viewer sees.
 Reach reach_of(database::Session& session, const Author& viewer, bool everything);
 
+/// Whether it is of goods of the viewer's own house. Others see of what is being corrected what was submitted
+/// last, until it is again.
+bool is_own(database::Session& session, const Application& application, const Author& viewer);
+
 /// Without its steps and objections; nothing for whoever it does not concern.
 std::optional<ShownApplication> seen_by(database::Session& session, ApplicationId id, const Author& viewer,
                                         bool everything);
 
 /// All of it, with what is found of its papers today; it is there.
 ShownApplication shown_whole(database::Session& session, ApplicationId id);
+/// Those of a list as that viewer sees them.
+std::vector<ShownApplication> shown_to(database::Session& session, std::vector<ShownApplication> list,
+                                       const Author& viewer);
 /// The same for that viewer: the papers of objections with it for auditors and who may answer.
 ShownApplication shown_to(database::Session& session, ApplicationId id, const Author& viewer, bool audits);
 /// Whether the viewer may answer objections to it; nothing is locked.

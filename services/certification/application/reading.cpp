@@ -17,7 +17,7 @@ namespace {
 bool concerns(Session& session, const files::File& file, const Author& viewer, bool everything) {
     const bool of_a_house = viewer.organisation != OrganisationId{} || viewer.operates;
     if (viewer.sells && of_a_house && file.owner == number(viewer.organisation)) return true;
-    return std::ranges::any_of(applications_with(session, file.id), [&](ApplicationId id) {
+    return std::ranges::any_of(submitted_with(session, file.id), [&](ApplicationId id) {
         return seen_by(session, id, viewer, everything).has_value();
     });
 }

@@ -1,6 +1,7 @@
 #include "certification/domain/application.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <span>
 
 namespace shanhai::certification {
@@ -76,6 +77,13 @@ std::optional<Error> fault_of_certifying(const Application& application, const C
 }
 
 }  // namespace
+
+const ApplicationText* Application::last_submitted() const {
+    for (const auto& step : std::views::reverse(steps)) {
+        if (step.submitted) return &*step.submitted;
+    }
+    return nullptr;
+}
 
 std::vector<OrganisationId> Application::recommended_by() const {
     std::vector<OrganisationId> offices;

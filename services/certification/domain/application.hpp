@@ -91,6 +91,13 @@ struct Application {
         return state == ApplicationState::certified || state == ApplicationState::rejected ||
                state == ApplicationState::withdrawn;
     }
+    /// Whether its text may be another than the one submitted last: it is corrected, or was when it was
+    /// withdrawn.
+    bool rewritten() const {
+        return state == ApplicationState::draft || state == ApplicationState::withdrawn;
+    }
+    /// Null: it never was.
+    const ApplicationText* last_submitted() const;
     /// The offices that have recommended it since it was last submitted.
     std::vector<OrganisationId> recommended_by() const;
     /// Whether it was submitted once; what came back for a supplement may be submitted after the last day.

@@ -82,10 +82,11 @@ bool insert_lapse(Session& session, CertificationId id, const Evidence& paper) {
         wire_name(paper.kind), paper.until, session.now());
 }
 
-std::vector<ApplicationId> applications_with(Session& session, files::FileId file) {
+std::vector<ApplicationId> submitted_with(Session& session, files::FileId file) {
     std::vector<ApplicationId> found;
     auto rows = session.query(
-        "SELECT DISTINCT application_id FROM evidence WHERE file_id = ? ORDER BY application_id", file);
+        "SELECT DISTINCT application_id FROM evidence WHERE file_id = ? AND step > 0 ORDER BY application_id",
+        file);
     while (rows.next()) found.push_back(rows.id<ApplicationId>(0));
     return found;
 }

@@ -15,8 +15,8 @@ void replace_evidence(database::Session& session, ApplicationId id, const std::v
 /// Those that were submitted with the application's newest step.
 void append_evidence(database::Session& session, ApplicationId id, const std::vector<Evidence>& papers);
 
-/// The applications that name this file, or named it when they were submitted.
-std::vector<ApplicationId> applications_with(database::Session& session, files::FileId file);
+/// The applications that named this file when they were submitted.
+std::vector<ApplicationId> submitted_with(database::Session& session, files::FileId file);
 
 /// Certifications that are CERTIFIED, whose application was submitted last with a paper that does not hold on
 /// that day and was not found lapsed before; in the order of their ids.

@@ -15,19 +15,8 @@ constexpr std::size_t echoed_bytes_max = 100;  // Of a name that a caller made u
 
 /// JSON is UTF-8 (RFC 8259, section 8.1): who declares another charset sends something else.
 bool is_json(std::string_view content_type) {
+    if (!is_utf8(content_type)) return false;
     const auto type = content_type.substr(0, content_type.find_first_of("; \t"));
-    for (auto rest = content_type.substr(type.size()); !rest.empty();) {
-        const auto end = std::min(rest.find(';', 1), rest.size());
-        auto parameter = trimmed(rest.substr(0, end).substr(std::min<std::size_t>(1, end)));
-        rest.remove_prefix(end);
-        constexpr std::string_view charset = "charset=";
-        if (!equal_without_case(parameter.substr(0, charset.size()), charset)) continue;
-        parameter.remove_prefix(charset.size());
-        if (parameter.size() > 1 && parameter.front() == '"' && parameter.back() == '"') {
-            parameter = parameter.substr(1, parameter.size() - 2);
-        }
-        if (!equal_without_case(parameter, "utf-8") && !equal_without_case(parameter, "utf8")) return false;
-    }
     constexpr std::string_view suffix = "+json";
     return equal_without_case(type, "application/json") ||
            (type.size() > suffix.size() &&

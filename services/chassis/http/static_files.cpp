@@ -274,13 +274,16 @@ public:
         if (const auto address = is_page ? std::nullopt : pages_.meant_by(path))
             return moved(below_ + *address, request);
         if (index == nullptr || belongs_to_programs(path) || !asks_a_person(request)) {
-            return problem(404, "not-found", "Nothing is stored under this path.");
+            auto refusal = problem(404, "not-found", "Nothing is stored under this path.");
+            vary_by(refusal, "Accept");
+            return refusal;
         }
         Response page;
         page.status = 404;
         page.shared_body = index->plain.body;
         page.content_type = index->content_type;
         page.headers = index->headers;
+        vary_by(page, "Accept");
         return page;
     }
 

@@ -26,7 +26,8 @@ std::string_view bare(std::string_view text) {
 }
 
 bool is_csv(std::string_view content_type) {
-    return http::equal_without_case(http::trimmed(content_type.substr(0, content_type.find(';'))),
+    return http::is_utf8(content_type) &&
+           http::equal_without_case(http::trimmed(content_type.substr(0, content_type.find(';'))),
                                     "text/csv");
 }
 

@@ -110,7 +110,10 @@ TEST_F(StaticFiles, SaysWhatAPageIsAboutToWhoDoesNotRunIt) {
     const auto tag = tag_of(page);
     EXPECT_NE(tag, tag_of(plain));
     EXPECT_EQ(get("/p/8", {{"If-None-Match", tag}}).status, 304);
-    EXPECT_EQ(get("/p/99999", {{"Accept", "text/html"}}).status, 404);
+    const auto gone = get("/p/99999", {{"Accept", "text/html"}});
+    EXPECT_EQ(gone.status, 404);
+    EXPECT_TRUE(varies_by(gone, "Accept"));
+    EXPECT_TRUE(varies_by(get("/p/99999"), "Accept"));
 }
 
 TEST_F(StaticFiles, HaveTheirTypes) {

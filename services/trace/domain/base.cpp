@@ -41,10 +41,11 @@ std::optional<Error> Base::fault_of_yielding() const {
                  {{"/base_id", "nobody but its registrar has confirmed its area and yield"}}};
 }
 
-std::optional<Error> Base::fault_of_confirming(AccountId by) const {
-    if (by != registered_by) return std::nullopt;
-    return Error{Failure::forbidden, "second-person-needed",
-                 "Whoever registered a base does not confirm it."};
+std::optional<Error> Base::fault_of_confirming(AccountId by, const std::set<AccountId>& writers) {
+    if (!writers.contains(by)) return std::nullopt;
+    return Error{
+        Failure::forbidden, "second-person-needed",
+        "Whoever registered a base, or changed it since it was confirmed last, does not confirm it."};
 }
 
 Gram Base::yield_max() const { return tolerated_yield(details.area, details.yield_kg_per_mu); }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,14 +49,15 @@ struct Base {
     BaseId id{};
     BaseDetails details;
     int version = 1;                        ///< Grows with every change of the details.
-    AccountId registered_by{};              ///< Who said so last; 0: registered before anybody asked.
+    AccountId registered_by{};              ///< 0: before anybody asked.
     std::optional<AccountId> confirmed_by;  ///< A second person who agreed with this version.
 
     /// What a merchant says of its own fields binds nobody until a second person has looked (409
     /// `base-unconfirmed`): it is by these figures that its lots are weighed.
     std::optional<Error> fault_of_yielding() const;
-    /// Whether this account may confirm it: not who registered or changed it (403 `second-person-needed`).
-    std::optional<Error> fault_of_confirming(AccountId by) const;
+    /// Whether this account may confirm a base that these wrote since it was confirmed last, whoever
+    /// registered it among them if it never was: none of them (403 `second-person-needed`).
+    static std::optional<Error> fault_of_confirming(AccountId by, const std::set<AccountId>& writers);
 
     /// The most that lots of one harvest year may weigh: area × yield × (1 + tolerance), rounded down.
     Gram yield_max() const;

@@ -60,13 +60,29 @@ Result<Done> update(Session& session, const Base& base) {
     const bool updated = database::update_unique(
         session,
         "UPDATE base SET county_code = ?, name = ?, village = ?, product_words = ?, mu_x100 = ?, "
-        "yield_kg_per_mu = ?, harvest_months = ?, version = ?, registered_by = ?, confirmed_by = NULL, "
+        "yield_kg_per_mu = ?, harvest_months = ?, version = ?, confirmed_by = NULL, "
         "confirmed_at = NULL WHERE base_id = ?",
         details.county.text(), details.name, details.village, database::lines_of(details.product_words),
-        details.area.count(), details.yield_kg_per_mu, details.harvest_months.bits(), base.version,
-        base.registered_by, base.id);
+        details.area.count(), details.yield_kg_per_mu, details.harvest_months.bits(), base.version, base.id);
     if (!updated) return base_exists();
     return Done{};
+}
+
+/// Who registered it, or changed it since somebody confirmed it last.
+std::set<AccountId> writers_since_confirmed(Session& session, const Base& base) {
+    const auto subject = subject_of(base.id);
+    std::set<AccountId> writers;
+    auto confirmed = session.query(
+        "SELECT 1 FROM change_history WHERE subject = ? AND subject_id = ? AND what = 'confirmation' LIMIT 1",
+        subject.kind, subject.id);
+    if (!confirmed.next()) writers.insert(base.registered_by);
+    auto rows = session.query(
+        "SELECT by_account FROM change_history WHERE subject = ? AND subject_id = ? AND what <> 'confirmation' AND "
+        "change_id > COALESCE((SELECT MAX(c.change_id) FROM change_history c WHERE c.subject = ? AND "
+        "c.subject_id = ? AND c.what = 'confirmation'), 0)",
+        subject.kind, subject.id, subject.kind, subject.id);
+    while (rows.next()) writers.insert(rows.id<AccountId>(0));
+    return writers;
 }
 
 std::optional<MerchantId> merchant_in(database::Rows rows) {
@@ -109,7 +125,6 @@ Result<Base> MysqlRegistry::change_base_in(Session& session, BaseId id, const Ba
     const auto was = base->details.canonical();
     base->details = details;
     base->version += 1;
-    base->registered_by = writer.account();
     base->confirmed_by.reset();
     if (const auto updated = update(session, *base); !updated) return updated.error();
     database::append_change(session, subject_of(id), database::details_changed, was, writer.account());
@@ -122,7 +137,8 @@ Result<Base> MysqlRegistry::confirm_base_in(Session& session, BaseId id, int cur
     auto base = locked(session, id);
     if (!base) return no_base();
     if (base->version != current) return base_changed();
-    if (auto fault = base->fault_of_confirming(writer.account())) return *fault;
+    if (auto fault = base->fault_of_confirming(writer.account(), writers_since_confirmed(session, *base)))
+        return *fault;
     if (base->confirmed_by) return *base;
     base->confirmed_by = writer.account();
     session.execute("UPDATE base SET confirmed_by = ?, confirmed_at = ? WHERE base_id = ?", writer.account(),

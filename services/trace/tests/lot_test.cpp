@@ -142,8 +142,10 @@ TEST(Base, IsConfirmedByAnotherPersonThanItsRegistrar) {
     EXPECT_FALSE(base.fault_of_yielding());
     base.confirmed_by.reset();
     EXPECT_EQ(base.fault_of_yielding()->code(), "base-unconfirmed");
-    EXPECT_EQ(base.fault_of_confirming(base.registered_by)->code(), "second-person-needed");
-    EXPECT_FALSE(base.fault_of_confirming(AccountId{22}));
+    const std::set writers{AccountId{21}, AccountId{23}};
+    for (const auto writer : writers)
+        EXPECT_EQ(Base::fault_of_confirming(writer, writers)->code(), "second-person-needed");
+    EXPECT_FALSE(Base::fault_of_confirming(AccountId{22}, writers));
 }
 
 TEST(Lot, IsSoldUntilTheDayBeforeItExpires) {

@@ -277,6 +277,41 @@ TEST_F(EvidenceTest, IsNotChangedAfterItWasSubmittedAndRememberedAsItWas) {
     EXPECT_TRUE(mended.at("steps").at(1).at("evidence").is_null());
 }
 
+TEST_F(EvidenceTest, OfWhatIsCorrectedIsShownToOthersAsItWasSubmittedLast) {
+    const auto first = id_of(hand_in(support::pdf(900)));
+    const auto second = id_of(hand_in(support::pdf(901)));
+    const auto target = draft();
+    must(edit(target, {paper("TEST_REPORT", first)}), 200);
+    must(step(target, "SUBMIT", cooperative), 200);
+    must(step(target, json::object{{"action", "RETURN"}, {"reason", "报告看不清"}}, office_of_daguan), 200);
+    auto rewritten = text_of("还没有交的新稿");
+    rewritten["evidence"] = json::array{paper("TEST_REPORT", second)};
+    const auto own_tag = show(target, cooperative, "merchant").header("ETag");
+    must(host_.call("PUT", target, json::serialize(rewritten),
+                    {{"Authorization", host_.bearer("merchant", cooperative)}, {"If-Match", own_tag}}),
+         200);
+    const auto seen = [&](std::uint64_t organisation, const std::string& role) {
+        const auto one = must(show(target, organisation, role), 200).json();
+        const auto list = show("/v1/applications?batch_id=1", organisation, role).json();
+        EXPECT_EQ(list.at("items").at(0).at("statement"), one.at("statement")) << role;
+        const auto file = one.at("evidence").at(0).at("file_id").to_number<std::uint64_t>();
+        return std::pair{std::string{one.at("statement").as_string()}, file};
+    };
+    const auto href = "/v1/evidence/" + std::to_string(second) + "/original";
+    const std::pair<std::string, std::uint64_t> before{text_of().at("statement").as_string(), first};
+    const std::pair<std::string, std::uint64_t> now{"还没有交的新稿", second};
+    for (const auto office : {office_of_minhang, office_of_daguan}) {
+        EXPECT_EQ(seen(office, "certifier"), before) << office;
+        EXPECT_EQ(read(href, "certifier", office).problem(), "file-unknown") << office;
+    }
+    EXPECT_EQ(seen(0, "auditor"), before);
+    EXPECT_EQ(seen(0, "operator"), before);
+    EXPECT_EQ(seen(cooperative, "merchant"), now);
+    must(step(target, "WITHDRAW", cooperative), 200);
+    EXPECT_EQ(seen(office_of_minhang, "certifier"), before) << "nor does withdrawing tell it";
+    EXPECT_EQ(seen(cooperative, "merchant"), now);
+}
+
 TEST_F(EvidenceTest, NamesOnlyStoredFilesOfTheOwnHouse) {
     const auto target = draft();
     EXPECT_EQ(edit(target, {paper("PICTURE", 999)}).pointer(), "/evidence/0/file_id");

@@ -47,6 +47,26 @@ TEST_F(Trace, ConfirmsTheVersionOfABaseThatWasSeenAndNoOther) {
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM change_history WHERE what = 'confirmation'"), 1);
 }
 
+TEST_F(Trace, HasABaseConfirmedByNoneOfThoseWhoSetItsFigures) {
+    const auto put_by = [&](std::uint64_t account, std::int64_t area) {
+        auto body = base_body();
+        body["harvest_months"] = nullptr;
+        body["mu_x100"] = area;
+        return host_.call("PUT", "/v1/bases/1", json::serialize(body),
+                          {{"Authorization", operator_token(account)}, {"If-Match", "*"}});
+    };
+    ASSERT_EQ(post("/v1/bases", base_body()).status, 201);
+    const auto registrar = host_.number("SELECT registered_by FROM base");
+    ASSERT_EQ(put_by(31, 9000).status, 200);
+    ASSERT_EQ(put_by(32, 8000).status, 200) << "the next one covers nobody";
+    for (const auto writer : {static_cast<std::uint64_t>(registrar), std::uint64_t{31}, std::uint64_t{32}})
+        EXPECT_EQ(confirm(1, writer).problem(), "second-person-needed") << writer;
+    EXPECT_EQ(confirm(1, 33).status, 200);
+    ASSERT_EQ(put_by(33, 7000).status, 200);
+    EXPECT_EQ(confirm(1, 33).problem(), "second-person-needed");
+    EXPECT_EQ(confirm(1, 31).status, 200) << "what it wrote another one has confirmed";
+}
+
 TEST_F(Trace, CorrectsABaseAndHasItConfirmedAgain) {
     add_base();
     ASSERT_EQ(post("/v1/lots", lot_body("A1", 2000)).status, 201);
