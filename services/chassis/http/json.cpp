@@ -1,4 +1,5 @@
 #include "chassis/http/json.hpp"
+#include "chassis/http/negotiate.hpp"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
@@ -15,7 +16,7 @@ constexpr std::size_t echoed_bytes_max = 100;  // Of a name that a caller made u
 
 /// JSON is UTF-8 (RFC 8259, section 8.1): who declares another charset sends something else.
 bool is_json(std::string_view content_type) {
-    if (!is_utf8(content_type)) return false;
+    if (!declares_utf8(content_type)) return false;
     const auto type = content_type.substr(0, content_type.find_first_of("; \t"));
     constexpr std::string_view suffix = "+json";
     return equal_without_case(type, "application/json") ||

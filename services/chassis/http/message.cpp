@@ -178,23 +178,6 @@ void vary_by(Response& response, std::string_view header) {
     }
 }
 
-bool is_utf8(std::string_view content_type) {
-    for (auto rest = content_type.substr(std::min(content_type.find_first_of("; \t"), content_type.size()));
-         !rest.empty();) {
-        const auto end = std::min(rest.find(';', 1), rest.size());
-        auto parameter = trimmed(rest.substr(0, end).substr(std::min<std::size_t>(1, end)));
-        rest.remove_prefix(end);
-        constexpr std::string_view charset = "charset=";
-        if (!equal_without_case(parameter.substr(0, charset.size()), charset)) continue;
-        parameter.remove_prefix(charset.size());
-        if (parameter.size() > 1 && parameter.front() == '"' && parameter.back() == '"') {
-            parameter = parameter.substr(1, parameter.size() - 2);
-        }
-        if (!equal_without_case(parameter, "utf-8") && !equal_without_case(parameter, "utf8")) return false;
-    }
-    return true;
-}
-
 std::string_view Request::bearer_token() const {
     constexpr std::string_view scheme = "Bearer ";
     const auto value = header("Authorization");

@@ -74,9 +74,6 @@ bool varies_by(const Response& response, std::string_view header);
 /// Lets it name this one, too.
 void vary_by(Response& response, std::string_view header);
 
-/// Whether a Content-Type declares no charset but UTF-8.
-bool is_utf8(std::string_view content_type);
-
 /// RFC 9457.
 inline constexpr std::string_view problem_type = "application/problem+json";
 

@@ -33,4 +33,7 @@ EntityTags entity_tags(const Request& request, std::string_view header);
 /// "v7-gzip"), which says as much about the version as the first.
 std::string packed_tag(std::string_view etag);
 
+/// Whether a Content-Type declares no charset but UTF-8.
+bool declares_utf8(std::string_view content_type);
+
 }  // namespace shanhai::http

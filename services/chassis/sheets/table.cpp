@@ -1,6 +1,7 @@
 #include "chassis/sheets/table.hpp"
 
 #include "chassis/http/json.hpp"
+#include "chassis/http/negotiate.hpp"
 #include "chassis/http/parameters.hpp"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ std::string_view bare(std::string_view text) {
 }
 
 bool is_csv(std::string_view content_type) {
-    return http::is_utf8(content_type) &&
+    return http::declares_utf8(content_type) &&
            http::equal_without_case(http::trimmed(content_type.substr(0, content_type.find(';'))),
                                     "text/csv");
 }

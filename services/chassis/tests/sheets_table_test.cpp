@@ -64,6 +64,7 @@ TEST(Table, RefusesWhatIsNoTableOfItsColumns) {
         EXPECT_EQ(fields.empty() ? "" : fields.front().pointer, pointer) << csv;
     }
     EXPECT_EQ(table_of("名称\n面\n", "application/json").error().code(), "unsupported-media-type");
+    EXPECT_EQ(table_of("名称\n面\n", "text/csv; charset=gb18030").error().code(), "unsupported-media-type");
 }
 
 TEST(Table, TellsOfACellWithoutHeadingAndOfMoneyThatIsNone) {
