@@ -1,7 +1,6 @@
 #include "certification/domain/application.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <span>
 
 namespace shanhai::certification {
@@ -79,10 +78,9 @@ std::optional<Error> fault_of_certifying(const Application& application, const C
 }  // namespace
 
 const ApplicationText* Application::last_submitted() const {
-    for (const auto& step : std::views::reverse(steps)) {
-        if (step.submitted) return &*step.submitted;
-    }
-    return nullptr;
+    const auto last = std::find_if(steps.rbegin(), steps.rend(),
+                                   [](const Step& step) { return step.submitted.has_value(); });
+    return last == steps.rend() ? nullptr : &*last->submitted;
 }
 
 std::vector<OrganisationId> Application::recommended_by() const {

@@ -7,7 +7,6 @@
 #include "chassis/http/parameters.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace shanhai::certification {
 
@@ -38,11 +37,13 @@ Result<std::string> category_code(std::string_view text) {
 /// "SUBMITTED,UNDER_REVIEW".
 Result<std::vector<ApplicationState>> states_in(std::string_view text) {
     const auto refused = invalid_field("", "is not states with commas between them");
-    if (text.empty()) return refused;
     std::vector<ApplicationState> states;
-    for (const auto one : std::views::split(text, ',')) {
-        const auto state = from_wire_name<ApplicationState>(std::string_view{one.begin(), one.end()});
+    for (bool last = false; !last;) {
+        const auto end = std::min(text.find(','), text.size());
+        const auto state = from_wire_name<ApplicationState>(text.substr(0, end));
         if (!state) return refused;
+        last = end == text.size();
+        text.remove_prefix(std::min(end + 1, text.size()));
         if (std::ranges::find(states, *state) != states.end())
             return invalid_field("", "names a state twice");
         states.push_back(*state);

@@ -8,7 +8,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <ranges>
 #include <stdexcept>
 
 namespace shanhai::http {
@@ -162,8 +161,10 @@ Reader Request::reader() const {
 bool varies_by(const Response& response, std::string_view header) {
     const auto named = std::ranges::find_if(response.headers, is_vary);
     if (named == response.headers.end()) return false;
-    for (const auto one : std::views::split(std::string_view{named->second}, std::string_view{", "})) {
-        if (equal_without_case(std::string_view{one.begin(), one.end()}, header)) return true;
+    for (std::string_view rest = named->second; !rest.empty();) {
+        const auto end = std::min(rest.find(','), rest.size());
+        if (equal_without_case(trimmed(rest.substr(0, end)), header)) return true;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return false;
 }
