@@ -137,6 +137,7 @@ test('a picture is seen whole, gone through and closed, and the focus comes back
     await viewer.getByRole('button', { name: '关上图片' }).click();
     await viewer.waitFor({ state: 'detached' });
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('data-test')), 'gallery');
+    await page.waitForURL(address); // No hand is quicker than the way back; a test is.
     await page.keyboard.press('Enter');
     await viewer.getByText('2 / 2').waitFor();
     await page.goBack();
