@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 
 const source = (path: string): string => readFileSync(fileURLToPath(new URL(`../src/${path}`, import.meta.url)), 'utf8');
 const css = source('desk/desk.css');
-const valuesOf = (name: string): string[] => [...css.matchAll(new RegExp(`${name}: (#[0-9a-f]{3,6});`, 'g'))].map(([, value]) => value!);
+const valuesOf = (name: string): string[] => pairOf(name) ?? [...css.matchAll(new RegExp(`${name}: (#[0-9a-f]{3,6});`, 'g'))].map(([, value]) => value!);
+
+/** By day and by night, of what shop and desk share. */
+function pairOf(name: string): [string, string] | null {
+  const found = new RegExp(`${name}: var\\(--day, (#[0-9a-f]{6})\\) var\\(--night, (#[0-9a-f]{6})\\);`).exec(source('shared/colours.css'));
+  return found && [found[1]!, found[2]!];
+}
 
 function linear(colour: string): [number, number, number] {
   const full = colour.length === 4 ? `#${[...colour.slice(1)].map((digit) => digit + digit).join('')}` : colour;
@@ -35,8 +41,20 @@ describe.each([['day', 0], ['night', 1]])('the parts of a bar by %s', (_, at) =>
   });
 });
 
+describe.each([['day', 0], ['night', 1]])('what is read by %s', (_, at) => {
+  const of = (name: string): string => pairOf(`--${name}`)![at as number]!;
+  it.each([
+    ['ink', 'paper card sunken'], ['muted', 'paper card sunken'], ['green', 'paper card green-soft'], ['green-deep', 'green-soft'], ['accent', 'paper card'],
+    ['amber', 'amber-soft'], ['red', 'red-soft card'], ['on-off', 'off'],
+  ])('%s is legible on %s', (text, grounds) => {
+    for (const ground of grounds.split(' ')) expect(contrast(of(text), of(ground)), ground).toBeGreaterThanOrEqual(4.5);
+  });
+  it.each(['buy', 'buy-hover', 'primary'])('white is legible on %s', (ground) => expect(contrast('#ffffff', of(ground))).toBeGreaterThanOrEqual(4.5));
+  it.each(['line-strong', 'focus', 'buy', 'primary'])('%s stands out from the card', (part) => expect(contrast(of(part), of('card'))).toBeGreaterThanOrEqual(3));
+});
+
 it('every colour that a chart asks for is one that the pages have', () => {
-  const shared = source('shared/base.css');
+  const shared = source('shared/base.css') + source('shared/colours.css');
   const folder = fileURLToPath(new URL('../src/desk', import.meta.url));
   const asked = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => /Chart.*\.vue$|Map.*\.vue$/.test(path))
