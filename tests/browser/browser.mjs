@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { goBy } from './clock.mjs';
+import { openForm } from './sheet.mjs';
 
 const executables = [process.env.SHANHAI_TEST_BROWSER, '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
@@ -129,6 +130,7 @@ export const receiver = { name: '李小山', phone: '13800138000', address: '上
 
 export async function fillReceiver(page, over = {}) {
   const values = { ...receiver, ...over };
+  await openForm(page);
   await page.fill('#name', values.name);
   await page.fill('#phone', values.phone);
   await page.fill('#address', values.address);

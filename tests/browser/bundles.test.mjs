@@ -47,7 +47,7 @@ test('a shopper finds the set at a product, reads what is in it, and buys it', a
   const { context, page, complaints } = await openPage(browser, phone);
   await page.goto(`/p/${noodles.product_id}`);
   await page.locator('[data-test=bundles]').getByRole('link', { name }).click();
-  await page.locator('#name').waitFor();
+  await page.locator('[data-test=buy]').waitFor();
   assert.match(await page.locator('[data-test=apart]').innerText(), /单买合计 ¥[\d.,]+，比单买省 ¥1\.01/);
   assert.equal(await page.locator('del').count(), 0, 'nothing is struck through');
   await assertFitsWidth(page, 'the page of a set');

@@ -11,6 +11,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { assertAccessible, base_url, desk, fillReceiver, launch, openPage, payInSandbox, phone, signInAsAuditor } from './browser.mjs';
+import { openForm } from './sheet.mjs';
 
 let browser;
 before(async () => {
@@ -34,6 +35,7 @@ async function orderTwoAsGuest() {
   await page.getByRole('heading', { level: 1, name: /箬竹面/ }).waitFor();
   await page.getByRole('heading', { name: '产地卡' }).waitFor();
   await page.getByText('认证有效').first().waitFor();
+  await openForm(page);
   assert.equal(await page.locator('input[type=checkbox]:checked').count(), 0, 'nothing is ticked in advance');
   await page.getByRole('button', { name: '增加一件' }).click();
   assert.equal(await page.inputValue('#quantity'), '2');

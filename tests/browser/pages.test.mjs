@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { assertFitsWidth, base_url, desk, fillReceiver, launch, openPage, phone, receiver } from './browser.mjs';
 import * as given from './fixtures.mjs';
 import { cut, surround, World } from './interception.mjs';
+import { openForm } from './sheet.mjs';
 import { kept_session, usualAnswers } from './usual.mjs';
 
 /** Where to put pictures to look at; nowhere without. */
@@ -122,10 +123,11 @@ test('the receiver is there for the next order when the shopper asked for it, an
     await page.getByRole('button', { name: '提交订单并支付' }).click();
     await page.waitForURL('**/sandbox/pay/**');
     await page.goto('/p/1');
-    await page.locator('#name').waitFor();
+    await openForm(page);
   };
   const box = page.getByRole('checkbox', { name: '记住收货人' });
   await page.goto('/p/1');
+  await openForm(page);
   assert.equal(await box.isChecked(), false);
   await fillReceiver(page);
   await order();
@@ -149,6 +151,7 @@ test('a remembered receiver is forgotten with the order that no longer asks for 
   await page.goto('/p/1');
   await page.evaluate((one) => localStorage.setItem('shanhai.receiver', JSON.stringify(one)), receiver);
   await page.reload();
+  await openForm(page);
   await page.getByRole('checkbox', { name: '记住收货人' }).uncheck();
   await page.getByRole('button', { name: '提交订单并支付' }).click();
   await page.waitForURL('**/sandbox/pay/**');

@@ -31,7 +31,6 @@ async function shop(browser) {
   await page.getByRole('heading', { name: '产地卡' }).evaluate((heading) => heading.scrollIntoView());
   await save(page, 'origin');
   await fillReceiver(page);
-  await page.locator('#order-title').evaluate((heading) => heading.scrollIntoView());
   await save(page, 'checkout');
   await page.getByRole('button', { name: '提交订单并支付' }).click();
   await payInSandbox(page);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertFitsWidth, fillReceiver, findProduct, launch, openPage, payInSandbox, phone, small_phone } from './browser.mjs';
+import { openForm } from './sheet.mjs';
 import { staff } from './staff.mjs';
 
 let browser;
@@ -16,7 +17,7 @@ after(() => browser?.close());
 async function openLanding(device, options) {
   const opened = await openPage(browser, device, options);
   await opened.page.goto(`/p/${noodles.product_id}`);
-  await opened.page.locator('#phone').waitFor();
+  await opened.page.locator('[data-test=buy]').waitFor();
   return opened;
 }
 
@@ -25,7 +26,7 @@ test('the order form is usable while every picture still hangs', async () => {
   const release = [];
   await page.route(/\.(svg|png|jpe?g|webp)$/, (route) => void release.push(() => route.abort()));
   await page.goto(`/p/${noodles.product_id}`, { waitUntil: 'commit' });
-  await page.getByRole('button', { name: '提交订单并支付' }).waitFor();
+  await openForm(page);
   await fillReceiver(page);
   assert.equal(await page.getByRole('button', { name: '提交订单并支付' }).isEnabled(), true);
   release.forEach((one) => one());
@@ -37,6 +38,9 @@ test('the landing page and the list fit 360 px and have no accessibility faults'
   await page.getByRole('heading', { name: '产地卡' }).waitFor();
   await assertFitsWidth(page, 'the landing page');
   await assertAccessible(page, 'the landing page');
+  await openForm(page);
+  await assertFitsWidth(page, 'the sheet');
+  await assertAccessible(page, 'the sheet');
   await page.goto('/');
   await page.locator('.product').first().waitFor();
   await assertFitsWidth(page, 'the list');
@@ -80,7 +84,7 @@ test('on a weak network something is there within two seconds, and can be ordere
   });
   const start = performance.now();
   await page.goto(`/p/${noodles.product_id}`, { waitUntil: 'commit' });
-  await page.getByRole('button', { name: '去下单' }).waitFor();
+  await page.getByRole('button', { name: '立即购买' }).waitFor();
   const waited = Math.round(performance.now() - start);
   const painted = await page.evaluate(() => Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime));
   console.log(`painted after ${painted} ms, to be ordered after ${waited} ms at 400 kbit/s and 400 ms`);
@@ -108,7 +112,7 @@ test('a product whose certification is suspended says so and cannot be ordered',
   await page.goto(`/p/${noodles.product_id}`);
   await page.getByText('认证已暂停').waitFor();
   await page.getByText('为保证只出售认证有效的产品').waitFor();
-  assert.equal(await page.getByRole('button', { name: /下单|提交订单/ }).count(), 0);
+  assert.equal(await page.getByRole('button', { name: /购买|提交订单/ }).count(), 0);
   await assertAccessible(page, 'the suspended product');
   assert.deepEqual(complaints, []);
   await context.close();
@@ -118,6 +122,7 @@ test('goods without a seven-day return need a tick that nobody set in advance', 
   const { context, page, complaints } = await openPage(browser, phone);
   await withProduct(page, (product) => ({ ...product, return_policy: 'CONFIRMED_EXEMPT' }));
   await page.goto(`/p/${noodles.product_id}`);
+  await openForm(page);
   const tick = page.getByRole('checkbox', { name: '不支持七天无理由退货' });
   await tick.waitFor();
   assert.equal(await tick.isChecked(), false);
@@ -138,7 +143,7 @@ test('English replaces Chinese and stays after a reload', async () => {
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('heading', { name: 'Origin card' }).waitFor();
   await page.reload();
-  await page.getByRole('button', { name: 'Order and pay' }).waitFor();
+  await page.getByRole('button', { name: 'Buy now' }).waitFor();
   assert.equal(await page.getAttribute('html', 'lang'), 'en');
   await assertFitsWidth(page, 'the English page');
   assert.deepEqual(complaints, []);
@@ -156,6 +161,8 @@ async function tabTo(page, selector) {
 
 test('an order can be placed and paid with the keyboard alone', async () => {
   const { context, page, complaints } = await openLanding({ ...phone, isMobile: false, hasTouch: false });
+  await tabTo(page, '[data-test=buy]');
+  await page.keyboard.press('Enter');
   await tabTo(page, '#quantity');
   await page.keyboard.press('ArrowUp');
   await tabTo(page, '#name');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { count, kilograms, money, netContent, pricePerKilogram, yuan } from '../src/shared/money';
+import { count, kilograms, money, netContent, pricePer500g, yuan } from '../src/shared/money';
 import { monthAfter, shanghaiDay, shanghaiMinute, shanghaiMonth } from '../src/shared/moments';
 
 it('shows fen as yuan exactly, signs and thousands included', () => {
@@ -27,11 +27,11 @@ it('shows weights and counts', () => {
   expect(count(1234567)).toBe('1,234,567');
 });
 
-it('rounds the price of a kilogram to the fen', () => {
-  expect(pricePerKilogram(1280, 500)).toBe(2560);
-  expect(pricePerKilogram(1000, 300)).toBe(3333);
-  expect(pricePerKilogram(1, 2000)).toBe(1);
-  expect(pricePerKilogram(100, 0)).toBeNull();
+it('rounds the price of 500 g to the fen', () => {
+  expect(pricePer500g(1280, 500)).toBe(1280);
+  expect(pricePer500g(1000, 300)).toBe(1667);
+  expect(pricePer500g(2, 2000)).toBe(1);
+  expect(pricePer500g(100, 0)).toBeNull();
 });
 
 it('shows moments and months in Shanghai', () => {

@@ -39,8 +39,8 @@ export function netContent(grams: number): string {
   return `${kilograms(grams).replace(/\.?0+$/, '')} kg`;
 }
 
-/** The price of a kilogram, rounded to the fen: food of different packs is compared by it. */
-export function pricePerKilogram(price_fen: number, net_content_g: number): number | null {
+/** The price of 500 g (one jin), rounded to the fen: food of different packs is compared by it. */
+export function pricePer500g(price_fen: number, net_content_g: number): number | null {
   if (net_content_g <= 0) return null;
-  return Math.floor((price_fen * 2000 + net_content_g) / (2 * net_content_g));
+  return Math.floor((price_fen * 1000 + net_content_g) / (2 * net_content_g));
 }

@@ -1,5 +1,21 @@
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue';
 
+/** Runs it now and whenever the element's or the window's size changes. */
+function onResize(element: Ref<HTMLElement | null>, measure: () => void): void {
+  let observer: ResizeObserver | undefined;
+  onMounted(() => {
+    measure();
+    window.addEventListener('resize', measure);
+    if (typeof ResizeObserver === 'undefined' || !element.value) return;
+    observer = new ResizeObserver(measure);
+    observer.observe(element.value);
+  });
+  onBeforeUnmount(() => {
+    observer?.disconnect();
+    window.removeEventListener('resize', measure);
+  });
+}
+
 const share_max = 0.2;
 
 /**
@@ -8,20 +24,17 @@ const share_max = 0.2;
  */
 export function useMayStick(bar: Ref<HTMLElement | null>): Ref<boolean> {
   const may_stick = ref(true);
-  let observer: ResizeObserver | undefined;
-  const measure = () => {
+  onResize(bar, () => {
     if (bar.value) may_stick.value = bar.value.offsetHeight <= window.innerHeight * share_max;
-  };
-  onMounted(() => {
-    measure();
-    window.addEventListener('resize', measure);
-    if (typeof ResizeObserver === 'undefined' || !bar.value) return;
-    observer = new ResizeObserver(measure);
-    observer.observe(bar.value);
-  });
-  onBeforeUnmount(() => {
-    observer?.disconnect();
-    window.removeEventListener('resize', measure);
   });
   return may_stick;
+}
+
+/** Where the top of a column sticks, in pixels: one that is taller than the window once its end is seen. */
+export function useColumnTop(column: Ref<HTMLElement | null>, gap: number): Ref<number> {
+  const top = ref(gap);
+  onResize(column, () => {
+    if (column.value) top.value = Math.min(gap, window.innerHeight - column.value.offsetHeight - gap);
+  });
+  return top;
 }

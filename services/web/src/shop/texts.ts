@@ -1,8 +1,16 @@
 import { makeTexts, type TextKey } from '../shared/locale';
+import shelf, { type ShelfTexts } from './messages/shelf.zh-CN';
 import chinese, { type ShopTexts } from './messages/zh-CN';
 
-export const shop_texts = makeTexts<ShopTexts>(chinese, async () => (await import('./messages/en')).default);
-export type ShopKey = TextKey<ShopTexts>;
+type AllTexts = ShopTexts & ShelfTexts;
+
+async function loadEnglish(): Promise<AllTexts> {
+  const [texts, of_shelf] = await Promise.all([import('./messages/en'), import('./messages/shelf.en')]);
+  return { ...texts.default, ...of_shelf.default };
+}
+
+export const shop_texts = makeTexts<AllTexts>({ ...chinese, ...shelf }, loadEnglish);
+export type ShopKey = TextKey<AllTexts>;
 
 export function useShopTexts() {
   const { t, has } = shop_texts.useTexts();

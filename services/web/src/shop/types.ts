@@ -2,6 +2,19 @@
 
 export * from '../shared/goods';
 
+/** What `GET /v1/merchants/{id}` says of one beyond what stands with its goods. */
+export interface MerchantPapers {
+  merchant_id: number;
+  county_code: string;
+  business_licence?: string;
+  food_licence?: string;
+}
+
+export interface Category {
+  category: string;
+  name: string;
+}
+
 export interface Receiver {
   name: string;
   phone: string;

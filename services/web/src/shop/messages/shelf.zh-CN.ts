@@ -1,0 +1,41 @@
+/** Texts of what makes the shop a shop: the first page, cards, the bar and sheet to buy from, promises. */
+const shelf = {
+  home: {
+    of_day: '今日产地',
+    paired: '{districts}结对帮扶',
+    go: '看{county}的 {n} 件好物',
+    categories: '类别',
+    all: '全部',
+    showing: '正在看',
+    drop: '去掉条件：{what}',
+  },
+  card: {
+    per_500g: '¥{yuan}/500g',
+  },
+  sheet: {
+    buy: '立即购买',
+    choose: '选择规格',
+    kept: '看已填的内容',
+    title: '下单',
+    close: '关上，已填的内容会留着',
+    one: '{price} / {size}',
+  },
+  promise: {
+    title: '买前知道',
+    SEVEN_DAY: '七天无理由退货',
+    FRESH_EXEMPT: '鲜活商品，不适用七天无理由',
+    CUSTOM_EXEMPT: '按要求定做，不适用七天无理由',
+    CONFIRMED_EXEMPT: '确认后不适用七天无理由',
+    lot: '批次可查',
+    report: '有检测报告',
+    at_origin: '商家就在',
+  },
+  licence: {
+    business: '营业执照',
+    food: '食品生产许可证',
+    registered: '注册地',
+  },
+};
+
+export type ShelfTexts = typeof shelf;
+export default shelf;
