@@ -70,13 +70,30 @@ const two_pages = {
 const list = [
   { page: 'list', state: 'loading', open: '/', answers: { 'GET /v1/products': hang }, see: ['正在加载…'] },
   { page: 'list', state: 'empty', open: '/?q=xyz', answers: { 'GET /v1/products': given.page([]) }, see: ['没有找到符合条件的产品'], can: ['清除条件'] },
+  {
+    page: 'list', state: 'empty', open: '/?category=tea', how: 'a category with nothing in it: each condition can be dropped', answers: { 'GET /v1/products': given.page([]) },
+    see: ['没有找到符合条件的产品'], never: ['今日产地'], can: ['去掉条件：茶叶', '清除条件'],
+    then: async (page) => { await page.getByRole('button', { name: '去掉条件：茶叶' }).click(); await page.waitForURL((url) => url.search === ''); await page.getByText('今日产地').waitFor(); },
+  },
+  { page: 'list', state: 'empty', open: '/', how: 'with the county of the day', see: ['今日产地', '云南省昭通市', '闵行区', '箬竹面', '¥12.80/500g'], can: [/大关.* 3 件好物/, '全部', '茶叶'] },
+  {
+    page: 'list', state: 'empty', open: '/', how: 'no county has a pairing that is stated: the banner says what the shop is', answers: { 'GET /v1/pairings': given.page([given.pairing({ certainty: 'INFERRED' })]) },
+    see: ['每一件都标明认证、产地和批次', '箬竹面'], never: ['今日产地', '结对帮扶县'],
+  },
   { page: 'list', state: 'refused', open: '/', each: ['listProducts'], at: 'GET /v1/products' },
+  { page: 'list', state: 'refused', open: '/', how: 'pairings, counties and categories cannot be read: the goods are there', answers: { 'GET /v1/pairings': refuse(503, 'overloaded'), 'GET /v1/counties': refuse(503, 'overloaded'), 'GET /v1/categories': refuse(503, 'overloaded') }, see: ['箬竹面', '山里的好物'], never: ['今日产地'], can: ['搜索'] },
   { page: 'list', state: 'gone', not: 'a list with nothing in it is empty; its address is always a page' },
   {
     page: 'list', state: 'changed', open: '/', how: 'the second page of the list moved while the first was read (cursor refused)',
-    answers: { 'GET /v1/products': sequence(given.page(given.many(1, 12), 'cursor'), refuse(422, 'invalid-cursor'), given.page(given.many(2, 12), 'cursor')) },
+    answers: { ...no_banner, 'GET /v1/products': sequence(given.page(given.many(1, 12), 'cursor'), refuse(422, 'invalid-cursor'), given.page(given.many(2, 12), 'cursor')) },
     act: (page) => page.getByRole('button', { name: '加载更多' }).click(),
     see: ['已从头列出', '产品13号'], never: ['产品1号'], can: ['加载更多'],
+  },
+  {
+    page: 'list', state: 'changed', open: '/', how: 'a category is chosen: it stands in the address and can be dropped',
+    answers: { ...no_banner, 'GET /v1/products': sequence(given.page([given.product()]), given.page([given.product({ product_id: 3, name: '昌宁红茶' })])) },
+    act: async (page) => { await page.getByRole('link', { name: '茶叶' }).click(); await page.waitForURL(/category=tea/); },
+    see: ['昌宁红茶'], never: ['箬竹面'], can: ['去掉条件：茶叶'],
   },
   {
     page: 'list', state: 'changed', open: '/', how: 'a picture that is gone, or never was',

@@ -114,6 +114,7 @@ export function keptProduct(product_id: string): Product | null {
 
 export interface ListFilters {
   county: string;
+  category: string;
   q: string;
   /** The scheme whose goods come first. */
   first: string;
