@@ -41,6 +41,8 @@ function mislabelled() {
 const shop = [
   ['/', '.product'],
   ['/p/1', '.origin'],
+  ['/b/1', '.part .certified'],
+  ['/?category=tea', '.conditions'],
   [`/o/${given.order_number}#k=${given.order_key}`, '.line .muted'],
   ['/orders', 'h1'],
   ['/code-unknown', '.counties'],
