@@ -4,7 +4,7 @@
  */
 const shelf = 'shanhai-shell-1';
 const files_max = 60;
-const is_page = (path) => path === '/' || path === '/orders' || path === '/code-unknown' || /^\/notices(\/\d+)?$/.test(path) || /^\/[po]\/[^/]+$/.test(path);
+const is_page = (path) => path === '/' || path === '/orders' || path === '/code-unknown' || /^\/notices(\/\d+)?$/.test(path) || /^\/[pbo]\/[^/]+$/.test(path);
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
