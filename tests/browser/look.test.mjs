@@ -162,6 +162,18 @@ test('on a desk the form stands beside the pictures, and its button stays in sig
   await context.close();
 });
 
+test('in a browser without dialogs the form stands in the page of a telephone', async () => {
+  const { context, page } = await open(phone);
+  await page.addInitScript(() => delete HTMLDialogElement.prototype.showModal);
+  await page.goto('/p/1');
+  await page.fill('#name', '李小山');
+  assert.ok(!(await page.locator('[data-test=buy]').isVisible()), 'no bar');
+  await page.getByRole('button', { name: '提交订单并支付' }).click();
+  await page.locator('#phone-fault').waitFor();
+  await assertAccessible(page, 'the form in the page');
+  await context.close();
+});
+
 test('what is typed stays when the window becomes a telephone’s and a desk’s again', async () => {
   const { context, page } = await open(wide);
   await page.goto('/p/1');
