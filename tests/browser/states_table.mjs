@@ -257,9 +257,20 @@ const product = [
   {
     page: 'product', state: 'empty', open: '/p/1', how: 'the size that was kept is sold out, the other is not: the bar leads to the sizes',
     answers: { 'GET /v1/products/1': given.two_sizes, 'GET /v1/stock/11': given.stock(5), 'GET /v1/stock/12': given.stock(0, 12) },
-    act: async (page) => { await openForm(page); await page.getByRole('radio', { name: /1 千克/ }).check(); await page.getByText('这个规格暂时无货').waitFor(); await page.keyboard.press('Escape'); },
+    act: async (page) => { await openForm(page); await page.getByRole('radio', { name: /1 千克 暂时无货/ }).check(); await page.getByText('这个规格暂时无货').waitFor(); await page.keyboard.press('Escape'); },
     see: ['这个规格暂时无货'], never: [submit, buy], can: [/选择规格|看已填的内容/],
     then: async (page) => { await page.locator('[data-test=buy]').click(); await page.getByRole('radio', { name: /500 克/ }).check(); await page.getByRole('button', { name: submit }).waitFor(); },
+  },
+  {
+    page: 'product', state: 'changed', open: '/p/1', how: 'sold out before anything is typed, while the sheet is open: it closes, and the page says so', clock: 60_000,
+    act: async (page, world) => {
+      await openForm(page);
+      world.answer('GET /v1/stock/11', given.stock(0));
+      await page.clock.fastForward(31_000);
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await page.locator('[data-test=sheet]').waitFor({ state: 'hidden' });
+    },
+    see: ['暂时无货', '现在可以买到的'], never: [buy, submit],
   },
   {
     page: 'product', state: 'changed', open: '/p/1', how: 'the sheet is left by Escape: the focus is where it came from',

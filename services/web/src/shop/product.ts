@@ -23,8 +23,9 @@ export function useProduct(product_id: () => string, start: () => number) {
 
   const sku = computed(() => product.value?.skus.find((one) => one.sku_id === sku_id.value) ?? product.value?.skus[0] ?? null);
   const in_stock = computed(() => (sku.value ? (stock.value[sku.value.sku_id]?.available ?? null) : null));
-  /** Of every size. */
-  const sold_out = computed(() => product.value?.skus.every((one) => stock.value[one.sku_id]?.available === 0) ?? false);
+  /** The sizes of which nothing is left, as far as that is known. */
+  const sold_out_sizes = computed(() => (product.value?.skus ?? []).filter((one) => stock.value[one.sku_id]?.available === 0).map((one) => one.sku_id));
+  const sold_out = computed(() => product.value !== null && sold_out_sizes.value.length === product.value.skus.length);
   const refusal = computed(() => {
     const one = product.value;
     if (!one || orderable(one)) return null;
@@ -128,5 +129,5 @@ export function useProduct(product_id: () => string, start: () => number) {
     window.removeEventListener('pageshow', onVisible);
     window.removeEventListener('online', onOnline);
   });
-  return { product, origin, origin_missing, failure, is_kept_copy, sku, sku_id, in_stock, sold_out, refusal, load };
+  return { product, origin, origin_missing, failure, is_kept_copy, sku, sku_id, in_stock, sold_out, sold_out_sizes, refusal, load };
 }
