@@ -25,13 +25,18 @@ const bare_label =
   /(?<name>收货人姓名|收件人姓名|收货人|收件人|联系人|姓名)|(?<address>(?:收货人?|收件人?|详细|送货|邮寄|联系)?地址|所在地区)|(?<aside>邮政编码|邮编|订单编?号)/g;
 const before_phone = new RegExp(`[【\\[(「]?\\s*(?:${phone})\\s*[】\\])」]?\\s*[:=]?\\s*$`, 'i');
 
+/** 收 货 人：, as forms are printed, and the head of a table. */
+const spaced = /(?:收\s*[货件]\s*人|联\s*系\s*人|姓\s*名|电\s*话|手\s*机|地\s*址|邮\s*编)(?=\s*[:：])/g;
+const head = /^[^\S\n]*(?:(?:收货人|收件人|姓名|联系电话|电话|手机号?|收货地址|详细地址|地址|邮编)[^\S\n]*[,，、+/|]?[^\S\n]*){2,}$/gm;
+const withoutForm = (text: string) => text.replace(spaced, (one) => one.replace(/\s/g, '')).replace(head, '');
+
 const sender = /(?:寄件|发件|寄货|发货)(?:人|方|地址|信息)|\bsender\b/gi;
 const receiver = /(?:收件|收货)(?:人|方|地址|信息)|\b(?:receiver|recipient)\b/gi;
 
 /** Of a text that names both ends of a parcel's way, what is of the end that we ask for. */
 export function withoutSender(text: string): { text: string; sender: string[] } {
   const out: string[] = [];
-  let kept = text;
+  let kept = withoutForm(text);
   for (;;) {
     sender.lastIndex = 0;
     const from = sender.exec(kept)?.index;

@@ -227,7 +227,8 @@ function addressOf(text: string, runs: Run[], doubted: boolean): ReadField {
   const ordered = parts.length < 2 ? parts : [...parts.filter((part) => !isHouse(part)), ...parts.filter(isHouse)];
   const whole = ordered.join(' ');
   const several = parts.length > 1 && !spans.every((run) => run.said === 'address');
-  const odd = /\*{2}|[0-9０-９]{6}|[0-9０-９](?:[ -]?[0-9０-９]){8}/.test(whole) || whole.length > address_max || spans.some((run) => run.stretched);
+  const open = whole.match(/[(（[【]/g)?.length ?? 0;
+  const odd = open !== (whole.match(/[)）\]】]/g)?.length ?? 0) || /\*{2}|[0-9０-９]{6}|[0-9０-９](?:[ -]?[0-9０-９]){8}/.test(whole) || whole.length > address_max || spans.some((run) => run.stretched);
   return { text: whole, state: doubted || several || odd ? 'check' : 'sure' };
 }
 

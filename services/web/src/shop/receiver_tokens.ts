@@ -48,7 +48,7 @@ function ofWords(text: string): Kind {
   if (/[A-Za-z]/.test(person)) return known.place_words.test(person) || known.place_end.test(person) || known.english_place.test(person) ? 'address' : 'unknown';
   const region = known.regionAt(person);
   if (region.length > 0) return ofRegion(person, region);
-  if (known.holdsRegion(person)) return known.place_inside.test(person) ? 'address' : 'unknown';
+  if (known.holdsRegion(person)) return known.place_inside.test(person) || known.place_words.test(person) ? 'address' : 'unknown';
   if (/[·•・‧∙]/.test(person)) return known.place_words.test(person) || known.place_end.test(person) ? 'address' : 'name';
   if (known.isTitled(person)) return known.place_words.test(person) ? 'either' : 'name';
   if (known.place_words.test(person) || known.place_end.test(person)) return ofPlace(person);
@@ -63,7 +63,7 @@ export function kindOf(text: string): Kind {
   if (/^\d{6}$/.test(word)) return 'postcode';
   if (/\*{2}|^[^\d*]{1,2}\*/.test(word)) return word.length > 6 && known.place_inside.test(word) ? 'address' : 'junk';
   if (known.marks.test(word)) return 'mark';
-  if (/\d/.test(word)) return ofDigits(word);
+  if (/\d/.test(word)) return known.isGoods(word) ? 'note' : ofDigits(word);
   if (known.notes.test(word)) return known.place_words.test(word) && word.length > 6 ? 'address' : 'note';
   if (/[\u3400-\u9fff]|[\ud840-\ud8bf]/.test(word)) return ofWords(word);
   if (known.english_place.test(word)) return 'address';
@@ -71,7 +71,7 @@ export function kindOf(text: string): Kind {
   return /^[A-Za-z]$/.test(word) ? 'number' : 'junk';
 }
 
-const blank = new RegExp(String.raw`\s|\p{Extended_Pictographic}|[️‍"“”'‘’<>《》~+^=…]|(?<hyphen>-+)`, 'uy');
+const blank = new RegExp(String.raw`\s|\p{Extended_Pictographic}|[️‍"“”'‘’<>《》~+^=…①-⑳❶-❿]|(?<hyphen>-+)`, 'uy');
 const commas = /[,;|、。!?/\\:]/;
 
 /** What stands around a word and is none of it. */
