@@ -73,20 +73,23 @@ interface Extension {
 }
 
 function extensionAt(rest: string, of_mobile: boolean): Extension | null {
-  const told = /^ {0,2}\(?(?:转接?|轉|分机号?|分機號?|extension|ext\.?|x|#)[ .:-]{0,2}(\d{1,6})\)?/i.exec(rest);
+  // [号码保护中，请按提示输入分机号2741]
+  const guarded = /^ {0,2}[[(【][^\])】\d]{1,30}分机号?:? ?(\d{1,6})[\])】]/.exec(rest);
+  if (guarded) return { length: guarded[0].length, digits: guarded[1]!, certain: true };
+  const told = /^[ ,;]{0,2}\(?(?:转接?|轉|分机号?|分機號?|extension|ext\.?|x|#)[ .:-]{0,2}(\d{1,6})\)?/i.exec(rest);
   if (told) {
     const behind = rest.slice(told[0].length);
     if (/^\d/.test(behind) || unit.test(behind)) return null;
-    return { length: told[0].length, digits: told[1]!, certain: /^ {0,2}\(?[转轉分e]/i.test(rest) };
+    return { length: told[0].length, digits: told[1]!, certain: /^[ ,;]{0,2}\(?[转轉分e]/i.test(rest) };
   }
-  const joined = /^(-|, ?| ?[[【])(\d{1,6})([\]】]?)/.exec(rest);
+  const joined = /^( ?-|, ?| ?[[【])(\d{1,6})([\]】]?)/.exec(rest);
   if (!joined) return null;
   const [all, sign, digits] = [joined[0], joined[1]!, joined[2]!];
   const behind = rest.slice(all.length);
   if (sign.startsWith(',') && (digits.length > 5 || !parted(behind))) return null; // A postcode, a house.
   const unread = { length: 0, digits: '', certain: false };
   if (/^\d/.test(behind)) return unread;
-  if (/^-\d/.test(behind) || unit.test(behind)) return digits.length === 4 ? unread : null;
+  if (/^-\d/.test(behind) || unit.test(behind) || (sign === ' -' && !parted(behind))) return digits.length === 4 ? unread : null;
   const usual = of_mobile ? digits.length === 4 : digits.length < 6; // Six may be a postcode.
   return { length: all.length, digits, certain: sign === '-' && parted(behind) && usual };
 }
@@ -100,7 +103,7 @@ function phoneAt(text: string, at: number): FoundPhone | null {
     if (digits === '') continue;
     const rest = text.slice(at + found.length);
     const extension = extensionAt(rest, mobile.test(digits));
-    const announced = /^ {0,2}\(?(?:转|轉|分机|分機)/.test(rest); // And no number that could be meant behind it.
+    const announced = /^[ ,;]{0,2}\(?(?:转|轉|分机|分機)/.test(rest); // And no number that could be meant behind it.
     const end = at + found.length + (extension?.length ?? 0);
     const value = extension && extension.digits !== '' ? `${shown(digits)}转${extension.digits}` : shown(digits);
     return { start: at, end, digits, value, certain: certain && (extension?.certain ?? !announced), glued: false };

@@ -97,6 +97,7 @@ function together(tokens: Token[], from: number): number {
   const goesOn = () => {
     const [here, next] = [tokens[to]!, tokens[to + 1]];
     if (next?.gap !== 'blank') return false;
+    if (known.isTitle(next.text)) return here.kind === 'name' || here.kind === 'weak';
     return (here.kind === 'foreign' && next.kind === 'foreign') || (single(here) && (single(next) || (next.kind === 'unknown' && next.text.length === 2)) && to - from < 2);
   };
   while (goesOn()) to += 1;
@@ -106,7 +107,8 @@ function together(tokens: Token[], from: number): number {
 function candidateAt(run: Run, from: number): Candidate {
   const { tokens } = run;
   const to = together(tokens, from);
-  const kind = to > from && tokens[from]!.kind !== 'foreign' ? 'weak' : tokens[from]!.kind;
+  const several = to > from && tokens[from]!.kind !== 'foreign' && !known.isTitle(tokens[to]!.text);
+  const kind = several ? 'weak' : tokens[from]!.kind;
   let next = to + 1;
   while (tokens[next]?.kind === 'mark') next += 1;
   const [before, after] = [tokens[from - 1], tokens[next]];
@@ -136,7 +138,7 @@ const is_parcels = (text: string) => /^.{2,5}收$/.test(text) && !text.endsWith(
 /** 张三（收） is 张三; whether 张三收 is, nobody knows. */
 function nameOf(text: string): string {
   const name = text.replace(/\s*[(（](?:亲?收|亲?启)[)）]$/, '').replace(/\s+/g, ' ');
-  return is_parcels(name) ? name.slice(0, -1) : name;
+  return is_parcels(name) ? name.slice(0, -1) : known.spokenName(name) || name;
 }
 
 const textOf = (text: string, tokens: Token[], from: number, to: number) => text.slice(tokens[from]!.start, tokens[to]!.end);
@@ -228,7 +230,7 @@ function addressOf(text: string, runs: Run[], doubted: boolean): ReadField {
   const whole = ordered.join(' ');
   const several = parts.length > 1 && !spans.every((run) => run.said === 'address');
   const open = whole.match(/[(（[【]/g)?.length ?? 0;
-  const odd = open !== (whole.match(/[)）\]】]/g)?.length ?? 0) || /\*{2}|[0-9０-９]{6}|[0-9０-９](?:[ -]?[0-9０-９]){8}/.test(whole) || whole.length > address_max || spans.some((run) => run.stretched);
+  const odd = known.speaksOfPlace(whole) || open !== (whole.match(/[)）\]】]/g)?.length ?? 0) || /\*{2}|[0-9０-９]{6}|[0-9０-９](?:[ -]?[0-9０-９]){8}/.test(whole) || whole.length > address_max || spans.some((run) => run.stretched);
   return { text: whole, state: doubted || several || odd ? 'check' : 'sure' };
 }
 
@@ -308,6 +310,8 @@ export function readReceiver(pasted: string): ReceiverReading {
   if (name.state === 'missing') ({ name, runs } = dugOut(text, runs));
   for (const run of runs) stretch(run, (token) => !isOf(name.candidate, run, run.tokens.indexOf(token)), said !== null);
 
+  // 白沙镇 and 白沙: the one may be called after the other.
+  if (name.candidate && runs.some((run) => run.to >= run.from && textOf(text, run.tokens, run.from, run.to).includes(name.text))) name = { ...name, state: 'check', candidate: { ...name.candidate, alone: false } };
   const doubted = phones.some((one) => one.glued) || isDoubted(runs, name, said);
   const address = addressOf(text, runs, doubted);
   const alone = phone.field.state === 'missing' && address.state === 'missing';

@@ -63,7 +63,8 @@ export function kindOf(text: string): Kind {
   if (/^\d{6}$/.test(word)) return 'postcode';
   if (/\*{2}|^[^\d*]{1,2}\*/.test(word)) return word.length > 6 && known.place_inside.test(word) ? 'address' : 'junk';
   if (known.marks.test(word)) return 'mark';
-  if (/\d/.test(word)) return known.isGoods(word) ? 'note' : ofDigits(word);
+  if (/\d/.test(word)) return known.isGoods(word) || /分机|拨打/.test(word) ? 'note' : ofDigits(word);
+  if (known.spokenName(word) !== '') return 'weak';
   if (known.notes.test(word)) return known.place_words.test(word) && word.length > 6 ? 'address' : 'note';
   if (/[\u3400-\u9fff]|[\ud840-\ud8bf]/.test(word)) return ofWords(word);
   if (known.english_place.test(word)) return 'address';
@@ -78,8 +79,8 @@ const commas = /[,;|、。!?/\\:]/;
 function trimmed(text: string, start: number, end: number): [number, number] {
   const word = plain(text.slice(start, end));
   let [from, to] = [0, word.length];
-  while (from < to && /[-.·:#*&@)\]】」]/.test(word[from]!)) from += 1;
-  while (to > from && /[-.·:#&@([【「]/.test(word[to - 1]!)) to -= 1;
+  while (from < to && /[-_.·:#*&@)\]】」]/.test(word[from]!)) from += 1;
+  while (to > from && /[-_.·:#&@([【「]/.test(word[to - 1]!)) to -= 1;
   const inner = word.slice(from, to);
   const whole = /^(?:\(.*\)|\[.*\]|【.*】|「.*」)$/.test(inner) && !/^\(\d|^\[\d/.test(inner);
   return whole ? [start + from + 1, start + to - 1] : [start + from, start + to];

@@ -52,6 +52,8 @@ const name_beginnings = /^(?:吉克|阿的|沙马|曲木|马海|阿苏|吉木|�
 
 const long_titles = '先生|女士|小姐|老师|师傅|阿姨|叔叔|大哥|大姐|经理|老板|医生|同学|律师|教授|主任|奶奶|爷爷';
 const titled = new RegExp(`^[\\u4e00-\\u9fff]{1,4}(?:${long_titles})$`);
+/** 张三 先生 */
+export const isTitle = (text: string) => new RegExp(`^(?:${long_titles})$`).test(text);
 const short_title = /^[一-龥]{1,2}[总工姐哥叔嫂]$/;
 
 export const isTitled = (text: string) => titled.test(text) || (short_title.test(text) && surnames.has(text[0]!));
@@ -83,11 +85,19 @@ export const english_place =
   /\b(?:road|rd|street|st|lane|alley|avenue|ave|room|rm|building|bldg|floor|unit|no|district|city|province|county|town|village|block|suite|apt|apartment|garden|plaza|university|school|china|shanghai|beijing|yunnan)\b/i;
 export const company = /公司|集团|工厂|[^区]厂$|事务所|工作室|合作社|研究[所院]/;
 
+/** 寄给王芳, 我叫王芳: the name in it; '' without. */
+export function spokenName(text: string): string {
+  const name = /^(?:我叫|我是|叫|(?:帮我|请)?(?:寄|发|送)?给|名字)(.+)$/.exec(text)?.[1] ?? '';
+  return hasNameShape(name) ? name : '';
+}
+/** 家住上海市…: said of a place, and no part of it. */
+export const speaksOfPlace = (text: string) => /^(?:我?家?住在?|在|是|位于|[寄送发][到往])/.test(text);
+
 /** 5斤装2箱: what is in the parcel. */
 export const isGoods = (text: string) => /\d(?:斤|箱|包|盒|袋|件|份|瓶|罐|克|千克|公斤|kg|g|ml|元)/i.test(text) && !place_inside.test(text) && !place_words.test(text);
 
 /** Said to whoever sends it, and no part of a receiver. */
 export const notes =
-  /微信|同号|您好|你好|^亲|^我(?:的|家|是)|谢谢|感谢|麻烦|辛苦|拜托|请|勿|别放|发货|尽快|包邮|到付|易碎|急用|打电话|电联|工作日|周[一二三四五六日末]|上午|下午|[我他她]的?(?:地址|电话)|^(?:地址|电话|收货)$|收货信息|以下|如下|送货|快递$|^(?:中国|新|就|是|这个|默认)$/;
+  /微信|同号|拨打|号码|您好|你好|^亲|^我(?:的|家|是)|谢谢|感谢|麻烦|辛苦|拜托|请|勿|别放|发货|尽快|包邮|到付|易碎|急用|打电话|电联|工作日|周[一二三四五六日末]|上午|下午|[我他她]的?(?:地址|电话)|^(?:地址|电话|收货)$|收货信息|以下|如下|送货|快递$|^(?:中国|新|就|是|这个|默认)$/;
 /** 张三 收: said of the parcel. */
 export const marks = /^(?:寄|寄到|寄给|寄往|发|发给|发到|送|送到|to|收|亲收|启|亲启|敬启|人|先生\/女士|号码|座机|虚拟号)$/i;
