@@ -69,6 +69,11 @@ test('what has two readings is marked at its field until it is corrected, and wh
   assert.equal(await page.getAttribute('#name', 'aria-describedby'), 'name-note');
   assert.equal(await page.locator('#name-note').innerText(), '请核对姓名');
   await assertAccessible(page, 'fields to be checked');
+  await paste(page, '#paste', `王芳 13912345678 ${sent.address}`);
+  await page.getByText('已填到下面，提交前请看一眼').waitFor();
+  assert.deepEqual(await typed(page), ['王芳', '13912345678', sent.address], 'whoever was pasted last');
+  await paste(page, '#paste', doubtful);
+  await page.locator('#name-note').waitFor();
   await page.fill('#name', '李园园');
   await page.locator('#name-note').waitFor({ state: 'detached' });
   assert.equal(await page.locator('#phone-note').innerText(), '请核对电话');

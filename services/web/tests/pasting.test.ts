@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextTick, ref } from 'vue';
-import { cameAtOnce, filledIn, holdsMore, usePasting } from '../src/shop/pasting';
+import { cameAtOnce, filledIn, holdsMore, newestIn, usePasting } from '../src/shop/pasting';
 import { readReceiver } from '../src/shop/receiver_text';
 import type { Receiver } from '../src/shop/types';
 
@@ -50,7 +50,24 @@ describe('a field', () => {
     expect(['insertFromPaste', 'insertFromDrop'].every((inputType) => cameAtOnce({ inputType, data: null }))).toBe(true);
     expect(cameAtOnce({ inputType: 'insertText', data: whole })).toBe(true); // A keyboard's own clipboard.
     for (const data of ['张', '138', '上海市闵行区', null]) expect(cameAtOnce({ inputType: 'insertText', data })).toBe(false);
+    expect(cameAtOnce({ inputType: 'insertCompositionText', data: 'shanghaishi' })).toBe(false); // A word that is being typed.
     expect(cameAtOnce({ inputType: 'deleteContentBackward', data: null })).toBe(false);
+  });
+});
+
+describe('the box', () => {
+  const other = Object.values(wang).join(' ');
+
+  it('is read anew where somebody else is pasted beside whom it held', () => {
+    expect(newestIn(whole, `${whole}\n${other}`)).toBe(other);
+    expect(newestIn(whole, `${other} ${whole}`)).toBe(other);
+    expect(newestIn(whole, other)).toBe(other);
+  });
+
+  it('is read as a whole where one person comes piece by piece', () => {
+    expect(newestIn('', whole)).toBe(whole);
+    expect(newestIn('张三', '张三13812345678')).toBe('张三13812345678');
+    expect(newestIn('张三 13812345678', whole)).toBe(whole);
   });
 });
 

@@ -46,7 +46,13 @@ export function holdsMore(field: ReceiverField, text: string): boolean {
 
 /** Whether so much came at once that it was not typed: pasted, dropped, or chosen from a keyboard's clipboard. */
 export function cameAtOnce(event: { inputType?: string; data?: string | null }): boolean {
-  return ['insertFromPaste', 'insertFromDrop', 'insertReplacementText'].includes(event.inputType ?? '') || (event.data?.length ?? 0) >= 8;
+  return ['insertFromPaste', 'insertFromDrop', 'insertReplacementText'].includes(event.inputType ?? '') || (event.inputType === 'insertText' && (event.data?.length ?? 0) >= 8);
+}
+
+/** Of a box in which somebody stands already, whoever was pasted beside them; all of it where that is one person. */
+export function newestIn(before: string, now: string): string {
+  const added = now.startsWith(before) ? now.slice(before.length) : now.endsWith(before) ? now.slice(0, -before.length) : '';
+  return telephone.test(folded(before)) && telephone.test(folded(added)) ? added.trim() : now;
 }
 
 export type Outcome =
