@@ -81,7 +81,7 @@ function stretch(run: Run, is_free: (token: Token) => boolean, name_is_known: bo
     const token = run.tokens[i];
     if (!token || !is_free(token)) return false;
     if (i < run.from && token.kind === 'number') return false; // 110 上海市…
-    return all ? !['mark', 'postcode'].includes(token.kind) : ['either', 'weak', 'unknown', 'foreign', 'number'].includes(token.kind);
+    return all ? !['mark', 'postcode'].includes(token.kind) && !(token.kind === 'note' && token.gap === 'line') : ['either', 'weak', 'unknown', 'foreign', 'number'].includes(token.kind);
   };
   const take = (i: number) => {
     if (!['number', 'address'].includes(run.tokens[i]!.kind) && !(name_is_known && run.tokens[i]!.kind === 'either')) run.stretched = true;
