@@ -82,7 +82,8 @@ TEST_F(Pictures, OfOthersOrOfNobodyAreRefused) {
 
 TEST_F(Pictures, MakeAGalleryInTheOrderInWhichTheyAreNamed) {
     json::array images;
-    for (std::uint32_t i = 0; i < 3; ++i) images.emplace_back(address_in(hand_in(support::png(900 + i, 600))));
+    for (std::uint32_t i = 0; i < 3; ++i)
+        images.emplace_back(address_in(hand_in(support::png(900 + i, 600))));
     const auto added = add_gallery(images);
     ASSERT_EQ(added.status, 201) << added.body;
     const auto target = added.header("Location");
