@@ -11,8 +11,6 @@ namespace {
 
 using database::Session;
 
-Error sku_unknown() { return Error{Failure::not_found, "sku-unknown", "there is no such SKU"}; }
-
 std::optional<Error> fault_of_keeping(Session& session, const StockKeeper& keeper,
                                       const std::set<MerchantId>& merchants) {
     if (!keeper.own_only) return std::nullopt;
@@ -25,6 +23,8 @@ std::optional<Error> fault_of_keeping(Session& session, const StockKeeper& keepe
 }
 
 }  // namespace
+
+Error sku_unknown() { return Error{Failure::not_found, "sku-unknown", "there is no such SKU"}; }
 
 StockWatch::Answer<std::vector<KeptThresholds>> StockWatch::thresholds(StockKeeper keeper,
                                                                        std::vector<SkuId> skus) {

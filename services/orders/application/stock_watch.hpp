@@ -17,6 +17,9 @@ struct StockKeeper {
     bool own_only = true;
 };
 
+/// 404, also for an SKU of which whoever asks may not know.
+Error sku_unknown();
+
 /// From when on stock is few or near its expiry, SKU by SKU.
 class StockWatch {
 public:

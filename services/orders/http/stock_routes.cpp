@@ -3,6 +3,7 @@
 #include "chassis/http/idempotency.hpp"
 #include "chassis/http/json.hpp"
 #include "chassis/http/parameters.hpp"
+#include "orders/application/stock_watch.hpp"
 #include "orders/domain/allocation.hpp"
 #include "orders/http/receipt_body.hpp"
 
@@ -13,8 +14,6 @@ namespace shanhai::orders {
 namespace {
 
 namespace json = boost::json;
-
-Error sku_unknown() { return {Failure::not_found, "sku-unknown", "there is no such SKU"}; }
 
 /// What could be sold now: only lots that are fresh enough count.
 json::object stock_json(SkuId sku, const std::vector<LotLevel>& levels, const OfferTerms& terms, Date today) {
