@@ -35,7 +35,10 @@ StockWatch::Answer<std::vector<KeptThresholds>> StockWatch::thresholds(StockKeep
         for (const auto sku : skus) {
             const auto* const offer = book->offer(sku);
             if (offer == nullptr) continue;
-            merchants.insert(offer->terms->merchant);
+            const auto merchant = offer->terms->merchant;
+            // Of what was never listed others do not learn that there is such an SKU.
+            if (offer->never_listed && fault_of_keeping(session, keeper, {merchant})) continue;
+            merchants.insert(merchant);
             all.push_back({.sku = sku});
         }
         if (auto fault = fault_of_keeping(session, keeper, merchants)) return *fault;

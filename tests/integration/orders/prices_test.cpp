@@ -92,6 +92,11 @@ TEST_F(PricesTest, TellsThePublicNothingOfWhatWasNeverListed) {
     };
     EXPECT_EQ(thresholds(60).problem(), "sku-unknown");
     EXPECT_EQ(thresholds(50).status, 200);
+    const auto thresholds_of = [&](std::uint64_t organisation) {
+        return host_.call_as("merchant", "GET", "/v1/stock/thresholds?sku_ids=1", {}, organisation);
+    };
+    EXPECT_TRUE(thresholds_of(60).json().at("items").as_array().empty()) << thresholds_of(60).body;
+    EXPECT_EQ(thresholds_of(50).json().at("items").as_array().size(), 1U);
     auto listed = hidden;
     listed.never_listed = false;
     learn(listed);
