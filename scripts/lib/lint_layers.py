@@ -39,7 +39,7 @@ ONLY_IN = {
     "spdlog/": "chassis/observe/",
     "prometheus/": "chassis/observe/",
     "CLI/": ("chassis/config/", "tools/", "main.cpp"),
-    "unicode/": "vocabulary/text.cpp",
+    "unicode/": ("vocabulary/text.cpp", "vocabulary/folding.cpp"),
     "liboath/": "chassis/security/",
     "zxcvbn.h": "identity/domain/password_policy.cpp",
     "zlib.h": "chassis/http/",
