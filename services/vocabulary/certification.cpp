@@ -26,6 +26,13 @@ bool Certification::valid_at(Instant at) const {
     return possible() && state == CertificationState::certified && begins() <= at && at < start_of(valid_to);
 }
 
+Certification::Held Certification::held() const {
+    if (!possible()) return {Instant{}, Instant{}};
+    const auto end = start_of(valid_to);
+    if (state == CertificationState::certified) return {std::max(begins(), state_since), end};
+    return {begins(), std::min(end, state_since)};
+}
+
 CertificationStanding Certification::standing(Instant at) const {
     const bool may_hold = state == CertificationState::certified || state == CertificationState::suspended;
     if (may_hold && at >= start_of(valid_to)) return CertificationStanding::expired;

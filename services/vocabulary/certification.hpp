@@ -38,6 +38,14 @@ struct Certification {
     /// From its first day on, but not before it was entered.
     Instant begins() const;
     bool valid_at(Instant at) const;
+    /// From when until when it held, as far as can be told by how it stands now: before a suspension, a
+    /// revocation or a withdrawal it was good, before one was lifted it was not. `from` is not before `until`
+    /// for one that never held.
+    struct Held {
+        Instant from;
+        Instant until;
+    };
+    Held held() const;
     /// Its state, or, once its last day is over, that it has expired; what ended before stays as it ended.
     CertificationStanding standing(Instant at) const;
     /// The next moment after `at` at which valid_at or its standing may change by itself.

@@ -1,0 +1,123 @@
+#include "catalog/domain/search/finding.hpp"
+
+#include <algorithm>
+
+namespace shanhai::catalog::search {
+namespace {
+
+/// The slots that pass each of the choices a list can be narrowed by.
+struct Passing {
+    Slots county = Slots::all();
+    Slots category = Slots::all();
+    Slots scheme = Slots::all();
+    Slots season = Slots::all();
+    Slots merchant = Slots::all();
+
+    Slots all() const { return county & category & scheme & season & merchant; }
+};
+
+template <class Passes>
+Slots those(const Block& block, Passes passes) {
+    Slots found;
+    block.used().for_each([&](Slot slot) {
+        if (passes(block.entry(slot))) found.set(slot);
+    });
+    return found;
+}
+
+Passing passing(const Block& block, const Narrowing& narrowing, Instant at) {
+    Passing slots;
+    using Entry = Block::Entry;
+    if (narrowing.county) {
+        const auto county = number_of(*narrowing.county);
+        slots.county = those(block, [county](const Entry& one) { return one.county == county; });
+    }
+    if (narrowing.category) {
+        const auto place = place_of_category(*narrowing.category);
+        slots.category = those(block, [place](const Entry& one) { return place && one.category == *place; });
+    }
+    if (narrowing.merchant) {
+        const auto merchant = *narrowing.merchant;
+        slots.merchant = those(block, [merchant](const Entry& one) { return one.merchant == merchant; });
+    }
+    if (narrowing.season) slots.season = those(block, [](const Entry& one) { return one.season; });
+    if (narrowing.scheme) slots.scheme = block.certified(&*narrowing.scheme, at);
+    return slots;
+}
+
+void count_schemes(const Block& block, const Slots& counted, Instant at, Finding::Counts& counts) {
+    for (const auto& scheme : block.schemes()) {
+        std::uint64_t found = 0;
+        (block.certified(&scheme, at) & counted).for_each([&found](Slot) { ++found; });
+        if (found > 0) counts.schemes[scheme] += found;
+    }
+}
+
+}  // namespace
+
+Slots Sight::in(const Block& block) const {
+    return those(block, [this](const Block::Entry& one) {
+        return (one.listed || unlisted_too) && facts.shown_to(reader, one.merchant, one.ever_listed);
+    });
+}
+
+Hits Finding::fitting(const Block& block, const Query& query) const {
+    if (!query.words.empty()) return hits_in(block, query, at_);
+    Hits all;
+    all.front() = block.used();
+    return all;
+}
+
+bool Finding::any(const Query& query) const {
+    return std::ranges::any_of(index_.blocks(), [&](const auto& block) {
+        return (any_of(hits_in(*block, query, at_)) & sight_.in(*block)).any();
+    });
+}
+
+std::vector<Place> Finding::places(const Query& query, const Narrowing& narrowing, const Order& order,
+                                   const std::optional<Place>& after, std::size_t limit) const {
+    std::vector<Place> found;
+    for (const auto& block : index_.blocks()) {
+        const auto hits = fitting(*block, query);
+        const auto wanted = any_of(hits) & sight_.in(*block) & passing(*block, narrowing, at_).all();
+        if (!wanted.any()) continue;
+        const auto certified = block->certified(nullptr, order.began);
+        const auto first = order.first ? block->certified(&*order.first, order.began) : Slots{};
+        for (std::size_t level = 0; level < levels; ++level) {
+            (hits[level] & wanted).for_each([&](Slot slot) {
+                Place place{.part = order.first && !first.has(slot) ? 1 : 0,
+                            .level = static_cast<Level>(level),
+                            .uncertified = !certified.has(slot),
+                            .product = block->id(slot)};
+                if (!after || place > *after) found.push_back(place);
+            });
+        }
+    }
+    const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(limit, found.size()));
+    std::partial_sort(found.begin(), end, found.end());
+    found.erase(end, found.end());
+    return found;
+}
+
+Finding::Counts Finding::counts(const Query& query, const Narrowing& narrowing) const {
+    Counts counts;
+    for (const auto& block : index_.blocks()) {
+        const auto pass = passing(*block, narrowing, at_);
+        const auto fitting_all = any_of(fitting(*block, query)) & sight_.in(*block) & pass.merchant;
+        if (!fitting_all.any()) continue;
+        const auto of_county = fitting_all & pass.category & pass.scheme & pass.season;
+        of_county.for_each([&](Slot slot) { ++counts.counties[block->entry(slot).county]; });
+        (fitting_all & pass.county & pass.scheme & pass.season).for_each([&](Slot slot) {
+            const auto category = block->entry(slot).category;
+            if (category < counts.categories.size()) ++counts.categories[category];
+        });
+        (fitting_all & pass.county & pass.category & pass.scheme).for_each([&](Slot slot) {
+            if (block->entry(slot).season) ++counts.season;
+        });
+        count_schemes(*block, fitting_all & pass.county & pass.category & pass.season, at_, counts);
+        (of_county & pass.county).for_each([&](Slot) { ++counts.products; });
+    }
+    return counts;
+}
+
+}  // namespace shanhai::catalog::search

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "catalog/domain/search/finding.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace shanhai::catalog::search {
+
+/// What a person asked for, as far as it is known what they meant.
+struct Understood {
+    Query query;
+    std::optional<std::string> corrected_to;  ///< Nothing fits what they typed; this is looked for instead.
+};
+
+/// Reads a query: as it is; then with spellings that are not whole; and where nothing fits either, with one
+/// wrong character of each word that fits nothing put right.
+Understood understand(std::string_view text, const Index& index, const KnownNames& names, const Sight& sight,
+                      Instant at);
+
+/// The name, or part of one, that differs from the word in one character and is likeliest meant: one that is
+/// read alike, then one that looks alike (which have the same radical), then the most frequent. Nothing for
+/// words of one character or more than six, and for words of two with neither.
+std::optional<std::u16string> nearly(std::u16string_view word, const Index& index, const KnownNames& names,
+                                     const Sight& sight);
+
+}  // namespace shanhai::catalog::search

@@ -1,0 +1,76 @@
+#include "catalog/domain/search/words.hpp"
+
+#include "vocabulary/folding.hpp"
+
+#include <algorithm>
+
+namespace shanhai::catalog::search {
+namespace {
+
+constexpr std::size_t known_min = 2;   // Characters of a known name within a word.
+constexpr std::size_t split_max = 16;  // Characters of a word that may be two.
+constexpr int nested_max = 2;          // 云南大关笋干
+
+Word word_of(std::u16string_view text, const KnownNames& names, bool partly, int nested);
+
+void split(Word& word, const KnownNames& names, bool partly, int nested) {
+    const std::u16string_view text = word.text;
+    if (text.size() > split_max || word.spelled || word.number() || nested == nested_max) return;
+    const auto add = [&](std::u16string_view known, std::u16string_view rest) {
+        if (known.size() < known_min) return;
+        auto sense = names.exactly(known);
+        if (sense.empty()) return;
+        Word::Split found;
+        found.known = std::move(sense);
+        found.rest.push_back(word_of(rest, names, partly, nested + 1));
+        word.splits.push_back(std::move(found));
+    };
+    for (std::size_t cut = 1; cut < text.size(); ++cut) {
+        add(text.substr(0, cut), text.substr(cut));
+        add(text.substr(cut), text.substr(0, cut));
+    }
+}
+
+Word word_of(std::u16string_view text, const KnownNames& names, bool partly, int nested) {
+    Word word;
+    word.text = text;
+    word.spelled = SpelledWord::of(text);
+    word.sense = names.sense_of(text, word.spelled ? &*word.spelled : nullptr, partly);
+    if (!word.sense.named) split(word, names, partly, nested);
+    return word;
+}
+
+}  // namespace
+
+bool Word::number() const {
+    return std::ranges::all_of(text, [](char16_t unit) { return unit >= u'0' && unit <= u'9'; });
+}
+
+Query Query::of(std::string_view text, const KnownNames& names, bool partly) {
+    return of_folded(shanhai::folded(text), names, partly);
+}
+
+Query Query::of_folded(std::u16string_view folded, const KnownNames& names, bool partly) {
+    Query query;
+    query.folded = folded;
+    query.partly = partly;
+    for (std::size_t begin = 0; begin < folded.size() && query.words.size() < words_max;) {
+        const auto end = std::min(folded.find(u' ', begin), folded.size());
+        query.words.push_back(word_of(folded.substr(begin, end - begin), names, partly, 0));
+        begin = end + 1;
+    }
+    return query;
+}
+
+std::vector<const Word*> Query::subjects() const {
+    std::vector<const Word*> found;
+    for (const auto& word : words) {
+        if (!word.sense.named) found.push_back(&word);
+    }
+    if (found.empty()) {
+        for (const auto& word : words) found.push_back(&word);
+    }
+    return found;
+}
+
+}  // namespace shanhai::catalog::search

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "catalog/domain/search/known_names.hpp"
+#include "catalog/domain/search/spelling.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shanhai::catalog::search {
+
+/// One word of a query, and all that it may mean.
+struct Word {
+    std::u16string text;
+    std::optional<SpelledWord> spelled;
+    Sense sense;
+
+    /// 大关笋干 may be 大关 and 笋干: a known name and a word for the rest.
+    struct Split {
+        Sense known;
+        std::vector<Word> rest;  // One.
+    };
+    std::vector<Split> splits;
+
+    bool number() const;
+};
+
+/// What a person typed, in its words: every one must be found.
+struct Query {
+    static constexpr std::size_t words_max = 12;  ///< What comes behind them is not looked for.
+
+    /// With `partly` a word of letters may end amid a syllable, and may mix syllables and initials.
+    static Query of(std::string_view text, const KnownNames& names, bool partly);
+    static Query of_folded(std::u16string_view folded, const KnownNames& names, bool partly);
+
+    std::u16string folded;
+    std::vector<Word> words;
+    bool partly = false;
+
+    /// Those that say which goods are meant, not where they come from; all of them when none does.
+    std::vector<const Word*> subjects() const;
+};
+
+}  // namespace shanhai::catalog::search

@@ -1,0 +1,53 @@
+#include "catalog/domain/search/known_names.hpp"
+
+#include "catalog/domain/search/words.hpp"
+#include "vocabulary/folding.hpp"
+
+#include <gtest/gtest.h>
+
+namespace shanhai::catalog::search {
+namespace {
+
+std::vector<std::string> forms(std::string_view name) {
+    std::vector<std::string> all;
+    for (const auto& form : forms_of_area(name)) all.push_back(unfolded(form));
+    return all;
+}
+
+TEST(Areas, AreCalledWithAndWithoutTheirSuffixAndPeoples) {
+    using All = std::vector<std::string>;
+    EXPECT_EQ(forms("大关县"), (All{"大关县", "大关"}));
+    EXPECT_EQ(forms("云县"), All{"云县"}) << "nobody says 云";
+    EXPECT_EQ(forms("芒市"), All{"芒市"});
+    EXPECT_EQ(forms("云南省"), (All{"云南省", "云南"}));
+    EXPECT_EQ(forms("景东彝族自治县"), (All{"景东彝族自治县", "景东", "景东县"}));
+    EXPECT_EQ(forms("楚雄彝族自治州"), (All{"楚雄彝族自治州", "楚雄", "楚雄州"}));
+    EXPECT_EQ(forms("双江拉祜族佤族布朗族傣族自治县"),
+              (All{"双江拉祜族佤族布朗族傣族自治县", "双江", "双江县"}));
+    EXPECT_EQ(forms("新疆维吾尔自治区"), (All{"新疆维吾尔自治区", "新疆"}));
+    EXPECT_EQ(forms("西藏自治区"), (All{"西藏自治区", "西藏"}));
+    EXPECT_EQ(forms("喀什地区"), (All{"喀什地区", "喀什"}));
+}
+
+TEST(Schemes, AreMeantAloneByTheirNames) {
+    const KnownNames names;
+    const auto whole = names.sense_of(u"闵行优品", nullptr, false);
+    EXPECT_TRUE(whole.scheme_alone);
+    ASSERT_EQ(whole.schemes.size(), 1U);
+    EXPECT_EQ(whole.schemes.front().text(), "MINHANG_YOUPIN");
+    const auto part = names.sense_of(u"优品", nullptr, false);
+    EXPECT_FALSE(part.scheme_alone);
+    EXPECT_EQ(part.schemes.size(), 1U);
+    EXPECT_TRUE(names.sense_of(u"优", nullptr, false).schemes.empty());
+}
+
+TEST(Queries, AreReadUpToTheirTwelfthWord) {
+    const KnownNames names;
+    std::string text;
+    for (int i = 0; i < 20; ++i) text += "笋 ";
+    EXPECT_EQ(Query::of(text, names, false).words.size(), Query::words_max);
+    EXPECT_TRUE(Query::of(" ，。 ", names, false).words.empty());
+}
+
+}  // namespace
+}  // namespace shanhai::catalog::search
