@@ -5,12 +5,8 @@
 #include "vocabulary/reader.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <set>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace shanhai::catalog {
 
@@ -31,10 +27,6 @@ struct Registry {
     /// Whether somebody may know of a thing of this merchant: the public of what is or was listed, its own
     /// house and those who oversee of all.
     bool shown_to(const Reader& reader, MerchantId merchant, bool ever_listed) const;
-
-    /// What a search looks through: names, aliases, category, tags, county and merchant of a product,
-    /// in the form that SearchTerms compare.
-    std::string search_text(const Product& product) const;
 };
 
 /// Everything the catalog holds, as it was at one revision: a hundred thousand products fit in memory, and
@@ -56,18 +48,6 @@ struct CatalogueNews {
     /// What is stored is older than the copy: a backup was brought back, or a replica that lacked the end
     /// took over.
     bool went_back() const { return whole && read.revision < known; }
-};
-
-/// What a person typed into the search field. Letters count the same in either case, and every word
-/// must be found somewhere.
-class SearchTerms {
-public:
-    explicit SearchTerms(std::string_view query);
-
-    bool found_in(std::string_view search_text) const;
-
-private:
-    std::vector<std::string> terms_;
 };
 
 }  // namespace shanhai::catalog

@@ -1,19 +1,14 @@
 #include "catalog/http/product_routes.hpp"
 
-#include "catalog/domain/category.hpp"
 #include "catalog/http/answers.hpp"
 #include "catalog/http/catalog_bodies.hpp"
 #include "catalog/http/catalog_json.hpp"
-#include "catalog/http/page.hpp"
 #include "catalog/http/staff.hpp"
 #include "chassis/http/negotiate.hpp"
 #include "chassis/http/parameters.hpp"
 
-#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-#include <charconv>
-#include <compare>
 
 namespace shanhai::catalog {
 
@@ -23,50 +18,6 @@ using http::Response;
 
 namespace {
 
-constexpr std::size_t query_max = 100;  // Characters.
-
-/// Which products a list asks for.
-struct Filter {
-    std::optional<CountyCode> county;
-    std::optional<std::string> category;
-    std::optional<SchemeCode> scheme;
-    std::optional<SchemeCode> first;  ///< What is certified under it comes before all else.
-    std::optional<MerchantId> merchant;
-    SearchTerms terms{""};
-    bool unlisted_too = false;
-    Reader reader{};
-
-    static Result<Filter> of(const Request& request);
-    bool takes(const Registry& facts, const ShownProduct& shown, Instant at) const;
-};
-
-Result<std::string> known_category(std::string_view code) {
-    if (find_category(code) == nullptr) return invalid_field("", "there is no such category");
-    return std::string{code};
-}
-
-Result<Filter> Filter::of(const Request& request) {
-    http::Parameters parameters{request};
-    Filter filter;
-    filter.county = parameters.optional_parsed<CountyCode>("county");
-    filter.category = parameters.optional_checked<std::string>("category", known_category);
-    filter.scheme = parameters.optional_parsed<SchemeCode>("scheme");
-    filter.first = parameters.optional_parsed<SchemeCode>("first");
-    filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
-    filter.unlisted_too = asks_for_unlisted(parameters);
-    const auto query = parameters.optional_text("q", 0, query_max);
-    if (auto error = parameters.complaints()) return *error;
-    filter.terms = SearchTerms{query.value_or("")};
-    filter.reader = request.reader();
-    return filter;
-}
-
-bool certified_under(const Product& product, const SchemeCode& scheme, Instant at) {
-    return std::ranges::any_of(product.certifications, [&](const Certification& one) {
-        return one.scheme == scheme && one.valid_at(at);
-    });
-}
-
 /// Null when there is none that this reader may know of.
 const ShownProduct* found_for(const Request& request, const View& view, ProductId id) {
     const auto* const shown = view.product(id);
@@ -74,71 +25,6 @@ const ShownProduct* found_for(const Request& request, const View& view, ProductI
     const auto& product = *shown->product;
     const bool may = view.facts->shown_to(request.reader(), product.merchant, product.ever_listed);
     return may ? shown : nullptr;
-}
-
-bool Filter::takes(const Registry& facts, const ShownProduct& shown, Instant at) const {
-    const auto& product = *shown.product;
-    if (!product.listed && !unlisted_too) return false;
-    if (!facts.shown_to(reader, product.merchant, product.ever_listed)) return false;
-    if (county && product.county != *county) return false;
-    if (category && product.text.category != *category) return false;
-    if (merchant && product.merchant != *merchant) return false;
-    if (scheme && !certified_under(product, *scheme, at)) return false;
-    return terms.found_in(shown.search_text);
-}
-
-/// The parts of a list, each by id. Certified products come first, then the rest; and before both, where a
-/// district's channels ask for it, what its scheme recognises (DOMAIN C15). Whoever reads the list is told
-/// the rule.
-int part_of(const ShownProduct& shown, const Filter& filter, Instant at) {
-    const int certified_part = filter.first ? 1 : 0;
-    if (filter.first && certified_under(*shown.product, *filter.first, at)) return 0;
-    return shown.certified ? certified_part : certified_part + 1;
-}
-
-/// Where a product stands in the list; places are in the order of their texts.
-struct Place {
-    int part = 0;
-    std::uint64_t product = 0;  ///< Counted from 1: a place of 0 is before all others of its part.
-
-    static Place of(std::string_view text);
-    std::string text() const { return std::to_string(part) + ':' + position_of(product); }
-
-    friend auto operator<=>(const Place&, const Place&) = default;
-};
-
-/// The text is one that we gave, or empty.
-Place Place::of(std::string_view text) {
-    Place place;
-    const auto colon = std::min(text.find(':'), text.size());
-    std::from_chars(text.data(), text.data() + colon, place.part);
-    if (colon < text.size())
-        std::from_chars(text.data() + colon + 1, text.data() + text.size(), place.product);
-    return place;
-}
-
-/// What may be in the list, in its order.
-const ShownOrder& candidates(const View& view, const Filter& filter) {
-    return filter.merchant ? view.of_merchant(*filter.merchant) : view.order;
-}
-
-std::string ranking_of(const Filter& filter) {
-    boost::json::object ranking;
-    ranking["rule"] = filter.first ? "SCHEME_FIRST" : "CERTIFIED_FIRST";
-    ranking["scheme"] = filter.first ? boost::json::value(filter.first->text()) : boost::json::value{};
-    return ",\"ranking\":" + boost::json::serialize(ranking);
-}
-
-/// Of one part, or of all as the view has them. False when the page is full.
-bool add_products(PageWriter& writer, const View& view, const Filter& filter, Place after, Instant at,
-                  std::optional<int> only = std::nullopt) {
-    for (const auto& shown : candidates(view, filter)) {
-        const Place place{part_of(*shown, filter, at), number(shown->product->id)};
-        if (only && place.part != *only) continue;
-        if (place <= after || !filter.takes(*view.facts, *shown, at)) continue;
-        if (!writer.add(place.text(), *shown->body)) return false;
-    }
-    return true;
 }
 
 Response not_modified(const std::string& etag) {
@@ -162,9 +48,6 @@ Response product_answer(std::shared_ptr<const std::string> body, const std::stri
 }  // namespace
 
 void ProductRoutes::mount(http::Router& router) {
-    router.on_quick(Method::get,
-                    "/v1/products{?q,county,category,scheme,first,merchant_id,listed,cursor,limit}",
-                    [this](const Request& r) { return list(r); });
     router.on_quick(Method::get, "/v1/products/{product_id}", [this](const Request& r) { return show(r); });
     router.on(Method::post, "/v1/products", [this](const Request& r) { return add(r); });
     router.on(Method::get, "/v1/products/{product_id}/versions",
@@ -176,27 +59,8 @@ void ProductRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/products/{product_id}/skus",
               [this](const Request& r) { return add_sku(r); });
     router.on(Method::post, "/v1/skus/{sku_id}/prices", [this](const Request& r) { return set_price(r); });
+    finding_.mount(router);
     tables_.mount(router);
-}
-
-Response ProductRoutes::list(const Request& request) const {
-    const auto page = cursors_.page_of(request);
-    if (!page) return http::respond_with(page.error());
-    const auto filter = Filter::of(request);
-    if (!filter) return http::respond_with(filter.error());
-    const auto view = showcase_.view();
-    const auto at = showcase_.clock().now();
-    PageWriter writer{cursors_, *page};
-    const auto after = Place::of(page->after);
-    const auto add = [&](std::optional<int> part) {
-        return add_products(writer, *view, *filter, after, at, part);
-    };
-    if (filter->first) {
-        (void)(add(0) && add(1) && add(2));
-    } else {
-        (void)add(std::nullopt);
-    }
-    return writer.finish(ranking_of(*filter));
 }
 
 Response ProductRoutes::show(const Request& request) const {

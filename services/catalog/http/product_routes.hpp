@@ -1,5 +1,6 @@
 #pragma once
 
+#include "catalog/http/finding_routes.hpp"
 #include "catalog/http/showcase.hpp"
 #include "catalog/http/table_routes.hpp"
 #include "chassis/http/cursors.hpp"
@@ -11,14 +12,13 @@ namespace shanhai::catalog {
 class ProductRoutes {
 public:
     ProductRoutes(CatalogStore& store, Showcase& showcase, const http::Cursors& cursors)
-        : store_{store}, showcase_{showcase}, cursors_{cursors} {}
+        : store_{store}, showcase_{showcase}, finding_{showcase, cursors} {}
 
     void mount(http::Router& router);
 
 private:
     using Answer = boost::asio::awaitable<http::Response>;
 
-    http::Response list(const http::Request& request) const;
     http::Response show(const http::Request& request) const;
 
     Answer add(const http::Request& request);
@@ -33,7 +33,7 @@ private:
 
     CatalogStore& store_;
     Showcase& showcase_;
-    const http::Cursors& cursors_;
+    FindingRoutes finding_;
     TableRoutes tables_{store_, showcase_};
 };
 

@@ -18,7 +18,6 @@ Shown rendered(const Registry& facts, std::shared_ptr<const Product> product, In
     auto body = boost::json::serialize(json_of(facts, *product, at));
     shown->etag = etag_of(product->version, body);
     shown->body = std::make_shared<const std::string>(std::move(body));
-    shown->search_text = facts.search_text(*product);
     shown->certified = product->certified_at(at);
     shown->good_from = at;
     shown->good_until = product->next_boundary(at).value_or(Instant::max());
@@ -72,8 +71,10 @@ View View::followed_by(CatalogueNews news, Instant at) const {
     if (news.whole) {
         products_.for_each([&](std::uint64_t id, const Shown&) { news.products.insert(ProductId{id}); });
     }
+    auto touched = news.products;
     for (auto& [id, product] : news.read.products) {
         news.products.erase(id);
+        touched.insert(id);
         next.show(std::make_shared<const Product>(std::move(product)), *facts, at);
     }
     for (const auto& shown : around) {
@@ -82,8 +83,23 @@ View View::followed_by(CatalogueNews news, Instant at) const {
             next.put(rendered(*next.facts, shown->product, at));
     }
     for (const auto gone : news.products) next.remove(gone);
+    next.index = index.followed_by(next.changes_since(*this, touched));
     if (news.whole || !next.good_at(at)) next.freshen(at);
     return next;
+}
+
+search::Changes View::changes_since(const View& before, const std::set<ProductId>& touched) const {
+    search::Changes changes;
+    for (const auto id : touched) {
+        const auto* const old = before.product(id);
+        const auto* const now = product(id);
+        if (now == nullptr) {
+            if (old != nullptr) changes.emplace_hint(changes.end(), id, nullptr);
+        } else if (old == nullptr || *old->product != *now->product) {
+            changes.emplace_hint(changes.end(), id, now->product);
+        }
+    }
+    return changes;
 }
 
 void View::take_registry(CatalogueNews& news) {
@@ -97,6 +113,8 @@ void View::take_registry(CatalogueNews& news) {
     for (const auto merchant : news.merchants) next.merchants.erase(merchant);
     next.merchants.merge(news.read.merchants);
     facts = std::make_shared<const Registry>(std::move(next));
+    names = std::make_shared<const search::KnownNames>(
+        search::KnownNames::of(*facts, *names, news.whole || news.places));
 }
 
 std::vector<Shown> View::with_other_surroundings(const View& before, const CatalogueNews& news) const {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "catalog/domain/catalogue.hpp"
+#include "catalog/domain/search/index.hpp"
+#include "catalog/domain/search/known_names.hpp"
 #include "vocabulary/shared_map.hpp"
 #include "vocabulary/shared_order.hpp"
 #include "vocabulary/time.hpp"
@@ -18,7 +20,6 @@ struct ShownProduct {
     std::shared_ptr<const Product> product;
     std::shared_ptr<const std::string> body;
     std::string etag;
-    std::string search_text;
     bool certified = false;
     Instant good_from = Instant::min();   ///< When it was rendered: a clock may step back behind it.
     Instant good_until = Instant::max();  ///< From then on `body` says something that is no longer so.
@@ -47,6 +48,8 @@ public:
     std::uint64_t revision = 0;
     std::shared_ptr<const Registry> facts = std::make_shared<const Registry>();
     ShownOrder order;
+    search::Index index;  ///< Of the same products.
+    std::shared_ptr<const search::KnownNames> names = std::make_shared<const search::KnownNames>();
     Instant good_from = Instant::min();   ///< Before it, some product may look different.
     Instant good_until = Instant::max();  ///< From then on, too.
 
@@ -69,6 +72,8 @@ private:
     void count(const ShownProduct& shown, std::int64_t change);
     /// Renders what no longer looks as it should, and says anew how long all of it is good.
     void freshen(Instant at);
+    /// Those of these products that a search has to see anew.
+    search::Changes changes_since(const View& before, const std::set<ProductId>& touched) const;
 
     SharedMap<Shown> products_;
     SharedMap<ShownOrder> of_merchant_;

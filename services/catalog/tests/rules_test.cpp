@@ -246,17 +246,6 @@ TEST(Product, ChangesByItselfOnlyAtItsNextBoundary) {
     }));
 }
 
-TEST(SearchTerms, FindEveryWordInEitherCase) {
-    const auto found = [](std::string_view query) {
-        return SearchTerms{query}.found_in("箬竹面\n筇竹面\ngap茶");
-    };
-    EXPECT_TRUE(found(""));
-    EXPECT_TRUE(found("筇竹"));
-    EXPECT_TRUE(found("GAP 箬竹"));
-    EXPECT_TRUE(found("  箬竹　筇竹  "));
-    EXPECT_FALSE(found("箬竹 花椒"));
-}
-
 TEST(Category, HasACodeOnce) {
     for (const auto& category : categories()) EXPECT_EQ(find_category(category.code), &category);
     EXPECT_EQ(find_category("nonsense"), nullptr);

@@ -18,7 +18,7 @@ protected:
     }
     static std::vector<std::string> said_by(const View& view) {
         std::vector<std::string> said;
-        for (const auto& shown : view.order) said.push_back(*shown->body + shown->search_text);
+        for (const auto& shown : view.order) said.push_back(*shown->body);
         for (const auto& [code, county] : view.facts->counties)
             said.push_back(county.canonical() + std::to_string(view.listed_of(county)));
         for (const auto& [former, code] : view.facts->present_codes)

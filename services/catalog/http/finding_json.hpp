@@ -1,0 +1,23 @@
+#pragma once
+
+#include "catalog/domain/search/suggesting.hpp"
+#include "catalog/http/view.hpp"
+
+#include <boost/json/object.hpp>
+#include <optional>
+#include <string>
+
+namespace shanhai::catalog {
+
+/// ",\"ranking\":{…}": the rule of a list's order, to be shown with it.
+std::string ranking_of(const std::optional<SchemeCode>& first, bool by_words);
+/// ",\"corrected_to\":…"
+std::string corrected_json(const std::optional<std::string>& corrected_to);
+
+/// The fullest first; of those that are equally full, by code.
+boost::json::object json_of(const search::Finding::Counts& counts, const View& view,
+                            const std::optional<std::string>& corrected_to);
+/// Each name once.
+boost::json::object json_of(const search::Suggestions& suggestions, const View& view);
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,35 @@
+#include "catalog/http/list_position.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace shanhai::catalog {
+
+std::string ListPosition::text() const {
+    const std::array<std::uint64_t, 5> numbers{
+        static_cast<std::uint64_t>(unix_microseconds(began)), static_cast<std::uint64_t>(place.part),
+        static_cast<std::uint64_t>(place.level), place.uncertified ? 1U : 0U, number(place.product)};
+    std::string written;
+    for (const auto one : numbers) written += (written.empty() ? "" : ":") + std::to_string(one);
+    return written;
+}
+
+std::optional<ListPosition> ListPosition::of(std::string_view text) {
+    std::array<std::uint64_t, 5> numbers{};
+    const auto* at = text.data();
+    const auto* const end = text.data() + text.size();
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (i > 0 && (at == end || *at++ != ':')) return std::nullopt;
+        const auto read = std::from_chars(at, end, numbers[i]);
+        if (read.ec != std::errc{}) return std::nullopt;
+        at = read.ptr;
+    }
+    if (at != end || numbers[2] >= search::levels) return std::nullopt;
+    return ListPosition{instant_of(static_cast<std::int64_t>(numbers[0])),
+                        {.part = static_cast<int>(numbers[1]),
+                         .level = static_cast<search::Level>(numbers[2]),
+                         .uncertified = numbers[3] != 0,
+                         .product = ProductId{numbers[4]}}};
+}
+
+}  // namespace shanhai::catalog

@@ -1,0 +1,174 @@
+#include "search/asking.hpp"
+#include "vocabulary/folding.hpp"
+
+#include <algorithm>
+
+namespace shanhai::catalog {
+namespace {
+
+class Finding : public Asking {
+protected:
+    bool finds(const std::string& words, const std::string& name) {
+        return std::ranges::count(names_in(list("limit=100&q=" + escaped(words))), name) == 1;
+    }
+    template <class Use>
+    void for_each_listed(Use use) {
+        for (const auto& [id, product] : stored_.products) {
+            if (product.listed) use(product);
+        }
+    }
+};
+
+std::string spelled(const std::string& name, bool whole) {
+    std::string letters;
+    for (const auto unit : folded(name)) {
+        const Readings readings{unit};
+        if (readings.begin() == readings.end()) {
+            letters += static_cast<char>(unit);
+        } else {
+            letters += spelling(*readings.begin()).substr(0, whole ? std::string::npos : 1);
+        }
+    }
+    return letters;
+}
+
+TEST_F(Finding, FindsEveryProductByItsNameItsPinyinAndItsInitials) {
+    for_each_listed([this](const Product& product) {
+        const auto& name = product.text.name;
+        EXPECT_EQ(names_in(list("q=" + escaped(name))).front(), name);
+        EXPECT_TRUE(finds(spelled(name, true), name)) << spelled(name, true);
+        EXPECT_TRUE(finds(spelled(name, false), name)) << spelled(name, false);
+        auto joined = spelled(name, true);
+        std::erase(joined, ' ');
+        EXPECT_TRUE(finds(joined, name)) << joined;
+        for (const auto& alias : product.text.aliases) EXPECT_TRUE(finds(alias, name)) << alias;
+    });
+}
+
+TEST_F(Finding, FindsEveryProductByWhereItComesFrom) {
+    for_each_listed([this](const Product& product) {
+        const auto& county = *showcase_.view()->facts->county(product.county);
+        for (const auto& place : {county.name, county.short_name, county.prefecture, county.province})
+            EXPECT_TRUE(finds(place, product.text.name)) << place;
+    });
+}
+
+TEST_F(Finding, HidesWhatIsNotListed) {
+    EXPECT_FALSE(finds("凤庆古树红茶", "凤庆古树红茶（停售示例）"));
+    const auto names = names_in(list("limit=100&listed=any&q=" + escaped("凤庆古树红茶")));
+    ASSERT_FALSE(names.empty());
+    EXPECT_EQ(names.front(), "凤庆古树红茶（停售示例）");
+}
+
+TEST_F(Finding, FollowsWhatChanges) {
+    auto product = stored_.products.at(ProductId{1});
+    product.text.name = "孔雀饼";
+    change(product);
+    EXPECT_TRUE(finds("孔雀", "孔雀饼"));
+    EXPECT_TRUE(finds("kqb", "孔雀饼"));
+    product.listed = false;
+    change(product);
+    EXPECT_FALSE(finds("孔雀", "孔雀饼"));
+}
+
+TEST_F(Finding, CountsCharactersAndRefusesWhatIsNoFilter) {
+    const auto repeated = [](int times) {
+        std::string text;
+        for (int i = 0; i < times; ++i) text += "笋";
+        return escaped(text);
+    };
+    EXPECT_EQ(status("q=" + repeated(100)), 200);
+    for (const auto& refused :
+         {"q=" + repeated(101), std::string{"season=later"}, std::string{"category=nonsense"},
+          std::string{"county=53"}, std::string{"scheme=x"}, std::string{"merchant_id=0"}})
+        EXPECT_EQ(status(refused), 422) << refused;
+    EXPECT_EQ(answered(router_, "/v1/products/facets", "season=later").status, 422);
+    EXPECT_EQ(answered(router_, "/v1/products/suggestions", "q=" + repeated(101)).status, 422);
+}
+
+TEST_F(Finding, SaysByWhichRuleAListIsOrdered) {
+    const auto rule = [this](const std::string& query) {
+        return std::string{list(query).at("ranking").at("rule").as_string()};
+    };
+    EXPECT_EQ(rule(""), "CERTIFIED_FIRST");
+    EXPECT_EQ(rule("county=530624"), "CERTIFIED_FIRST");
+    EXPECT_EQ(rule("q=" + escaped("笋")), "BEST_MATCH_FIRST");
+    EXPECT_EQ(rule("first=MINHANG_YOUPIN&q=" + escaped("笋")), "SCHEME_FIRST");
+}
+
+TEST_F(Finding, NarrowsByCategorySchemeAndSeason) {
+    EXPECT_EQ(names_in(list("limit=100&category=coffee")).size(), 2U);
+    EXPECT_EQ(names_in(list("limit=100&scheme=COUNTY_RECOGNITION")), std::vector<std::string>{"彝绣手拿包"});
+    EXPECT_EQ(names_in(list("limit=100&season=now")).size(), 2U);
+    EXPECT_EQ(names_in(list("limit=100&category=tea&county=530524&q=" + escaped("红茶"))).size(), 3U);
+}
+
+/// Each figure is what its own list has.
+TEST_F(Finding, CountsWhatTheListsHave) {
+    for (const auto& query : {std::string{}, "q=" + escaped("茶"), std::string{"scheme=BAIXIAN_BAIPIN"},
+                              std::string{"season=now&q="} + escaped("云南")}) {
+        SCOPED_TRACE(query);
+        const auto counts = facets(query);
+        const auto listed = [&](const std::string& more) {
+            return names_in(list("limit=100&" + (query.empty() ? more : query + "&" + more))).size();
+        };
+        EXPECT_EQ(counts.at("products").as_int64(), static_cast<std::int64_t>(listed("")));
+        for (const auto& [member, code] :
+             {std::pair{"counties", "county_code"}, std::pair{"categories", "category"}}) {
+            const std::string parameter = code == std::string_view{"category"} ? "category=" : "county=";
+            for (const auto& one : counts.at(member).as_array()) {
+                EXPECT_EQ(
+                    one.at("products").as_int64(),
+                    static_cast<std::int64_t>(listed(parameter + std::string{one.at(code).as_string()})));
+            }
+        }
+    }
+    const auto of_all = facets("");
+    for (const auto& one : of_all.at("schemes").as_array()) {
+        const auto scheme = std::string{one.at("scheme").as_string()};
+        EXPECT_EQ(one.at("products").as_int64(),
+                  static_cast<std::int64_t>(names_in(list("limit=100&scheme=" + scheme)).size()));
+    }
+    EXPECT_EQ(of_all.at("in_season").as_int64(), 2);
+}
+
+TEST_F(Finding, CountsOfAKindWhatAllOtherChoicesLeave) {
+    const auto chosen = facets("county=530524");
+    EXPECT_EQ(chosen.at("products").as_int64(), 4);
+    EXPECT_EQ(chosen.at("counties"), facets("").at("counties"));
+    ASSERT_EQ(chosen.at("categories").as_array().size(), 1U);
+    EXPECT_EQ(chosen.at("categories").at(0).at("category").as_string(), "tea");
+    EXPECT_EQ(facets("q=" + escaped("香茹")).at("corrected_to").as_string(), "香菇");
+}
+
+TEST_F(Finding, SuggestsWhileOneTypes) {
+    const auto texts = [this](const std::string& typed) {
+        std::vector<std::string> all;
+        const auto made = suggestions(typed);
+        for (const auto& one : made.at("items").as_array()) {
+            all.push_back(std::string{one.at("kind").as_string()} + " " +
+                          std::string{one.at("text").as_string()});
+        }
+        return all;
+    };
+    EXPECT_TRUE(texts("").empty());
+    EXPECT_EQ(texts("ru").front(), "PRODUCT 箬竹面");
+    EXPECT_LE(texts("ru").size(), 8U);
+    EXPECT_EQ(texts("daguan").front(), "COUNTY 大关县");
+    EXPECT_EQ(texts("大").front(), "COUNTY 大关县");
+    EXPECT_EQ(texts("ka").front(), "CATEGORY 咖啡");
+    EXPECT_EQ(texts("咖").at(1), "PRODUCT 保山小粒咖啡（熟豆）");
+    EXPECT_TRUE(texts("手机").empty());
+    const auto county = suggestions("昌宁").at("items").at(0);
+    EXPECT_EQ(county.at("county_code").as_string(), "530524");
+    EXPECT_EQ(county.at("products").as_int64(), 4);
+    const auto response = answered(router_, "/v1/products/suggestions", "q=ru");
+    for (const auto& [name, value] : response.headers) {
+        if (name == "Cache-Control") {
+            EXPECT_EQ(value, "public, max-age=60");
+        }
+    }
+}
+
+}  // namespace
+}  // namespace shanhai::catalog
