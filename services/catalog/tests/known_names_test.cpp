@@ -41,11 +41,12 @@ TEST(Schemes, AreMeantAloneByTheirNames) {
     EXPECT_TRUE(names.sense_of(u"优", nullptr, false).schemes.empty());
 }
 
-TEST(Queries, AreReadUpToTheirTwelfthWord) {
+TEST(Queries, AreReadUpToTheirTwelfthWordEachOnce) {
     const KnownNames names;
     std::string text;
-    for (int i = 0; i < 20; ++i) text += "笋 ";
+    for (int i = 10; i < 30; ++i) text += std::to_string(i) + " ";
     EXPECT_EQ(Query::of(text, names, false).words.size(), Query::words_max);
+    EXPECT_EQ(Query::of("笋 茶 笋", names, false).words.size(), 2U);
     EXPECT_TRUE(Query::of(" ，。 ", names, false).words.empty());
 }
 

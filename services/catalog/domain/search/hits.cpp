@@ -23,8 +23,9 @@ void settle(Hits& hits) {
 }
 
 template <class TextOf>
-Slots holding_word(const Block& block, const Postings& grams, std::u16string_view word, TextOf text_of) {
-    const auto maybe = holding(grams, word);
+Slots holding_word(const Block& block, const Postings& grams, std::u16string_view word, const Slots& among,
+                   TextOf text_of) {
+    const auto maybe = holding(grams, word) & among;
     if (word.size() <= sure) return maybe;
     Slots found;
     maybe.for_each([&](Slot slot) {
@@ -33,12 +34,13 @@ Slots holding_word(const Block& block, const Postings& grams, std::u16string_vie
     return found;
 }
 
-void add_literal(const Block& block, std::u16string_view word, Hits& hits) {
-    const auto in_names = holding_word(block, block.name_grams(), word,
+void add_literal(const Block& block, std::u16string_view word, const Slots& among, Hits& hits) {
+    const auto in_names = holding_word(block, block.name_grams(), word, among,
                                        [&](const Block::Entry& entry) { return block.name(entry); });
-    at_level(hits, Level::alias) |= holding_word(
-        block, block.alias_grams(), word, [&](const Block::Entry& entry) { return block.aliases(entry); });
-    const auto maybe = holding(block.text_grams(), word);
+    at_level(hits, Level::alias) |=
+        holding_word(block, block.alias_grams(), word, among,
+                     [&](const Block::Entry& entry) { return block.aliases(entry); });
+    const auto maybe = holding(block.text_grams(), word) & among;
     if (word.size() <= sure) {
         at_level(hits, Level::anything) |= maybe;
     } else {
@@ -68,14 +70,16 @@ Spelled best_apart(const SpelledWord& word, std::u16string_view texts) {
     return best;
 }
 
-void add_spelled(const Block& block, const SpelledWord& word, bool partly, Hits& hits) {
+void add_spelled(const Block& block, const SpelledWord& word, bool partly, const Slots& among, Hits& hits) {
     const auto enough = partly ? Spelled::partly : Spelled::initials;
-    word.candidates(block.spellings(), partly).for_each([&](Slot slot) {
+    (word.candidates(block.spellings(), partly) & among).for_each([&](Slot slot) {
         const auto& entry = block.entry(slot);
         const auto name = block.name(entry);
         const auto start = word.at(name, 0);
         if (start.how >= enough) {
             at_level(hits, start.to_the_end ? Level::exact : Level::begins).set(slot);
+        } else if (word.of_one_letter()) {
+            return;
         } else if (word.within(name) >= enough) {
             at_level(hits, Level::holds).set(slot);
         } else if (best_apart(word, block.aliases(entry)) >= enough) {
@@ -114,11 +118,12 @@ Slots meant(const Block& block, const Sense& sense, Instant at) {
 }
 
 /// 大关笋干: of 大关 what is 笋干. One character more must be said by more than a summary.
-void add_split(const Block& block, const Word::Split& split, bool partly, Instant at, Hits& hits) {
-    const auto known = meant(block, split.known, at);
+void add_split(const Block& block, const Word::Split& split, bool partly, Instant at, const Slots& among,
+               Hits& hits) {
+    const auto known = meant(block, split.known, at) & among;
     if (!known.any()) return;
     const auto& rest = split.rest.front();
-    auto fitting = hits_of(block, rest, partly, at);
+    auto fitting = hits_of(block, rest, partly, at, known);
     if (rest.text.size() == 1) at_level(fitting, Level::anything) = meant(block, rest.sense, at);
     for (std::size_t level = 0; level < levels; ++level) hits[level] |= fitting[level] & known;
 }
@@ -156,13 +161,13 @@ Slots any_of(const Hits& hits) {
     return all;
 }
 
-Hits hits_of(const Block& block, const Word& word, bool partly, Instant at) {
+Hits hits_of(const Block& block, const Word& word, bool partly, Instant at, const Slots& among) {
     Hits hits;
     if (!word.sense.scheme_alone) {
-        add_literal(block, word.text, hits);
-        if (word.spelled) add_spelled(block, *word.spelled, partly, hits);
+        add_literal(block, word.text, among, hits);
+        if (word.spelled) add_spelled(block, *word.spelled, partly, among, hits);
         if (word.number()) add_numbers(block, word.text, hits);
-        for (const auto& split : word.splits) add_split(block, split, partly, at, hits);
+        for (const auto& split : word.splits) add_split(block, split, partly, at, among, hits);
     }
     at_level(hits, Level::anything) |= meant(block, word.sense, at);
     if (word.sense.categories != 0) {
@@ -179,7 +184,7 @@ Hits hits_in(const Block& block, const Query& query, Instant at) {
     const auto subjects = query.subjects();
     std::vector<Hits> of_subjects;
     for (const auto& word : query.words) {
-        auto hits = hits_of(block, word, query.partly, at);
+        auto hits = hits_of(block, word, query.partly, at, found);
         found &= any_of(hits);
         if (!found.any()) return {};
         if (std::ranges::find(subjects, &word) != subjects.end()) of_subjects.push_back(hits);

@@ -27,7 +27,7 @@ Slots any_of(const Hits& hits);
 
 /// What of a block fits all words of the query at that moment.
 Hits hits_in(const Block& block, const Query& query, Instant at);
-/// What fits this one word.
-Hits hits_of(const Block& block, const Word& word, bool partly, Instant at);
+/// What fits this one word, of these.
+Hits hits_of(const Block& block, const Word& word, bool partly, Instant at, const Slots& among);
 
 }  // namespace shanhai::catalog::search

@@ -26,6 +26,9 @@ public:
     /// Nothing for a word with anything but the letters a to z, or a longer one.
     static std::optional<SpelledWord> of(std::u16string_view word);
 
+    /// One letter stands in nearly every text: it means what begins so.
+    bool of_one_letter() const { return letters_.size() == 1; }
+
     struct Match {
         Spelled how = Spelled::no;
         bool to_the_end = false;  ///< Of the text, or of its first word.

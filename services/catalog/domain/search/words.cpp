@@ -56,7 +56,9 @@ Query Query::of_folded(std::u16string_view folded, const KnownNames& names, bool
     query.partly = partly;
     for (std::size_t begin = 0; begin < folded.size() && query.words.size() < words_max;) {
         const auto end = std::min(folded.find(u' ', begin), folded.size());
-        query.words.push_back(word_of(folded.substr(begin, end - begin), names, partly, 0));
+        const auto text = folded.substr(begin, end - begin);
+        if (std::ranges::find(query.words, text, &Word::text) == query.words.end())
+            query.words.push_back(word_of(text, names, partly, 0));
         begin = end + 1;
     }
     return query;

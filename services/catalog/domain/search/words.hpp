@@ -26,7 +26,7 @@ struct Word {
     bool number() const;
 };
 
-/// What a person typed, in its words: every one must be found.
+/// What a person typed, in its words, each once: every one must be found.
 struct Query {
     static constexpr std::size_t words_max = 12;  ///< What comes behind them is not looked for.
 
