@@ -29,6 +29,14 @@ TEST(Areas, AreCalledWithAndWithoutTheirSuffixAndPeoples) {
     EXPECT_EQ(forms("喀什地区"), (All{"喀什地区", "喀什"}));
 }
 
+TEST(Areas, AreSpelledInEachWayInWhichTheyAreRead) {
+    using All = std::vector<std::u16string>;
+    EXPECT_EQ(spellings_of(u"大关"), (All{u"daguan", u"daiguan"}));
+    EXPECT_EQ(spellings_of(u"云南"), All{u"yunnan"});
+    EXPECT_TRUE(spellings_of(u"アa").empty());
+    EXPECT_EQ(spellings_of(u"长长长长长长").size(), spellings_max);
+}
+
 TEST(Schemes, AreMeantAloneByTheirNames) {
     const KnownNames names;
     const auto whole = names.sense_of(u"闵行优品", nullptr, false);

@@ -53,6 +53,8 @@ std::shared_ptr<const KnownNames::Places> KnownNames::read_places(const Registry
         const auto add = [&](std::string_view name, bool own) {
             for (auto& form : forms_of_area(name)) {
                 if (own) places->counties.push_back({number, form});
+                for (auto& letters : spellings_of(form))
+                    places->by_spelling[std::move(letters)].push_back(number);
                 places->by_form[std::move(form)].push_back(number);
             }
         };
@@ -66,6 +68,7 @@ std::shared_ptr<const KnownNames::Places> KnownNames::read_places(const Registry
         if (const auto* const county = facts.county(code)) read(former, *county);
     }
     for (auto& [form, numbers] : places->by_form) tidy(numbers);
+    for (auto& [letters, numbers] : places->by_spelling) tidy(numbers);
     return places;
 }
 
@@ -139,8 +142,10 @@ Sense KnownNames::exactly(std::u16string_view part) const {
         }
     }
     sense.season = asks_for_season(part);
-    if (const auto found = places_->by_form.find(std::u16string{part}); found != places_->by_form.end())
-        sense.counties = found->second;
+    const std::u16string whole{part};
+    for (const auto* places : {&places_->by_form, &places_->by_spelling}) {
+        if (const auto found = places->find(whole); found != places->end()) sense.counties = found->second;
+    }
     for (const auto& [place, name, own] : categories()) {
         if (part.size() >= telling && name == part) sense.categories |= std::uint64_t{1} << place;
     }

@@ -40,7 +40,7 @@ public:
 
     /// `spelled` may be null; with `partly` also for names of which it is but the beginning.
     Sense sense_of(std::u16string_view word, const SpelledWord* spelled, bool partly) const;
-    /// Of a part of a word: what it is the whole name of.
+    /// Of a part of a word: what it is the whole name of, or a place in pinyin.
     Sense exactly(std::u16string_view part) const;
 
     /// Every name, for who looks for one that is nearly a word.
@@ -71,7 +71,8 @@ private:
     };
 
     struct Places {
-        std::unordered_map<std::u16string, std::vector<std::uint32_t>> by_form;  // What they are called.
+        std::unordered_map<std::u16string, std::vector<std::uint32_t>> by_form;      // What they are called.
+        std::unordered_map<std::u16string, std::vector<std::uint32_t>> by_spelling;  // The same in pinyin.
         std::vector<OfCounty> counties;
     };
 

@@ -107,6 +107,22 @@ std::vector<std::u16string> forms_of_area(std::string_view name) {
     return forms;
 }
 
+std::vector<std::u16string> spellings_of(std::u16string_view name) {
+    std::vector<std::u16string> all{u""};
+    for (const auto character : name) {
+        std::vector<std::u16string> longer;
+        for (const auto syllable : Readings{character}) {
+            const auto letters = spelling(syllable);
+            for (const auto& begun : all) {
+                if (longer.size() < spellings_max)
+                    longer.push_back(begun + std::u16string{letters.begin(), letters.end()});
+            }
+        }
+        all = std::move(longer);
+    }
+    return all;
+}
+
 std::vector<std::u16string> words_for(const Category& category) {
     std::vector<std::u16string> words{folded(category.name)};
     const auto other = std::ranges::find(other_names, category.code, &OtherNames::category);

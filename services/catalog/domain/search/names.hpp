@@ -16,6 +16,11 @@ namespace shanhai::catalog::search {
 /// not what they call it.
 std::vector<std::u16string> forms_of_area(std::string_view name);
 
+/// A folded name in pinyin, in each way in which it may be read, up to so many; none of a name that nobody
+/// reads.
+inline constexpr std::size_t spellings_max = 16;
+std::vector<std::u16string> spellings_of(std::u16string_view name);
+
 /// What people say for a category, its own name first, folded.
 std::vector<std::u16string> words_for(const Category& category);
 

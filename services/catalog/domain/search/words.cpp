@@ -8,14 +8,16 @@ namespace shanhai::catalog::search {
 namespace {
 
 constexpr std::size_t known_min = 2;   // Characters of a known name within a word.
-constexpr std::size_t split_max = 16;  // Characters of a word that may be two.
-constexpr int nested_max = 2;          // 云南大关笋干
+constexpr std::size_t split_max = 16;  // Characters of a word that may be two; of letters more make as much.
+constexpr std::size_t split_letters_max = 32;
+constexpr int nested_max = 2;  // 云南大关笋干
 
 Word word_of(std::u16string_view text, const KnownNames& names, bool partly, int nested);
 
 void split(Word& word, const KnownNames& names, bool partly, int nested) {
     const std::u16string_view text = word.text;
-    if (text.size() > split_max || word.spelled || word.number() || nested == nested_max) return;
+    const auto longest = word.spelled ? split_letters_max : split_max;
+    if (text.size() > longest || word.number() || nested == nested_max) return;
     const auto add = [&](std::u16string_view known, std::u16string_view rest) {
         if (known.size() < known_min) return;
         auto sense = names.exactly(known);
