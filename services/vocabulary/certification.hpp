@@ -39,8 +39,8 @@ struct Certification {
     Instant begins() const;
     bool valid_at(Instant at) const;
     /// From when until when it held, as far as can be told by how it stands now: before a suspension, a
-    /// revocation or a withdrawal it was good, before one was lifted it was not. `from` is not before `until`
-    /// for one that never held.
+    /// revocation or a withdrawal it was good, before a suspension was lifted it was not. One that never held
+    /// has no `until` after its `from`.
     struct Held {
         Instant from;
         Instant until;

@@ -12,6 +12,7 @@ class Asking : public ::testing::Test {
 protected:
     Asking() : stored_{sample()} {
         showcase_.follow(whole(stored_));
+        router_.guard(security::Port::public_, [](const auto&, auto&) { return std::nullopt; });
         routes_.mount(router_);
     }
 

@@ -80,5 +80,34 @@ TEST(Certification, HasATermThatEndsAfterItBegins) {
     EXPECT_FALSE(certification("1926-01-01", "2127-01-01").valid_at(*parse_rfc3339("2026-06-01T00:00:00Z")));
 }
 
+TEST(Certification, TellsFromWhenUntilWhenItHeld) {
+    Certification one{
+        .scheme = *SchemeCode::parse("MINHANG_YOUPIN"), .authority = {}, .number = {}, .reason = {}};
+    one.year = 2026;
+    one.valid_from = *parse_date("2026-01-01");
+    one.valid_to = *parse_date("2027-01-01");
+    one.recorded = one.state_since = *parse_rfc3339("2026-02-01T00:00:00Z");
+    const auto end = start_of(one.valid_to);
+    EXPECT_EQ(one.held().from, one.recorded) << "nobody knew of it before";
+    EXPECT_EQ(one.held().until, end);
+
+    const auto later = *parse_rfc3339("2026-06-01T00:00:00Z");
+    one.state_since = later;
+    EXPECT_EQ(one.held().from, later) << "a suspension was lifted";
+    for (const auto ended :
+         {CertificationState::suspended, CertificationState::revoked, CertificationState::withdrawn}) {
+        one.state = ended;
+        EXPECT_EQ(one.held().from, one.recorded);
+        EXPECT_EQ(one.held().until, later);
+        EXPECT_FALSE(one.valid_at(later));
+    }
+    one.state_since = *parse_rfc3339("2027-03-01T00:00:00Z");
+    EXPECT_EQ(one.held().until, end) << "it had expired";
+    one.state_since = one.recorded - std::chrono::hours{1};
+    EXPECT_LT(one.held().until, one.held().from) << "it never held";
+    one.valid_to = one.valid_from;
+    EXPECT_EQ(one.held().until, one.held().from) << "it is not possible";
+}
+
 }  // namespace
 }  // namespace shanhai

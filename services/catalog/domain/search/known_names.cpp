@@ -27,7 +27,7 @@ Fit fit_of(std::u16string_view name, std::u16string_view word, const SpelledWord
 
 void tidy(std::vector<std::uint32_t>& numbers) {
     std::ranges::sort(numbers);
-    numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace shanhai::catalog::search {
 
 Postings Postings::followed_by(const Slots& gone, std::vector<Pair> added) const {
     std::ranges::sort(added);
-    added.erase(std::ranges::unique(added).begin(), added.end());
+    added.erase(std::unique(added.begin(), added.end()), added.end());
     Postings next;
     next.slots_.reserve(slots_.size() + added.size());
     next.keys_.reserve(keys_.size() + added.size() / 4);
