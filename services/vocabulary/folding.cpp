@@ -58,6 +58,22 @@ UChar32 simplified(UChar32 character) {
     return characters::simplified_forms[character - first_character];
 }
 
+UChar32 character_at(const icu::UnicodeString& text, std::int32_t place) {
+    return place < text.length() ? text.char32At(place) : 0;
+}
+
+/// An apostrophe before a letter: within pinyin it parts syllables, not words ("pu'er"). Before anything else
+/// it might join what only then stands side by side.
+bool parts_syllables(UChar32 character, UChar32 next) {
+    if (character != '\'' && character != 0x2019 && character != 0x02BC) return false;
+    return (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+}
+
+/// Before a mark it is a letter of some other language, which v and the mark would make another one of.
+bool is_typed_as_v(UChar32 character, UChar32 next) {
+    return character == 0x00FC && (U_GET_GC_MASK(next) & U_GC_M_MASK) == 0;
+}
+
 bool belongs_to_a_word(UChar32 character) {
     if (character < 0x80)
         return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
@@ -76,7 +92,8 @@ std::u16string folded(std::string_view utf8) {
         auto character = text.char32At(at);
         at += U16_LENGTH(character);
         if (character >= 'A' && character <= 'Z') character += 'a' - 'A';
-        if (character == 0x00FC) character = 'v';
+        if (is_typed_as_v(character, character_at(text, at))) character = 'v';
+        if (parts_syllables(character, character_at(text, at))) continue;
         if (!belongs_to_a_word(character) || character == 0xFFFD) {
             separated = true;
             continue;

@@ -7,8 +7,9 @@
 namespace shanhai {
 
 /// A text as it is searched in, in UTF-16: letters in one case and width, Chinese characters simplified, ü as
-/// v (which is how it is typed), and one blank for each run of what is neither letter nor digit, none at
-/// either end. Folding twice is folding once. Bytes that are not UTF-8 separate.
+/// v (which is how it is typed), no apostrophe before a letter ("pu'er"), and one blank for each run of what
+/// is neither letter nor digit, none at either end. Folding twice is folding once. Bytes that are not UTF-8
+/// separate.
 std::u16string folded(std::string_view utf8);
 
 /// The same text in UTF-8.

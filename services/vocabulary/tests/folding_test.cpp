@@ -20,6 +20,7 @@ TEST(Folding, TakesFormsOfOneTextForTheSame) {
         {"  大关・笋干!! ", "大关 笋干"},
         {"lǚ LÜ", "lǚ lv"},
         {"㎏", "kg"},
+        {"Pu'er xi’an", "puer xian"},
         {"", ""},
         {"，。", ""},
     };
@@ -36,7 +37,8 @@ RC_GTEST_PROP(Folding, DoneTwiceIsDoneOnce, ()) {
     std::u16string units;
     const auto length = *rc::gen::inRange(0, 12);
     for (int i = 0; i < length; ++i) {
-        const auto any = *rc::gen::oneOf(rc::gen::inRange(0x20, 0x250), rc::gen::inRange(0x300, 0x370),
+        const auto any = *rc::gen::oneOf(rc::gen::element(0x27, 0x61, 0xFC, 0x301, 0x303, 0x1100, 0x1161),
+                                         rc::gen::inRange(0x20, 0x250), rc::gen::inRange(0x300, 0x370),
                                          rc::gen::inRange(0x3000, 0xA000), rc::gen::inRange(0xF900, 0x10000));
         units += static_cast<char16_t>(any);
     }

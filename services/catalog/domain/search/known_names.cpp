@@ -25,6 +25,11 @@ Fit fit_of(std::u16string_view name, std::u16string_view word, const SpelledWord
     return spelled == nullptr || word.size() < telling ? Fit::no : fit_of(name, *spelled, partly);
 }
 
+/// 茶 and cha of 茶叶.
+bool begins_so(std::u16string_view name, std::u16string_view word, const SpelledWord* spelled) {
+    return name.starts_with(word) || (spelled != nullptr && spelled->at(name, 0).how == Spelled::wholly);
+}
+
 void tidy(std::vector<std::uint32_t>& numbers) {
     std::ranges::sort(numbers);
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
@@ -118,9 +123,9 @@ void KnownNames::add_categories(std::u16string_view word, const SpelledWord* spe
                                 Sense& sense) {
     for (const auto& [place, name, own] : categories()) {
         const auto fit = fit_of(name, word, spelled, partly);
-        if (fit == Fit::no && !(own && name.starts_with(word))) continue;
+        if (fit == Fit::no && !(own && begins_so(name, word, spelled))) continue;
         sense.categories |= std::uint64_t{1} << place;
-        sense.named = sense.named || (fit == Fit::whole && word.size() >= telling);
+        sense.named = sense.named || (fit == Fit::whole && name.size() >= telling);
     }
 }
 

@@ -50,15 +50,15 @@ struct OtherNames {
 };
 constexpr std::array other_names{
     OtherNames{"food_processed", "零食 小吃 面条 糕点"},
-    OtherNames{"food_bamboo_shoot", "竹笋 鲜笋"},
+    OtherNames{"food_bamboo_shoot", "竹笋 鲜笋 干货"},
     OtherNames{"handicraft_bamboo", "竹艺 竹编 竹器 工艺品"},
     OtherNames{"furniture_bamboo", "家具"},
     OtherNames{"homeware_bamboo", "家居"},
     OtherNames{"tea", "茗茶"},
     OtherNames{"coffee", "咖啡豆"},
     OtherNames{"grain_rice", "大米 米 五谷 杂粮"},
-    OtherNames{"mushroom", "蘑菇 菌菇 菌子 菌类 菌 菇"},
-    OtherNames{"mushroom_wild", "蘑菇 菌菇 菌子 菌类 菌 菇"},
+    OtherNames{"mushroom", "蘑菇 菌菇 菌子 菌类 菌 菇 干货"},
+    OtherNames{"mushroom_wild", "蘑菇 菌菇 菌子 菌类 菌 菇 干货"},
     OtherNames{"vegetable", "青菜 菜"},
     OtherNames{"fruit", "鲜果"},
     OtherNames{"fruit_dried", "果脯 蜜饯"},
@@ -71,9 +71,9 @@ constexpr std::array other_names{
     OtherNames{"poultry", "鸡蛋 禽肉 鸡 蛋"},
     OtherNames{"aquatic", "水产 海鲜 鱼"},
     OtherNames{"herb", "药材 中药 中药材 滋补"},
-    OtherNames{"food_agri", "礼盒 特产 土特产"},
+    OtherNames{"food_agri", "礼盒 送礼 特产 土特产"},
     OtherNames{"handicraft_embroidery", "绣品 非遗"},
-    OtherNames{"raw_silk", "蚕丝 丝绸 真丝"},
+    OtherNames{"raw_silk", "蚕丝 丝绸 真丝 被子"},
 };
 
 struct SchemeName {

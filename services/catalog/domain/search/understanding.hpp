@@ -20,8 +20,8 @@ Understood understand(std::string_view text, const Index& index, const KnownName
                       Instant at);
 
 /// The name, or part of one, that differs from the word in one character and is likeliest meant: one that is
-/// read alike, then one that looks alike (which have the same radical), then the most frequent. Nothing for
-/// words of one character or more than six, and for words of two with neither.
+/// read alike, then nearly so (昌林 for 昌宁), then one that looks alike (which have the same radical), then
+/// the most frequent. Nothing for words of one character or more than six, and for words of two with neither.
 std::optional<std::u16string> nearly(std::u16string_view word, const Index& index, const KnownNames& names,
                                      const Sight& sight);
 

@@ -12,6 +12,8 @@ constexpr std::size_t split_max = 16;  // Characters of a word that may be two; 
 constexpr std::size_t split_letters_max = 32;
 constexpr int nested_max = 2;  // 云南大关笋干
 
+constexpr char16_t of = u'的';  // 墨江的紫米
+
 Word word_of(std::u16string_view text, const KnownNames& names, bool partly, int nested);
 
 void split(Word& word, const KnownNames& names, bool partly, int nested) {
@@ -22,6 +24,7 @@ void split(Word& word, const KnownNames& names, bool partly, int nested) {
         if (known.size() < known_min) return;
         auto sense = names.exactly(known);
         if (sense.empty()) return;
+        if (rest.size() > 1 && rest.front() == of) rest.remove_prefix(1);
         Word::Split found;
         found.known = std::move(sense);
         found.rest.push_back(word_of(rest, names, partly, nested + 1));
