@@ -110,6 +110,11 @@ const list = [
     answers: { 'GET /v1/schemes': refuse(404, 'not-found'), 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'CERTIFIED_FIRST', scheme: null } } },
     see: ['箬竹面'], never: ['闵行优品认证产品在前'],
   },
+  {
+    page: 'list', state: 'empty', open: '/?q=%E9%A6%99%E8%8C%B9', how: 'what was typed is nowhere, and something like it is shown',
+    answers: { 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'BEST_MATCH_FIRST', scheme: null }, corrected_to: '香菇' } },
+    see: ['下面是相近的', '香菇', '名称最符合的在前'], never: ['认证有效的产品在前'],
+  },
   { page: 'list', state: 'offline', open: '/', answers: { 'GET /v1/products': cut, 'GET /v1/counties': cut }, see: ['网络不通', '自动重新加载'], never: ['已填的'], can: again },
   {
     page: 'list', state: 'offline', open: '/p/1', how: 'the list is opened from a product while its program cannot be fetched',

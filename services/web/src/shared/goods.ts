@@ -79,12 +79,14 @@ export interface Page<T> {
 
 /** By which rule a list of products is ordered; it is shown with it. */
 export interface Ranking {
-  rule: 'CERTIFIED_FIRST' | 'SCHEME_FIRST';
+  rule: 'CERTIFIED_FIRST' | 'SCHEME_FIRST' | 'BEST_MATCH_FIRST';
   scheme: string | null;
 }
 
 export interface ProductPage extends Page<Product> {
   ranking?: Ranking;
+  /** What was looked for instead of what was typed, of which nothing was found. */
+  corrected_to?: string | null;
 }
 
 export interface Lot {

@@ -128,6 +128,7 @@ export interface KeptList {
   items: Product[];
   next: string | null;
   ranking?: Ranking | null;
+  corrected_to?: string | null;
   loaded_at: number;
 }
 

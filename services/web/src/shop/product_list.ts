@@ -53,7 +53,7 @@ export function useProductList() {
 
   async function fromStart(choice: string, asked: ListFilters): Promise<KeptList> {
     const page = await readPage(asked, null);
-    return { choice, asked, items: page.items, next: page.next, ranking: page.ranking ?? null, loaded_at: Date.now() };
+    return { choice, asked, items: page.items, next: page.next, ranking: page.ranking ?? null, corrected_to: page.corrected_to ?? null, loaded_at: Date.now() };
   }
 
   function begin(filters: ListFilters): Promise<void> {
@@ -103,6 +103,7 @@ export function useProductList() {
     products: computed(() => list.value?.items ?? []),
     next: computed(() => list.value?.next ?? null),
     ranking: computed(() => list.value?.ranking ?? null),
+    corrected_to: computed(() => list.value?.corrected_to ?? null),
     shown: computed(() => list.value !== null),
     busy, failure, begun_again, more, restore, follow,
     /** Once more what failed. */
