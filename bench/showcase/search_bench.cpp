@@ -85,6 +85,7 @@ Product product_of(unsigned id, int version) {
 const Registry& registry() {
     static const auto facts = [] {
         Registry made;
+        made.schemes.emplace(*SchemeCode::parse("MINHANG_YOUPIN"), "闵行优品");
         for (unsigned i = 0; i < places.size(); ++i) {
             made.counties.emplace(county_number(i), County{.code = county_number(i),
                                                            .name = std::string{places[i]} + "县",

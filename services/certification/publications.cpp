@@ -5,10 +5,13 @@
 namespace shanhai::certification {
 
 Publications::Publications(chassis::Backbone& backbone, const http::Cursors& cursors)
-    : publishing_{backbone.pool(), announce_edition, [&backbone] { backbone.facts_committed(); }},
+    : ruling_{backbone.pool(), announce_scheme, [&backbone] { backbone.facts_committed(); }},
+      schemes_{ruling_, cursors},
+      publishing_{backbone.pool(), announce_edition, [&backbone] { backbone.facts_committed(); }},
       editions_{publishing_, cursors, backbone.settings().programs},
       expiry_{backbone.pool()},
       expiring_{expiry_, cursors, backbone.pool().clock()} {
+    backbone.must(ruling_.tell_untold());
     backbone.run(expiry_);
 }
 

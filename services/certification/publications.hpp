@@ -2,23 +2,29 @@
 
 #include "certification/application/expiry.hpp"
 #include "certification/application/publishing.hpp"
+#include "certification/application/ruling.hpp"
 #include "certification/http/edition_routes.hpp"
 #include "certification/http/expiry_routes.hpp"
+#include "certification/http/scheme_routes.hpp"
 #include "chassis/service/backbone.hpp"
 
 namespace shanhai::certification {
 
-/// The part of the wiring that is about the year: editions of its catalogue, and what ends with it.
+/// The part of the wiring that is about what all are told: the rules of schemes, the editions of each year's
+/// catalogue, and what ends with it.
 class Publications {
 public:
     Publications(chassis::Backbone& backbone, const http::Cursors& cursors);
 
     void mount(http::Router& router) {
+        schemes_.mount(router);
         editions_.mount(router);
         expiring_.mount(router);
     }
 
 private:
+    Ruling ruling_;
+    SchemeRoutes schemes_;
     Publishing publishing_;
     EditionRoutes editions_;
     Expiry expiry_;

@@ -15,7 +15,7 @@ export const categories = [{ category: 'noodles', name: '面条', image: '/media
 
 export function certification(over = {}) {
   return {
-    certification_id: 1, scheme: 'MINHANG_YOUPIN', year: 2026, authority: '闵行区合作交流办', number: 'MH-2026-017',
+    certification_id: 1, scheme: 'MINHANG_YOUPIN', scheme_name: '闵行优品', year: 2026, authority: '闵行区合作交流办', number: 'MH-2026-017',
     valid_from: '2026-01-01', valid_to: '2099-01-01', state: 'CERTIFIED', valid_now: true, ...over,
   };
 }

@@ -102,17 +102,17 @@ const list = [
   },
   {
     page: 'list', state: 'changed', open: '/?first=MINHANG_YOUPIN', how: "into the order of a district's own channels",
-    answers: { 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'SCHEME_FIRST', scheme: 'MINHANG_YOUPIN' } } },
+    answers: { 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'SCHEME_FIRST', scheme: 'MINHANG_YOUPIN', scheme_name: '闵行优品' } } },
     see: ['排序规则：闵行优品认证产品在前', '箬竹面'],
   },
   {
     page: 'list', state: 'changed', open: '/?a=AAAAAAAAAAFqJ2b8abc_DEF-1ghijk&district=310112', how: 'into the order of everybody, where the schemes of a scanned district cannot be read',
-    answers: { 'GET /v1/schemes': refuse(404, 'not-found'), 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'CERTIFIED_FIRST', scheme: null } } },
+    answers: { 'GET /v1/schemes': refuse(404, 'not-found'), 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'CERTIFIED_FIRST', scheme: null, scheme_name: null } } },
     see: ['箬竹面'], never: ['闵行优品认证产品在前'],
   },
   {
     page: 'list', state: 'empty', open: '/?q=%E9%A6%99%E8%8C%B9', how: 'what was typed is nowhere, and something like it is shown',
-    answers: { 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'BEST_MATCH_FIRST', scheme: null }, corrected_to: '香菇' } },
+    answers: { 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'BEST_MATCH_FIRST', scheme: null, scheme_name: null }, corrected_to: '香菇' } },
     see: ['下面是相近的', '香菇', '名称最符合的在前'], never: ['认证有效的产品在前'],
   },
   { page: 'list', state: 'offline', open: '/', answers: { 'GET /v1/products': cut, 'GET /v1/counties': cut }, see: ['网络不通', '自动重新加载'], never: ['已填的'], can: again },

@@ -130,9 +130,17 @@ std::vector<std::vector<std::string>> rows_of(const std::string& file) {
     return rows;
 }
 
+/// As the service of certifications tells them.
+void name_schemes(Catalogue& catalogue) {
+    catalogue.schemes.emplace(*SchemeCode::parse("MINHANG_YOUPIN"), "闵行优品");
+    catalogue.schemes.emplace(*SchemeCode::parse("BAIXIAN_BAIPIN"), "百县百品");
+    catalogue.schemes.emplace(*SchemeCode::parse("COUNTY_RECOGNITION"), "县级认定");
+}
+
 Catalogue sample() {
     Catalogue catalogue;
     catalogue.revision = 1;
+    name_schemes(catalogue);
     read_counties(catalogue);
     read_merchants(catalogue);
     const auto all = json::parse(content_of("data/sample/products.json"));

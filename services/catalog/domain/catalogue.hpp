@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <string>
 
 namespace shanhai::catalog {
 
@@ -15,6 +16,7 @@ struct Registry {
     std::map<CountyCode, County> counties;
     std::map<CountyCode, CountyCode> present_codes;  ///< By former code.
     std::map<PairingId, Pairing> pairings;
+    std::map<SchemeCode, std::string> schemes;  ///< What each is called.
     std::map<MerchantId, Merchant> merchants;
 
     /// The county of that code, or of the code that replaced it; null when there is none.
@@ -41,7 +43,7 @@ struct CatalogueNews {
     Catalogue read;
     std::uint64_t known = 0;         ///< The revision of that copy.
     bool whole = false;              ///< Nobody can tell what was changed: `read` is all there is.
-    bool places = false;             ///< Counties or pairings were changed: `read` has all of them.
+    bool places = false;             ///< Counties, pairings or schemes were changed: `read` has all of them.
     std::set<MerchantId> merchants;  ///< Those that were changed, not their goods.
     std::set<ProductId> products;
 

@@ -1,5 +1,6 @@
 #include "catalog/events/learned.hpp"
 
+#include "catalog/store/news.hpp"
 #include "catalog/store/organisation_sql.hpp"
 #include "shanhai/event/v1/certification.pb.h"
 #include "shanhai/event/v1/identity.pb.h"
@@ -67,6 +68,10 @@ events::Lessons lessons(MysqlCatalogStore& store) {
                                   [&store](database::Session& session, const v1::MerchantVerified& told) {
                                       store.learn(session, verified_of(told));
                                   })
+        .of<v1::SchemeDeclared>(events::Past::latest,
+                                [](database::Session& session, const v1::SchemeDeclared& told) {
+                                    remember_scheme(session, *SchemeCode::parse(told.scheme()), told.name());
+                                })
         // Every word: whether it was certified when an order was paid must stay known to those whom we tell.
         .of<v1::CertificationDeclared>(
             events::Past::every_fact,

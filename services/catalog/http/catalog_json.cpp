@@ -43,10 +43,11 @@ json::object merchant_brief(const Merchant& merchant) {
     return body;
 }
 
-json::object certification_brief(const Certification& certification, Instant at) {
+json::object certification_brief(const Registry& facts, const Certification& certification, Instant at) {
     json::object body;
     body["certification_id"] = number(certification.id);
     body["scheme"] = certification.scheme.text();
+    body["scheme_name"] = name_of_scheme(facts, certification.scheme);
     body["year"] = certification.year;
     body["authority"] = certification.authority;
     body["number"] = certification.number;
@@ -139,6 +140,12 @@ json::object json_of(const Merchant& merchant) {
     return body;
 }
 
+json::value name_of_scheme(const Registry& registry, const SchemeCode& scheme) {
+    const auto found = registry.schemes.find(scheme);
+    if (found == registry.schemes.end()) return nullptr;
+    return json::value(found->second);
+}
+
 json::object json_of(const Category& category) {
     json::object body;
     body["category"] = category.code;
@@ -167,7 +174,8 @@ json::object json_of(const Registry& registry, const Product& product, Instant a
     body["saleable"] = registry.saleable(product, at);
     body["certified_now"] = product.certified_at(at);
     json::array certifications;
-    for (const auto& one : product.certifications) certifications.emplace_back(certification_brief(one, at));
+    for (const auto& one : product.certifications)
+        certifications.emplace_back(certification_brief(registry, one, at));
     body["certifications"] = std::move(certifications);
     json::array skus;
     for (const auto& sku : product.skus) {

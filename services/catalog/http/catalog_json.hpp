@@ -5,6 +5,7 @@
 #include "catalog/domain/category.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <cstdint>
 #include <string>
 
@@ -20,6 +21,8 @@ boost::json::object json_of(const Merchant& merchant);
 boost::json::object json_of(const Category& category);
 boost::json::object json_of(const Registry& registry, const Product& product, Instant at);
 boost::json::object json_of(const TextVersion& version);
+/// Null until the service of certifications has told it.
+boost::json::value name_of_scheme(const Registry& registry, const SchemeCode& scheme);
 
 /// "49.60元/千克" for people, rounded to the fen: prices compare by weight.
 std::string unit_price_text(Fen price, Gram net_content);

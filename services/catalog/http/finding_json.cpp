@@ -1,6 +1,7 @@
 #include "catalog/http/finding_json.hpp"
 
 #include "catalog/domain/category.hpp"
+#include "catalog/http/catalog_json.hpp"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
@@ -56,15 +57,14 @@ json::array categories_json(const search::Finding::Counts& counts) {
     return all;
 }
 
-json::array schemes_json(const search::Finding::Counts& counts) {
+json::array schemes_json(const search::Finding::Counts& counts, const View& view) {
     json::array all;
     using Counted = std::pair<SchemeCode, std::uint64_t>;
     for (const auto& [scheme, products] :
          fullest_first(std::vector<Counted>{counts.schemes.begin(), counts.schemes.end()})) {
         json::object one;
         one["scheme"] = scheme.text();
-        const auto name = search::name_of_scheme(scheme);
-        one["name"] = name.empty() ? json::value{} : json::value(name);
+        one["name"] = name_of_scheme(*view.facts, scheme);
         one["products"] = products;
         all.push_back(std::move(one));
     }
@@ -84,10 +84,11 @@ json::object suggestion(const char* kind, std::string_view text) {
 
 }  // namespace
 
-std::string ranking_of(const std::optional<SchemeCode>& first, bool by_words) {
+std::string ranking_of(const View& view, const std::optional<SchemeCode>& first, bool by_words) {
     json::object ranking;
     ranking["rule"] = first ? "SCHEME_FIRST" : by_words ? "BEST_MATCH_FIRST" : "CERTIFIED_FIRST";
     ranking["scheme"] = first ? json::value(first->text()) : json::value{};
+    ranking["scheme_name"] = first ? name_of_scheme(*view.facts, *first) : json::value{};
     return ",\"ranking\":" + json::serialize(ranking);
 }
 
@@ -101,7 +102,7 @@ json::object json_of(const search::Finding::Counts& counts, const View& view,
     body["products"] = counts.products;
     body["counties"] = counties_json(counts, view);
     body["categories"] = categories_json(counts);
-    body["schemes"] = schemes_json(counts);
+    body["schemes"] = schemes_json(counts, view);
     body["in_season"] = counts.season;
     body["corrected_to"] = corrected_to ? json::value(*corrected_to) : json::value{};
     return body;

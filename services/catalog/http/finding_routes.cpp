@@ -106,7 +106,7 @@ Response FindingRoutes::list(const Request& request) const {
     PageWriter writer{cursors_, *page};
     if (!after && as_it_lies(*asked, *view, at)) {
         add_in_order(writer, *view, *asked, at);
-        return writer.finish(ranking_of(asked->first, false) + corrected_json(std::nullopt));
+        return writer.finish(ranking_of(*view, asked->first, false) + corrected_json(std::nullopt));
     }
     const search::Sight sight{*view->facts, asked->reader, asked->unlisted_too};
     const auto what = understood(*asked, *view, sight, at);
@@ -117,7 +117,7 @@ Response FindingRoutes::list(const Request& request) const {
         const auto* const shown = view->product(place.product);
         if (shown != nullptr && !writer.add(ListPosition{order.began, place}.text(), *shown->body)) break;
     }
-    return writer.finish(ranking_of(asked->first, !what.query.words.empty()) +
+    return writer.finish(ranking_of(*view, asked->first, !what.query.words.empty()) +
                          corrected_json(what.corrected_to));
 }
 

@@ -31,13 +31,14 @@ bool same(const Thing* left, const Thing* right) {
 }
 
 bool same_surroundings(const Registry& left, const Registry& right, const Product& product) {
-    return same(left.county(product.county), right.county(product.county)) &&
+    return left.schemes == right.schemes && same(left.county(product.county), right.county(product.county)) &&
            same(left.merchant(product.merchant), right.merchant(product.merchant));
 }
 
 /// A county counts as changed also when a code that it had before leads to another one.
 bool same_places(const Registry& left, const Registry& right) {
-    return left.counties == right.counties && left.present_codes == right.present_codes;
+    return left.schemes == right.schemes && left.counties == right.counties &&
+           left.present_codes == right.present_codes;
 }
 
 }  // namespace
@@ -109,6 +110,7 @@ void View::take_registry(CatalogueNews& news) {
         next.counties = std::move(news.read.counties);
         next.present_codes = std::move(news.read.present_codes);
         next.pairings = std::move(news.read.pairings);
+        next.schemes = std::move(news.read.schemes);
     }
     for (const auto merchant : news.merchants) next.merchants.erase(merchant);
     next.merchants.merge(news.read.merchants);

@@ -12,6 +12,7 @@ using database::Session;
 
 constexpr std::string_view county_kind = "county";
 constexpr std::string_view pairing_kind = "pairing";
+constexpr std::string_view scheme_kind = "scheme";  // They are few: one number stands for all.
 constexpr std::string_view merchant_kind = "merchant";
 constexpr std::string_view product_kind = "product";
 
@@ -31,7 +32,8 @@ CatalogueNews whole_catalogue(Session& session) {
 
 CatalogueNews what_was_touched(Session& session, const database::Touched& touched) {
     CatalogueNews news;
-    news.places = !touched.ids(county_kind).empty() || !touched.ids(pairing_kind).empty();
+    const auto of = [&touched](std::string_view kind) { return !touched.ids(kind).empty(); };
+    news.places = of(county_kind) || of(pairing_kind) || of(scheme_kind);
     if (news.places) read_places(session, news.read);
     news.merchants = touched_ids<MerchantId>(touched, merchant_kind);
     news.read.merchants = read_merchants(session, news.merchants);
@@ -49,6 +51,13 @@ void touch_announced(Session& session, const Announcement& announcement) {
     for (const auto& merchant : announcement.merchants) database::touch(session, merchant_kind, merchant.id);
     if (!announcement.merchants.empty()) return;
     for (const auto& offer : announcement.offers) database::touch(session, product_kind, offer.product.id);
+}
+
+void remember_scheme(Session& session, const SchemeCode& scheme, const std::string& name) {
+    session.execute(
+        "INSERT INTO known_scheme (scheme, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name)",
+        scheme.text(), name);
+    database::touch(session, scheme_kind, 1);
 }
 
 void touch_products(Session& session, const std::vector<ProductId>& products) {

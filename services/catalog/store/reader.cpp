@@ -189,6 +189,9 @@ void read_places(Session& session, Registry& registry) {
         registry.present_codes.emplace(county_code(former, 0), present->first);
     }
 
+    auto schemes = session.query("SELECT scheme, name FROM known_scheme");
+    while (schemes.next()) registry.schemes.emplace(*SchemeCode::parse(schemes.text(0)), schemes.text(1));
+
     auto pairings = session.query(pairing_columns);
     while (pairings.next()) registry.pairings.emplace(pairings.id<PairingId>(0), pairing_of(pairings));
 }

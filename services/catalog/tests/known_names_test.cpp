@@ -38,7 +38,9 @@ TEST(Areas, AreSpelledInEachWayInWhichTheyAreRead) {
 }
 
 TEST(Schemes, AreMeantAloneByTheirNames) {
-    const KnownNames names;
+    Registry facts;
+    facts.schemes.emplace(*SchemeCode::parse("MINHANG_YOUPIN"), "闵行优品");
+    const auto names = KnownNames::of(facts, {}, true);
     const auto whole = names.sense_of(u"闵行优品", nullptr, false);
     EXPECT_TRUE(whole.scheme_alone);
     ASSERT_EQ(whole.schemes.size(), 1U);

@@ -55,7 +55,7 @@ public:
         const int id = *rc::gen::inRange(1, 40);
         const int third = *rc::gen::inRange(1, 4);
         const auto name = "名" + std::to_string(whole.revision);
-        switch (*rc::gen::inRange(0, 10)) {
+        switch (*rc::gen::inRange(0, 11)) {
             case 0:
                 return write_county(third, name);
             case 1:
@@ -68,6 +68,8 @@ public:
                 return certify(static_cast<ProductId>(id), third);
             case 5:
                 return list(static_cast<ProductId>(id));
+            case 6:
+                return name_scheme(name);
             default:
                 return put(product_of(id, third, third, name));
         }
@@ -79,6 +81,7 @@ public:
         if (news.places) {
             news.read.counties = whole.counties;
             news.read.present_codes = whole.present_codes;
+            news.read.schemes = whole.schemes;
         }
         for (const auto id : news.merchants) {
             if (const auto* found = whole.merchant(id)) news.read.merchants.emplace(id, *found);
@@ -108,6 +111,10 @@ private:
         const auto former = county_number(9);
         whole.present_codes.erase(former);
         whole.present_codes.emplace(former, county_number(number));
+        news_.places = true;
+    }
+    void name_scheme(const std::string& name) {
+        whole.schemes.insert_or_assign(*SchemeCode::parse("MINHANG_YOUPIN"), name);
         news_.places = true;
     }
     void write_merchant(int number, const std::string& name) {

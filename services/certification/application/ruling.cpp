@@ -4,6 +4,7 @@
 #include "certification/store/application_rows.hpp"
 #include "certification/store/known_facts.hpp"
 #include "certification/store/scheme_rows.hpp"
+#include "chassis/database/telling.hpp"
 
 namespace shanhai::certification {
 
@@ -12,6 +13,11 @@ using database::Session;
 namespace {
 
 Error scheme_exists() { return conflict("scheme-exists", "there is a scheme of that code"); }
+
+void tell(Session& session, const Scheme& scheme, const Ruling::Announce& announce) {
+    note_told(session, scheme);
+    announce(session, scheme);
+}
 
 Result<Scheme> rule_in(Session& session, Scheme wanted, std::optional<int> current, const Author& author) {
     const auto house = find_organisation(session, author.organisation);
@@ -67,10 +73,22 @@ Ruling::Awaitable<Scheme> Ruling::scheme(SchemeCode code) const {
     });
 }
 
-Ruling::Awaitable<Scheme> Ruling::rule(Scheme wanted, std::optional<int> current, Author author) {
-    return pool_.transact([wanted = std::move(wanted), current, author](Session& session) {
-        return rule_in(session, wanted, current, author);
+Result<Done> Ruling::tell_untold() {
+    auto told = pool_.transact_blocking([this](Session& session) -> Result<Done> {
+        for (const auto& scheme : untold_schemes(session)) tell(session, scheme, announce_);
+        return Done{};
     });
+    if (told) committed_();
+    return told;
+}
+
+Ruling::Awaitable<Scheme> Ruling::rule(Scheme wanted, std::optional<int> current, Author author) {
+    auto work = [this, wanted = std::move(wanted), current, author](Session& session) {
+        auto ruled = rule_in(session, wanted, current, author);
+        if (ruled) tell(session, *ruled, announce_);
+        return ruled;
+    };
+    return database::transact_telling(pool_, committed_, std::move(work));
 }
 
 Ruling::Awaitable<std::vector<Batch>> Ruling::batches(std::optional<SchemeCode> scheme, BatchId after,

@@ -3,8 +3,10 @@
 #include "certification/domain/batch.hpp"
 #include "chassis/database/pool.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace shanhai::certification {
@@ -15,7 +17,15 @@ public:
     template <class T>
     using Awaitable = boost::asio::awaitable<Result<T>>;
 
-    explicit Ruling(database::Pool& pool) : pool_{pool} {}
+    /// Writes what a scheme is called into the outbox.
+    using Announce = std::function<void(database::Session&, const Scheme&)>;
+
+    /// `committed` is called after every transaction that told something.
+    Ruling(database::Pool& pool, Announce announce, std::function<void()> committed)
+        : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
+
+    /// Of schemes that were here before anybody asked for their names.
+    Result<Done> tell_untold();
 
     Awaitable<std::vector<Scheme>> schemes(std::string after, std::size_t count) const;
     /// Fails with 404 `scheme-unknown`.
@@ -31,6 +41,8 @@ public:
 
 private:
     database::Pool& pool_;
+    Announce announce_;
+    std::function<void()> committed_;
 };
 
 }  // namespace shanhai::certification

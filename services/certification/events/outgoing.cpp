@@ -44,6 +44,14 @@ void announce_step(database::Session& session, const Application& application) {
     events::publish(session, {events::bounded(fact)});
 }
 
+void announce_scheme(database::Session& session, const Scheme& scheme) {
+    event::v1::SchemeDeclared fact;
+    fact.set_scheme(scheme.code.text());
+    fact.set_version(scheme.version);
+    fact.set_name(scheme.name);
+    events::publish(session, {events::bounded(fact)});
+}
+
 void announce_edition(database::Session& session, const Edition& edition) {
     event::v1::EditionPublished fact;
     fact.set_edition_id(number(edition.id));

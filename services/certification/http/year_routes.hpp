@@ -6,21 +6,18 @@
 #include "certification/http/figure_routes.hpp"
 #include "certification/http/notice_routes.hpp"
 #include "certification/http/objection_paper_routes.hpp"
-#include "certification/http/scheme_routes.hpp"
 
 namespace shanhai::certification {
 
-/// All that belongs to a year's round: rules and batches, applications, their papers, notices.
+/// All that belongs to a year's round: applications, their papers, notices.
 class YearRoutes {
 public:
     YearRoutes(chassis::Backbone& backbone, Applying& applying, const http::Cursors& cursors)
-        : ruling_{backbone.pool()},
-          reading_{backbone.pool()},
+        : reading_{backbone.pool()},
           snapshots_{snapshots(backbone.pool().options())},
           counting_{snapshots_},
           agenda_{snapshots_},
           uploads_{backbone, files::Taken::pictures_and_papers},
-          schemes_{ruling_, cursors},
           due_{agenda_},
           applications_{applying, cursors},
           evidence_{reading_, uploads_},
@@ -29,7 +26,6 @@ public:
           objection_papers_{reading_, uploads_} {}
 
     void mount(http::Router& router) {
-        schemes_.mount(router);
         due_.mount(router);
         applications_.mount(router);
         evidence_.mount(router);
@@ -45,13 +41,11 @@ private:
         return options;
     }
 
-    Ruling ruling_;
     Reading reading_;
     database::Pool snapshots_;  ///< What adds up is read in one state.
     Counting counting_;
     Agenda agenda_;
     files::Uploads uploads_;
-    SchemeRoutes schemes_;
     DueRoutes due_;
     ApplicationRoutes applications_;
     EvidenceRoutes evidence_;

@@ -66,6 +66,22 @@ std::vector<Scheme> schemes(Session& session, std::string_view after, std::size_
     return all;
 }
 
+std::vector<Scheme> untold_schemes(Session& session) {
+    std::vector<Scheme> all;
+    auto rows = session.query(select + "WHERE " + newest +
+                              " AND NOT EXISTS (SELECT 1 FROM scheme_told t WHERE t.scheme = s.scheme AND "
+                              "t.version >= s.version) ORDER BY s.scheme");
+    while (rows.next()) all.push_back(scheme_of(rows));
+    return all;
+}
+
+void note_told(Session& session, const Scheme& scheme) {
+    session.execute(
+        "INSERT INTO scheme_told (scheme, version) VALUES (?, ?) ON DUPLICATE KEY UPDATE version = "
+        "VALUES(version)",
+        scheme.code.text(), scheme.version);
+}
+
 bool insert_scheme(Session& session, const Scheme& scheme, AccountId by) {
     std::optional<std::string_view> district;
     if (scheme.district) district = scheme.district->text();

@@ -17,4 +17,8 @@ std::vector<Scheme> schemes(database::Session& session, std::string_view after, 
 /// False when somebody else has just written that version.
 bool insert_scheme(database::Session& session, const Scheme& scheme, AccountId by);
 
+/// The newest version of each of which nobody was told yet.
+std::vector<Scheme> untold_schemes(database::Session& session);
+void note_told(database::Session& session, const Scheme& scheme);
+
 }  // namespace shanhai::certification

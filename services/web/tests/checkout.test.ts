@@ -264,7 +264,7 @@ describe('what a tab keeps', () => {
 
 describe('the certification shown', () => {
   const one = (over: Partial<Certification>): Certification => ({
-    certification_id: 1, scheme: 'MINHANG_YOUPIN', year: 2026, authority: 'a', number: 'n',
+    certification_id: 1, scheme: 'MINHANG_YOUPIN', scheme_name: '闵行优品', year: 2026, authority: 'a', number: 'n',
     valid_from: '2026-01-01', valid_to: '2027-01-01', state: 'CERTIFIED', valid_now: true, ...over,
   });
   it('is the valid one, else the latest with its reason', () => {

@@ -3,6 +3,7 @@
 #include "catalog/domain/bundle.hpp"
 
 #include "shanhai/event/v1/bundle.pb.h"
+#include "support/told_facts.hpp"
 
 namespace shanhai::catalog {
 namespace {
@@ -46,21 +47,7 @@ protected:
                std::uint64_t organisation = 0) {
         return post("/v1/bundles", body, role, organisation);
     }
-    std::vector<BundlePublished> facts() {
-        std::vector<BundlePublished> found;
-        host_.transact([&](database::Session& session) {
-            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
-            while (rows.next()) {
-                event::v1::Frame frame;
-                if (!frame.ParseFromString(rows.text(0))) throw std::runtime_error{"no frame"};
-                for (const auto& one : frame.events()) {
-                    BundlePublished fact;
-                    if (events::Event{one.type(), one.payload()}.read(fact)) found.push_back(fact);
-                }
-            }
-        });
-        return found;
-    }
+    std::vector<BundlePublished> facts() { return support::told_facts<BundlePublished>(host_); }
 
     std::uint64_t merchant_ = 0;
     std::uint64_t other_merchant_ = 0;

@@ -1,6 +1,7 @@
 #include "integration/catalog/fixture.hpp"
 
 #include "catalog/events/learned.hpp"
+#include "catalog/store/news.hpp"
 #include "chassis/events/codec.hpp"
 #include "shanhai/event/v1/certification.pb.h"
 
@@ -38,6 +39,23 @@ TEST_F(Catalog, HearsEveryWordOfCertifications) {
         std::ranges::find(wanted, "shanhai.event.v1.CertificationDeclared", &events::Wanted::type);
     ASSERT_NE(heard, wanted.end());
     EXPECT_EQ(heard->past, events::Past::every_fact);
+}
+
+TEST_F(Catalog, CallsSchemesAsTheirOfficesDo) {
+    const auto id = add_product();
+    auto certification = certification_of(id, 2);
+    learn(certification);
+    const auto name = [&] { return product(id).at("certifications").at(0).at("scheme_name"); };
+    const auto found = [&](const std::string& words) {
+        return get("/v1/products?q=" + words).json().at("items").as_array().size();
+    };
+    EXPECT_TRUE(name().is_null()) << "nobody said";
+    EXPECT_EQ(found("%E6%9D%BE%E6%B1%9F"), 0U);
+    host_.transact(
+        [&](database::Session& session) { remember_scheme(session, certification.scheme, "松江优选"); });
+    EXPECT_TRUE(support::eventually([&] { return name() == "松江优选"; }));
+    EXPECT_EQ(found("%E6%9D%BE%E6%B1%9F"), 1U) << "by 松江";
+    EXPECT_EQ(get("/v1/products/facets").json().at("schemes").at(0).at("name"), "松江优选");
 }
 
 TEST_F(Catalog, NeverGivesACertificationToAnotherProduct) {

@@ -12,6 +12,7 @@
 #include "shanhai/event/v1/frame.pb.h"
 #include "support/async.hpp"
 #include "support/service_host.hpp"
+#include "support/told_facts.hpp"
 
 #include <gtest/gtest.h>
 #include <algorithm>
@@ -169,19 +170,7 @@ protected:
     std::int64_t frames_told() { return host_.number("SELECT COUNT(*) FROM outbox") - 1; }
     /// Every OfferPublished in the outbox, oldest first.
     std::vector<event::v1::OfferPublished> offers() {
-        std::vector<event::v1::OfferPublished> found;
-        host_.transact([&](database::Session& session) {
-            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
-            while (rows.next()) {
-                event::v1::Frame frame;
-                if (!frame.ParseFromString(rows.text(0))) throw std::runtime_error{"no frame"};
-                for (const auto& one : frame.events()) {
-                    event::v1::OfferPublished offer;
-                    if (events::Event{one.type(), one.payload()}.read(offer)) found.push_back(offer);
-                }
-            }
-        });
-        return found;
+        return support::told_facts<event::v1::OfferPublished>(host_);
     }
 
     support::ServiceHost host_{"catalog"};

@@ -67,9 +67,11 @@ TEST_F(Catalog, ShowsTheGoodsOfAChannelsSchemeFirstAndSaysSo) {
     EXPECT_EQ(listed("&first=BAIXIAN_BAIPIN&scheme=MINHANG_YOUPIN"), (Ids{ids[2], ids[3]}));
     EXPECT_EQ(listed("&first=NO_SUCH_SCHEME"), (Ids{ids[1], ids[2], ids[3], ids[0]}));
     const auto ranking = [&](const char* target) { return get(target).json().at("ranking"); };
-    EXPECT_EQ(ranking("/v1/products"), json::value({{"rule", "CERTIFIED_FIRST"}, {"scheme", nullptr}}));
-    EXPECT_EQ(ranking("/v1/products?first=MINHANG_YOUPIN"),
-              json::value({{"rule", "SCHEME_FIRST"}, {"scheme", "MINHANG_YOUPIN"}}));
+    EXPECT_EQ(ranking("/v1/products"),
+              json::value({{"rule", "CERTIFIED_FIRST"}, {"scheme", nullptr}, {"scheme_name", nullptr}}));
+    EXPECT_EQ(
+        ranking("/v1/products?first=MINHANG_YOUPIN"),
+        json::value({{"rule", "SCHEME_FIRST"}, {"scheme", "MINHANG_YOUPIN"}, {"scheme_name", nullptr}}));
     EXPECT_EQ(get("/v1/products?first=x").status, 422);
     // A cursor is of one order.
     const auto next =

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "integration/certification/fixture.hpp"
+#include "support/told_facts.hpp"
 
 namespace shanhai::certification {
 
@@ -83,17 +84,7 @@ protected:
         return target;
     }
     std::vector<event::v1::ApplicationMoved> moves() {
-        std::vector<event::v1::ApplicationMoved> found;
-        host_.transact([&](database::Session& session) {
-            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
-            while (rows.next()) {
-                for (const auto& event : events::decode_frame({}, {0, rows.text(0)}).events) {
-                    event::v1::ApplicationMoved fact;
-                    if (event.read(fact)) found.push_back(fact);
-                }
-            }
-        });
-        return found;
+        return support::told_facts<event::v1::ApplicationMoved>(host_);
     }
 };
 

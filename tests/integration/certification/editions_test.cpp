@@ -2,6 +2,7 @@
 
 #include "support/handing_in.hpp"
 #include "support/pictures.hpp"
+#include "support/told_facts.hpp"
 
 #include <atomic>
 #include <set>
@@ -39,17 +40,7 @@ protected:
     }
     /// Of the outbox, oldest first.
     std::vector<event::v1::EditionPublished> published() {
-        std::vector<event::v1::EditionPublished> found;
-        host_.transact([&](database::Session& session) {
-            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
-            while (rows.next()) {
-                for (const auto& event : events::decode_frame({}, {0, rows.text(0)}).events) {
-                    event::v1::EditionPublished fact;
-                    if (event.read(fact)) found.push_back(fact);
-                }
-            }
-        });
-        return found;
+        return support::told_facts<event::v1::EditionPublished>(host_);
     }
 };
 

@@ -10,6 +10,7 @@
 #include "chassis/events/codec.hpp"
 #include "shanhai/event/v1/certification.pb.h"
 #include "support/service_host.hpp"
+#include "support/told_facts.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json/array.hpp>
@@ -131,17 +132,7 @@ protected:
 
     /// Every CertificationDeclared in the outbox, oldest first.
     std::vector<event::v1::CertificationDeclared> told() {
-        std::vector<event::v1::CertificationDeclared> found;
-        host_.transact([&](database::Session& session) {
-            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
-            while (rows.next()) {
-                for (const auto& event : events::decode_frame({}, {0, rows.text(0)}).events) {
-                    event::v1::CertificationDeclared fact;
-                    if (event.read(fact)) found.push_back(fact);
-                }
-            }
-        });
-        return found;
+        return support::told_facts<event::v1::CertificationDeclared>(host_);
     }
 
     support::ServiceHost host_{"certification"};

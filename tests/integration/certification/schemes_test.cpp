@@ -1,5 +1,7 @@
 #include "integration/certification/applications.hpp"
 
+#include <map>
+
 namespace shanhai::certification {
 namespace {
 
@@ -32,6 +34,32 @@ TEST_F(Applications, AloneLeadToACertificationUnderTheirScheme) {
     must(put("/v1/schemes/MINHANG_YOUPIN", direct, "*"), 200);
     EXPECT_EQ(certify(certification_body(tea, "A-1", 2027)).problem(), "needs-application");
     EXPECT_EQ(certify(certification_body(tea, "A-1", 2026)).status, 201) << "of that year there is no batch";
+}
+
+/// Also of those that were there before anybody asked for their names, once.
+TEST_F(Applications, HaveSchemesWhoseNamesAreTold) {
+    const auto told = [this] {
+        std::map<std::string, std::vector<std::string>> names;
+        for (const auto& one : support::told_facts<event::v1::SchemeDeclared>(host_))
+            names[one.scheme()].push_back(one.name());
+        return names;
+    };
+    const std::map<std::string, std::vector<std::string>> first{{"BAIXIAN_BAIPIN", {"百县百品"}},
+                                                                {"COUNTY_RECOGNITION", {"县级认定"}},
+                                                                {"MINHANG_YOUPIN", {"闵行优品"}}};
+    auto known = told();
+    EXPECT_EQ(known.at("BAIXIAN_BAIPIN"), first.at("BAIXIAN_BAIPIN"));
+    EXPECT_EQ(known.at("COUNTY_RECOGNITION"), first.at("COUNTY_RECOGNITION"));
+    EXPECT_EQ(known.at("MINHANG_YOUPIN").front(), "闵行优品");
+
+    auto renamed = rules_of(1);
+    renamed["name"] = "闵行优选";
+    must(put("/v1/schemes/MINHANG_YOUPIN", renamed, "*"), 200);
+    EXPECT_EQ(told().at("MINHANG_YOUPIN").back(), "闵行优选");
+    known = told();
+    EXPECT_EQ(put("/v1/schemes/MINHANG_YOUPIN", renamed, "\"v1\"").status, 412);
+    host_.run(make_service);
+    EXPECT_EQ(told(), known) << "what was refused or told is not told again";
 }
 
 TEST_F(CertificationService, LetsAnOfficeMakeASchemeAndKeepItsRules) {

@@ -5,6 +5,7 @@
 #include "chassis/events/codec.hpp"
 #include "identity/application/admitting.hpp"
 #include "shanhai/event/v1/identity.pb.h"
+#include "support/told_facts.hpp"
 
 namespace shanhai::identity {
 
@@ -69,17 +70,7 @@ protected:
         ASSERT_TRUE(done) << done.error().message();
     }
     std::vector<event::v1::MerchantVerified> told() {
-        std::vector<event::v1::MerchantVerified> found;
-        host_.transact([&](database::Session& session) {
-            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
-            while (rows.next()) {
-                for (const auto& event : events::decode_frame({}, {0, rows.text(0)}).events) {
-                    event::v1::MerchantVerified fact;
-                    if (event.read(fact)) found.push_back(fact);
-                }
-            }
-        });
-        return found;
+        return support::told_facts<event::v1::MerchantVerified>(host_);
     }
 
     static constexpr std::uint64_t first = 101;

@@ -263,6 +263,9 @@ TEST_F(Facts, OfStepsOfApplicationsAreStoredByEverybodyWhenTheirProducerLetsThem
 TEST_F(Facts, OfEditionsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::EditionPublished>();
 }
+TEST_F(Facts, OfSchemesAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::SchemeDeclared>();
+}
 TEST_F(Facts, OfPlacementsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::PlacementRegistered>();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/told_facts.hpp"
 #include "trace/service.hpp"
 
 #include "chassis/events/codec.hpp"
@@ -107,17 +108,7 @@ protected:
     /// The facts of one kind that the outbox tells about, oldest first.
     template <class Fact>
     std::vector<Fact> told() {
-        std::vector<Fact> facts;
-        host_.transact([&](database::Session& session) {
-            auto rows = session.query("SELECT frame FROM outbox ORDER BY id");
-            while (rows.next()) {
-                for (const auto& event : events::decode_frame({}, {0, rows.text(0)}).events) {
-                    Fact fact;
-                    if (event.read(fact)) facts.push_back(fact);
-                }
-            }
-        });
-        return facts;
+        return support::told_facts<Fact>(host_);
     }
     std::vector<event::v1::LotRegistered> published() { return told<event::v1::LotRegistered>(); }
 

@@ -68,6 +68,7 @@ std::shared_ptr<const KnownNames::Places> KnownNames::read_places(const Registry
         add(county.prefecture, false);
         add(county.province, false);
     };
+    for (const auto& [code, name] : facts.schemes) places->schemes.push_back({code, folded(name)});
     for (const auto& [code, county] : facts.counties) read(code, county);
     for (const auto& [former, code] : facts.present_codes) {
         if (const auto* const county = facts.county(code)) read(former, *county);
@@ -93,7 +94,7 @@ const std::vector<KnownNames::OfCategory>& KnownNames::categories() {
 
 Sense KnownNames::sense_of(std::u16string_view word, const SpelledWord* spelled, bool partly) const {
     Sense sense;
-    for (const auto& scheme : named_schemes()) {
+    for (const auto& scheme : places_->schemes) {
         const auto fit = fit_of(scheme.folded_name, word, spelled, partly);
         if (fit == Fit::no) continue;
         sense.schemes.push_back(scheme.code);
@@ -140,7 +141,7 @@ void KnownNames::add_merchants(std::u16string_view word, const SpelledWord* spel
 
 Sense KnownNames::exactly(std::u16string_view part) const {
     Sense sense;
-    for (const auto& scheme : named_schemes()) {
+    for (const auto& scheme : places_->schemes) {
         if (scheme.folded_name == part) {
             sense.schemes.push_back(scheme.code);
             sense.scheme_alone = true;

@@ -48,7 +48,7 @@ public:
     void for_each_name(Visit visit) const {
         for (const auto& [form, counties] : places_->by_form) visit(form);
         for (const auto& one : categories()) visit(one.word);
-        for (const auto& one : named_schemes()) visit(one.folded_name);
+        for (const auto& one : places_->schemes) visit(one.folded_name);
     }
 
     struct OfCounty {
@@ -70,10 +70,16 @@ private:
         std::u16string folded_name;
     };
 
+    struct OfScheme {
+        SchemeCode code;
+        std::u16string folded_name;
+    };
+
     struct Places {
         std::unordered_map<std::u16string, std::vector<std::uint32_t>> by_form;      // What they are called.
         std::unordered_map<std::u16string, std::vector<std::uint32_t>> by_spelling;  // The same in pinyin.
         std::vector<OfCounty> counties;
+        std::vector<OfScheme> schemes;  // They are told as seldom.
     };
 
     static std::shared_ptr<const Places> read_places(const Registry& facts);

@@ -76,17 +76,6 @@ constexpr std::array other_names{
     OtherNames{"raw_silk", "蚕丝 丝绸 真丝 被子"},
 };
 
-struct SchemeName {
-    std::string_view code;
-    std::string_view name;
-};
-/// Those that the service of certifications begins with (its schema's 0002): no fact tells schemes' names.
-constexpr std::array scheme_names{
-    SchemeName{"MINHANG_YOUPIN", "闵行优品"},
-    SchemeName{"BAIXIAN_BAIPIN", "百县百品"},
-    SchemeName{"COUNTY_RECOGNITION", "县级认定"},
-};
-
 }  // namespace
 
 std::vector<std::u16string> forms_of_area(std::string_view name) {
@@ -134,20 +123,6 @@ std::vector<std::u16string> words_for(const Category& category) {
         begin = end + 1;
     }
     return words;
-}
-
-std::string_view name_of_scheme(const SchemeCode& scheme) {
-    const auto found = std::ranges::find(scheme_names, scheme.text(), &SchemeName::code);
-    return found == scheme_names.end() ? std::string_view{} : found->name;
-}
-
-const std::vector<NamedScheme>& named_schemes() {
-    static const auto named = [] {
-        std::vector<NamedScheme> all;
-        for (const auto& one : scheme_names) all.push_back({*SchemeCode::parse(one.code), folded(one.name)});
-        return all;
-    }();
-    return named;
 }
 
 bool asks_for_season(std::u16string_view word) {

@@ -24,16 +24,6 @@ std::vector<std::u16string> spellings_of(std::u16string_view name);
 /// What people say for a category, its own name first, folded.
 std::vector<std::u16string> words_for(const Category& category);
 
-/// A scheme's name, 闵行优品; empty for one whose name nobody told the catalog.
-std::string_view name_of_scheme(const SchemeCode& scheme);
-
-struct NamedScheme {
-    SchemeCode code;
-    std::u16string folded_name;
-};
-/// Those whose names are known.
-const std::vector<NamedScheme>& named_schemes();
-
 /// The tag by which a house says that now is the time of something.
 inline constexpr std::string_view season_tag = "时令";
 /// Whether the word, folded, asks for what is in season.

@@ -6,6 +6,8 @@ export type ReturnPolicy = 'SEVEN_DAY' | 'FRESH_EXEMPT' | 'CUSTOM_EXEMPT' | 'CON
 export interface Certification {
   certification_id: number;
   scheme: string;
+  /** What its office calls it; null until that was told. */
+  scheme_name: string | null;
   year: number;
   authority: string;
   number: string;
@@ -81,6 +83,7 @@ export interface Page<T> {
 export interface Ranking {
   rule: 'CERTIFIED_FIRST' | 'SCHEME_FIRST' | 'BEST_MATCH_FIRST';
   scheme: string | null;
+  scheme_name: string | null;
 }
 
 export interface ProductPage extends Page<Product> {

@@ -17,5 +17,7 @@ export function useShopTexts() {
   /** The text of a name on the wire ("scheme", "MINHANG_YOUPIN"), or that name when the page is older than it. */
   const wire = (group: string, name: string, named: Record<string, unknown> = {}): string =>
     has(`${group}.${name}`) ? t(`${group}.${name}` as ShopKey, named) : name;
-  return { t, wire };
+  /** A scheme as this page calls it in the reader's language, or as its office does; its code when nobody has told. */
+  const schemeName = (scheme: string, told: string | null): string => (has(`scheme.${scheme}`) ? wire('scheme', scheme) : (told ?? scheme));
+  return { t, wire, schemeName };
 }
