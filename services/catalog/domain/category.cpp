@@ -50,7 +50,7 @@ constexpr std::array all{
     food("herb", "药食同源", "herb", years(3)),
     food("food_agri", "农特产组合", "basket", years(2)),
     handicraft("handicraft_embroidery", "刺绣", "embroidery"),
-    handicraft("raw_silk", "蚕丝制品", "embroidery"),
+    handicraft("raw_silk", "蚕丝制品", "silk"),
     Category{.code = "tobacco", .name = "烟草", .picture = "basket", .food = false, .listable = false},
 };
 

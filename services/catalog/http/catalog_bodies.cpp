@@ -1,6 +1,7 @@
 #include "catalog/http/catalog_bodies.hpp"
 
 #include "catalog/domain/category.hpp"
+#include "catalog/domain/drawing.hpp"
 #include "chassis/http/json.hpp"
 
 #include <algorithm>
@@ -90,11 +91,11 @@ Result<bool> one_boolean(const http::Request& request, std::string_view name) {
 }  // namespace
 
 Result<std::string> image_path(std::string_view path) {
-    const bool ours = std::ranges::any_of(categories(), [path](const Category& category) {
-        return path == "/media/" + std::string{category.picture} + ".svg";
-    });
-    if (ours || picture_in(path)) return std::string{path};
-    return invalid_field("", "an image is the path of a category's picture, or of one that was handed in");
+    const bool of_category =
+        std::ranges::any_of(categories(), [path](const Category& one) { return path == one.image(); });
+    if (of_category || is_drawing(path) || picture_in(path)) return std::string{path};
+    return invalid_field("",
+                         "an image is a picture that was handed in, or a drawing that comes with the pages");
 }
 
 Result<Valid<County>> county_in(const http::Request& request) {

@@ -80,6 +80,14 @@ TEST_F(Pictures, OfOthersOrOfNobodyAreRefused) {
     EXPECT_EQ(add(own).status, 201);
 }
 
+TEST_F(Pictures, MayBeDrawingsThatComeWithThePages) {
+    const json::array drawing{"/media/goods/ruozhu-noodles.svg"};
+    const auto added = add_gallery(drawing);
+    ASSERT_EQ(added.status, 201) << added.body;
+    EXPECT_EQ(get(added.header("Location")).json().at("images"), drawing);
+    EXPECT_EQ(add_gallery({"/media/goods/nothing.svg"}).pointer(), "/images/0");
+}
+
 TEST_F(Pictures, MakeAGalleryInTheOrderInWhichTheyAreNamed) {
     json::array images;
     for (std::uint32_t i = 0; i < 3; ++i)

@@ -65,7 +65,7 @@ const chinese: Readonly<Record<string, string>> = {
   'must not hold marks that turn the direction of writing': '里面有改变书写方向的特殊字符，请去掉后重新填写。',
   'it was harvested longer before packing than these goods keep': '采收到包装隔得比保质期还久，请核对日期。',
   'a lot code has letters, digits and ! " \' ( ) * + , - . : ; = _ only': '批次号只能有字母、数字和 ! " \' ( ) * + , - . : ; = _ 这些符号。',
-  'an image is a path below /media/, or that of a picture that was handed in': '图片请先在商品页上传；这里填它的地址，或留空。',
+  'an image is a picture that was handed in, or a drawing that comes with the pages': '图片请先在商品页上传；这里填它的地址，或留空。',
   'no calendar has that day': '没有这一天，请核对日期。',
   'a day looks like 2026-05-01': '日期写成 2026-05-01 这样。',
   'nothing is packed before it is harvested': '包装日期不能早于采收日期。',
