@@ -1,5 +1,6 @@
 #include "orders/http/order_json.hpp"
 
+#include "orders/domain/brought.hpp"
 #include "vocabulary/region.hpp"
 
 #include <boost/json/array.hpp>
@@ -81,6 +82,17 @@ json::object refund_json(const RefundView& refund) {
     return out;
 }
 
+json::array brought_json(const std::vector<Brought>& brought) {
+    json::array out;
+    for (const auto& one : brought) {
+        json::object county;
+        county["county_code"] = one.county_code;
+        county["amount_fen"] = one.amount.count();
+        out.push_back(std::move(county));
+    }
+    return out;
+}
+
 json::object receiver_json(const std::string& name, const std::string& phone, const std::string& address) {
     json::object receiver;
     receiver["name"] = name;
@@ -122,10 +134,12 @@ std::string placed_json(const Order& order, std::string_view access_token) {
     return json::serialize(out);
 }
 
-json::object view_json(const OrderView& view) {
+json::object view_json(const OrderView& view, const OfferBook& book) {
     auto out = order_json(view.order, view.order.state, view.order.expires);
     if (view.order.paid) out["paid_at"] = rfc3339(*view.order.paid);
     if (!view.order.close_reason.empty()) out["close_reason"] = view.order.close_reason;
+    const auto brought = brought_by(view.order, book);
+    if (!brought.empty()) out["brought"] = brought_json(brought);
     out["receiver"] = receiver_json(view.receiver_name, view.receiver_phone, view.receiver_address);
     json::array payments;
     for (const auto& attempt : view.attempts) payments.push_back(attempt_json(attempt));

@@ -21,7 +21,8 @@ Receiver read_receiver(http::Fields fields);
 /// repetition gives the same bytes, whatever became of the order since.
 std::string placed_json(const Order& order, std::string_view access_token);
 
-boost::json::object view_json(const OrderView& view);
+/// With what it brings each county, as far as these offers are known.
+boost::json::object view_json(const OrderView& view, const OfferBook& book);
 /// An order on a list of the staff's: its lines say whose goods they are.
 boost::json::object listed_json(const ListedOrder& listed);
 /// What the staff did with an order, for the staff.

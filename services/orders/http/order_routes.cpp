@@ -107,7 +107,7 @@ boost::asio::awaitable<http::Response> OrderRoutes::show(const http::Request& re
 boost::asio::awaitable<http::Response> OrderRoutes::show_now(std::string order_number, bool to_staff) {
     const auto view = co_await desk_.find(order_number);
     if (!view) co_return http::respond_with(view.error());
-    auto body = view_json(*view);
+    auto body = view_json(*view, *offers_.get());
     if (to_staff) {
         const auto history = co_await actions_.of(std::move(order_number));
         if (!history) co_return http::respond_with(history.error());
