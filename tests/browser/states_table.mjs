@@ -365,6 +365,8 @@ const order_page = `/o/${given.order_number}#k=${given.order_key}`;
 const order_at = `GET /v1/orders/${given.order_number}`;
 const pay_at = `POST /v1/orders/${given.order_number}/payments`;
 const cancel_at = `POST /v1/orders/${given.order_number}/cancel`;
+const entries_at = `GET /v1/audit/orders/${given.order_number}/entries`;
+const check = (page) => page.getByRole('button', { name: '在账本里查证' }).click();
 const cancel = async (page) => {
   await page.getByRole('button', { name: '取消订单' }).click();
   await page.getByRole('button', { name: '确定取消' }).click();
@@ -419,6 +421,23 @@ const order = [
     answers: { [order_at]: sequence(given.order({ payments: [given.attempt('PENDING')] }), given.order({ state: 'PAID', payments: [given.attempt('SUCCESS')] })) },
     see: ['已支付', '商户会尽快发货'], never: ['正在等待支付结果'],
   },
+  {
+    page: 'order', state: 'changed', open: order_page, how: 'it is paid, and the ledger has not taken it in yet',
+    answers: {
+      [order_at]: given.order({ state: 'PAID', payments: [given.attempt('SUCCESS')], brought: [{ county_code: '530624', amount_fen: 1280 }] }),
+      'GET /v1/counties/530624': given.county, [entries_at]: refuse(404, 'order-not-in-ledger'), 'GET /log/key': 'shanhai',
+    },
+    act: (page) => page.getByRole('button', { name: '在账本里查证' }).click(),
+    see: ['您为', '大关县', '带来 ¥12.80', '其余商品不计入', '演示付款', '账本还没有收进这张订单'], never: ['已在您的浏览器里核对'], can: ['在账本里查证'],
+  },
+  {
+    page: 'order', state: 'changed', open: order_page, how: 'it is paid, and the county cannot be read',
+    answers: {
+      [order_at]: given.order({ state: 'PAID', brought: [{ county_code: '530624', amount_fen: 2560 }] }), 'GET /v1/counties/530624': refuse(503, 'overloaded'),
+    },
+    see: ['已支付'], never: ['530624', '演示付款', '其余商品不计入'],
+  },
+  { page: 'order', state: 'refused', open: order_page, each: ['getOrderEntries'], at: entries_at, answers: showing({ state: 'PAID', brought: [{ county_code: '530624', amount_fen: 2560 }] }), act: check, again: check },
   {
     page: 'order', state: 'changed', open: order_page, how: 'no result comes: the page does not wait for ever', clock: 30_000,
     answers: showing({ payments: [given.attempt('PENDING')] }), see: ['还没有收到付款结果', '可以再付一次'], never: ['正在等待支付结果'], can: ['去支付 ¥25.60'],

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { climb, entryVersion, fromBase64, hex, leafHash, parseLogKey, toBase64, verifyEvidence, type Evidence } from '../src/desk/audit/proof';
+import { climb, entryVersion, fromBase64, hex, leafHash, parseLogKey, toBase64, verifyEvidence, type Evidence } from '../src/shared/proof';
 import { checkpointText, inclusionProof, root, signatureLine, signedCheckpoint, signer } from './tree';
 
 const log = signer('shanhai.test/ledger');

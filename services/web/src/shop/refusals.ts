@@ -26,6 +26,7 @@ export const refusals = {
   // Paying
   'order-unknown': 'order.missing',
   'order-not-payable': 'error.not_payable',
+  'order-not-in-ledger': 'order.not_in_ledger',
   'provider-unavailable': 'error.provider',
   'order-not-cancellable': 'error.not_cancellable',
   'token-missing': 'order.missing',
@@ -74,7 +75,7 @@ export const refusals = {
 
 /** The operations of proto/openapi that the shop's pages call. */
 export const operations = [
-  'listProducts', 'getProduct', 'listBundles', 'getBundle', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'openPayment',
+  'listProducts', 'getProduct', 'listBundles', 'getBundle', 'listCounties', 'getStock', 'getOriginOfProduct', 'getOriginOfLot', 'placeOrder', 'getOrder', 'getOrderEntries', 'openPayment',
   'cancelOrder', 'getLowestPrices', 'listNotices', 'getNotice', 'objectToNotice', 'listAnsweredObjections', 'announceObjectionPaper', 'getObjectionPaper', 'appendToObjectionPaper', 'listSchemes', 'listEditions', 'getEdition',
   'getCatalogueOfEdition',
 ] as const;

@@ -61,8 +61,15 @@ export interface Order {
   /** Why we closed it ("lot-blocked"); absent when we did not. */
   close_reason?: string;
   refunds?: Refund[];
+  /** What it brings each county by the rules of the ledger; absent where nothing counts. */
+  brought?: Brought[];
   /** Masked; empty texts once the personal data is erased. Not in the answer to an order just placed. */
   receiver?: Receiver;
+}
+
+export interface Brought {
+  county_code: string;
+  amount_fen: number;
 }
 
 export interface Refund {

@@ -290,6 +290,7 @@ const texts: ShopTexts = {
     payer_declined_text: 'You declined on the payment page, and nothing was charged. To pay after all, ask whoever ordered for a new link.',
     kept: 'The order is not lost: we have it, and this device keeps the key that opens it. What became of a payment is what you see afterwards.',
     known: 'Orders made in this browser',
+    not_in_ledger: 'The ledger has not taken in this order yet, which usually takes seconds. Try again in a moment.',
     to_shop: 'Have a look around',
     from: 'from',
     harvested: 'harvested {day}',
