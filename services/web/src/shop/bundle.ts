@@ -3,7 +3,8 @@ import { apiError, json, type ApiError } from '../shared/api';
 import { atMost, namesOf, type Bundle, type BundleComponent } from '../shared/bundles';
 import { orderable } from './certification';
 import type { ShopKey } from './texts';
-import type { Product, Stock } from './types';
+import type { Promised } from './promises';
+import type { Lot, OriginCard, Product, Stock } from './types';
 
 /** A page that comes back to the eye after this long is read again: prices and stock change. */
 const fresh_for_ms = 30_000;
@@ -31,6 +32,8 @@ export function haltOf(bundle: Bundle, products: ByProduct, stock: BySku): { key
 export function useBundle(bundle_id: () => string) {
   const bundle = ref<Bundle | null>(null);
   const stock = ref<Record<number, number>>({});
+  /** The lots that the next order takes from, by SKU; the page stands without. */
+  const lots = ref<Record<number, Lot | null>>({});
   /** What is known of its parts' products; the page stands without. */
   const products = ref<Record<number, Product>>({});
   const failure = ref<ApiError | null>(null);
@@ -61,7 +64,11 @@ export function useBundle(bundle_id: () => string) {
         loaded.components.map(async ({ sku_id }) => {
           // Without the figure the form still works: the services decide when the order is placed.
           const found = await json<Stock>(`/v1/stock/${sku_id}`).catch(() => null);
-          if (found) stock.value = { ...stock.value, [sku_id]: found.available };
+          if (!found) return;
+          stock.value = { ...stock.value, [sku_id]: found.available };
+          const next = found.lots?.find((one) => one.available > 0);
+          const card = next && (await json<OriginCard>(`/v1/origin-cards/lots/${next.lot_id}`).catch(() => null));
+          if (id === bundle_id()) lots.value = { ...lots.value, [sku_id]: card?.lot ?? null };
         }),
       );
     } catch (error) {
@@ -84,10 +91,12 @@ export function useBundle(bundle_id: () => string) {
   watch(bundle_id, () => {
     bundle.value = null;
     stock.value = {};
+    lots.value = {};
     products.value = {};
     failure.value = null;
     void load();
   }, { immediate: true });
   const halt = computed(() => (bundle.value ? haltOf(bundle.value, products.value, stock.value) : null));
-  return { bundle, available, products, halt, failure, load };
+  const promised = computed<Promised[]>(() => (bundle.value?.components ?? []).map((one) => ({ return_policy: one.return_policy, lot: lots.value[one.sku_id] ?? null, county_code: one.county?.county_code })));
+  return { bundle, available, products, promised, halt, failure, load };
 }

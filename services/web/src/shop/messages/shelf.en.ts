@@ -27,6 +27,7 @@ const shelf: ShelfTexts = {
     FRESH_EXEMPT: 'Fresh: no 7-day return',
     CUSTOM_EXEMPT: 'Made to order: no 7-day return',
     CONFIRMED_EXEMPT: 'No 7-day return once agreed',
+    returns_differ: 'Returns differ, see each item',
     lot: 'Traceable lot',
     report: 'Test report',
     at_origin: 'Seller is in ',

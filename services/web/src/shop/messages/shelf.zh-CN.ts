@@ -26,6 +26,7 @@ const shelf = {
     FRESH_EXEMPT: '鲜活商品，不适用七天无理由',
     CUSTOM_EXEMPT: '按要求定做，不适用七天无理由',
     CONFIRMED_EXEMPT: '确认后不适用七天无理由',
+    returns_differ: '各件退货规则不同，见清单',
     lot: '批次可查',
     report: '有检测报告',
     at_origin: '商家就在',
