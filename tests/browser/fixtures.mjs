@@ -6,7 +6,7 @@ export const county = { county_code: '530624', name: '大关县', short_name: '�
 const merchant = { merchant_id: 1, name: '大关县高桥竹业农民专业合作社', kind: 'COOPERATIVE', self_operated: false, sample: true, uscc: null };
 
 /** What a merchant shows by law, beside its name. */
-export const merchant_papers = { ...merchant, county_code: '530624', business_licence: '530624000012345', food_licence: 'SC10353062400017', active: true, area_note: '', version: 1 };
+export const merchant_papers = { ...merchant, county_code: '530624', business_licence: '530624000012345', food_licence: 'SC10353062400017', service_phone: '03002000001', active: true, area_note: '', version: 1 };
 export const pairing = (over = {}) => ({
   pairing_id: 1, district_code: '310112', district_name: '闵行区', county_code: '530624', county_name: '大关县', programme: 'EAST_WEST_COLLABORATION', certainty: 'STATED', level: 'county',
   valid_from: '2021-01-01', valid_to: null, valid_now: true, note: '', version: 1, ...over,

@@ -212,7 +212,7 @@ const product = [
     answers: { 'GET /v1/products/1': given.product({ listed: false, saleable: false, certified_now: false, certifications: [] }) }, see: ['这件产品已下架'], never: [buy, submit],
   },
   { page: 'product', state: 'refused', open: '/p/1', how: 'the licences of the house cannot be read: what stands with the goods is there', answers: { 'GET /v1/merchants/1': refuse(404, 'merchant-unknown') }, see: ['谁在卖', '大关县高桥竹业农民专业合作社', '七天无理由退货'], never: ['食品生产许可证', '商家就在'], can: [buy] },
-  { page: 'product', state: 'empty', open: '/p/1', how: 'with what is promised, the price of 500 g and the licences of the house', see: ['七天无理由退货', '有检测报告', '商家就在大关', '¥12.80/500g', '食品生产许可证', 'SC10353062400017'], can: [buy] },
+  { page: 'product', state: 'empty', open: '/p/1', how: 'with what is promised, the price of 500 g and the licences of the house', see: ['七天无理由退货', '有检测报告', '商家就在大关', '¥12.80/500g', '食品生产许可证', 'SC10353062400017', '客服电话', '0300-2000001'], can: [buy] },
   { page: 'product', state: 'empty', open: '/p/1', how: 'its cover does not come: nobody is led to look closer', answers: { 'GET /v1/products/1': given.product({ image: '/media/none.svg' }) }, act: (page) => page.getByRole('button', { name: '看整张图片' }).waitFor({ state: 'detached' }), see: ['箬竹面'], never: ['看整张图片'], can: [buy] },
   { page: 'product', state: 'gone', open: '/p/1', answers: { 'GET /v1/products/1': refuse(404, 'product-unknown') }, see: ['没有找到这个页面或产品'], can: to_shop },
   { page: 'product', state: 'changed', open: '/p/1', how: 'suspended before it is opened', answers: { 'GET /v1/products/1': given.suspended, 'GET /v1/stock/11': given.stock(59990) }, see: ['认证已暂停', '暂停下单'], never: ['有货', '59990', buy, submit], can: to_shop },

@@ -16,6 +16,7 @@ std::string Merchant::canonical() const {
     text.append("\nkind=").append(wire_name(kind)).append("\ncounty_code=").append(county.text());
     if (uscc) text.append("\nuscc=").append(uscc->text());
     if (food_licence) text.append("\nfood_licence=").append(food_licence->text());
+    if (service_phone) text.append("\nservice_phone=").append(service_phone->text());
     text.append("\norganisation_id=").append(std::to_string(number(organisation)));
     text.append(self_operated ? "\nself_operated=true" : "\nself_operated=false");
     text.append(sample ? "\nsample=true" : "\nsample=false");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/domain/licences.hpp"
+#include "catalog/domain/service_phone.hpp"
 #include "vocabulary/codes.hpp"
 #include "vocabulary/ids.hpp"
 #include "vocabulary/licence.hpp"
@@ -35,6 +36,7 @@ struct Merchant {
     int version = 1;        ///< Grows with every correction.
     Licences licences{};    ///< As somebody last looked at them.
     bool lapsed = false;    ///< Nobody looked again in time.
+    std::optional<ServicePhone> service_phone{};  ///< For its customers, for everybody to see.
 
     /// What it offers may be bought: nobody stopped it, and its papers were looked at in time.
     bool may_sell() const { return active && !lapsed; }

@@ -146,10 +146,21 @@ Result<Valid<Merchant>> merchant_in(const http::Request& request) {
     const bool self_operated = fields.boolean("self_operated", false);
     const bool sample = fields.boolean("sample", false);
     auto area_note = fields.optional_text("area_note", 0, 200, Lines::joined).value_or("");
+    auto phone = fields.optional_checked<ServicePhone>("service_phone", ServicePhone::parse);
     if (auto error = fields.complaints()) return *error;
-    return Valid<Merchant>::of({MerchantId{}, std::move(name), kind, *county, uscc, licence,
-                                static_cast<OrganisationId>(organisation), self_operated, sample, true,
-                                std::move(area_note)});
+    Merchant merchant{MerchantId{},
+                      std::move(name),
+                      kind,
+                      *county,
+                      uscc,
+                      licence,
+                      static_cast<OrganisationId>(organisation),
+                      self_operated,
+                      sample,
+                      true,
+                      std::move(area_note)};
+    merchant.service_phone = std::move(phone);
+    return Valid<Merchant>::of(std::move(merchant));
 }
 
 Result<bool> active_in(const http::Request& request) { return one_boolean(request, "active"); }

@@ -126,6 +126,7 @@ json::object json_of(const Merchant& merchant) {
     auto body = merchant_brief(merchant);
     body["county_code"] = merchant.county.text();
     if (merchant.food_licence) body["food_licence"] = merchant.food_licence->text();
+    if (merchant.service_phone) body["service_phone"] = merchant.service_phone->text();
     if (merchant.organisation != OrganisationId{}) body["organisation_id"] = number(merchant.organisation);
     body["active"] = merchant.active;
     body["version"] = merchant.version;

@@ -26,6 +26,7 @@ std::optional<Result<Written<MerchantId>>> registered_before(Session& session, c
     same.version = stored->version;
     same.licences = stored->licences;
     same.lapsed = stored->lapsed;
+    same.service_phone = stored->service_phone;  // Nobody is another house for having another telephone.
     if (same != *stored) return Result<Written<MerchantId>>{merchant_exists()};
     return Result<Written<MerchantId>>{Written<MerchantId>{stored->id, false}};
 }

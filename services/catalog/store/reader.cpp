@@ -18,7 +18,7 @@ constexpr std::string_view merchant_columns =
     "SELECT merchant_id, name, kind, county_code, uscc, food_licence, organisation_id, self_operated, "
     "sample, "
     "active, area_note, version, business_licence, business_licence_until, food_licence_until, checked_on, "
-    "lapsed FROM merchant";
+    "lapsed, service_phone FROM merchant";
 
 constexpr std::string_view certification_columns =
     "SELECT p.product_id, p.certification_id, p.scheme, p.year, p.authority, p.number, p.valid_from, "
@@ -74,6 +74,7 @@ Merchant merchant_of(const Rows& rows) {
                       .lapsed = rows.integer(16) != 0};
     if (const auto uscc = rows.optional_text(4)) merchant.uscc = *Uscc::parse(*uscc);
     if (const auto licence = rows.optional_text(5)) merchant.food_licence = *FoodLicence::parse(*licence);
+    if (const auto phone = rows.optional_text(17)) merchant.service_phone = *ServicePhone::parse(*phone);
     return merchant;
 }
 

@@ -60,7 +60,8 @@ inline json::object merchant_body(const char* name = "大关县翠竹专业合�
             {"uscc", nullptr},
             {"food_licence", nullptr},
             {"self_operated", false},
-            {"area_note", nullptr}};
+            {"area_note", nullptr},
+            {"service_phone", "0870-2123456"}};
 }
 
 inline json::object sku_body(const char* gtin, const char* name = "500克袋装") {

@@ -93,8 +93,9 @@ TEST_F(Catalog, WipesNothingThatWasLeftOut) {
     };
     refused("PUT", "/v1/counties/530624", county_body(), {"assisted", "former_codes"});
     refused("PUT", "/v1/pairings/1", pairing_body(), {"valid_from", "valid_to", "note"});
-    refused("PUT", "/v1/merchants/1", merchant_body(),
-            {"uscc", "food_licence", "organisation_id", "self_operated", "sample", "area_note"});
+    refused(
+        "PUT", "/v1/merchants/1", merchant_body(),
+        {"uscc", "food_licence", "organisation_id", "self_operated", "sample", "area_note", "service_phone"});
     refused("POST", product + "/versions", text_body(),
             {"alias", "storage", "shelf_life_days", "tags", "images"});
 }

@@ -58,6 +58,26 @@ TEST_F(Catalog, RefusesAProducerWhoseCodesNameAnotherArea) {
     EXPECT_EQ(post("/v1/merchants", body).pointer(), "/uscc");
 }
 
+TEST_F(Catalog, ShowsEverybodyTheTelephoneOfAMerchantUntilItIsCorrected) {
+    const auto target = "/v1/merchants/" + std::to_string(add_merchant());
+    const auto shown = get(target);
+    EXPECT_EQ(shown.json().at("service_phone").as_string(), "08702123456");
+    auto other = merchant_body();
+    other["service_phone"] = "400-810-1234";
+    EXPECT_EQ(post("/v1/merchants", other).status, 200) << "it is no other house";
+    EXPECT_EQ(get(target).json().at("service_phone").as_string(), "08702123456");
+    for (const auto* wrong : {"110", "021-64160000-123", "0870-1123456"}) {
+        other["service_phone"] = wrong;
+        EXPECT_EQ(put(target, other, shown.header("ETag")).pointer(), "/service_phone") << wrong;
+    }
+    other["service_phone"] = "400-810-1234";
+    EXPECT_EQ(put(target, other, shown.header("ETag")).json().at("service_phone").as_string(), "4008101234");
+    const auto changes = host_.call_as("operator", "GET", target + "/changes").body;
+    EXPECT_NE(changes.find("service_phone=08702123456"), std::string::npos) << changes;
+    other["service_phone"] = nullptr;
+    EXPECT_FALSE(put(target, other, "*").json().as_object().contains("service_phone"));
+}
+
 TEST_F(Catalog, RegistersAMerchantOnceAndRefusesOtherFactsUnderItsName) {
     const auto id = add_merchant();
     EXPECT_EQ(made(post("/v1/merchants", merchant_body()), "merchant_id"), id);

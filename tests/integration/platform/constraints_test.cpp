@@ -109,6 +109,9 @@ TEST(Checks, OfTheCatalogAreReachedByNoRequest) {
              "merchant.merchant_kind", "/v1/merchants", [] { return with(merchant(), "kind", "SHOP"); },
              "/kind"),
          refused(
+             "merchant.merchant_service_phone", "/v1/merchants",
+             [] { return with(merchant(), "service_phone", "021-64160000-123"); }, "/service_phone"),
+         refused(
              "product_version.version_category", products,
              [] { return with(product(), "category", "tobacco"); }, "/category"),
          refused(

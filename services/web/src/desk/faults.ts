@@ -55,6 +55,7 @@ const chinese: Readonly<Record<string, string>> = {
   'is not 4 to 32 letters, digits, hyphens and asterisks': '4 到 32 位字母、数字、- 和 *。',
   'looks like the whole number of an account; its last digits will do': '看起来是完整账号：为了安全，填最后几位就行。',
   'is not 6 to 30 digits and capital letters': '6 到 30 位数字和大写字母。',
+  'a service telephone has no extension': '客服电话不能带分机号。',
   'is not a telephone number of mainland China': '这不是大陆的电话号码，请核对。',
   'is not 3 to 64 letters, digits or . _ @ -, beginning with a letter or digit': '3 到 64 位字母、数字和 . _ @ -，以字母或数字开头。',
   "holds the login or the platform's name, which are guessed first": '密码里不要有账号名或平台名字，太容易被猜到。',

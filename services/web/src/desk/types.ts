@@ -25,5 +25,6 @@ export interface MerchantRecord {
   version: number;
   uscc?: string;
   food_licence?: string;
+  service_phone?: string;
   organisation_id?: number;
 }

@@ -17,3 +17,10 @@ export function useMerchantPapers(merchant_id: () => number | undefined): Ref<Me
   );
   return papers;
 }
+
+/** As people read it: 400-810-1234, 138 1234 5678, 0870-2123456. */
+export function groupedPhone(digits: string): string {
+  const parts = /^(400)(\d{3})(\d{4})$/.exec(digits) ?? /^(010|02\d)(\d{4})(\d{4})$/.exec(digits) ?? /^(0[3-9]\d\d)(\d{7,8})$/.exec(digits);
+  if (parts) return parts.slice(1).join('-');
+  return digits.replace(/^(1\d\d)(\d{4})(\d{4})$/, '$1 $2 $3');
+}

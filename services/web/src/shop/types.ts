@@ -8,6 +8,8 @@ export interface MerchantPapers {
   county_code: string;
   business_licence?: string;
   food_licence?: string;
+  /** Digits alone. */
+  service_phone?: string;
 }
 
 export interface Category {

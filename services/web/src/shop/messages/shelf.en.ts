@@ -49,6 +49,8 @@ const shelf: ShelfTexts = {
     business: 'Business licence',
     food: 'Food production licence',
     registered: 'Registered in',
+    phone: 'Telephone',
+    sample_phone: 'a made-up number, reaches nobody',
   },
 };
 

@@ -48,6 +48,8 @@ const shelf = {
     business: '营业执照',
     food: '食品生产许可证',
     registered: '注册地',
+    phone: '客服电话',
+    sample_phone: '示例号码，打不通',
   },
 };
 

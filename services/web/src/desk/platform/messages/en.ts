@@ -73,6 +73,8 @@ const texts: PlatformTexts = {
     uscc_hint: '18 characters; its area is that of the county.',
     licence: 'Food production licence',
     licence_hint: 'SC and 14 digits, or nothing.',
+    service_phone: 'Service telephone',
+    service_phone_hint: 'Customers see it in the shop and can tap it; everybody can, so no private number. A mobile, a landline with its area code, a 400 or a 95 number, without an extension.',
     area_note: 'About the area',
     area_note_hint: 'Why its papers name the prefecture and not the county.',
     self_operated: 'Self-operated',

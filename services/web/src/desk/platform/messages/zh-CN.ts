@@ -73,6 +73,8 @@ const texts = {
     uscc_hint: '18 位；地区段要与所在县一致。',
     licence: '食品生产许可证',
     licence_hint: 'SC 加 14 位数字，没有就不填。',
+    service_phone: '客服电话',
+    service_phone_hint: '顾客在店铺页上看到、能直接拨打，人人可见：不要填私人号码。手机、座机（带区号）、400 或 95 号码，不带分机。',
     area_note: '地区说明',
     area_note_hint: '证照登记在所属地市而不在本县时，写明原因。',
     self_operated: '自营',
