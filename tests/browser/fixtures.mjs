@@ -48,7 +48,7 @@ export const stock = (available, sku_id = 11) => ({
 
 export const origin = {
   product_id: 1, county: { county_code: '530624', name: '大关县' },
-  base: { base_id: 1, name: '高桥箬竹基地', village: '高桥镇新华村', mu_x100: 32050, merchant_id: 1 },
+  base: { base_id: 1, name: '高桥箬竹基地', village: '高桥镇新华村', mu_x100: 32050, latitude: 27.93, longitude: 103.87, merchant_id: 1 },
   lot: {
     lot_id: 10, lot_code: 'RZ260401', harvest_date: '2026-03-28', production_date: '2026-04-01', expiry_date: '2027-04-01', net_content_g: 500,
     quantity: 1500, conformity_certificate_no: 'HGZ-530624-0117', test_report_no: 'SP2026-1102', saleable: true,

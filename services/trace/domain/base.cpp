@@ -30,7 +30,19 @@ std::string BaseDetails::canonical() const {
     text.append("\nyield_kg_per_mu=").append(std::to_string(yield_kg_per_mu));
     const auto months = harvest_months.numbers();
     for (const auto month : months) text.append("\nharvest_month=").append(std::to_string(month));
+    if (position) {
+        text.append("\nlatitude_e5=").append(std::to_string(position->latitude_e5()));
+        text.append("\nlongitude_e5=").append(std::to_string(position->longitude_e5()));
+    }
     return text + "\n";
+}
+
+Base Base::for_everybody() const {
+    auto seen = *this;
+    if (!details.position) return seen;
+    seen.details.position = details.position->about();
+    seen.position_about = true;
+    return seen;
 }
 
 std::optional<Error> Base::fault_of_yielding() const {

@@ -4,6 +4,7 @@
 #include "trace/domain/known.hpp"
 #include "vocabulary/checked.hpp"
 #include "vocabulary/months.hpp"
+#include "vocabulary/position.hpp"
 #include "vocabulary/time.hpp"
 
 #include <cstdint>
@@ -36,10 +37,12 @@ struct BaseDetails {
     MuX100 area;
     std::int64_t yield_kg_per_mu = 0;  ///< A year.
     Months harvest_months{};
+    std::optional<Position> position{};  ///< Of its gate or its middle; nothing: nobody said.
 
     /// Fails with Failure::invalid on more than its crops can yield.
     std::optional<Error> fault() const;
-    /// The same text for the same details: one line a member, and one a month where somebody said them.
+    /// The same text for the same details: one line a member, and of months and position only what
+    /// somebody said.
     std::string canonical() const;
 
     friend bool operator==(const BaseDetails&, const BaseDetails&) = default;
@@ -51,6 +54,12 @@ struct Base {
     int version = 1;                        ///< Grows with every change of the details.
     AccountId registered_by{};              ///< 0: before anybody asked.
     std::optional<AccountId> confirmed_by;  ///< A second person who agreed with this version.
+    bool position_about = false;            ///< Its position is rounded to what everybody may know.
+
+    /// What everybody may know of it: its position to 0.01 of a degree. A cooperative tells gladly where it
+    /// is; but the field of a family farm lies beside its house, and whoever finds the place where morels
+    /// grow comes for them. A shopper needs no more than the valley.
+    Base for_everybody() const;
 
     /// What a merchant says of its own fields binds nobody until a second person has looked (409
     /// `base-unconfirmed`): it is by these figures that its lots are weighed.

@@ -58,7 +58,8 @@ public:
     /// merchant uses fails with 409 `base-exists`. 422 when the county or merchant is unknown, 403
     /// `not-your-merchant`.
     virtual boost::asio::awaitable<Result<Registered<Base>>> add_base(BaseDetails details, Writer writer) = 0;
-    virtual boost::asio::awaitable<Result<Base>> base(BaseId id) = 0;
+    /// As the reader may know it: exactly where it lies only whoever oversees and its own house.
+    virtual boost::asio::awaitable<Result<Base>> base(BaseId id, Reader reader) = 0;
     /// Corrects a base if `current` is its version (412 `version-stale`). Its merchant stays, and its county
     /// once there are lots of it; what is registered must still have grown there (409 `yield-exceeded`). A
     /// second person has to confirm it again.
@@ -67,8 +68,9 @@ public:
     /// Confirms a base as a second person if `current` is its version (412 `version-stale`). 403
     /// `second-person-needed`; again, it changes nothing.
     virtual boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, int current, Writer writer) = 0;
-    /// Bases with ids above `after`, in the order of their ids.
-    virtual boost::asio::awaitable<Result<std::vector<Base>>> bases(std::optional<MerchantId> merchant,
+    /// Bases with ids above `after`, in the order of their ids, each as the reader may know it.
+    virtual boost::asio::awaitable<Result<std::vector<Base>>> bases(Reader reader,
+                                                                    std::optional<MerchantId> merchant,
                                                                     BaseId after, std::size_t count) = 0;
 
     /// Registers a lot, published as LotRegistered, under the rules of draft_lot and check_yield, of a base

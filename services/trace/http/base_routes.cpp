@@ -4,64 +4,20 @@
 #include "chassis/http/json.hpp"
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
+#include "trace/http/base_body.hpp"
 #include "trace/http/staff.hpp"
 #include "trace/http/trace_json.hpp"
 
-#include <limits>
 #include <utility>
 
 namespace shanhai::trace {
 namespace {
 
-constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
-
-/// Takes the months out of the body: Fields reads no lists of numbers. None when nobody says them, which of a
-/// whole (PUT) takes a null.
-Result<Months> months_taken(boost::json::value& body, bool whole) {
-    auto* const object = body.if_object();
-    const auto* const found = object == nullptr ? nullptr : object->if_contains("harvest_months");
-    if (found == nullptr && whole) return invalid_field("", "is missing; null says that there is none");
-    if (found == nullptr) return Months{};
-    const auto said = *found;
-    object->erase("harvest_months");
-    if (said.is_null()) return Months{};
-    const auto* const list = said.if_array();
-    if (list == nullptr) return invalid_field("", "is a list of months");
-    std::vector<std::int64_t> numbers;
-    for (const auto& month : *list) {
-        boost::system::error_code no_number;
-        numbers.push_back(month.to_number<std::int64_t>(no_number));
-        if (no_number) return invalid_field("", "is a list of whole numbers");
-    }
-    return Months::of(numbers);
-}
-
-Result<BaseDetails> base_from(const http::Request& request, boost::json::value body) {
-    const auto months = months_taken(body, request.method == http::Method::put);
-    http::Fields fields{body};
-    const auto merchant = fields.integer("merchant_id", 1, id_max);
-    auto county = fields.parsed<CountyCode>("county_code");
-    auto name = fields.text("name", 1, 100);
-    auto village = fields.text("village", 1, 100);
-    auto words = fields.texts("product_words", 1, 10, 1, 40);
-    const auto area = fields.integer("mu_x100", 1, base_area_max.count());
-    const auto yield = fields.integer("yield_kg_per_mu", 1, yield_kg_per_mu_max);
-    if (!months) fields.complain("harvest_months", months.error().fields().at(0).detail);
-    if (auto error = fields.complaints()) return *error;
-    return BaseDetails{MerchantId{static_cast<std::uint64_t>(merchant)},
-                       *county,
-                       std::move(name),
-                       std::move(village),
-                       std::move(words),
-                       MuX100{area},
-                       yield,
-                       *months};
-}
-
-/// The tag of this version of a base, whatever is shown of it.
+/// The tag of this version of a base, whatever is shown of it but for its position: whoever saw only about
+/// where it lies must not write that back.
 std::string tag_of(const Base& base) {
     return http::etag_of(std::to_string(number(base.id)) + " " + std::to_string(base.version) +
-                         (base.confirmed_by ? " confirmed" : ""));
+                         (base.confirmed_by ? " confirmed" : "") + (base.position_about ? " about" : ""));
 }
 
 http::Response tagged(const Base& base, int status) {
@@ -114,7 +70,7 @@ boost::asio::awaitable<http::Response> BaseRoutes::list(const http::Request& req
     const auto merchant = parameters.optional_id<MerchantId>("merchant_id");
     if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     const auto after = page->after_id<BaseId>();
-    const auto found = co_await registry_.bases(merchant, after, page->limit + 1);
+    const auto found = co_await registry_.bases(request.reader(), merchant, after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     co_return http::page_response(*found, *page, cursors_);
 }
@@ -122,7 +78,7 @@ boost::asio::awaitable<http::Response> BaseRoutes::list(const http::Request& req
 boost::asio::awaitable<http::Response> BaseRoutes::show(const http::Request& request) {
     const auto id = http::id_in_path<BaseId>(request, "base_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto found = co_await registry_.base(*id);
+    const auto found = co_await registry_.base(*id, request.reader());
     if (!found) co_return http::respond_with(found.error());
     co_return http::conditional(request, tagged(*found, 200), tag_of(*found));
 }
@@ -135,7 +91,7 @@ boost::asio::awaitable<http::Response> BaseRoutes::change(const http::Request& r
     if (!body) co_return http::respond_with(body.error());
     auto details = base_from(request, *body);
     if (!details) co_return http::respond_with(details.error());
-    const auto current = co_await registry_.base(*id);
+    const auto current = co_await registry_.base(*id, request.reader());
     if (!current) co_return http::respond_with(current.error());
     if (const auto stale = http::check_if_match(request, tag_of(*current))) {
         co_return http::respond_with(*stale);
@@ -150,7 +106,7 @@ boost::asio::awaitable<http::Response> BaseRoutes::confirm(const http::Request& 
     const auto id = http::id_in_path<BaseId>(request, "base_id");
     if (!id) co_return http::respond_with(id.error());
     const auto writer = Writer::operator_staff(AccountId{request.staff().account});
-    const auto current = co_await registry_.base(*id);
+    const auto current = co_await registry_.base(*id, request.reader());
     if (!current) co_return http::respond_with(current.error());
     if (const auto stale = check_seen(request, *current)) co_return http::respond_with(*stale);
 

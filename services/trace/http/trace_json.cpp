@@ -44,6 +44,12 @@ boost::json::array months_json(const Months& months) {
     return array;
 }
 
+boost::json::value degrees_or_null(const std::optional<Position>& position,
+                                   double (Position::*degrees)() const) {
+    if (!position) return nullptr;
+    return ((*position).*degrees)();
+}
+
 /// The part of a lot that both the registry and the card show.
 boost::json::object lot_facts(const Lot& lot) {
     return {{"lot_id", number(lot.id)},
@@ -60,11 +66,13 @@ boost::json::object lot_facts(const Lot& lot) {
 
 boost::json::value card_base(const std::optional<Base>& base) {
     if (!base) return nullptr;
-    const auto& details = base->details;
+    const auto details = base->for_everybody().details;
     return boost::json::object{{"base_id", number(base->id)},
                                {"name", details.name},
                                {"village", details.village},
                                {"mu_x100", details.area.count()},
+                               {"latitude", degrees_or_null(details.position, &Position::latitude)},
+                               {"longitude", degrees_or_null(details.position, &Position::longitude)},
                                {"merchant_id", number(details.merchant)}};
 }
 
@@ -92,6 +100,8 @@ boost::json::object json_of(const Base& base) {
             {"mu_x100", details.area.count()},
             {"yield_kg_per_mu", details.yield_kg_per_mu},
             {"harvest_months", months_json(details.harvest_months)},
+            {"latitude", degrees_or_null(details.position, &Position::latitude)},
+            {"longitude", degrees_or_null(details.position, &Position::longitude)},
             {"version", base.version},
             {"confirmed", base.confirmed_by.has_value()}};
 }

@@ -60,10 +60,11 @@ Result<Done> update(Session& session, const Base& base) {
     const bool updated = database::update_unique(
         session,
         "UPDATE base SET county_code = ?, name = ?, village = ?, product_words = ?, mu_x100 = ?, "
-        "yield_kg_per_mu = ?, harvest_months = ?, version = ?, confirmed_by = NULL, "
+        "yield_kg_per_mu = ?, harvest_months = ?, latitude_e5 = ?, longitude_e5 = ?, version = ?, confirmed_by = NULL, "
         "confirmed_at = NULL WHERE base_id = ?",
         details.county.text(), details.name, details.village, database::lines_of(details.product_words),
-        details.area.count(), details.yield_kg_per_mu, details.harvest_months.bits(), base.version, base.id);
+        details.area.count(), details.yield_kg_per_mu, details.harvest_months.bits(), latitude_of(details),
+        longitude_of(details), base.version, base.id);
     if (!updated) return base_exists();
     return Done{};
 }

@@ -20,6 +20,11 @@ using database::Session;
 std::string select_base(std::string_view condition) {
     return "SELECT " + std::string{base_columns} + " FROM base WHERE " + std::string{condition};
 }
+/// As a reader may know it; his are the first two parameters.
+std::string select_base_seen(std::string_view condition) {
+    return "SELECT " + std::string{base_columns} + ", " + std::string{base_is_known_exactly} +
+           " FROM base WHERE " + std::string{condition};
+}
 std::string select_lot(std::string_view condition) {
     return "SELECT " + std::string{lot_columns} + " FROM lot WHERE " + std::string{condition};
 }
@@ -34,10 +39,11 @@ std::optional<BaseId> insert_base(Session& session, const BaseDetails& details, 
     return database::insert_unique<BaseId>(
         session,
         "INSERT INTO base (merchant_id, county_code, name, village, product_words, mu_x100, yield_kg_per_mu, "
-        "harvest_months, registered_by, registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "harvest_months, latitude_e5, longitude_e5, registered_by, registered_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         details.merchant, details.county.text(), details.name, details.village,
         database::lines_of(details.product_words), details.area.count(), details.yield_kg_per_mu,
-        details.harvest_months.bits(), by, session.now());
+        details.harvest_months.bits(), latitude_of(details), longitude_of(details), by, session.now());
 }
 
 }  // namespace
@@ -74,23 +80,24 @@ Result<Registered<Base>> MysqlRegistry::add_base_in(Session& session, const Base
     return base_exists();
 }
 
-boost::asio::awaitable<Result<Base>> MysqlRegistry::base(BaseId id) {
-    auto work = [id](Session& session) -> Result<Base> {
-        auto rows = session.query(select_base("base_id = ?"), id);
+boost::asio::awaitable<Result<Base>> MysqlRegistry::base(BaseId id, Reader reader) {
+    auto work = [id, reader](Session& session) -> Result<Base> {
+        auto rows = session.query(select_base_seen("base_id = ?"), reader.oversees, reader.organisation, id);
         if (!rows.next()) return no_base();
-        return base_of(rows);
+        return base_seen(rows);
     };
     co_return co_await pool_.transact(std::move(work));
 }
 
-boost::asio::awaitable<Result<std::vector<Base>>> MysqlRegistry::bases(std::optional<MerchantId> merchant,
+boost::asio::awaitable<Result<std::vector<Base>>> MysqlRegistry::bases(Reader reader,
+                                                                       std::optional<MerchantId> merchant,
                                                                        BaseId after, std::size_t count) {
-    auto work = [merchant, after, count](Session& session) -> Result<std::vector<Base>> {
+    auto work = [reader, merchant, after, count](Session& session) -> Result<std::vector<Base>> {
         auto rows = session.query(
-            select_base("(? IS NULL OR merchant_id = ?) AND base_id > ? ORDER BY base_id LIMIT ?"), merchant,
-            merchant, after, count);
+            select_base_seen("(? IS NULL OR merchant_id = ?) AND base_id > ? ORDER BY base_id LIMIT ?"),
+            reader.oversees, reader.organisation, merchant, merchant, after, count);
         std::vector<Base> found;
-        while (rows.next()) found.push_back(base_of(rows));
+        while (rows.next()) found.push_back(base_seen(rows));
         return found;
     };
     co_return co_await pool_.transact(std::move(work));

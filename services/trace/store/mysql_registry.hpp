@@ -25,12 +25,12 @@ public:
         : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
 
     boost::asio::awaitable<Result<Registered<Base>>> add_base(BaseDetails details, Writer writer) override;
-    boost::asio::awaitable<Result<Base>> base(BaseId id) override;
+    boost::asio::awaitable<Result<Base>> base(BaseId id, Reader reader) override;
     boost::asio::awaitable<Result<Base>> change_base(BaseId id, BaseDetails details, int current,
                                                      Writer writer) override;
     boost::asio::awaitable<Result<Base>> confirm_base(BaseId id, int current, Writer writer) override;
-    boost::asio::awaitable<Result<std::vector<Base>>> bases(std::optional<MerchantId> merchant, BaseId after,
-                                                            std::size_t count) override;
+    boost::asio::awaitable<Result<std::vector<Base>>> bases(Reader reader, std::optional<MerchantId> merchant,
+                                                            BaseId after, std::size_t count) override;
     boost::asio::awaitable<Result<Registered<Lot>>> add_lot(LotRequest request, Writer writer) override;
     boost::asio::awaitable<Result<ImportReport>> add_lots(LotTable table, Writer writer) override;
     boost::asio::awaitable<Result<std::vector<NamedLot>>> lots_for(Writer reader,

@@ -6,16 +6,30 @@
 
 namespace shanhai::trace {
 
+namespace {
+
+std::optional<Position> position_of(const database::Rows& rows) {
+    if (rows.null(12)) return std::nullopt;
+    return Position::of_e5(rows.integer(12), rows.integer(13));
+}
+
+}  // namespace
+
 Base base_of(const database::Rows& rows) {
     Base base{rows.id<BaseId>(0),
               {rows.id<MerchantId>(1), *CountyCode::parse(rows.text(2)), rows.text(3), rows.text(4),
                database::words_of(rows.text(5)), MuX100{rows.integer(6)}, rows.integer(7),
-               Months::of_bits(rows.integer(11)).value()},
+               Months::of_bits(rows.integer(11)).value(), position_of(rows)},
               static_cast<int>(rows.integer(8)),
               rows.null(9) ? AccountId{} : rows.id<AccountId>(9),
               std::nullopt};
     if (!rows.null(10)) base.confirmed_by = rows.id<AccountId>(10);
     return base;
+}
+
+Base base_seen(const database::Rows& rows) {
+    const auto base = base_of(rows);
+    return rows.integer(14) != 0 ? base : base.for_everybody();
 }
 
 namespace {

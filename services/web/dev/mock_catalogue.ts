@@ -42,7 +42,7 @@ export const products: Product[] = [
 
 export function originCard(product_id: number): OriginCard {
   return {
-    product_id, county: daguan, base: { base_id: 1, name: '高桥箬竹基地', village: '高桥镇新华村', mu_x100: 32050, merchant_id: 1 },
+    product_id, county: daguan, base: { base_id: 1, name: '高桥箬竹基地', village: '高桥镇新华村', mu_x100: 32050, latitude: 27.93, longitude: 103.87, merchant_id: 1 },
     lot: {
       lot_id: product_id * 10, lot_code: `L2611${product_id}`, harvest_date: '2026-10-28', production_date: '2026-11-02', expiry_date: '2027-11-02',
       net_content_g: 500, quantity: 1500, conformity_certificate_no: 'HGZ-530624-0117', test_report_no: 'SP2026-1102', saleable: true,

@@ -82,7 +82,7 @@ describe('lots', () => {
 describe('the way to the first sale', () => {
   const nothing: Known = { merchants: 1, products: [], bases: [], lots: [], levels: [], applications: [] };
   const states = (known: Known): string => stepsOf(known).map((one) => one.state).join(' ');
-  const base = { base_id: 1, merchant_id: 8, county_code: '530624', name: '', village: '', product_words: [], mu_x100: 1, yield_kg_per_mu: 1, harvest_months: [], version: 1, confirmed: false };
+  const base = { base_id: 1, merchant_id: 8, county_code: '530624', name: '', village: '', product_words: [], mu_x100: 1, yield_kg_per_mu: 1, harvest_months: [], latitude: null, longitude: null, version: 1, confirmed: false };
   const level = (available: number, expiry_date: string | null = '2030-01-01') => ({ sku_id: 1, available, lots: [{ lot_id: 1, lot_code: 'A', expiry_date, available }] });
 
   it('begins with the operator, then with product and base', () => {

@@ -253,6 +253,14 @@ TEST(Checks, OfTraceAreReachedByNoRequest) {
              },
              "/harvest_months"),
          refused(
+             "base.base_position_whole", bases, [] { return with(base(), "latitude", 27.75); }, "/longitude"),
+         refused(
+             "base.base_latitude", bases,
+             [] { return with(with(base(), "latitude", 54.1), "longitude", 103.89); }, "/latitude"),
+         refused(
+             "base.base_longitude", bases,
+             [] { return with(with(base(), "latitude", 27.75), "longitude", 72.9); }, "/longitude"),
+         refused(
              "lot.CONSTRAINT_1", lots, [] { return with(lot(), "lot_code", ""); }, "/lot_code"),
          refused(
              "lot.CONSTRAINT_2", lots,

@@ -32,8 +32,12 @@ TEST_F(Trace, TellsOfABaseWhenItIsRegisteredConfirmedAndChanged) {
     ASSERT_EQ(confirm(1, 3).status, 200);
     EXPECT_EQ(told<Told>().size(), 2U) << "it was confirmed before";
 
-    wanted.erase("harvest_months");
-    EXPECT_EQ(put("/v1/bases/1", wanted, "*").pointer(), "/harvest_months") << "a whole leaves nothing out";
+    wanted = whole_base();
+    for (const std::string member : {"harvest_months", "latitude", "longitude"}) {
+        auto part = wanted;
+        part.erase(member);
+        EXPECT_EQ(put("/v1/bases/1", part, "*").pointer(), "/" + member) << "a whole leaves nothing out";
+    }
     wanted["harvest_months"] = json::array{};
     ASSERT_EQ(put("/v1/bases/1", wanted, "*").status, 200);
     ASSERT_EQ(told<Told>().size(), 3U);

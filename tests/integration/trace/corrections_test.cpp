@@ -29,9 +29,8 @@ TEST_F(Trace, ConfirmsTheVersionOfABaseThatWasSeenAndNoOther) {
         host_.call("POST", "/v1/bases/1/confirmation", {}, {{"Authorization", operator_token(2)}});
     EXPECT_EQ(unnamed.status, 428);
     EXPECT_EQ(unnamed.problem(), "if-match-missing");
-    auto larger = base_body();
+    auto larger = whole_base();
     larger["mu_x100"] = 9000;
-    larger["harvest_months"] = nullptr;
     ASSERT_EQ(put("/v1/bases/1", larger, seen).status, 200);
     const auto stale = confirm(1, 2, seen);
     EXPECT_EQ(stale.status, 412);
@@ -49,8 +48,7 @@ TEST_F(Trace, ConfirmsTheVersionOfABaseThatWasSeenAndNoOther) {
 
 TEST_F(Trace, HasABaseConfirmedByNoneOfThoseWhoSetItsFigures) {
     const auto put_by = [&](std::uint64_t account, std::int64_t area) {
-        auto body = base_body();
-        body["harvest_months"] = nullptr;
+        auto body = whole_base();
         body["mu_x100"] = area;
         return host_.call("PUT", "/v1/bases/1", json::serialize(body),
                           {{"Authorization", operator_token(account)}, {"If-Match", "*"}});
@@ -71,8 +69,7 @@ TEST_F(Trace, CorrectsABaseAndHasItConfirmedAgain) {
     add_base();
     ASSERT_EQ(post("/v1/lots", lot_body("A1", 2000)).status, 201);
     const auto etag = host_.call("GET", "/v1/bases/1").header("ETag");
-    auto wanted = base_body();
-    wanted["harvest_months"] = nullptr;
+    auto wanted = whole_base();
     wanted["mu_x100"] = 500;  // 500 kg × 1.1, where 1000 kg are registered.
     EXPECT_EQ(put("/v1/bases/1", wanted, "").status, 428);
     EXPECT_EQ(put("/v1/bases/1", wanted, "\"x\"").status, 412);

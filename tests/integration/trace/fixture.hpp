@@ -72,6 +72,12 @@ protected:
                 {"yield_kg_per_mu", 100},
                 {"product_words", json::array{"方竹笋"}}};
     }
+    /// As a PUT wants it: with every member.
+    static json::object whole_base() {
+        auto body = base_body();
+        for (const auto* member : {"harvest_months", "latitude", "longitude"}) body[member] = nullptr;
+        return body;
+    }
     json::object lot_body(const std::string& code, std::int64_t quantity = 100) const {
         return {{"base_id", base_},
                 {"sku_id", 11},

@@ -108,7 +108,8 @@ export interface Lot {
 export interface OriginCard {
   product_id: number;
   county: { county_code: string; name: string };
-  base: { base_id: number; name: string; village: string; mu_x100: number; merchant_id: number } | null;
+  /** Its position to 0.01 of a degree; null: nobody said. */
+  base: { base_id: number; name: string; village: string; mu_x100: number; latitude: number | null; longitude: number | null; merchant_id: number } | null;
   lot: Lot | null;
   steps: { kind: string; at: string | null; place: string | null; detail: string }[];
 }

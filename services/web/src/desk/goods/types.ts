@@ -36,6 +36,9 @@ export interface Base {
   yield_kg_per_mu: number;
   /** 1 to 12; empty: nobody said. */
   harvest_months: number[];
+  /** In WGS84; null: nobody said. To 0.01 of a degree for those who are not of its house. */
+  latitude: number | null;
+  longitude: number | null;
   version: number;
   confirmed: boolean;
 }
