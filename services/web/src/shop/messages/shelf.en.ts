@@ -52,6 +52,24 @@ const shelf: ShelfTexts = {
     phone: 'Telephone',
     sample_phone: 'a made-up number, reaches nobody',
   },
+  way: {
+    far: 'About {n} km {direction} of Shanghai as the crow flies',
+    sketch: 'Sketch: {place} is about {n} km {direction} of Shanghai as the crow flies.',
+    sketch_note: 'A sketch of coordinates alone, no map; the base is shown to about a kilometre.',
+    shanghai: 'Shanghai',
+    north: 'N',
+    km: 'km',
+  },
+  direction: {
+    north: 'north',
+    north_east: 'north-east',
+    east: 'east',
+    south_east: 'south-east',
+    south: 'south',
+    south_west: 'south-west',
+    west: 'west',
+    north_west: 'north-west',
+  },
 };
 
 export default shelf;

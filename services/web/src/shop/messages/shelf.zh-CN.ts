@@ -1,4 +1,4 @@
-/** Texts of what makes the shop a shop: the first page, cards, the bar and sheet to buy from, promises. */
+/** Texts of what makes the shop a shop: the first page, cards, the bar and sheet to buy from, promises, the way goods come. */
 const shelf = {
   home: {
     of_day: '今日产地',
@@ -50,6 +50,24 @@ const shelf = {
     registered: '注册地',
     phone: '客服电话',
     sample_phone: '示例号码，打不通',
+  },
+  way: {
+    far: '在上海{direction}，直线约 {n} 公里',
+    sketch: '示意图：{place}在上海{direction}，直线约 {n} 公里。',
+    sketch_note: '示意图，只按坐标画点，不是地图；基地的位置约到 1 公里。',
+    shanghai: '上海',
+    north: '北',
+    km: '公里',
+  },
+  direction: {
+    north: '北面',
+    north_east: '东北面',
+    east: '东面',
+    south_east: '东南面',
+    south: '南面',
+    south_west: '西南面',
+    west: '西面',
+    north_west: '西北面',
   },
 };
 
