@@ -99,7 +99,9 @@ class Generator:
         return self.random.randint(low, high)
 
     def a_number(self, schema, home):
-        return self.a_integer(schema, home)
+        if self.random.random() < 0.5:
+            return self.a_integer(schema, home)
+        return round(self.random.uniform(schema.get("minimum", -1e6), schema.get("maximum", 1e6)), 5)
 
     def a_string(self, schema, _):
         low, high = schema.get("minLength", 0), schema.get("maxLength", 60)
@@ -244,6 +246,9 @@ class Generator:
             options += [("edge", Raw(text)) for text in
                         ("9223372036854775808", "-9223372036854775809", "18446744073709551615", "18446744073709551616",
                          "1e19", "-1", "1e400", "-1e400", "123456789012345678901234567890123456789", "0.1e-400")]
+        if "number" in kinds and "minimum" in schema:
+            options += [("below-min", schema["minimum"] - 0.01), ("above-max", schema["maximum"] + 0.01)]
+            options += [("edge", Raw(text)) for text in ("1e400", "-1e400", "1e-400", "123456789012345678901234567890")]
         if "string" in kinds:
             options += self.wrong_texts(value if isinstance(value, str) else "x", schema)
         if "array" in kinds and isinstance(value, list):
