@@ -48,6 +48,8 @@ export interface RequestOptions {
   time_limit_ms?: number;
   /** Whether the answer is a picture or a file, not text. */
   binary?: boolean;
+  /** Nobody waits for the answer any more. What can be cancelled so is asked for once. */
+  signal?: AbortSignal;
 }
 
 const read_attempts = 3;
@@ -99,6 +101,9 @@ function unlessAborted(answer: Promise<Response>, signal: AbortSignal): Promise<
 async function once(path: string, options: RequestOptions): Promise<Response> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), options.time_limit_ms ?? 12_000);
+  const cancel = (): void => controller.abort();
+  if (options.signal?.aborted) cancel();
+  options.signal?.addEventListener('abort', cancel);
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
   if (options.bytes) headers['Content-Type'] = options.bytes.type;
   else if (options.body !== undefined) headers['Content-Type'] = 'application/json';
@@ -129,6 +134,7 @@ async function once(path: string, options: RequestOptions): Promise<Response> {
     throw new ApiError(controller.signal.aborted ? 'timeout' : 'offline');
   } finally {
     clearTimeout(timer);
+    options.signal?.removeEventListener('abort', cancel);
   }
 }
 
@@ -138,7 +144,7 @@ function pause(milliseconds: number): Promise<void> {
 
 /** Reads are repeated when the way there failed; writes never: their callers know whether they may. */
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  const attempts = (options.method ?? 'GET') === 'GET' ? read_attempts : 1;
+  const attempts = (options.method ?? 'GET') === 'GET' && !options.signal ? read_attempts : 1;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await once(path, options);

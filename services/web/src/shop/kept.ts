@@ -17,6 +17,8 @@ const list_key = 'shanhai.list';
 const orders_key = 'shanhai.orders';
 const orders_max = 20;
 const receiver_key = 'shanhai.receiver';
+const searches_key = 'shanhai.searches';
+const searches_max = 8;
 
 /**
  * Remembers the attribution of a scan ("?a=…"); the last scan counts. What is plainly none ("spring-campaign")
@@ -141,6 +143,23 @@ export function keepList(list: KeptList): void {
 
 export function keptList(): KeptList | null {
   return readJson(of_tab, list_key, isList);
+}
+
+const isSearches = (value: unknown): value is string[] => Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+/** What was searched in this browser, the latest first. */
+export function keptSearches(): string[] {
+  return readJson(of_browser, searches_key, isSearches) ?? [];
+}
+
+export function keepSearch(words: string): void {
+  if (words === '') return;
+  const others = keptSearches().filter((one) => one !== words);
+  of_browser.write(searches_key, JSON.stringify([words, ...others].slice(0, searches_max)));
+}
+
+export function forgetSearches(): void {
+  of_browser.write(searches_key, null);
 }
 
 type OrderKeys = [order_number: string, access_token: string][];

@@ -17,6 +17,25 @@ export interface Category {
   name: string;
 }
 
+/** How many listed products there are of each kind; each kind counts what all other choices leave. */
+export interface Facets {
+  products: number;
+  counties: { county_code: string; name: string | null; province: string | null; products: number }[];
+  categories: { category: string; name: string; products: number }[];
+  schemes: { scheme: string; name: string | null; products: number }[];
+  in_season: number;
+}
+
+/** What somebody may be about to type. */
+export interface Suggestion {
+  kind: 'COUNTY' | 'CATEGORY' | 'PRODUCT';
+  text: string;
+  county_code: string | null;
+  category: string | null;
+  product_id: number | null;
+  products: number | null;
+}
+
 export interface Receiver {
   name: string;
   phone: string;
