@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readTable, TableFileError } from '../src/desk/goods/table_files';
-import { columnsToFill, csvOf, decoded, guarded, lineFaults, rowsOf, table_forms, unguarded, type TableKind } from '../src/desk/goods/tables';
+import { csvOf, guarded, rowsOf, unguarded } from '../src/desk/csv';
+import { columnsToFill, decoded, lineFaults, table_forms, type TableKind } from '../src/desk/goods/tables';
 import { rowsInWorkbook, workbookOf } from '../src/desk/goods/xlsx';
 import chinese from '../src/desk/goods/messages/zh-CN';
 

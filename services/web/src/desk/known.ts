@@ -30,7 +30,7 @@ function onceRead<T>(read: () => Promise<T[]>) {
 
 const { use: useOrganisations, again: rereadOrganisations } = onceRead(() => readAll<Organisation>('/v1/organisations'));
 const { use: useCounties } = onceRead(() => readAll<County>('/v1/counties'));
-/** Those of everybody, for the operator. */
+/** Those of everybody, for the operator and the auditor. */
 const { use: useAllMerchants, again: rereadMerchants } = onceRead(() => readAll<MerchantRecord>('/v1/merchants'));
 export { rereadMerchants, rereadOrganisations, useAllMerchants };
 

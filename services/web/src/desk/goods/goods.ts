@@ -38,6 +38,14 @@ export function useMerchants() {
   };
 }
 
+/** Those whose books somebody may read: as above, and for the auditor everybody's too. */
+export function useReadableMerchants() {
+  const everybody = hasRole('operator', 'auditor');
+  const own = useOwnMerchants();
+  const all = everybody ? useAllMerchants() : shallowRef<MerchantRecord[]>([]);
+  return { merchants: computed(() => (everybody ? all.value : own.merchants.value)), everybody };
+}
+
 /** All products of the own merchants, with those that are not listed. */
 export function useOwnProducts() {
   const { merchants, known } = useOwnMerchants();

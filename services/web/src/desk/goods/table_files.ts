@@ -3,7 +3,8 @@
 import { withQuery } from '../../shared/api';
 import { authorisedFile } from '../session';
 import { saveFile } from '../save_file';
-import { columnsToFill, csvOf, decoded, rowsOf, table_forms, type TableKind } from './tables';
+import { csvOf, rowsOf } from '../csv';
+import { columnsToFill, decoded, table_forms, type TableKind } from './tables';
 import type { Sheet } from './xlsx';
 
 export interface ChosenTable {

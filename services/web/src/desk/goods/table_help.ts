@@ -5,7 +5,8 @@ import { json } from '../../shared/api';
 import { readAll } from '../list';
 import { authorisedFile, hasRole, person } from '../session';
 import type { MerchantRecord } from '../types';
-import { columnsToFill, rowsOf, type TableKind } from './tables';
+import { rowsOf } from '../csv';
+import { columnsToFill, type TableKind } from './tables';
 import type { Base, Category } from './types';
 import type { Sheet } from './xlsx';
 

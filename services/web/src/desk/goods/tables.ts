@@ -1,4 +1,4 @@
-/** Tables for spreadsheets: their columns, how they are read and written as CSV, and what the services say of their lines. */
+/** Tables for spreadsheets: their columns, and what the services say of their lines. */
 
 import type { FieldProblem } from '../../shared/api';
 
@@ -91,34 +91,6 @@ export const table_forms: Readonly<Record<TableKind, TableForm>> = {
 
 /** What somebody fills in. */
 export const columnsToFill = (kind: TableKind): TableColumn[] => table_forms[kind].columns.filter(({ shown }) => !shown);
-
-const formula = /^[=+\-@\t\r\n＝＋－＠]/;
-/** As the services guard a text that a spreadsheet would take for a formula, and back. */
-export const guarded = (text: string): string => (text.startsWith("'") || formula.test(text) ? `'${text}` : text);
-export const unguarded = (cell: string): string => (/^'['=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell);
-
-/** RFC 4180 with the mark by which Excel knows UTF-8. */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  return `\ufeff${rows.map((row) => row.map((cell) => `"${guarded(cell).replaceAll('"', '""')}"`).join(',')).join('\r\n')}\r\n`;
-}
-
-/** The cells, row by row, to be shown and put into Excel files. What is no CSV is judged by the services. */
-export function rowsOf(csv: string): string[][] {
-  const rows: string[][] = [];
-  const cell = /("(?:[^"]|"")*"?|[^,\r\n]*)(,|\r\n|\r|\n|$)/y;
-  const text = csv.replace(/^\ufeff/, '');
-  let row: string[] = [];
-  while (cell.lastIndex < text.length) {
-    const [, content = '', end] = cell.exec(text) ?? [];
-    if (end === undefined) break;
-    row.push(unguarded(content.startsWith('"') ? content.replace(/^"|"$/g, '').replaceAll('""', '"') : content));
-    if (end === ',' && cell.lastIndex < text.length) continue;
-    if (end === ',') row.push('');
-    rows.push(row);
-    row = [];
-  }
-  return rows;
-}
 
 /** The text of a CSV file: UTF-8, or GB 18030, in which Excel saves it in China. Null when it is neither. */
 export function decoded(bytes: ArrayBuffer): string | null {

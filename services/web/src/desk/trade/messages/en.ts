@@ -5,6 +5,7 @@ const texts: TradeTexts = {
   orders: {
     title: 'Orders',
     lead: 'By number, telephone, state, merchant and day. Receivers are always masked.',
+    lead_auditor: 'By number, state, merchant and day. Receivers are always masked.',
     lead_own: 'Orders that were paid, with your own goods alone; receivers are masked.',
     number: 'Order number',
     number_hint: 'The whole number, or its first 14 characters at least',
