@@ -109,7 +109,7 @@ const figures = { net_fen: 2560, gross_fen: 2560, refund_fen: 0, uncounted_fen: 
 const ledger = { tree_size: 1, root_hash: 'pJcP6yDiHP+UvdY0p+cd1nRfQ8D1g1oRLvOFXJtaeGM=' };
 
 export function level(items = [{ ...figures, county_code: '530624', name: '大关县', orders: 1, buyers: 1 }]) {
-  const totals = items.length > 0 ? { ...figures, orders: 1 } : { ...figures, net_fen: 0, gross_fen: 0, weight_g: 0, quantity: 0, lines: 0, orders: 0 };
+  const totals = items.length > 0 ? { ...figures, orders: 1, buyers: 1 } : { ...figures, net_fen: 0, gross_fen: 0, weight_g: 0, quantity: 0, lines: 0, orders: 0, buyers: 0 };
   return { items, totals, names: { county: '大关县' }, ledger };
 }
 

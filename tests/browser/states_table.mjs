@@ -694,6 +694,17 @@ const login = [
 ];
 
 const level = [
+  { page: 'level', state: 'gone', open: '/desk/audit/2026-13', how: 'a month that there is not', see: ['没有“2026-13”这个月'], never: ['请看标红的地方'], can: ['回到月报'] },
+  {
+    page: 'level', state: 'changed', open: report, how: 'taken away as a table, with the words for what the chart leaves out',
+    answers: { 'GET /v1/audit/report': given.level(Array.from({ length: 17 }, (_one, i) => ({ ...given.level().items[0], county_code: String(530624 + i), name: `第 ${i + 1} 县` }))) },
+    act: async (page) => {
+      await page.locator('[data-test=cut]').waitFor();
+      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-test=export]').first().click()]);
+      assert.match(file.suggestedFilename(), /^审计-2026-11-.*账本\d+条\.csv$/);
+    },
+    see: ['图里是前 12 个，表里是全部 17 个', '合计里只算一次'],
+  },
   { page: 'level', state: 'loading', open: report, answers: { 'GET /v1/audit/report': hang }, see: ['正在读取…'] },
   { page: 'level', state: 'empty', open: report, answers: { 'GET /v1/audit/report': given.level([]) }, see: ['这个月没有记录'] },
   {
@@ -749,12 +760,24 @@ const lines = [
 ];
 
 const entry_at = 'GET /v1/audit/entries/0';
+const no_entry = { 'entry-unknown': '账本里没有第 0 条' };
+const told_entry = { county: '530624', merchant: 1, product: 1, pairing: 1, district: '310112', channel: 'METRO_QR', provider: 'sample', trust: 'SAMPLE', rule: 'CHANNEL_DISTRICT', unit_price_fen: 1980, total_fen: 3960, weight_g: 500, v: 2 };
 const entry = [
+  {
+    page: 'entry', state: 'changed', open: '/desk/audit/entry/0', how: 'what it holds is told in words and yuan, with the names behind the numbers, and by which key it is proved',
+    answers: { [entry_at]: { index: 0, entry: JSON.stringify(told_entry), leaf_hash: '' } },
+    see: ['大关县', '演示（没有收钱）', '归展示点所在的区', '19.80', '39.60', '公钥'],
+    then: async (page) => {
+      await page.locator('[data-fact=merchant]', { hasText: /[\u4e00-\u9fff]/ }).waitFor();
+      const facts = await page.locator('dl.facts').innerText();
+      for (const name of ['SAMPLE', 'CHANNEL_DISTRICT', '（分）', 'sample']) assert.ok(!facts.includes(name), `${name} is no word`);
+    },
+  },
   { page: 'entry', state: 'loading', open: '/desk/audit/entry/0', answers: { [entry_at]: hang }, see: ['正在验证…'] },
   { page: 'entry', state: 'empty', not: 'an entry is never empty' },
-  { page: 'entry', state: 'refused', open: '/desk/audit/entry/0', each: ['getEntry'], at: entry_at },
-  { page: 'entry', state: 'refused', open: '/desk/audit/entry/0', each: ['getInclusionProof'], at: `${entry_at}/proof` },
-  { page: 'entry', state: 'gone', open: '/desk/audit/entry/7', answers: { 'GET /v1/audit/entries/7': refuse(404, 'entry-unknown'), 'GET /v1/audit/entries/7/proof': refuse(404, 'entry-unknown') }, see: ['没有找到'], can: ['回到月报'] },
+  { page: 'entry', state: 'refused', open: '/desk/audit/entry/0', each: ['getEntry'], at: entry_at, words: no_entry },
+  { page: 'entry', state: 'refused', open: '/desk/audit/entry/0', each: ['getInclusionProof'], at: `${entry_at}/proof`, words: no_entry },
+  { page: 'entry', state: 'gone', open: '/desk/audit/entry/7', answers: { 'GET /v1/audit/entries/7': refuse(404, 'entry-unknown'), 'GET /v1/audit/entries/7/proof': refuse(404, 'entry-unknown') }, see: ['账本里没有第 7 条'], can: ['回到月报'] },
   { page: 'entry', state: 'changed', open: '/desk/audit/entry/0', how: 'the entry is not what was signed', see: ['验证未通过', '不要采信这条记录'], can: ['重新验证'] },
   { page: 'entry', state: 'offline', open: '/desk/audit/entry/0', answers: { [entry_at]: cut }, see: ['网络不通'], can: ['重试'] },
   { page: 'entry', state: 'no_rights', open: '/desk/audit/entry/0', answers: { ...as_clerk, [entry_at]: forbidden }, see: who, can: ['换账号登录'] },

@@ -19,6 +19,9 @@ export function shanghaiMonth(now: Date = new Date()): string {
   return shanghaiMinute(now.toISOString()).slice(0, 7);
 }
 
+/** Whether a text is a month: "2026-13" is none. */
+export const isMonth = (text: string): boolean => /^(19|[2-9]\d)\d\d-(0[1-9]|1[0-2])$/.test(text);
+
 /** "2026-11" and -1 → "2026-10". */
 export function monthAfter(month: string, months: number): string {
   const total = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;

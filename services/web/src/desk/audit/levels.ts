@@ -70,6 +70,24 @@ export function readLevel(place: Place): Promise<Seen<Level>> {
 
 const pages_at_once_max = 20;
 
+/** As many as a file holds; the services set the same limit to a merchant's sales. */
+export const file_lines_max = 50_000;
+
+/**
+ * Every line of a lot. The ledger only grows at its end, so the totals that came with the last page are those of all
+ * pages. Null when they are more than a file holds.
+ */
+export async function readAllLines(place: Place): Promise<Lines | null> {
+  const lines = await authorised<Lines>(apiPath(place));
+  while (lines.next !== null) {
+    if (lines.items.length >= file_lines_max) return null;
+    const more: Lines = await authorised<Lines>(apiPath(place, lines.next));
+    lines.items.push(...more.items);
+    Object.assign(lines, { next: more.next, totals: more.totals, ledger: more.ledger });
+  }
+  return lines;
+}
+
 /** The lines of a lot, up to 20 pages; `next` tells whether there are more. */
 export function readLines(place: Place): Promise<Seen<Lines>> {
   return together(place, async () => {

@@ -1,6 +1,7 @@
 import { computed, ref, watch, type Ref } from 'vue';
 import { useRoute } from 'vue-router';
 import { apiError, type ApiError } from '../../shared/api';
+import { isMonth } from '../../shared/moments';
 import { apiPath, type Place, type Seen } from './levels';
 import { authorised } from '../session';
 
@@ -28,6 +29,8 @@ export function usePlace<T>(read: (place: Place) => Promise<Seen<T>>) {
       channel: typeof route.query.channel === 'string' ? route.query.channel : null,
     };
   });
+  /** The address may name a month that there is not. */
+  const is_month = computed(() => isMonth(place.value.month));
   const seen = ref(null) as Ref<Seen<T> | null>;
   const failure = ref<ApiError | null>(null);
   let question = 0;
@@ -46,14 +49,15 @@ export function usePlace<T>(read: (place: Place) => Promise<Seen<T>>) {
   }
 
   watch(
-    () => (place.value.month === '' ? '' : apiPath(place.value)),
+    () => (is_month.value ? apiPath(place.value) : ''),
     (path) => {
-      if (path === '') return;
       seen.value = null;
+      failure.value = null;
+      if (path === '') return;
       void load();
       void readMonths();
     },
     { immediate: true },
   );
-  return { place, seen, failure, load, months };
+  return { place, is_month, seen, failure, load, months };
 }

@@ -30,7 +30,7 @@ export interface LedgerState {
 
 export interface Level {
   items: Row[];
-  totals: Figures & { orders?: number };
+  totals: Figures & { orders?: number; buyers?: number };
   names: Partial<Record<'county' | 'merchant' | 'product' | 'lot', string>>;
   by_channel?: Row[];
   credits?: Row[];
