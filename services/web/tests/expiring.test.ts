@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applicationOf, batchAfter, underWay } from '../src/desk/office/expiring';
 import type { Application, Batch } from '../src/desk/office/types';
-import { hashInGroups, lastDay, newestFirst, type Edition } from '../src/shared/editions';
+import { hashInGroups, newestFirst, type Edition } from '../src/shared/editions';
 
 const batch = (over: Partial<Batch>): Batch => ({
   batch_id: 1, scheme: 'MINHANG_YOUPIN', scheme_version: 1, year: 2027, applications_from: '2026-10-01', applications_until: '2026-12-01', valid_from: '2027-01-01', valid_to: '2028-01-01', ...over,
@@ -40,8 +40,7 @@ describe('editions', () => {
     expect(newestFirst([one(1, 2025, '2026-12-01'), one(2, 2026, '2026-01-01'), one(3, 2026, '2026-02-01')]).map((edition) => edition.edition_id)).toEqual([3, 2, 1]);
   });
 
-  it('say the last day of validity, and hashes in groups', () => {
-    expect(lastDay('2027-01-01')).toBe('2026-12-31');
+  it('say hashes in groups', () => {
     expect(hashInGroups('68cd281dea872204')).toBe('68cd281d ea872204');
   });
 });

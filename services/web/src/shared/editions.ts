@@ -65,9 +65,5 @@ export function newestFirst(editions: readonly Edition[]): Edition[] {
   return [...editions].sort((a, b) => b.year - a.year || b.frozen_at.localeCompare(a.frozen_at) || b.number - a.number);
 }
 
-const day_ms = 86_400_000;
-/** Validity is half-open, [from, to): its last day is the day before. */
-export const lastDay = (valid_to: string): string => new Date(Date.parse(`${valid_to.slice(0, 10)}T00:00:00Z`) - day_ms).toISOString().slice(0, 10);
-
 /** "68cd281d ea872204 …", as people compare it with one that is printed. */
 export const hashInGroups = (hash: string): string => hash.replace(/(.{8})(?=.)/g, '$1 ');

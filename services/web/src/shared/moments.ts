@@ -14,6 +14,13 @@ export function shanghaiDay(moment: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(moment) ? moment : shanghaiMinute(moment).slice(0, 10);
 }
 
+/** What ends is half-open, [from, until): the last day on which it still is, of the day or the moment from which it is not. */
+export function lastDay(until: string): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(until);
+  const end = Date.parse(day ? `${until}T00:00:00+08:00` : until);
+  return Number.isNaN(end) ? until : shanghaiDay(new Date(end - 1).toISOString());
+}
+
 /** The Shanghai month of now: "2026-11". */
 export function shanghaiMonth(now: Date = new Date()): string {
   return shanghaiMinute(now.toISOString()).slice(0, 7);

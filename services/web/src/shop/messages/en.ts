@@ -302,7 +302,7 @@ const texts: ShopTexts = {
     loading: 'Loading…',
     empty: 'Nothing is on notice now.',
     more: 'Load more',
-    until: 'Until {at}',
+    until: 'Last day {day}',
     days: '{n} days left',
     over: 'The notice is over; the decision is due',
     of_year: '{scheme} {year}',

@@ -301,7 +301,7 @@ const texts = {
     loading: '正在加载…',
     empty: '现在没有在公示的商品。',
     more: '加载更多',
-    until: '公示到 {at}',
+    until: '公示最后一天 {day}',
     days: '还有 {n} 天',
     over: '公示已到期，等待认定',
     of_year: '{scheme} {year} 年',

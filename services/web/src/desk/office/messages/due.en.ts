@@ -16,6 +16,7 @@ const due: DueTexts = {
   notices: '{n} on public notice',
   start: 'There is no batch yet. Give a scheme its rules and open the batch of this year, so that merchants can apply.',
   start_action: 'Open a batch',
+  last_day: 'last day of the notice {day}',
   more: '{n} more, in the list of applications',
 };
 

@@ -15,6 +15,7 @@ const due = {
   notices: '正在公示 {n} 件',
   start: '还没有批次。先定办法，再开今年的批次，商户才能申请。',
   start_action: '去开批次',
+  last_day: '公示最后一天 {day}',
   more: '另有 {n} 件，在申请列表里',
 };
 
