@@ -32,6 +32,10 @@ Result<Scheme> rule_in(Session& session, Scheme wanted, std::optional<int> curre
         if (known->version != *current) return stale("scheme");
         wanted.offices = known->offices;
         wanted.district = known->district;
+    } else if (house->county && is_assisted(session, *house->county)) {
+        // Under a scheme of its own it would decide on what it recommends.
+        return Error{Failure::forbidden, "not-the-authority",
+                     "an office of an assisted county recommends goods and makes no scheme"};
     } else {
         wanted.offices = {std::string{house->proper_name()}};
         wanted.district = house->county;

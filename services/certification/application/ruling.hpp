@@ -31,7 +31,8 @@ public:
     /// Fails with 404 `scheme-unknown`.
     Awaitable<Scheme> scheme(SchemeCode code) const;
     /// A new scheme of the author's office, or, when `current` is the version there is, the next version of
-    /// its own. Fails with 403 `not-the-authority`, 409 `scheme-exists`, 412 `version-stale`.
+    /// its own. Fails with 403 `not-the-authority`, also for an office of an assisted county, which makes
+    /// none; 409 `scheme-exists`, 412 `version-stale`.
     Awaitable<Scheme> rule(Scheme wanted, std::optional<int> current, Author author);
 
     Awaitable<std::vector<Batch>> batches(std::optional<SchemeCode> scheme, BatchId after,

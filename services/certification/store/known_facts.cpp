@@ -130,6 +130,14 @@ std::vector<KnownPairing> pairings_of(Session& session, const CountyCode& distri
     return all;
 }
 
+bool is_assisted(Session& session, const CountyCode& county) {
+    auto rows = session.query("SELECT DISTINCT area_code FROM known_pairing");
+    while (rows.next()) {
+        if (AreaCode::parse(rows.text(0))->holds(county)) return true;
+    }
+    return false;
+}
+
 std::optional<KnownProduct> lock_product(Session& session, ProductId id) {
     std::optional<KnownProduct> product;
     auto rows = session.query(

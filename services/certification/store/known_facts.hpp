@@ -26,6 +26,8 @@ std::optional<Organisation> find_organisation(database::Session& session, Organi
 std::optional<KnownCounty> find_county(database::Session& session, const CountyCode& code);
 /// Those of which this is the district.
 std::vector<KnownPairing> pairings_of(database::Session& session, const CountyCode& district);
+/// Whether some district is or was said to be paired with it, or with its prefecture.
+bool is_assisted(database::Session& session, const CountyCode& county);
 /// The product, with its rows locked: nobody else decides about it until the end of the transaction.
 std::optional<KnownProduct> lock_product(database::Session& session, ProductId id);
 /// What each size, listed or not yet, costs beside others' like sizes; those without any other are left out.

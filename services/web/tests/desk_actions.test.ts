@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonActions, decidesUnder, missing, partyOf, pathOf, possibleActions, properName, rulesOver, type Viewer } from '../src/desk/office/actions';
+import { commonActions, decidesUnder, makesSchemes, missing, partyOf, pathOf, possibleActions, properName, rulesOver, type Viewer } from '../src/desk/office/actions';
 import { guessKind, missingKinds } from '../src/desk/office/evidence';
 import type { Application, ApplicationState, Scheme, Step } from '../src/desk/office/types';
 import type { Organisation } from '../src/desk/types';
@@ -22,6 +22,18 @@ const stranger: Viewer = { certifies: true, owns: false, organisation: organisat
 const auditor: Viewer = { certifies: false, owns: false, organisation: organisation({ kind: 'AUDIT_OFFICE', name: '审计处' }) };
 
 const names = (one: Application, viewer: Viewer, rules = scheme()): string[] => possibleActions(one, rules, viewer, now).map(({ action, obstacle }) => (obstacle ? `${action}?${obstacle}` : action));
+
+describe('who makes a scheme', () => {
+  const place = (county_code: string, assisted: boolean) => ({ county_code, name: '', short_name: '', prefecture: '', province: '', assisted });
+  const counties = [place('530624', true), place('310112', false)];
+  it('is an office of a supporting district, or of no one district, and none of where goods come from', () => {
+    expect(makesSchemes(deciding.organisation, counties)).toBe(true);
+    expect(makesSchemes(organisation({ county_code: undefined }), counties)).toBe(true);
+    expect(makesSchemes(county.organisation, counties)).toBe(false);
+    expect(makesSchemes(owner.organisation, counties)).toBe(false);
+    expect(makesSchemes(county.organisation, [])).toBe(false);
+  });
+});
 
 describe('what may be done with an application', () => {
   const table: [ApplicationState, Viewer, string[]][] = [

@@ -78,6 +78,9 @@ TEST_F(CertificationService, LetsAnOfficeMakeASchemeAndKeepItsRules) {
     EXPECT_EQ(post("/v1/schemes", rules, "certifier", 0).problem(), "not-the-authority");
     EXPECT_EQ(post("/v1/schemes", rules, "certifier", cooperative).problem(), "not-the-authority");
     EXPECT_EQ(post("/v1/schemes", rules, "operator").problem(), "role-missing");
+    const auto of_origin = post("/v1/schemes", rules, "certifier", office_of_daguan);
+    EXPECT_EQ(of_origin.problem(), "not-the-authority") << "who recommends goods does not decide on them too";
+    EXPECT_NE(of_origin.body.find("makes no scheme"), std::string::npos) << of_origin.body;
     const auto made = post("/v1/schemes", rules, "certifier", office_of_songjiang);
     ASSERT_EQ(made.status, 201) << made.body;
     EXPECT_EQ(made.header("Location"), "/v1/schemes/SONGJIANG_YOUPIN");

@@ -36,6 +36,8 @@ export interface County {
   province: string;
   /** How many products it has on sale; not in the county of a product. */
   products?: number;
+  /** False for a supporting district. */
+  assisted?: boolean;
 }
 
 export interface Merchant {

@@ -254,7 +254,7 @@ const texts: DeskTexts = {
     answered_already: 'It has been answered already.',
     duties_not_separate: 'Whoever decides neither sells nor operates, and does not judge goods of the own house.',
     not_certifiable: 'The county of this product is not covered by the scheme now (its pairing may have changed).',
-    not_the_authority: 'This step is not for your office to take.',
+    not_the_authority: 'This step is not for your office: the office that the scheme names decides, an office of the county of origin recommends.',
     not_your_application: 'Your organisation has no say in this application.',
     notice_open: 'The public notice is not over yet.',
     number_taken: 'This number is taken. Please choose another one.',

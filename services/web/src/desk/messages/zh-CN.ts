@@ -253,7 +253,7 @@ const texts = {
     answered_already: '已经答复过了。',
     duties_not_separate: '审核的人不能兼任商户或运营，也不能审自己单位的商品。',
     not_certifiable: '这件商品的县现在不在这个办法的范围里（结对关系可能变了）。',
-    not_the_authority: '这一步不归您的单位决定。',
+    not_the_authority: '这一步不归您的单位：认定由办法写明的部门决定，产地县的部门负责推荐。',
     not_your_application: '这份申请与您的单位无关。',
     notice_open: '公示还没有到期。',
     number_taken: '这个证书编号已经用过了，请换一个。',

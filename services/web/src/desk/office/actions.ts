@@ -3,6 +3,7 @@
  * services do, by the same rules (services/certification/domain/application.cpp), and their refusal is told in words.
  */
 
+import type { County } from '../../shared/goods';
 import type { Organisation } from '../types';
 import type { Action, Application, ApplicationState, Scheme } from './types';
 
@@ -42,6 +43,12 @@ export function decidesUnder(scheme: Scheme, county_code: string | null, organis
 /** Whether this organisation may give the scheme other rules and open its batches. */
 export function rulesOver(scheme: Scheme, organisation: Organisation | null): boolean {
   return scheme.offices.length > 0 && decidesUnder(scheme, null, organisation);
+}
+
+/** Whether this organisation may make a scheme: an office where goods come from recommends them, and decides under none of its own. */
+export function makesSchemes(organisation: Organisation | null, counties: readonly County[]): boolean {
+  if (organisation?.kind !== 'DISTRICT_OFFICE' || counties.length === 0) return false;
+  return counties.find((one) => one.county_code === organisation.county_code)?.assisted !== true;
 }
 
 export function partyOf(application: Application, scheme: Scheme, viewer: Viewer, action: Action | null = null): Party {
