@@ -363,7 +363,7 @@ test('codes are printed, and only codes', async () => {
   await page.waitForFunction(() => [...document.querySelectorAll('.sheet img')].length === 2);
   await assertAccessible(page, 'the sheet of codes');
   await page.emulateMedia({ media: 'print' });
-  assert.equal(await page.locator('.side, .top, .choose, h1').filter({ visible: true }).count(), 0, 'the desk is not printed');
+  assert.equal(await page.locator('.bar, .top, .choose, h1').filter({ visible: true }).count(), 0, 'the desk is not printed');
   assert.equal(await page.locator('.sheet img').filter({ visible: true }).count(), 2);
   assert.deepEqual(complaints, []);
   await context.close();
