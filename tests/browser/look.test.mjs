@@ -17,6 +17,7 @@ const wide = { ...desk, viewport: { width: 1440, height: 900 } };
 const goods = { 'GET /v1/products': given.page(given.many(1, 12), 'cursor') };
 const shop = [
   ['list', '/', '[data-test=banner] .go'],
+  ['county', '/?county=530624', '.conditions'],
   ['product', '/p/1', '.origin'],
   ['bundle', '/b/1', '.part .certified'],
   ['order', `/o/${given.order_number}#k=${given.order_key}`, '.line .muted'],
@@ -107,7 +108,7 @@ test('columns of cards: two on a telephone, five on a desk', async () => {
 const shift_max = 0.05;
 test('nothing that is read moves while a page comes', async () => {
   for (const device of [phone, wide]) {
-    for (const [name, address, there] of shop.slice(0, 3)) {
+    for (const [name, address, there] of shop.slice(0, 4)) {
       const { context, page } = await open(device);
       await page.addInitScript(() => {
         window.shifted = 0;

@@ -337,19 +337,3 @@ test('an unknown product says so', async () => {
   await page.getByText('没有找到这个页面或产品').waitFor();
   await context.close();
 });
-
-test('the list finds by county and by word', async () => {
-  const { context, page, complaints } = await openPage(browser, phone);
-  await page.goto('/');
-  await page.locator('.product').first().waitFor();
-  await page.selectOption('#county', '530624');
-  await page.waitForURL(/county=530624/);
-  await page.getByText('大关县').nth(1).waitFor();
-  await page.fill('#search', '箬竹面');
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/q=/);
-  await page.getByRole('link', { name: /箬竹面/ }).first().click();
-  await page.getByRole('heading', { level: 1, name: /箬竹面/ }).waitFor();
-  assert.deepEqual(complaints, []);
-  await context.close();
-});

@@ -4,6 +4,8 @@ import * as given from './fixtures.mjs';
 
 const answers = {
   'GET /v1/products': given.page([given.product(), given.product({ product_id: 2, name: '筇竹笋干' })]),
+  'GET /v1/products/facets': given.facets(),
+  'GET /v1/products/suggestions': { items: [] },
   'GET /v1/products/1': given.product(),
   'GET /v1/bundles': given.page([given.bundle()]),
   'GET /v1/bundles/1': given.bundle(),

@@ -300,8 +300,8 @@ chapter('a shopper finds it and buys it', async () => {
   const shopper = await openPage(browser, phone);
   const { page } = shopper;
   await page.goto('/');
-  await page.getByRole('searchbox').fill(product.name);
-  await page.getByRole('searchbox').press('Enter');
+  await page.getByRole('combobox', { name: '搜索产品' }).fill(product.name);
+  await page.getByRole('combobox', { name: '搜索产品' }).press('Enter');
   await page.getByRole('link', { name: new RegExp(product.name) }).first().tap();
   await page.getByText(`${year} 年度`).first().waitFor();
   await page.getByText(lot_code).first().waitFor();

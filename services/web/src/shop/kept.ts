@@ -120,6 +120,11 @@ export interface ListFilters {
   q: string;
   /** The scheme whose goods come first. */
   first: string;
+  /** Certified under it now. */
+  scheme: string;
+  /** "now", or nothing. */
+  season: string;
+  merchant_id: string;
 }
 
 /** The list as far as it was loaded, so that Back finds its place also after the page itself was left. */

@@ -1,15 +1,17 @@
 import { makeTexts, type TextKey } from '../shared/locale';
+import finding, { type FindingTexts } from './messages/finding.zh-CN';
 import shelf, { type ShelfTexts } from './messages/shelf.zh-CN';
 import chinese, { type ShopTexts } from './messages/zh-CN';
 
-type AllTexts = ShopTexts & ShelfTexts;
+type AllTexts = ShopTexts & ShelfTexts & FindingTexts;
 
 async function loadEnglish(): Promise<AllTexts> {
-  const [texts, of_shelf] = await Promise.all([import('./messages/en'), import('./messages/shelf.en')]);
-  return { ...texts.default, ...of_shelf.default };
+  const parts = await Promise.all([import('./messages/en'), import('./messages/shelf.en'), import('./messages/finding.en')]);
+  const [texts, of_shelf, of_finding] = parts;
+  return { ...texts.default, ...of_shelf.default, ...of_finding.default };
 }
 
-export const shop_texts = makeTexts<AllTexts>({ ...chinese, ...shelf }, loadEnglish);
+export const shop_texts = makeTexts<AllTexts>({ ...chinese, ...shelf, ...finding }, loadEnglish);
 export type ShopKey = TextKey<AllTexts>;
 
 export function useShopTexts() {

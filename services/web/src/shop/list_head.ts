@@ -1,0 +1,51 @@
+/** What the list is called: by its conditions, in the words that shoppers know them by. */
+
+import { computed, shallowRef, watch, type ComputedRef } from 'vue';
+import { readPairings, type Pairing } from './day_county';
+import type { Condition, ConditionKey, Looking } from './looking';
+import { useShopTexts } from './texts';
+import type { Category, County, Product } from './types';
+
+/** What is known of the names by now; what is not is told by its code. */
+interface Known {
+  looking: () => Looking;
+  counties: () => readonly County[];
+  categories: () => readonly Category[];
+  products: () => readonly Product[];
+}
+
+export function useConditions(known: Known): ComputedRef<Condition[]> {
+  const { t, wire } = useShopTexts();
+  /** A county that is not listed among the assisted ones is named by its goods. */
+  const countyName = (code: string): string =>
+    known.counties().find((one) => one.county_code === code)?.name ?? known.products().find((one) => one.county.county_code === code)?.county.name ?? code;
+  const merchantName = (id: string): string => known.products().find((one) => String(one.merchant.merchant_id) === id)?.merchant.name ?? t('find.this_merchant');
+
+  return computed(() => {
+    const { q, area, county, category, scheme, season, merchant } = known.looking();
+    const texts: [ConditionKey, string][] = [
+      ['area', area],
+      ['county', county && countyName(county)],
+      ['merchant', merchant && merchantName(merchant)],
+      ['category', category && (known.categories().find((one) => one.category === category)?.name ?? category)],
+      ['scheme', scheme && wire('scheme', scheme)],
+      ['season', season && t('find.in_season')],
+      ['q', q],
+    ];
+    return texts.filter(([, text]) => text !== '').map(([key, text]) => ({ key, text }));
+  });
+}
+
+/** Where the county of the list lies and who supports it; null until that is known. */
+export function useCountyLead(looking: () => Looking, counties: () => readonly County[]): ComputedRef<{ place: string; districts: string } | null> {
+  const pairings = shallowRef<Pairing[] | null>(null);
+  watch(() => looking().county, async (county) => {
+    if (county !== '') pairings.value ??= await readPairings().catch(() => null);
+  }, { immediate: true });
+  return computed(() => {
+    const county = counties().find((one) => one.county_code === looking().county);
+    if (!county) return null;
+    const of_county = (pairings.value ?? []).filter((one) => one.county_code === county.county_code && one.valid_now && one.certainty === 'STATED');
+    return { place: county.province + county.prefecture, districts: [...new Set(of_county.map((one) => one.district_name))].join('、') };
+  });
+}

@@ -1,0 +1,43 @@
+import type { FindingTexts } from './finding.zh-CN';
+
+const finding: FindingTexts = {
+  find: {
+    suggestions: 'Suggestions',
+    suggested: '{n} suggestions; the up and down keys choose',
+    recent: 'Searched lately',
+    forget: 'Forget what was searched',
+    COUNTY: 'County',
+    CATEGORY: 'Category',
+    PRODUCT: 'Product',
+    RECENT: 'Recent',
+    n: '{n}',
+    total: '{n} in all',
+    filter: 'Filter',
+    filters: 'Filters',
+    chosen: '{n} chosen',
+    close: 'Close the filters',
+    see: 'See {n} products',
+    see_list: 'See the list',
+    county: 'Origin',
+    whole: 'All of {area}',
+    all_places: 'All origins',
+    category: 'Category',
+    scheme: 'Certification',
+    season: 'In season',
+    in_season: 'In season now',
+    this_merchant: 'This seller',
+    of_merchant: 'See all of this seller',
+    nothing: 'There is nothing more to choose between these products.',
+    failed: 'The filters could not be loaded. Please try again.',
+    unknown: 'There is no such filter: the address may be incomplete, or old.',
+    drop_one: 'Without one of the filters there is something:',
+    without: 'Not only “{what}”',
+    near: 'Places nearby with products',
+    instead: 'Categories with products',
+    reword: 'Try fewer words, or only a place or a category; pinyin and initials work too.',
+    clear_all: 'Clear all',
+    of_county: '{place} · supported by {districts}',
+  },
+};
+
+export default finding;

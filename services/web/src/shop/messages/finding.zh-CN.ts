@@ -1,0 +1,43 @@
+/** Texts of what finds goods: the search box, what a list can be narrowed by, and what to do where nothing is found. */
+const finding = {
+  find: {
+    suggestions: '搜索建议',
+    suggested: '{n} 条建议，用上下键选择',
+    recent: '最近搜过',
+    forget: '清除搜索记录',
+    COUNTY: '产地',
+    CATEGORY: '类别',
+    PRODUCT: '商品',
+    RECENT: '搜过',
+    n: '{n} 件',
+    total: '共 {n} 件',
+    filter: '筛选',
+    filters: '筛选条件',
+    chosen: '已选 {n} 项',
+    close: '关上筛选',
+    see: '看 {n} 件',
+    see_list: '看列表',
+    county: '产地',
+    whole: '{area}全部',
+    all_places: '全部产地',
+    category: '类别',
+    scheme: '认证',
+    season: '当季',
+    in_season: '当季好物',
+    this_merchant: '这家商户',
+    of_merchant: '看这家的全部商品',
+    nothing: '这些商品没有更多可以选的条件。',
+    failed: '筛选条件暂时没有加载出来，可以再试一次。',
+    unknown: '没有这样的条件：网址可能不完整，或者是旧的。',
+    drop_one: '去掉一个条件，就能看到：',
+    without: '不限“{what}”',
+    near: '附近有商品的产地',
+    instead: '有商品的类别',
+    reword: '可以少写几个字，或者只写产地、类别，拼音和首字母也行。',
+    clear_all: '全部清除',
+    of_county: '{place} · {districts}结对帮扶',
+  },
+};
+
+export type FindingTexts = typeof finding;
+export default finding;
