@@ -161,24 +161,50 @@ test('a remembered receiver is forgotten with the order that no longer asks for 
   await context.close();
 });
 
+/** Waits until the page of this address and the shop's files are kept. */
+const untilKept = (page, path) => page.evaluate(async (wanted) => {
+  await navigator.serviceWorker.ready;
+  for (let i = 0; i < 100; i += 1) {
+    const kept = await caches.match(wanted);
+    if (kept && (await (await caches.open('shanhai-shell-2')).keys()).some((one) => one.url.includes('/assets/shop'))) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the page was not kept');
+}, path);
+
 test('after the first visit a reload without a network opens the page, with the form as it was', async () => {
   const { context, page, world } = await open(phone);
   await page.goto('/p/1');
   await fillReceiver(page, { name: '没网的人' });
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    for (let i = 0; i < 100; i += 1) {
-      const kept = await caches.match('/');
-      if (kept && (await (await caches.open('shanhai-shell-1')).keys()).some((one) => one.url.includes('/assets/shop'))) return;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error('the page was not kept');
-  });
+  await untilKept(page, '/p/1');
   for (const name of Object.keys(usualAnswers())) world.answer(name, cut);
   await context.setOffline(true);
   await page.reload();
   await page.getByText('网络不通，这是刚才打开过的内容').waitFor();
   assert.equal(await page.inputValue('#name'), '没网的人');
+  await context.setOffline(false);
+  await context.close();
+});
+
+test('what is kept for a tunnel are pages under their own addresses, and nothing of an order', async () => {
+  const { context, page, world } = await open(phone);
+  await page.goto('/p/1');
+  await page.evaluate(() => caches.open('shanhai-shell-1').then((old) => old.put('/', new Response('old'))));
+  await untilKept(page, '/p/1');
+  await page.goto(`/o/${given.order_number}#k=${given.order_key}`);
+  await page.getByText('待支付').waitFor();
+  await page.goto('/orders?x=1');
+  await page.getByText(given.order_number).waitFor();
+  const kept = await page.evaluate(async () => {
+    const shelves = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname)));
+    return shelves.flat().filter((path) => !path.startsWith('/assets/'));
+  });
+  assert.deepEqual(kept.filter((path) => path !== '/icon.svg').sort(), ['/', '/p/1']);
+  assert.deepEqual(await page.evaluate(() => caches.keys()), ['shanhai-shell-2'], 'what an older version kept is gone');
+  for (const name of Object.keys(usualAnswers())) world.answer(name, cut);
+  await context.setOffline(true);
+  await page.goto('/p/1?a=x');
+  await page.getByText('网络不通').first().waitFor();
   await context.setOffline(false);
   await context.close();
 });

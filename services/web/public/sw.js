@@ -1,13 +1,20 @@
 /**
- * Keeps the shop's empty pages and their files, so that a reload in a tunnel still opens the page, and with it
- * what was typed. The network always comes first for pages; answers of the services are never kept.
+ * Keeps the shop's pages and their files, so that a reload in a tunnel still opens the page, and with it what was
+ * typed. The network always comes first for pages. Each is kept under its own address, for what stands in one is not
+ * true of another; of orders nothing is kept, nor any answer of the services.
  */
-const shelf = 'shanhai-shell-1';
+const shelf = 'shanhai-shell-2';
 const files_max = 60;
 const is_page = (path) => path === '/' || path === '/orders' || path === '/code-unknown' || /^\/notices(\/\d+)?$/.test(path) || /^\/[pbo]\/[^/]+$/.test(path);
 
+const is_kept = (path) => is_page(path) && path !== '/orders' && !path.startsWith('/o/');
+
 self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+async function clearOldShelves() {
+  const old = (await caches.keys()).filter((name) => name.startsWith('shanhai-shell-') && name !== shelf);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+self.addEventListener('activate', (event) => event.waitUntil(clearOldShelves().then(() => self.clients.claim())));
 
 async function keep(key, response) {
   const cache = await caches.open(shelf);
@@ -16,14 +23,14 @@ async function keep(key, response) {
   await Promise.all(keys.slice(0, Math.max(0, keys.length - files_max)).map((old) => cache.delete(old)));
 }
 
-async function page(request) {
+async function page(request, path) {
   try {
     const response = await fetch(request);
-    if (response.ok) await keep('/', response.clone());
+    if (response.ok && is_kept(path)) await keep(path, response.clone());
     return response;
   } catch (error) {
-    const shell = await caches.match('/');
-    if (shell) return shell;
+    const kept = (await caches.match(path)) ?? (await caches.match('/'));
+    if (kept) return kept;
     throw error;
   }
 }
@@ -40,13 +47,13 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (request.mode === 'navigate' && is_page(url.pathname)) event.respondWith(page(request));
+  if (request.mode === 'navigate' && is_page(url.pathname)) event.respondWith(page(request, url.pathname));
   else if (url.pathname.startsWith('/assets/') || url.pathname === '/icon.svg') event.respondWith(file(request));
 });
 
 // The first visit's files came before this was here.
 self.addEventListener('message', (event) => {
   const paths = Array.isArray(event.data?.keep) ? event.data.keep.filter((path) => typeof path === 'string') : [];
-  const ours = paths.filter((path) => path === '/' || path === '/icon.svg' || path.startsWith('/assets/')).slice(0, files_max);
+  const ours = paths.filter((path) => is_kept(path) || path === '/icon.svg' || path.startsWith('/assets/')).slice(0, files_max);
   event.waitUntil(Promise.all(ours.map((path) => fetch(path).then((one) => (one.ok ? keep(path, one) : undefined), () => undefined))));
 });

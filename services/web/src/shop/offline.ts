@@ -6,7 +6,7 @@ async function register(): Promise<void> {
   await navigator.serviceWorker.register('/sw.js');
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
-  active?.postMessage({ keep: ['/', ...new Set(loaded)] });
+  active?.postMessage({ keep: [...new Set(['/', location.pathname, ...loaded])] });
 }
 
 export function openWithoutNetwork(): void {
