@@ -45,9 +45,9 @@ class Lint:
             if media_type == "application/json" and not ("example" in content or content.get("examples")):
                 self.complain(where, "the body has no example")
             # A provider's notification is read as the bytes that it signed, whatever it calls them.
-            if media_type == "application/json" and operation["operationId"] != "notifyPayment" \
-                    and "415" not in operation["responses"]:
-                self.complain(where, "the body is JSON, and 415 is not described")
+            if media_type == "application/json" and operation["operationId"] != "notifyPayment":
+                for status in {"413", "415"} - operation["responses"].keys():
+                    self.complain(where, f"the body is JSON, and {status} is not described")
         for status, node in operation["responses"].items():
             self.response(*self.files.follow(node, name), f"{where} {status}")
 

@@ -40,7 +40,7 @@ GOOD = {
                 "parameters": [{"name": "tree_id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": 9}, "example": 7}],
                 "requestBody": {"content": {"application/json": {
                     "schema": {"$ref": "#/components/schemas/Tree"}, "examples": {"oak": {"value": {"kind": "OAK"}}}}}},
-                "responses": {"201": {"description": "Planted."}, "401": PROBLEM, "415": PROBLEM},
+                "responses": {"201": {"description": "Planted."}, "401": PROBLEM, "413": PROBLEM, "415": PROBLEM},
             }
         }
     },
@@ -97,6 +97,7 @@ def exemplify(value):
 HOUSE_FAULTS = {
     "is not a 'date'": exemplify({"kind": "OAK", "planted": "2026-02-30"}),
     "the body has no example": lambda _, operation: body_of(operation).pop("examples"),
+    "413 is not described": lambda _, operation: operation["responses"].pop("413"),
     "415 is not described": lambda _, operation: operation["responses"].pop("415"),
     "is no keyword": lambda document, _: tree_of(document).update(maxWeight=3),
     "is no format": lambda document, _: tree_of(document)["properties"]["planted"].update(format="day"),
