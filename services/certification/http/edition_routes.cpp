@@ -49,7 +49,7 @@ std::string attachment(const Edition& edition, std::string_view ending) {
 
 void EditionRoutes::mount(http::Router& router) {
     const Form csv{
-        "csv", "-csv2", "text/csv; charset=utf-8; header=present",
+        "csv", "-csv3", "text/csv; charset=utf-8; header=present",
         [](const std::string& content) -> Result<std::string> { return csv_of(catalogue_of(content)); }};
     const Form pdf{"pdf", "-pdf1", "application/pdf",
                    [this](const std::string& content) { return pdf_.of(content); }};

@@ -218,7 +218,8 @@ TEST_F(Editions, AreATableThatNoSpreadsheetMisreads) {
     EXPECT_EQ(answer.content_type, "text/csv; charset=utf-8; header=present");
     EXPECT_EQ(answer.header("Content-Disposition"),
               "attachment; filename=\"MINHANG_YOUPIN-" + std::to_string(this_year()) + "-1.csv\"");
-    EXPECT_TRUE(answer.body.starts_with("\xEF\xBB\xBF\"认证计划\",")) << answer.body;
+    EXPECT_TRUE(answer.body.starts_with("\xEF\xBB\xBF\"认定办法\",\"办法代码\",\"年度\",\"版次\","))
+        << answer.body;
     EXPECT_NE(answer.body.find(R"~("'=HYPERLINK(""http://x"")")~"), std::string::npos) << answer.body;
     EXPECT_NE(answer.body.find(R"("'@0001")"), std::string::npos);
     EXPECT_NE(answer.body.find(std::to_string(this_year()) + "-12-31\""), std::string::npos)
