@@ -9,6 +9,9 @@ function pagesJson(pages: string[]): string {
   return `${JSON.stringify({ pages }, null, 2)}\n`;
 }
 
+/** Names a file whose styles stand in the page already: Vite's programs look for it, browsers leave it alone. */
+export const inlined = (file: string): string => `<link rel="stylesheet" href="/${file}" media="not all" disabled>`;
+
 export function shopPages(): Plugin {
   return {
     name: 'shop-pages',
@@ -20,10 +23,11 @@ export function shopPages(): Plugin {
       order: 'post',
       handler(html, { bundle, path }) {
         if (!bundle || path.startsWith('/desk')) return html;
-        // The styles come with the page: a file of their own would hold back the first picture by two round trips.
+        // The styles come with the page: a file of their own would hold back the first picture by two round trips. Pages that
+        // come later find the file named, and do not fetch it once more.
         return html.replace(/\s*<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, name: string) => {
           const asset = bundle[name];
-          return asset?.type === 'asset' ? `\n    <style>${String(asset.source).trim()}</style>` : link;
+          return asset?.type === 'asset' ? `\n    <style>${String(asset.source).trim()}</style>${inlined(name)}` : link;
         });
       },
     },
