@@ -10,13 +10,12 @@
 #include "chassis/service/runners.hpp"
 #include "ports.hpp"
 #include "registry.hpp"
+#include "shop_pages/asking.hpp"
 
 #include <malloc.h>
 #include <algorithm>
-#include <array>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/json/parse.hpp>
 #include <csignal>
 #include <stdexcept>
 #include <thread>
@@ -47,45 +46,6 @@ void mount_docs(http::Router& router, const std::filesystem::path& docs_root) {
     });
 }
 
-std::string_view text_in(const boost::json::object& of, std::string_view member) {
-    return of.at(member).as_string();
-}
-
-http::PageHead head_of_product(const boost::json::object& product) {
-    const std::string name{text_in(product, "name")};
-    const std::string county{text_in(product.at("county").as_object(), "short_name")};
-    return {name + " · " + county + " · 山海集", std::string{text_in(product, "summary")}};
-}
-
-http::PageHead head_of_bundle(const boost::json::object& bundle) {
-    return {std::string{text_in(bundle, "name")} + " · 山海集", std::string{text_in(bundle, "summary")}};
-}
-
-struct PageKind {
-    std::string_view page;   ///< What its address begins with.
-    std::string_view route;  ///< Where what it shows is asked for.
-    http::PageHead (*head)(const boost::json::object&);
-};
-constexpr std::array page_kinds{PageKind{"p/", "/v1/products/{product_id}", head_of_product},
-                                PageKind{"b/", "/v1/bundles/{bundle_id}", head_of_bundle}};
-
-/// A page about goods that there never were is no page; one about others says their name to whoever sends or
-/// finds its address. Nothing where the catalogue runs elsewhere.
-boost::asio::awaitable<http::PageFacts> facts_of_page(const http::Router& router, std::string page) {
-    const auto is_of = [&page](const PageKind& kind) { return page.starts_with(kind.page); };
-    const auto* const kind = std::ranges::find_if(page_kinds, is_of);
-    if (kind == page_kinds.end()) co_return http::PageFacts{};
-    const auto path =
-        std::string{kind->route.substr(0, kind->route.find('{'))} + page.substr(kind->page.size());
-    http::Request request;
-    request.path = path;
-    if (router.match(request).route != kind->route) co_return http::PageFacts{};
-    const auto answer = co_await router.answer(request);
-    if (answer.status == 404 || answer.status == 400) co_return http::PageFacts{true, {}};
-    if (answer.status != 200) co_return http::PageFacts{};
-    co_return http::PageFacts{false, kind->head(boost::json::parse(answer.content()).as_object())};
-}
-
 /// The auditor's desk has become a part of the one desk: addresses of before, in bookmarks and letters, lead
 /// there. What stands behind a "#" goes along, as browsers keep it.
 void mount_way_of_before(http::Router& router) {
@@ -108,8 +68,8 @@ void mount_pages(http::Router& router, const config::Settings& settings) {
     if (settings.web_root.empty()) return;
     mount_way_of_before(router);
     http::mount_static_files(router, "/desk/", settings.web_root / "desk");
-    const auto ask = [&router](std::string page) { return facts_of_page(router, std::move(page)); };
-    http::mount_static_files(router, "/", settings.web_root, ask, settings.public_url);
+    auto ask = shop_pages::asking(router, shop_pages::FirstViews::read(settings.web_root));
+    http::mount_static_files(router, "/", settings.web_root, std::move(ask), settings.public_url);
 }
 
 void guard(http::Router& router, http::Router& internal, const security::Gate& gate) {

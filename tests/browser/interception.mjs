@@ -73,9 +73,23 @@ export class World {
   }
 }
 
+/** The page as it begins where the server knows nothing: what it shows is to be what the tests' services answer. */
+export async function serveEmpty(route) {
+  try {
+    const response = await route.fetch({ maxRedirects: 0 });
+    const html = await response.text();
+    const body = html.replace(/<!--first-->.*<!--\/first-->/s, '').replace(/<script type="application\/json" id="first">[^<]*<\/script>/, '');
+    await route.fulfill({ response, body });
+  } catch {
+    // The page was closed or left meanwhile, or there is no network.
+    await route.abort('connectionfailed').catch(() => undefined);
+  }
+}
+
 /** One tab's surroundings are exchanged for the next cell's, so that not every cell needs a browser's tab of its own. */
 export async function surround(context, page) {
   const surroundings = { world: null };
+  await context.route(({ pathname }) => pathname === '/' || /^\/[pb]\/\d+$/.test(pathname), serveEmpty);
   await context.route(/\/(v1|log|media)\//, (route) => surroundings.world.serve(route));
   await context.route(/\/sandbox\/pay\//, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: payment_page }));
   await context.route(/\/assets\/.*\.js$/, (route) => (surroundings.world?.files_broken ? route.fulfill({ status: 404, body: '' }) : route.continue()));

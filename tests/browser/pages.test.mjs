@@ -33,7 +33,7 @@ function mislabelled() {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     if (['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(element.tagName) || !/\p{Script=Han}/u.test(node.data)) continue;
-    if (!element.closest('[lang]').lang.startsWith('zh')) found.push(`${element.tagName}: ${node.data.trim()}`);
+    if (!element.closest('[lang]').getAttribute('lang').startsWith('zh')) found.push(`${element.tagName}: ${node.data.trim()}`);
   }
   return found;
 }
@@ -179,6 +179,10 @@ test('after the first visit a reload without a network opens the page, with the 
   await untilKept(page, '/p/1');
   for (const name of Object.keys(usualAnswers())) world.answer(name, cut);
   await context.setOffline(true);
+  // That does not reach the service worker, which the page is asked of.
+  await context.serviceWorkers()[0].evaluate(() => {
+    self.fetch = () => Promise.reject(new TypeError('no network'));
+  });
   await page.reload();
   await page.getByText('网络不通，这是刚才打开过的内容').waitFor();
   assert.equal(await page.inputValue('#name'), '没网的人');

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertFitsWidth, fillReceiver, findProduct, launch, openPage, payInSandbox, phone, small_phone } from './browser.mjs';
+import { serveEmpty } from './interception.mjs';
 import { openForm } from './sheet.mjs';
 import { staff } from './staff.mjs';
 
@@ -95,6 +96,7 @@ test('on a weak network something is there within two seconds, and can be ordere
 
 /** Answers the product with some members changed. */
 async function withProduct(page, change) {
+  await page.route(/\/p\/\d+$/, serveEmpty);
   await page.route(/\/v1\/products\/\d+$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, json: change(await response.json()) });

@@ -1,30 +1,9 @@
 #include "chassis/http/page_head.hpp"
 
+#include "chassis/http/html.hpp"
+
 namespace shanhai::http {
 namespace {
-
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                safe += "&amp;";
-                break;
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            case '"':
-                safe += "&quot;";
-                break;
-            default:
-                safe += c;
-        }
-    }
-    return safe;
-}
 
 /// Puts `text` between the first `before` and the next `after`.
 void replace_between(std::string& html, std::string_view before, std::string_view after,
@@ -39,8 +18,8 @@ void replace_between(std::string& html, std::string_view before, std::string_vie
 }  // namespace
 
 std::string with_head(std::string html, const PageHead& head) {
-    const auto title = escaped(head.title);
-    const auto description = escaped(head.description);
+    const auto title = html_text(head.title);
+    const auto description = html_text(head.description);
     replace_between(html, "<title>", "</title>", title);
     replace_between(html, R"(<meta property="og:title" content=")", "\"", title);
     replace_between(html, R"(<meta name="description" content=")", "\"", description);

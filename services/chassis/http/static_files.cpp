@@ -1,6 +1,7 @@
 #include "chassis/http/static_files.hpp"
 
 #include "chassis/http/for_people.hpp"
+#include "chassis/http/kept_pages.hpp"
 #include "chassis/http/negotiate.hpp"
 #include "chassis/http/packing.hpp"
 #include "chassis/http/parameters.hpp"
@@ -12,6 +13,7 @@
 #include <boost/json/parse.hpp>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 
@@ -257,19 +259,19 @@ public:
 
     /// Asks first what is known of a page.
     boost::asio::awaitable<Response> ask(const Request& request) const {
-        std::string path{Parameters{request}.untyped("path")};
+        PageAddress address{std::string{Parameters{request}.untyped("path")}, std::string{request.query}};
         PageFacts facts;
-        if (find(path) == nullptr && pages_.contain(path)) facts = co_await ask_(std::move(path));
+        if (is_page(address.path)) facts = co_await ask_(std::move(address));
         co_return answer(request, facts);
     }
 
     Response answer(const Request& request, const PageFacts& facts = {}) const {
         const auto path = Parameters{request}.untyped("path");
+        const auto* index = file_named("index.html");
+        if (facts.head || facts.view) return made_for(*index, facts, request);
         const auto* file = find(path);
         if (file != nullptr) return answer_with(*file, request);
-        const auto* index = file_named("index.html");
         const bool is_page = index != nullptr && pages_.contain(path);
-        if (is_page && facts.head) return headed(*index, *facts.head, request);
         if (is_page && !facts.gone) return answer_with(*index, request);
         if (const auto address = is_page ? std::nullopt : pages_.meant_by(path))
             return moved(below_ + *address, request);
@@ -288,14 +290,21 @@ public:
     }
 
 private:
-    static Response headed(const File& index, const PageHead& head, const Request& request) {
-        auto page = with_head(*index.plain.body, head);
+    /// Of the folder's own page too, which is a file.
+    bool is_page(std::string_view path) const {
+        return file_named("index.html") != nullptr && file_named(path) == nullptr && pages_.contain(path);
+    }
+
+    Response made_for(const File& index, const PageFacts& facts, const Request& request) const {
+        auto page = *index.plain.body;
+        if (facts.head) page = with_head(std::move(page), *facts.head);
+        if (facts.view) page = with_first_view(std::move(page), *facts.view);
         const auto etag = etag_of(page);
         Response response;
         if (has_current(request, etag)) {
             response = not_modified(etag);
         } else {
-            response.body = std::move(page);
+            response.shared_body = kept_->body_of(etag, std::move(page));
             response.content_type = index.content_type;
             response.headers.emplace_back("ETag", etag);
         }
@@ -329,6 +338,7 @@ private:
     Files files_;
     Pages pages_;
     AskPage ask_;
+    std::unique_ptr<KeptPages> kept_ = std::make_unique<KeptPages>();
     std::string below_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chassis/http/first_view.hpp"
 #include "chassis/http/page_head.hpp"
 #include "chassis/http/router.hpp"
 
@@ -16,9 +17,13 @@ namespace shanhai::http {
 struct PageFacts {
     bool gone = false;               ///< There is nothing that it could show.
     std::optional<PageHead> head{};  ///< Nothing: the one of all pages.
+    std::optional<FirstView> view{};
 };
-/// Asked with the path below the prefix ("p/99999").
-using AskPage = std::function<boost::asio::awaitable<PageFacts>(std::string)>;
+struct PageAddress {
+    std::string path;   ///< Below the prefix: "p/99999".
+    std::string query;  ///< As sent, without the question mark.
+};
+using AskPage = std::function<boost::asio::awaitable<PageFacts>(PageAddress)>;
 
 /// Serves the files below `folder` under `prefix` ("/" or "/desk/") from memory: read and gzipped
 /// once at start, with ETag and 304, and immutable caching for names that carry a hash. `index.html` routes

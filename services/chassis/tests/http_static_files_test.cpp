@@ -37,7 +37,8 @@ std::string unpacked(const std::string& packed) {
 class StaticFiles : public testing::Test {
 protected:
     void SetUp() override {
-        put("site/index.html", "<!doctype html>" + head_ + std::string(2000, ' '));
+        put("site/index.html",
+            "<!doctype html>" + head_ + "<!--first-->wait<!--/first-->" + std::string(2000, ' '));
         put("site/assets/index-BdH3k2aZ.js", script_);
         put("site/assets/my-document.js", "short");
         put("site/logo.svg", "<svg/>");
@@ -49,9 +50,11 @@ protected:
         put("secret.txt", "secret");
         mount_static_files(
             router_, "/", folder_ / "site",
-            [](std::string page) -> boost::asio::awaitable<PageFacts> {
-                PageFacts facts{page == "p/99999", {}};
-                if (page == "p/8") facts.head = PageHead{"<面> & \"茶\"", "好"};
+            [](PageAddress page) -> boost::asio::awaitable<PageFacts> {
+                PageFacts facts;
+                facts.gone = page.path == "p/99999";
+                if (page.path == "p/9" && page.query.empty()) facts.view = FirstView{"", "<p>good</p>", "{}"};
+                if (page.path == "p/8") facts.head = PageHead{"<面> & \"茶\"", "好"};
                 co_return facts;
             },
             "https://shop.example");
@@ -114,6 +117,20 @@ TEST_F(StaticFiles, SaysWhatAPageIsAboutToWhoDoesNotRunIt) {
     EXPECT_EQ(gone.status, 404);
     EXPECT_TRUE(varies_by(gone, "Accept"));
     EXPECT_TRUE(varies_by(get("/p/99999"), "Accept"));
+}
+
+TEST_F(StaticFiles, ShowWhatIsKnownBeforeTheProgramRuns) {
+    const auto page = get("/p/9");
+    EXPECT_NE(page.content().find("<!--first--><p>good</p><!--/first-->"), std::string::npos);
+    EXPECT_EQ(header_of(page, "Cache-Control"), "no-cache");
+    EXPECT_TRUE(varies_by(page, "Accept-Encoding"));
+    EXPECT_EQ(get("/p/9", {{"If-None-Match", tag_of(page)}}).status, 304);
+    EXPECT_EQ(get("/p/9").shared_body, page.shared_body) << "packed once";
+    EXPECT_NE(get("/p/7").content().find("wait"), std::string::npos);
+    Request filtered;
+    filtered.path = "/p/9";
+    filtered.query = "q=x";
+    EXPECT_NE(answer(filtered).content().find("wait"), std::string::npos);
 }
 
 TEST_F(StaticFiles, HaveTheirTypes) {

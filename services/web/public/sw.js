@@ -1,7 +1,8 @@
 /**
- * Keeps the shop's pages and their files, so that a reload in a tunnel still opens the page, and with it what was
- * typed. The network always comes first for pages. Each is kept under its own address, for what stands in one is not
- * true of another; of orders nothing is kept, nor any answer of the services.
+ * Keeps the shop's empty pages and their files, so that a reload in a tunnel still opens the page, and with it what
+ * was typed. The network always comes first for pages. Each is kept under its own address, for what stands in one is
+ * not true of another, and without what the server said of its goods; of orders nothing is kept, nor any answer of the
+ * services.
  */
 const shelf = 'shanhai-shell-2';
 const files_max = 60;
@@ -23,10 +24,26 @@ async function keep(key, response) {
   await Promise.all(keys.slice(0, Math.max(0, keys.length - files_max)).map((old) => cache.delete(old)));
 }
 
-async function page(request, path) {
+/** The page without what the server said of these goods: it would be shown long after. */
+async function emptied(response) {
+  const html = await response.text();
+  const shell = html
+    .replace(/<!--first-->.*<!--\/first-->/s, '<!--first--><div class="page" role="status"><p class="first-name">山海集</p></div><!--/first-->')
+    .replace(/<script type="application\/json" id="first">[^<]*<\/script>/, '');
+  return new Response(shell, { headers: { 'Content-Type': 'text/html; charset=utf-8', ...policyOf(response) } });
+}
+/** Pages that are kept may do no more than others. */
+function policyOf(response) {
+  const names = ['Content-Security-Policy', 'Referrer-Policy'];
+  return Object.fromEntries(names.map((name) => [name, response.headers.get(name)]).filter(([, value]) => value !== null));
+}
+const keepPage = async (path, response) => keep(path, await emptied(response));
+
+async function page(event, path) {
   try {
-    const response = await fetch(request);
-    if (response.ok && is_kept(path)) await keep(path, response.clone());
+    const response = await fetch(event.request);
+    // Beside the answer: the page is shown while it comes.
+    if (response.ok && is_kept(path)) event.waitUntil(keepPage(path, response.clone()));
     return response;
   } catch (error) {
     const kept = (await caches.match(path)) ?? (await caches.match('/'));
@@ -47,13 +64,17 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (request.mode === 'navigate' && is_page(url.pathname)) event.respondWith(page(request, url.pathname));
+  if (request.mode === 'navigate' && is_page(url.pathname)) event.respondWith(page(event, url.pathname));
   else if (url.pathname.startsWith('/assets/') || url.pathname === '/icon.svg') event.respondWith(file(request));
 });
 
 // The first visit's files came before this was here.
+async function fetchAndKeep(path) {
+  const response = await fetch(path);
+  if (response.ok) await (is_kept(path) ? keepPage(path, response) : keep(path, response));
+}
 self.addEventListener('message', (event) => {
   const paths = Array.isArray(event.data?.keep) ? event.data.keep.filter((path) => typeof path === 'string') : [];
   const ours = paths.filter((path) => is_kept(path) || path === '/icon.svg' || path.startsWith('/assets/')).slice(0, files_max);
-  event.waitUntil(Promise.all(ours.map((path) => fetch(path).then((one) => (one.ok ? keep(path, one) : undefined), () => undefined))));
+  event.waitUntil(Promise.all(ours.map((path) => fetchAndKeep(path).catch(() => undefined))));
 });

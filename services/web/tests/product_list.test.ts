@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetFirst, giveFirst } from '../src/shared/first';
 import { keepAttribution } from '../src/shop/kept';
 import { useProductList } from '../src/shop/product_list';
 
@@ -132,5 +133,34 @@ describe('the list', () => {
     const list = useProductList();
     list.restore(everything);
     expect(list.shown.value).toBe(false);
+  });
+});
+
+describe('the list that came with the page', () => {
+  const came = { '/v1/products?limit=12': { items: [{ product_id: 9, skus: [] }], next: null } };
+  afterEach(forgetFirst);
+
+  it('is shown at once, and not asked for', async () => {
+    const services = new Services('310101');
+    giveFirst(came);
+    const list = useProductList();
+    const following = list.follow(everything);
+    expect(idsOf(list)).toEqual([9]);
+    expect(list.busy.value).toBe(false);
+    await following;
+    expect(services.asked).toEqual([]);
+  });
+
+  it('is everybody’s: whoever chose or scanned something asks', async () => {
+    const services = new Services('310101');
+    giveFirst(came);
+    const chosen = useProductList();
+    await chosen.follow({ ...everything, county: '530624' });
+    expect(idsOf(chosen)).toEqual([1, 2]);
+    keepAttribution(scan, '310101');
+    const of_scan = useProductList();
+    await of_scan.follow(everything);
+    expect(idsOf(of_scan)).toEqual([1, 2]);
+    expect(services.asked.map((one) => one.get('first'))).toEqual([null, 'YOUPIN']);
   });
 });

@@ -1,5 +1,6 @@
 import { computed, onBeforeUnmount, ref, watch } from 'vue';
 import { apiError, json, type ApiError } from '../shared/api';
+import { takeFirst } from '../shared/first';
 import { atMost, namesOf, type Bundle, type BundleComponent } from '../shared/bundles';
 import { orderable } from './certification';
 import type { ShopKey } from './texts';
@@ -54,7 +55,7 @@ export function useBundle(bundle_id: () => string) {
   async function load(): Promise<void> {
     const id = bundle_id();
     try {
-      const loaded = await json<Bundle>(`/v1/bundles/${id}`);
+      const loaded = takeFirst<Bundle>(`/v1/bundles/${id}`) ?? (await json<Bundle>(`/v1/bundles/${id}`));
       if (id !== bundle_id()) return;
       bundle.value = loaded;
       failure.value = null;

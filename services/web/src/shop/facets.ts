@@ -2,11 +2,14 @@
 
 import { ref, shallowRef } from 'vue';
 import { json, withQuery } from '../shared/api';
+import { takeFirst } from '../shared/first';
 import type { ListFilters } from './kept';
 import type { Facets } from './types';
 
+const addressOf = (filters: ListFilters): string => withQuery('/v1/products/facets', { ...filters, first: '' });
+
 export function readFacets(filters: ListFilters): Promise<Facets> {
-  return json<Facets>(withQuery('/v1/products/facets', { ...filters, first: '' }));
+  return json<Facets>(addressOf(filters));
 }
 
 const fresh_for_ms = 60_000;
@@ -28,7 +31,8 @@ export function useFacets() {
     const mine = ++question;
     asked = filters;
     asked_at = Date.now();
-    const found = await readFacets(filters).catch(() => null);
+    // What came with the page is there at once: its chips do not come later than the page.
+    const found = takeFirst<Facets>(addressOf(filters)) ?? (await readFacets(filters).catch(() => null));
     if (mine !== question) return;
     clearTimeout(late);
     facets.value = found;

@@ -1,5 +1,6 @@
 import { computed, onBeforeUnmount, ref, watch } from 'vue';
 import { apiError, json, type ApiError } from '../shared/api';
+import { takeFirst } from '../shared/first';
 import { orderable } from './certification';
 import { keepProduct, keptProduct } from './kept';
 import type { OriginCard, Product, Stock } from './types';
@@ -82,7 +83,7 @@ export function useProduct(product_id: () => string, start: () => number) {
     const id = product_id();
     const first = product.value === null;
     try {
-      const loaded = await json<Product>(`/v1/products/${id}`);
+      const loaded = takeFirst<Product>(`/v1/products/${id}`) ?? (await json<Product>(`/v1/products/${id}`));
       if (id !== product_id()) return; // The shopper has gone on to another product.
       failure.value = null;
       is_kept_copy.value = false;

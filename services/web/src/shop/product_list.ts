@@ -5,6 +5,7 @@
 
 import { computed, ref, shallowRef } from 'vue';
 import { apiError, json, withQuery, type ApiError } from '../shared/api';
+import { takeFirst } from '../shared/first';
 import { schemeOfScan } from './district';
 import { keepList, keptList, scannedDistrict, type KeptList, type ListFilters } from './kept';
 import type { ProductPage } from './types';
@@ -17,8 +18,14 @@ function choiceOf(filters: ListFilters): string {
   return withQuery('', { ...filters, first: filters.first || scannedDistrict() });
 }
 
+const addressOf = (filters: ListFilters, cursor: string | null): string => withQuery('/v1/products', { ...filters, cursor, limit: page_size });
+
 function readPage(filters: ListFilters, cursor: string | null): Promise<ProductPage> {
-  return json<ProductPage>(withQuery('/v1/products', { ...filters, cursor, limit: page_size }));
+  return json<ProductPage>(addressOf(filters, cursor));
+}
+
+function listOf(choice: string, asked: ListFilters, page: ProductPage): KeptList {
+  return { choice, asked, items: page.items, next: page.next, ranking: page.ranking ?? null, corrected_to: page.corrected_to ?? null, loaded_at: Date.now() };
 }
 
 export function useProductList() {
@@ -52,8 +59,7 @@ export function useProductList() {
   }
 
   async function fromStart(choice: string, asked: ListFilters): Promise<KeptList> {
-    const page = await readPage(asked, null);
-    return { choice, asked, items: page.items, next: page.next, ranking: page.ranking ?? null, corrected_to: page.corrected_to ?? null, loaded_at: Date.now() };
+    return listOf(choice, asked, await readPage(asked, null));
   }
 
   function begin(filters: ListFilters): Promise<void> {
@@ -92,8 +98,20 @@ export function useProductList() {
     busy.value = false;
   }
 
+  /** What came with the page itself is shown without a wait. After a scan the list begins otherwise. */
+  function takeOver(filters: ListFilters): void {
+    if (list.value !== null || scannedDistrict() !== '') return;
+    const page = takeFirst<ProductPage>(addressOf(filters, null));
+    if (page === null) return;
+    wanted = choiceOf(filters);
+    list.value = listOf(wanted, filters, page);
+    keepList(list.value);
+    busy.value = false;
+  }
+
   /** Begins that list, unless it is there and was read lately. */
   async function follow(filters: ListFilters): Promise<void> {
+    takeOver(filters);
     const choice = choiceOf(filters);
     const there = list.value?.choice === choice && wanted === choice;
     if (!there || Date.now() - list.value!.loaded_at > fresh_for_ms) await begin(filters);

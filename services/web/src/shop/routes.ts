@@ -1,8 +1,8 @@
-import { ref } from 'vue';
 import { createRouter, createWebHistory, type RouteComponent } from 'vue-router';
 import { keepAttribution } from './kept';
 import LandingPage from './pages/LandingPage.vue';
 import { shop_pages } from './pages';
+import { stranded } from './stranded';
 
 type PageName = keyof typeof shop_pages;
 const names = Object.keys(shop_pages) as PageName[];
@@ -27,11 +27,10 @@ export const router = createRouter({
     ...names.map((name) => ({ path: shop_pages[name], name, component: components[name], props: true })),
     { path: '/:unknown(.*)*', name: 'unknown', component: () => import('./pages/UnknownPage.vue') },
   ],
-  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  // Whoever has begun to read what came with the page stays where they are.
+  scrollBehavior: (to, from, saved) => saved ?? (from.matched.length === 0 || to.path === from.path ? false : { top: 0 }),
 });
 
-/** Where somebody wants to go whose page could not be fetched; null while all is well. */
-export const stranded = ref<string | null>(null);
 router.onError((_error, to) => {
   stranded.value = to.fullPath;
 });

@@ -1,0 +1,118 @@
+#include "shop_pages/asking.hpp"
+
+#include "sample.hpp"
+
+#include <gtest/gtest.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace shanhai::shop_pages {
+namespace {
+
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+http::Response answer_of(const json::value& body) {
+    http::Response response;
+    response.body = json::serialize(body);
+    return response;
+}
+
+/// The catalogue in this process; `late`: how long it takes for a product.
+class ShopPages : public testing::Test {
+protected:
+    void mount(std::chrono::milliseconds late = 0ms) {
+        router_.on(http::Method::get, "/v1/products/{product_id}",
+                   [this, late](const http::Request& request) { return product(request, late); });
+        router_.on_quick(http::Method::get, "/v1/products{?limit,county}", [](const http::Request&) {
+            return answer_of(json::object{{"items", json::array{test::product()}}, {"next", nullptr}});
+        });
+        router_.on_quick(http::Method::get, "/v1/categories", [](const http::Request&) {
+            return answer_of(json::object{{"items", json::array{}}});
+        });
+        router_.on_quick(http::Method::get, "/v1/products/facets", [](const http::Request&) {
+            return answer_of(json::object{{"categories", json::array{}}, {"in_season", 0}});
+        });
+    }
+
+    http::PageFacts facts(std::string path, std::string query = {},
+                          std::chrono::milliseconds patience = 10s) {
+        const auto ask = asking(router_, FirstViews{test::drawn}, patience);
+        asio::io_context io;
+        http::PageFacts found;
+        const auto keep = [&](const std::exception_ptr& thrown, http::PageFacts given) {
+            if (thrown) std::rethrow_exception(thrown);
+            found = std::move(given);
+            io.stop();  // Whoever is too late answers nobody.
+        };
+        asio::co_spawn(io, ask({std::move(path), std::move(query)}), keep);
+        io.run();
+        return found;
+    }
+
+private:
+    static asio::awaitable<http::Response> product(const http::Request& request,
+                                                   std::chrono::milliseconds late) {
+        const bool known = request.path == "/v1/products/7";
+        const auto executor = co_await asio::this_coro::executor;
+        asio::steady_timer timer{executor, late};
+        if (late > 0ms) co_await timer.async_wait(asio::use_awaitable);
+        if (!known) co_return http::problem(404, "product-unknown", "");
+        co_return answer_of(test::product());
+    }
+
+    http::Router router_;
+};
+
+TEST_F(ShopPages, ComeWithTheirGoodsAndTheAnswersThatTheyAreMadeOf) {
+    mount();
+    const auto page = facts("p/7", "a=token");
+    ASSERT_TRUE(page.head && page.view);
+    EXPECT_EQ(page.head->title, "箬竹面 · 大关 · 山海集");
+    EXPECT_NE(page.view->content.find("箬竹面"), std::string::npos);
+    const auto answers = json::parse(page.view->answers).as_object();
+    EXPECT_EQ(answers.at("/v1/products/7"), json::value(test::product()));
+    const auto shelf = facts("");
+    ASSERT_TRUE(shelf.view);
+    EXPECT_FALSE(shelf.head) << "it has the title of all pages";
+    const auto of_shelf = json::parse(shelf.view->answers).as_object();
+    for (const auto* asked : {"/v1/products?limit=12", "/v1/categories", "/v1/products/facets"})
+        EXPECT_TRUE(of_shelf.contains(asked)) << asked;
+}
+
+TEST_F(ShopPages, SayNothingOfWhatIsAskedOtherwise) {
+    mount();
+    for (const auto* query : {"county=530624", "q=x", "a=token"})
+        EXPECT_FALSE(facts("", query).view) << query;
+    EXPECT_FALSE(facts("orders").view);
+    EXPECT_FALSE(facts("p/8").view);
+    EXPECT_TRUE(facts("p/8").gone);
+}
+
+TEST_F(ShopPages, DoNotWaitForASlowCatalogue) {
+    mount(1h);
+    const auto began = std::chrono::steady_clock::now();
+    const auto page = facts("p/7", "", 20ms);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 30s);
+    EXPECT_FALSE(page.gone || page.head || page.view);
+}
+
+TEST_F(ShopPages, WaitForOneThatTakesALittle) {
+    mount(5ms);
+    EXPECT_TRUE(facts("p/7").view);
+}
+
+TEST_F(ShopPages, KnowNothingWhereTheCatalogueRunsElsewhere) {
+    for (const auto* page : {"", "p/7", "b/1"}) {
+        const auto known = facts(page);
+        EXPECT_FALSE(known.gone || known.head || known.view) << page;
+    }
+}
+
+}  // namespace
+}  // namespace shanhai::shop_pages
