@@ -67,10 +67,11 @@ std::optional<http::FirstView> view_or_nothing(Make make) {
     }
 }
 
+using Deadline = std::chrono::steady_clock::time_point;
+
 /// A request in this process, and its answer once it is there. Whoever asked may have gone.
 struct Question {
-    Question(const asio::any_io_executor& executor, std::chrono::milliseconds patience)
-        : end_of_patience{executor, patience} {}
+    Question(const asio::any_io_executor& executor, Deadline until) : end_of_patience{executor, until} {}
 
     asio::steady_timer end_of_patience;
     std::string path;
@@ -95,7 +96,7 @@ public:
 private:
     asio::awaitable<http::PageFacts> thing(PageKind kind, std::string id) const {
         auto path = std::string{kind.route.substr(0, kind.route.find('{'))} + id;
-        const auto answer = co_await ask(kind.route, path, std::string());
+        const auto answer = co_await ask(kind.route, path, std::string(), deadline());
         http::PageFacts facts;
         facts.gone = answer && (answer->status == 404 || answer->status == 400);
         if (!answer || answer->status != 200) co_return facts;
@@ -108,15 +109,16 @@ private:
     }
 
     asio::awaitable<http::PageFacts> shelf() const {
+        const auto until = deadline();  // For all of them.
         std::string path{shelf_route};
         std::string query{shelf_query};
-        const auto products = co_await ask(shelf_route, std::move(path), std::move(query));
+        const auto products = co_await ask(shelf_route, std::move(path), std::move(query), until);
         if (!products || products->status != 200) co_return http::PageFacts{};
         path = categories_route;
-        const auto categories = co_await ask(categories_route, std::move(path), std::string());
+        const auto categories = co_await ask(categories_route, std::move(path), std::string(), until);
         if (!categories || categories->status != 200) co_return http::PageFacts{};
         path = facets_route;
-        const auto facets = co_await ask(facets_route, std::move(path), std::string());
+        const auto facets = co_await ask(facets_route, std::move(path), std::string(), until);
         if (!facets || facets->status != 200) co_return http::PageFacts{};
         http::PageFacts facts;
         facts.view = view_or_nothing([&] {
@@ -132,15 +134,17 @@ private:
         co_return facts;
     }
 
+    Deadline deadline() const { return std::chrono::steady_clock::now() + patience_; }
+
     /// Nothing where another process answers that route, and when patience is at its end.
     asio::awaitable<std::optional<http::Response>> ask(std::string_view route, std::string path,
-                                                       std::string query) const {
+                                                       std::string query, Deadline until) const {
         http::Request request;
         request.path = path;
         request.query = query;
         if (router_.match(request).route != route) co_return std::nullopt;
         const auto executor = co_await asio::this_coro::executor;
-        const auto question = std::make_shared<Question>(executor, patience_);
+        const auto question = std::make_shared<Question>(executor, until);
         question->path = std::move(path);
         question->query = std::move(query);
         asio::co_spawn(executor, answered(router_, question), asio::detached);

@@ -172,17 +172,21 @@ const untilKept = (page, path) => page.evaluate(async (wanted) => {
   throw new Error('the page was not kept');
 }, path);
 
+/** Also for the service worker, which the page is asked of: what is offline for pages does not reach it. */
+async function cutNetwork(context) {
+  await context.setOffline(true);
+  await context.serviceWorkers()[0].evaluate(() => {
+    self.fetch = () => Promise.reject(new TypeError('no network'));
+  });
+}
+
 test('after the first visit a reload without a network opens the page, with the form as it was', async () => {
   const { context, page, world } = await open(phone);
   await page.goto('/p/1');
   await fillReceiver(page, { name: '没网的人' });
   await untilKept(page, '/p/1');
   for (const name of Object.keys(usualAnswers())) world.answer(name, cut);
-  await context.setOffline(true);
-  // That does not reach the service worker, which the page is asked of.
-  await context.serviceWorkers()[0].evaluate(() => {
-    self.fetch = () => Promise.reject(new TypeError('no network'));
-  });
+  await cutNetwork(context);
   await page.reload();
   await page.getByText('网络不通，这是刚才打开过的内容').waitFor();
   assert.equal(await page.inputValue('#name'), '没网的人');
@@ -206,7 +210,7 @@ test('what is kept for a tunnel are pages under their own addresses, and nothing
   assert.deepEqual(kept.filter((path) => path !== '/icon.svg').sort(), ['/', '/p/1']);
   assert.deepEqual(await page.evaluate(() => caches.keys()), ['shanhai-shell-2'], 'what an older version kept is gone');
   for (const name of Object.keys(usualAnswers())) world.answer(name, cut);
-  await context.setOffline(true);
+  await cutNetwork(context);
   await page.goto('/p/1?a=x');
   await page.getByText('网络不通').first().waitFor();
   await context.setOffline(false);

@@ -23,18 +23,17 @@ http::Response answer_of(const json::value& body) {
     return response;
 }
 
-/// The catalogue in this process; `late`: how long it takes for a product.
+/// The catalogue in this process; `late`: how long it takes for a product and for the categories.
 class ShopPages : public testing::Test {
 protected:
     void mount(std::chrono::milliseconds late = 0ms) {
         router_.on(http::Method::get, "/v1/products/{product_id}",
-                   [this, late](const http::Request& request) { return product(request, late); });
+                   [late](const http::Request& request) { return product(request, late); });
         router_.on_quick(http::Method::get, "/v1/products{?limit,county}", [](const http::Request&) {
             return answer_of(json::object{{"items", json::array{test::product()}}, {"next", nullptr}});
         });
-        router_.on_quick(http::Method::get, "/v1/categories", [](const http::Request&) {
-            return answer_of(json::object{{"items", json::array{}}});
-        });
+        router_.on(http::Method::get, "/v1/categories",
+                   [late](const http::Request&) { return categories(late); });
         router_.on_quick(http::Method::get, "/v1/products/facets", [](const http::Request&) {
             return answer_of(json::object{{"categories", json::array{}}, {"in_season", 0}});
         });
@@ -59,11 +58,19 @@ private:
     static asio::awaitable<http::Response> product(const http::Request& request,
                                                    std::chrono::milliseconds late) {
         const bool known = request.path == "/v1/products/7";
+        co_await pass(late);
+        if (!known) co_return http::problem(404, "product-unknown", "");
+        co_return answer_of(test::product());
+    }
+
+    static asio::awaitable<http::Response> categories(std::chrono::milliseconds late) {
+        co_await pass(late);
+        co_return answer_of(json::object{{"items", json::array{}}});
+    }
+    static asio::awaitable<void> pass(std::chrono::milliseconds late) {
         const auto executor = co_await asio::this_coro::executor;
         asio::steady_timer timer{executor, late};
         if (late > 0ms) co_await timer.async_wait(asio::use_awaitable);
-        if (!known) co_return http::problem(404, "product-unknown", "");
-        co_return answer_of(test::product());
     }
 
     http::Router router_;
@@ -100,11 +107,13 @@ TEST_F(ShopPages, DoNotWaitForASlowCatalogue) {
     const auto page = facts("p/7", "", 20ms);
     EXPECT_LT(std::chrono::steady_clock::now() - began, 30s);
     EXPECT_FALSE(page.gone || page.head || page.view);
+    EXPECT_FALSE(facts("", "", 20ms).view);
 }
 
 TEST_F(ShopPages, WaitForOneThatTakesALittle) {
     mount(5ms);
     EXPECT_TRUE(facts("p/7").view);
+    EXPECT_TRUE(facts("").view);
 }
 
 TEST_F(ShopPages, KnowNothingWhereTheCatalogueRunsElsewhere) {

@@ -37,8 +37,9 @@ TEST(Holes, EscapeWhatIsFilledInAndFillNothingTwice) {
 
 TEST(FirstViews, ShowTheShelf) {
     const FirstViews views{test::drawn};
-    const auto view = views.shelf(
-        page_of({product(), product(R"({"image": null, "certifications": [], "skus": []})")}), categories(), facets());
+    const auto view =
+        views.shelf(page_of({product(), product(R"({"image": null, "certifications": [], "skus": []})")}),
+                    categories(), facets());
     ASSERT_TRUE(view);
     EXPECT_EQ(view->head, "<style>l</style>");
     EXPECT_EQ(
