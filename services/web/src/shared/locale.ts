@@ -17,7 +17,7 @@ interface Dictionary {
 export interface Texts<Schema> {
   /** Fetches the language if need be, then shows it everywhere and remembers it. */
   choose(locale: Locale): Promise<void>;
-  /** The language of the last visit. */
+  /** The language that somebody chose on an earlier visit; otherwise the one of ours that the browser asks for first. */
   restore(): Promise<void>;
   /** Texts that follow the language; `has`: whether there is such a text at all. */
   useTexts(): { t: (key: TextKey<Schema>, named?: Record<string, unknown>) => string; has: (key: string) => boolean };
@@ -30,10 +30,14 @@ const shown = ref<Locale>('zh-CN');
 const fetchers: (() => Promise<void>)[] = [];
 let fetching: Promise<unknown> = Promise.resolve();
 
-async function choose(locale: Locale): Promise<void> {
+async function show(locale: Locale): Promise<void> {
   if (locale === 'en') await Promise.all(fetchers.map((fetchEnglish) => fetchEnglish()));
   shown.value = locale;
   document.documentElement.lang = locale;
+}
+
+async function choose(locale: Locale): Promise<void> {
+  await show(locale);
   try {
     localStorage.setItem(storage_key, locale);
   } catch {
@@ -41,12 +45,22 @@ async function choose(locale: Locale): Promise<void> {
   }
 }
 
-async function restore(): Promise<void> {
+function chosen(): string | null {
   try {
-    if (localStorage.getItem(storage_key) === 'en') await choose('en');
+    return localStorage.getItem(storage_key);
   } catch {
-    // Without storage, or without the English file on a broken network, Chinese stays.
+    return null;
   }
+}
+
+/** The first of our languages among those that a browser asks for; Chinese where none of them is ours. */
+export function wantedOf(languages: readonly string[]): Locale {
+  return /^en\b/i.test(languages.find((one) => /^(zh|en)\b/i.test(one)) ?? '') ? 'en' : 'zh-CN';
+}
+
+async function restore(): Promise<void> {
+  // Without the English file, on a broken network, Chinese stays.
+  if ((chosen() ?? wantedOf(navigator.languages ?? [navigator.language])) === 'en') await show('en').catch(() => undefined);
 }
 
 /** Once the texts of a section that was just opened are here in the language of the page; those that fail stay Chinese. */

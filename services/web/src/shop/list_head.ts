@@ -15,7 +15,7 @@ interface Known {
 }
 
 export function useConditions(known: Known): ComputedRef<Condition[]> {
-  const { t, wire } = useShopTexts();
+  const { t, wire, categoryName } = useShopTexts();
   /** A county that is not listed among the assisted ones is named by its goods. */
   const countyName = (code: string): string =>
     known.counties().find((one) => one.county_code === code)?.name ?? known.products().find((one) => one.county.county_code === code)?.county.name ?? code;
@@ -27,7 +27,7 @@ export function useConditions(known: Known): ComputedRef<Condition[]> {
       ['area', area],
       ['county', county && countyName(county)],
       ['merchant', merchant && merchantName(merchant)],
-      ['category', category && (known.categories().find((one) => one.category === category)?.name ?? category)],
+      ['category', category && categoryName(category, known.categories().find((one) => one.category === category)?.name ?? null)],
       ['scheme', scheme && wire('scheme', scheme)],
       ['season', season && t('find.in_season')],
       ['q', q],

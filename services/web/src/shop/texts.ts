@@ -20,6 +20,9 @@ export function useShopTexts() {
   const wire = (group: string, name: string, named: Record<string, unknown> = {}): string =>
     has(`${group}.${name}`) ? t(`${group}.${name}` as ShopKey, named) : name;
   /** A scheme as this page calls it in the reader's language, or as its office does; its code when nobody has told. */
-  const schemeName = (scheme: string, told: string | null): string => (has(`scheme.${scheme}`) ? wire('scheme', scheme) : (told ?? scheme));
-  return { t, wire, schemeName };
+  const named = (group: string, name: string, told: string | null): string => (has(`${group}.${name}`) ? wire(group, name) : (told ?? name));
+  const schemeName = (scheme: string, told: string | null): string => named('scheme', scheme, told);
+  /** A category in the reader's language likewise. */
+  const categoryName = (category: string, told: string | null): string => named('category', category, told);
+  return { t, wire, schemeName, categoryName };
 }
