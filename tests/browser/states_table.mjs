@@ -22,7 +22,10 @@ export const states = ['loading', 'empty', 'refused', 'gone', 'changed', 'offlin
 const submit = '提交订单并支付';
 const buy = '立即购买';
 
-const closeSheet = (page) => page.locator('[data-test=sheet] [data-test=close]').click();
+const closeSheet = async (page) => {
+  await page.locator('[data-test=sheet] [data-test=close]').click();
+  await page.waitForFunction(() => location.hash === ''); // The sheet's place in the history is left.
+};
 async function fill(page) {
   await openForm(page);
   await page.fill('#name', '李小山');
@@ -286,6 +289,12 @@ const product = [
     see: ['暂时无货', '现在可以买到的'], never: [buy, submit],
   },
   {
+    page: 'product', state: 'back', open: '/p/1', how: 'Back with the sheet open closes the sheet, and the page and what was typed stay',
+    act: async (page) => { await fill(page); await page.goBack(); await page.locator('[data-test=sheet]').waitFor({ state: 'hidden' }); },
+    see: ['产地卡'], can: [/立即购买|看已填的内容/],
+    then: async (page) => { assert.equal(await page.evaluate(() => location.pathname + location.hash), '/p/1'); await openForm(page); await stillFilled(page); },
+  },
+  {
     page: 'product', state: 'changed', open: '/p/1', how: 'the sheet is left by Escape: the focus is where it came from',
     act: async (page) => { await page.locator('[data-test=buy]').focus(); await page.keyboard.press('Enter'); await page.locator('#name').waitFor(); await page.keyboard.press('Escape'); },
     see: ['产地卡'], never: ['填写收货信息'], can: [buy],
@@ -429,6 +438,7 @@ const order = [
     answers: { [order_at]: sequence(given.order({ payments: [given.attempt('PENDING')] }), given.order({ state: 'PAID', payments: [given.attempt('SUCCESS')] })) },
     see: ['已支付', '商户会尽快发货'], never: ['正在等待支付结果'],
   },
+  { page: 'order', state: 'changed', open: order_page, how: 'paid: it says when, of whom, and whether it may go back', answers: showing({ state: 'PAID', paid_at: '2026-11-24T03:05:00Z' }), see: ['付款时间', '2026-11-24 11:05', given.merchant_papers.name, '签收后七天内可无理由退货'], never: ['去支付'] },
   {
     page: 'order', state: 'changed', open: order_page, how: 'it is paid, and the ledger has not taken it in yet',
     answers: {
@@ -589,6 +599,7 @@ const notice = [
   { page: 'notice', state: 'refused', open: '/notices/1', each: ['objectToNotice'], at: `POST ${objections_at}`, act: object, again: object, then: stillObjected },
   { page: 'notice', state: 'refused', open: '/notices/1', each: ['announceObjectionPaper'], at: 'POST /v1/objection-papers', act: attach, again: attach },
   { page: 'notice', state: 'gone', open: '/notices/7', answers: { 'GET /v1/notices/7': refuse(404, 'notice-unknown'), 'GET /v1/notices/7/objections': given.page([]) }, see: ['公示已经结束'], never: ['提交异议'], can: ['全部公示'] },
+  { page: 'notice', state: 'changed', open: '/notices/1', how: 'it names who applies and who decides', answers: { 'GET /v1/schemes': given.page([given.scheme({ offices: ['闵行区农业农村委员会'] })]) }, see: ['申请的商户', given.merchant_papers.name, '认定部门', '闵行区农业农村委员会'] },
   { page: 'notice', state: 'changed', open: '/notices/1', how: 'an objection is made', answers: { [`POST ${objections_at}`]: given.objection({ answer: null, answered_at: null }) }, act: object, see: ['已收到'], can: ['再提一条'] },
   { page: 'notice', state: 'changed', open: '/notices/1', how: 'the days are over', answers: { 'GET /v1/notices/1': given.notice({ notice_until: '2026-01-01T00:00:00Z' }) }, see: ['公示已到期', '已核查收购合同'], never: ['提交异议'] },
   { page: 'notice', state: 'offline', open: '/notices/1', answers: { 'GET /v1/notices/1': cut }, see: ['网络不通'], can: again },
@@ -620,6 +631,15 @@ const edition = [
   { page: 'edition', state: 'refused', open: '/editions/1', each: ['getCatalogueOfEdition'], at: 'GET /v1/editions/1/catalogue.json' },
   { page: 'edition', state: 'gone', open: '/editions/7', answers: { 'GET /v1/editions/7': refuse(404, 'edition-unknown'), 'GET /v1/editions/7/catalogue.json': refuse(404, 'edition-unknown') }, see: ['没有找到'] },
   { page: 'edition', state: 'changed', open: '/editions/1', how: 'other bytes than the hash is of', answers: { 'GET /v1/editions/1/catalogue.json': given.catalogue([given.entry_of_catalogue({ product_name: '别的面' })]) }, see: ['内容与指纹不一致', '别的面'] },
+  {
+    page: 'edition', state: 'changed', open: '/editions/1', how: 'there is a newer one: an old one says so, and what came and went',
+    answers: {
+      'GET /v1/editions': given.page([given.edition(), given.edition({ edition_id: 2, number: 2, previous_edition_id: 1 })]), 'GET /v1/editions/2': given.edition({ edition_id: 2, number: 2, previous_edition_id: 1 }),
+      'GET /v1/editions/2/catalogue.json': given.catalogue([given.entry_of_catalogue({ product_id: 2, product_name: '筇竹笋干' })]),
+    },
+    see: ['已有第 2 版', '移出 1 件', '新增 1 件', '筇竹笋干'], can: [],
+    then: async (page) => { await page.getByRole('link', { name: '看第 2 版' }).waitFor(); },
+  },
   { page: 'edition', state: 'offline', open: '/editions/1', answers: { 'GET /v1/editions/1': cut }, see: ['网络不通'], can: again },
   { page: 'edition', state: 'no_rights', not: 'catalogues are public' },
   afterDeployment('edition', '/p/1', (page) => push(page, '/editions/1'), ['指纹（SHA-256）', '内容与指纹一致']),

@@ -1,6 +1,6 @@
 /** Editions of the yearly catalogues, which never change (proto/openapi/certification.yaml). */
 
-import { json, text } from './api';
+import { json, text, withQuery } from './api';
 
 export interface Edition {
   edition_id: number;
@@ -33,6 +33,26 @@ export interface EditionDifference {
   added: CatalogueEntry[];
   gone: CatalogueEntry[];
   changed: { product_id: number; fields: string[]; before: CatalogueEntry; after: CatalogueEntry }[];
+}
+
+/** What became another between two catalogues, product by product. */
+export function movedBetween<T extends { product_id: number }, U extends { product_id: number }>(older: readonly T[], newer: readonly U[]): { added: U[]; gone: T[] } {
+  const productsOf = (entries: readonly { product_id: number }[]) => new Set(entries.map((one) => one.product_id));
+  const before = productsOf(older);
+  const after = productsOf(newer);
+  return { added: newer.filter((one) => !before.has(one.product_id)), gone: older.filter((one) => !after.has(one.product_id)) };
+}
+
+/** Every edition of a scheme and year, in the order in which they were frozen. */
+export async function readEditionsOf(scheme: string, year: number): Promise<Edition[]> {
+  const all: Edition[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: Edition[]; next: string | null } = await json(withQuery('/v1/editions', { scheme, year, limit: 100, cursor }));
+    all.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return all;
 }
 
 export const formats = ['pdf', 'csv', 'json'] as const;

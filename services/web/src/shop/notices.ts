@@ -3,7 +3,7 @@
 import { ApiError, json, withQuery } from '../shared/api';
 import { of_tab, readJson } from '../shared/kept';
 import { randomKey } from '../shared/random';
-import type { County, Page } from './types';
+import type { County, Page, Product } from './types';
 
 export interface Notice {
   application_id: number;
@@ -93,13 +93,19 @@ export function daysUntil(moment: string | null, now: number = Date.now()): numb
   return Math.max(0, Math.ceil((Date.parse(moment) - now) / day_ms));
 }
 
+/** The name of the house whose product it is; null when nobody can tell now. */
+export async function houseOf(product_id: number): Promise<string | null> {
+  return json<Product>(`/v1/products/${product_id}`).then((one) => one.merchant.name, () => null);
+}
+
 /** The names behind codes; they are a convenience, the page works without. */
-export async function readNames(): Promise<{ schemes: Record<string, string>; counties: Record<string, string> }> {
+export async function readNames(): Promise<{ schemes: Record<string, string>; counties: Record<string, string>; /** Who decides, by scheme; none: an office of the product's county. */ offices: Record<string, string[]> }> {
   const [schemes, counties] = await Promise.all([
-    json<Page<{ scheme: string; name: string }>>('/v1/schemes?limit=100').catch(() => null),
+    json<Page<{ scheme: string; name: string; offices: string[] }>>('/v1/schemes?limit=100').catch(() => null),
     json<Page<County>>('/v1/counties?limit=100').catch(() => null),
   ]);
   return {
+    offices: Object.fromEntries((schemes?.items ?? []).map((one) => [one.scheme, one.offices])),
     schemes: Object.fromEntries((schemes?.items ?? []).map((one) => [one.scheme, one.name])),
     counties: Object.fromEntries((counties?.items ?? []).map((one) => [one.county_code, one.name])),
   };

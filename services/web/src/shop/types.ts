@@ -77,6 +77,7 @@ export interface Order {
   total_fen: number;
   created_at: string;
   expires_at: string | null;
+  paid_at?: string;
   lines: OrderLine[];
   payments?: PaymentAttempt[];
   /** Why we closed it ("lot-blocked"); absent when we did not. */
