@@ -253,6 +253,7 @@ chapter('the catalogue of the new year names it, and its hash is that of what it
     await office.page.goto('/desk/editions');
     await office.page.click('[data-test=freeze]');
     await office.page.selectOption('#freeze-scheme', 'MINHANG_YOUPIN');
+    await office.page.locator('[data-test=preview]').getByText(/有 \d+ 件产品/).waitFor();
     await confirm(office.page);
   }
   await freeze();

@@ -209,6 +209,8 @@ const texts: OfficeTexts = {
     lead: 'A year frozen: numbered, hashed and never changed; what is suspended, revoked or certified later is in the next edition.',
     public: 'Public page',
     freeze: 'Freeze a catalogue',
+    next_names: 'Frozen now, edition {n} would name {count} products.',
+    next_same: 'No product came or went since the last edition.',
     freeze_text: 'Every certification in force at this moment becomes the next edition. It is public at once and can be neither changed nor taken back.',
     frozen: 'Frozen, with {n} products.',
     catalogue: 'Catalogue',
