@@ -214,7 +214,7 @@ test('the office works its queue: what lacks something goes back, and comes agai
   await take(office.page, 'BEGIN_REVIEW', '已开始审核');
   await take(office.page, 'PUBLISH_NOTICE', '已公示');
   assert.ok(await action(office.page, 'CERTIFY').isDisabled(), 'nothing is certified before the notice is over');
-  await office.page.getByText('公示还没有到期').waitFor();
+  await office.page.getByText('公示最后一天是').waitFor();
   await office.context.close();
   await clerk.context.close();
 });
@@ -254,7 +254,7 @@ test('several are decided at once from the list', async () => {
   await page.fill('[data-test=reason]', '请统一补充户数。');
   await confirm(page);
   await toast(page, '已退回补正 × 1');
-  await page.getByText('草稿').first().waitFor();
+  await page.locator('tr[data-row]').getByText('已退回补正').first().waitFor();
   assert.match(page.url(), /batch_id=/, 'the filter stays in the address');
   await context.close();
 });

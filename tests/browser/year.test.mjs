@@ -327,7 +327,7 @@ chapter('suspended, it cannot be bought in the same second; a second person agre
   const number = new URL(one.page.url()).pathname.split('/').at(-1);
   const other = await openPage(browser, desk);
   await signIn(other.page, 'certifier.second', '/proposals');
-  await other.page.locator('tr', { hasText: `认证 ${number}` }).locator('[data-action=agree]').click();
+  await other.page.locator('tr').filter({ has: other.page.locator(`a[href$="/certifications/${number}"]`) }).locator('[data-action=agree]').click();
   await other.page.fill('[data-test=reason]', '复核属实。');
   await confirm(other.page);
   await toast(other.page, '已答复');

@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type RouteComponent } from 'vue-router'
 import { languageReady } from '../shared/locale';
 import { shanghaiMonth } from '../shared/moments';
 import { audit_pages, desk_pages, public_pages, type DeskPage } from './pages';
+import { leaveDialogs, listenForBack } from './dialog_history';
 import HomePage from './pages/HomePage.vue';
 import LoginPage from './pages/LoginPage.vue';
 import { restoreSession, whenSessionOver, whenSignedOutElsewhere } from './session';
@@ -66,6 +67,7 @@ const components: Record<DeskPage, Component> = {
 };
 const names = Object.keys(desk_pages) as DeskPage[];
 
+listenForBack();
 export const router = createRouter({
   history: createWebHistory('/desk/'),
   routes: [
@@ -79,7 +81,8 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 });
 
-router.beforeEach(async (to) => {
+router.beforeEach(async (to, from) => {
+  if (to.path !== from.path) await leaveDialogs();
   // Addresses of before the desk, kept in bookmarks and letters: /audit/#/2026-11/530624.
   if (to.path.startsWith('/audit') && to.hash.startsWith('#/')) {
     const place = to.hash.slice(1);

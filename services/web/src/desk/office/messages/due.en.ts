@@ -15,7 +15,10 @@ const due: DueTexts = {
   proposals_text: '{n} wait for a second person of your office',
   notices: '{n} on public notice',
   start: 'There is no batch yet. Give a scheme its rules and open the batch of this year, so that merchants can apply.',
-  start_action: 'Open a batch',
+  start_rules: 'There is no batch yet. Your scheme is there: let it certify by application, then open a batch, so that merchants can apply.',
+  start_batch: 'There is no batch yet. Open the batch of this year, so that merchants can apply.',
+  start_elsewhere: 'There is no batch yet. Once the deciding office opens one, what merchants apply for comes here.',
+  start_action: 'To schemes and batches',
   last_day: 'last day of the notice {day}',
   more: '{n} more, in the list of applications',
 };

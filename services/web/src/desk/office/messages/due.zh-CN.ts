@@ -14,7 +14,10 @@ const due = {
   proposals_text: '{n} 项，要由同单位的第二个人答复',
   notices: '正在公示 {n} 件',
   start: '还没有批次。先定办法，再开今年的批次，商户才能申请。',
-  start_action: '去开批次',
+  start_rules: '还没有批次。办法已有，先改成「按申请认定」，再开批次，商户才能申请。',
+  start_batch: '还没有批次。开了今年的批次，商户才能申请。',
+  start_elsewhere: '还没有批次。认定部门开了批次，商户申请后会到这里。',
+  start_action: '去办法与批次',
   last_day: '公示最后一天 {day}',
   more: '另有 {n} 件，在申请列表里',
 };

@@ -1,0 +1,140 @@
+/**
+ * Windows over a page of the desk: the browser's Back closes the one that is open and leaves the page, and a reason that was
+ * typed is there again. What the services answer is made up, so that nothing else decides.
+ */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, base_url, launch, openPage, phone } from './browser.mjs';
+import * as given from './fixtures.mjs';
+import { refuse, sequence, surround, World } from './interception.mjs';
+import { action, confirm } from './steps.mjs';
+import { kept_session, usualAnswers } from './usual.mjs';
+
+const office = { organisation_id: 2, name: '闵行区政府合作交流办', kind: 'DISTRICT_OFFICE', county_code: '310112' };
+const scheme = {
+  ...given.scheme(), version: 1, offices: [office.name], district_code: '310112', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5, recommendations: 0,
+  by_application: true, required_evidence: [], report_months_max: 0, price_band_bp: 0, base_required: false,
+};
+const application = (over = {}) => ({
+  application_id: 7, batch_id: 1, scheme: scheme.scheme, year: 2027, product_id: 1, product_name: '箬竹面', county_code: '530624', state: 'UNDER_REVIEW', notice_until: null, version: 3,
+  statement: '鲜竹笋打浆和面。', linkage: '与 38 户签有收购合同。', evidence: [], checks: [], product_changed: false, certification_id: null, renews: null, steps: [], objections: [], ...over,
+});
+const certificate = {
+  certification_id: 14, scheme: scheme.scheme, year: 2026, authority: office.name, number: 'MH-2026-017', valid_from: '2026-01-01', valid_to: '2027-01-01', state: 'CERTIFIED', valid_now: true,
+  product_id: 1, product_name: '箬竹面', county_code: '530624', state_since: '2026-01-01T00:00:00Z', reason: '',
+  history: [{ state: 'CERTIFIED', reason: '', at: '2026-01-01T00:00:00Z' }],
+};
+const proposal = {
+  proposal_id: 3, certification_id: 14, state: 'REVOKED', reason: '弄虚作假，查证属实。', at: '2026-11-28T11:30:00Z', by_account: 5, organisation_id: 2,
+  outcome: 'WAITING', answer: null, answered_at: null, answered_by: null,
+};
+const answers = {
+  'POST /v1/auth/refresh': given.tokens({ sub: '6', name: '二号认定', roles: ['certifier'], org: 2, organisation_id: 2 }),
+  'GET /v1/organisations': given.page([office]),
+  'GET /v1/schemes': given.page([scheme]),
+  'GET /v1/batches': given.page([]),
+  'GET /v1/applications': given.page([application(), application({ application_id: 8, product_name: '筇竹笋干', state: 'DRAFT' })]),
+  'GET /v1/applications/7': application(),
+  'GET /v1/certifications/14': certificate,
+  'GET /v1/proposals': given.page([proposal]),
+  'GET /v1/account-names': { items: [{ account_id: 5, name: '一号认定' }] },
+  'GET /v1/messages': given.page([]),
+};
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** A telephone, signed in as a certifier, on that page. */
+async function enter(open, over = {}) {
+  const { context, page } = await openPage(browser, { ...phone, serviceWorkers: 'block' });
+  (await surround(context, page)).world = new World(base_url, { ...usualAnswers(), ...answers, ...over });
+  await page.goto('/icon.svg');
+  await page.evaluate((session) => localStorage.setItem('shanhai.desk.refresh', session), kept_session());
+  await page.goto('/desk/messages');
+  await page.getByRole('heading').first().waitFor();
+  await page.goto(open);
+  return { context, page };
+}
+const window_of = (page) => page.locator('dialog[open]');
+
+test('Back closes the window and leaves the page; what was typed is there again, also after a reload', async () => {
+  const { context, page } = await enter('/desk/applications/7');
+  await action(page, 'RETURN').click();
+  await confirm(page);
+  await page.getByText('请填写这一项').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.dataset.test), 'reason', 'the focus is where something is missing');
+  await page.fill('[data-test=reason]', '请补一份今年的检测报告。');
+  await page.getByText('草稿已存在本机').waitFor();
+  await page.goBack();
+  await window_of(page).waitFor({ state: 'detached' });
+  assert.equal(new URL(page.url()).pathname, '/desk/applications/7');
+  await action(page, 'RETURN').click();
+  assert.equal(await page.inputValue('[data-test=reason]'), '请补一份今年的检测报告。');
+  await page.reload();
+  await action(page, 'RETURN').click();
+  await page.getByText('已恢复').waitFor();
+  assert.equal(await page.inputValue('[data-test=reason]'), '请补一份今年的检测报告。');
+  await assertAccessible(page, 'a reason that was kept');
+  await page.keyboard.press('Escape');
+  await window_of(page).waitFor({ state: 'detached' });
+  await page.waitForFunction(() => !history.state?.dialog);
+  await action(page, 'REJECT').click();
+  assert.equal(await page.inputValue('[data-test=reason]'), '', 'of another step');
+  await context.close();
+});
+
+test('the bar at the side is closed by Back, and leads on without leaving a place behind', async () => {
+  const { context, page } = await enter('/desk/applications');
+  await page.locator('tr[data-row]').first().waitFor();
+  const more = page.getByRole('button', { name: '更多' }).first();
+  await more.click();
+  await window_of(page).waitFor();
+  await page.goBack();
+  await window_of(page).waitFor({ state: 'detached' });
+  assert.equal(new URL(page.url()).pathname, '/desk/applications');
+  await more.click();
+  await window_of(page).getByRole('link', { name: '双人复核' }).click();
+  await page.waitForURL('**/desk/proposals');
+  await page.goBack();
+  await page.waitForURL('**/desk/applications');
+  await window_of(page).waitFor({ state: 'detached' });
+  await context.close();
+});
+
+test('a step that somebody else took meanwhile closes its window, says so, and keeps what was typed', async () => {
+  const { context, page } = await enter('/desk/applications/7', {
+    'POST /v1/applications/7/steps': refuse(412, 'version-stale'), 'GET /v1/applications/7': sequence(application(), application({ state: 'DRAFT', version: 4 })),
+  });
+  await action(page, 'REJECT').click();
+  await page.fill('[data-test=reason]', '不符合办法。');
+  await confirm(page);
+  await page.locator('[data-test=overtaken]').waitFor();
+  await window_of(page).waitFor({ state: 'detached' });
+  await action(page, 'REJECT').waitFor({ state: 'detached' });
+  assert.ok(await page.evaluate(() => Object.entries(localStorage).some(([name, text]) => name.includes('reason.application.7.REJECT') && text.includes('不符合办法。'))));
+  await context.close();
+});
+
+test('a second person sees what is decided: product, number, county, and who proposed it', async () => {
+  const { context, page } = await enter('/desk/proposals');
+  const row = page.locator('tr[data-row]');
+  await row.getByText('撤销：箬竹面').waitFor();
+  await row.getByText(/MH-2026-017 · 大关县/).waitFor();
+  await row.getByText('一号认定').waitFor();
+  await row.locator('[data-action=agree]').click();
+  await window_of(page).getByRole('heading', { name: '同意撤销：箬竹面' }).waitFor();
+  await window_of(page).getByText(/MH-2026-017 · 大关县/).waitFor();
+  await window_of(page).getByText(/提议人：一号认定/).waitFor();
+  await context.close();
+});
+
+test('several in different states are told apart, and all are chosen with a thumb', async () => {
+  const { context, page } = await enter('/desk/applications');
+  await page.locator('label', { hasText: '全选' }).tap();
+  await page.locator('[data-test=apart]').getByText('状态不同').waitFor();
+  await context.close();
+});
