@@ -138,3 +138,41 @@ test('several in different states are told apart, and all are chosen with a thum
   await page.locator('[data-test=apart]').getByText('状态不同').waitFor();
   await context.close();
 });
+
+test('letters twice as large leave words whole on the smallest telephone', async () => {
+  const batch = { batch_id: 1, scheme: scheme.scheme, scheme_version: 1, year: 2027, applications_from: '2026-11-28', applications_until: '2027-01-01', valid_from: '2027-01-01', valid_to: '2028-01-01' };
+  const message = { message_id: 1, kind: 'APPLICATION_SUBMITTED', application_id: 7, product_id: 1, product_name: '箬竹面', scheme: scheme.scheme, reason: '', at: '2026-11-28T02:00:00Z', due_on: null, unread: true };
+  const { context, page } = await enter('/desk/applications/7', { 'GET /v1/batches': given.page([batch]), 'GET /v1/messages': given.page([message]) });
+  await page.setViewportSize({ width: 360, height: 640 });
+  const narrowest = (selector) => page.locator(selector).evaluateAll((all) => Math.min(...all.map((one) => one.getBoundingClientRect().width / parseFloat(getComputedStyle(one).fontSize))));
+  await page.locator('.facts dd').first().waitFor();
+  await page.addStyleTag({ content: 'html { font-size: 200% !important; }' });
+  assert.ok(await narrowest('.facts dd') >= 4, 'a fact is no column of single letters');
+  await page.goto('/desk/messages');
+  await page.locator('[data-test=message] .words').first().waitFor();
+  await page.addStyleTag({ content: 'html { font-size: 200% !important; }' });
+  assert.ok(await narrowest('[data-test=message] .words') >= 7, 'nor is a message');
+  await context.close();
+});
+
+test('a paper is seen whole at first, and each button says what it does', async () => {
+  const forms = [{ form: '240', href: '/v1/evidence/1/240', width: 240, height: 600 }, { form: 'original', href: '/v1/evidence/1/original', width: 500, height: 2000 }];
+  const file = { id: 1, name: '检测报告.png', sha256: '0'.repeat(64), size_bytes: 1000, media_type: 'image/png', forms };
+  const paper = { kind: 'TEST_REPORT', file_id: 1, number: 'QC-1', issued_on: '2026-10-18', valid_until: '2027-10-18', file };
+  const narrow = '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="2000"><rect width="500" height="2000" fill="#dde8c9"/></svg>';
+  const { context, page } = await enter('/desk/applications/7', { 'GET /v1/applications/7': application({ evidence: [paper] }) });
+  await context.route(/\/v1\/evidence\//, (route) => route.fulfill({ contentType: 'image/svg+xml', body: narrow }));
+  await page.locator('[data-test=evidence] button').click();
+  await window_of(page).locator('.frame img').waitFor();
+  await window_of(page).getByText('到 2027-10-17').waitFor();
+  const hidden = () => window_of(page).locator('.frame').evaluate((frame) => frame.scrollHeight - frame.clientHeight);
+  assert.ok(await hidden() <= 1, 'the whole of a narrow scan');
+  await page.getByRole('button', { name: '旋转' }).waitFor();
+  await page.getByRole('button', { name: '放大' }).click();
+  await page.waitForFunction(() => document.querySelector('dialog[open] .frame').scrollHeight > document.querySelector('dialog[open] .frame').clientHeight + 1);
+  await page.getByRole('button', { name: '缩小' }).click();
+  await page.goBack();
+  await window_of(page).waitFor({ state: 'detached' });
+  assert.equal(new URL(page.url()).pathname, '/desk/applications/7');
+  await context.close();
+});

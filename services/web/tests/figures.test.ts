@@ -32,6 +32,7 @@ it.each([
 it('waits stand in the order of the way, the whole of it last', () => {
   const wait = (action: Wait['action']): Wait => ({ action, count: 1, median_hours: 1, ninetieth_hours: 1 });
   expect(inOrder([wait(null), wait('CERTIFY'), wait('RECOMMEND')]).map((one) => one.action)).toEqual(['RECOMMEND', 'CERTIFY', null]);
+  expect(inOrder([wait('SUBMIT'), wait('PUBLISH_NOTICE'), wait('RETURN'), wait('BEGIN_REVIEW')]).map((one) => one.action)).toEqual(['BEGIN_REVIEW', 'RETURN', 'SUBMIT', 'PUBLISH_NOTICE']);
 });
 
 it('the year before stands beside the same step', () => {

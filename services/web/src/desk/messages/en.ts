@@ -62,7 +62,7 @@ const texts: DeskTexts = {
   },
   role: {
     merchant: 'Merchant',
-    certifier: 'Certifier',
+    certifier: 'Certifier, recommender',
     operator: 'Operator',
     auditor: 'Auditor',
     admin: 'Administrator',

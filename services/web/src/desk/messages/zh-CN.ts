@@ -61,7 +61,7 @@ const texts = {
   },
   role: {
     merchant: '商户',
-    certifier: '认定',
+    certifier: '认定、推荐',
     operator: '运营',
     auditor: '审计',
     admin: '管理',

@@ -65,7 +65,7 @@ export function daysOf(hours: number): string {
 }
 
 /** The order in which an application goes; the whole way last. */
-export const wait_order: readonly (Action | null)[] = ['SUBMIT', 'RECOMMEND', 'BEGIN_REVIEW', 'RETURN', 'PUBLISH_NOTICE', 'CERTIFY', 'REJECT', 'WITHDRAW', null];
+export const wait_order: readonly (Action | null)[] = ['RECOMMEND', 'BEGIN_REVIEW', 'RETURN', 'SUBMIT', 'PUBLISH_NOTICE', 'CERTIFY', 'REJECT', 'WITHDRAW', null];
 export const inOrder = (waits: readonly Wait[]): Wait[] => [...waits].sort((a, b) => wait_order.indexOf(a.action) - wait_order.indexOf(b.action));
 
 /** What the same step took the year before, in days; null when nothing went that way. */
