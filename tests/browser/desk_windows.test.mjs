@@ -87,6 +87,18 @@ test('Back closes the window and leaves the page; what was typed is there again,
   await context.close();
 });
 
+test('the number of a certificate is kept as the reason is', async () => {
+  const { context, page } = await enter('/desk/applications/7', { 'GET /v1/applications/7': application({ state: 'PUBLIC_NOTICE', notice_until: '2026-01-01T16:00:00Z' }) });
+  await action(page, 'CERTIFY').click();
+  await page.fill('[data-test=number]', 'MY-2027-0001');
+  await page.goBack();
+  await window_of(page).waitFor({ state: 'detached' });
+  await page.reload();
+  await action(page, 'CERTIFY').click();
+  assert.equal(await page.inputValue('[data-test=number]'), 'MY-2027-0001');
+  await context.close();
+});
+
 test('the bar at the side is closed by Back, and leads on without leaving a place behind', async () => {
   const { context, page } = await enter('/desk/applications');
   await page.locator('tr[data-row]').first().waitFor();
@@ -120,7 +132,7 @@ test('a step that somebody else took meanwhile closes its window, says so, and k
 });
 
 test('a second person sees what is decided: product, number, county, and who proposed it', async () => {
-  const { context, page } = await enter('/desk/proposals');
+  const { context, page } = await enter('/desk/proposals', { 'GET /v1/proposals': sequence(given.page([proposal]), given.page([])), 'POST /v1/proposals/3/answer': refuse(409, 'answered-already') });
   const row = page.locator('tr[data-row]');
   await row.getByText('撤销：箬竹面').waitFor();
   await row.getByText(/MH-2026-017 · 大关县/).waitFor();
@@ -129,6 +141,11 @@ test('a second person sees what is decided: product, number, county, and who pro
   await window_of(page).getByRole('heading', { name: '同意撤销：箬竹面' }).waitFor();
   await window_of(page).getByText(/MH-2026-017 · 大关县/).waitFor();
   await window_of(page).getByText(/提议人：一号认定/).waitFor();
+  await page.fill('[data-test=reason]', '复核属实。');
+  await confirm(page);
+  await page.locator('.toasts').getByText(/答复/).waitFor();
+  await window_of(page).waitFor({ state: 'detached' });
+  await page.getByText('没有等答复的提议').waitFor();
   await context.close();
 });
 
