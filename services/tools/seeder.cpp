@@ -143,8 +143,12 @@ void Seeder::add_placement(std::int64_t campaign, const json::object& placement,
         playing["seconds"] = item.at("seconds");
         items.emplace_back(std::move(playing));
     }
+    Call look;
+    look.method = "GET";
+    look.path = call.path + "/" + std::to_string(made.at("placement_id").to_number<std::int64_t>());
     call.method = "PUT";
-    call.path += "/" + std::to_string(made.at("placement_id").to_number<std::int64_t>()) + "/playlist";
+    call.path = look.path + "/playlist";
+    call.headers = {{"If-Match", operator_.ask(look).etag}};
     call.body = {{"items", std::move(items)}};
     operator_.send_when_known(call);
 }

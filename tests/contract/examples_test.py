@@ -84,7 +84,7 @@ class ExamplesTest(unittest.TestCase):
         for node in operation.get("parameters", []) + shared:
             parameter, _ = answers.FILES.follow(node, name)
             if parameter["name"] == "If-Match":
-                headers["If-Match"] = tag_of(target.removesuffix("/versions").removesuffix("/confirmation"), headers)
+                headers["If-Match"] = tag_of(target.removesuffix("/versions").removesuffix("/confirmation").removesuffix("/papers").removesuffix("/playlist"), headers)
             if parameter["name"] == "Idempotency-Key":
                 headers["Idempotency-Key"] = f"example-{os.getpid()}-{operation['operationId']}"
         return headers

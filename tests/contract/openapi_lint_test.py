@@ -95,6 +95,7 @@ def exemplify(value):
 
 
 HOUSE_FAULTS = {
+    "replaces a thing without If-Match": lambda document, operation: document["paths"][PATH].update(put={**operation, "operationId": "replaceTree"}),
     "is not a 'date'": exemplify({"kind": "OAK", "planted": "2026-02-30"}),
     "the body has no example": lambda _, operation: body_of(operation).pop("examples"),
     "413 is not described": lambda _, operation: operation["responses"].pop("413"),

@@ -223,7 +223,8 @@ class RightsTest(unittest.TestCase):
         self.assertEqual(owned - set(tries), set(), "an operation that is for the own organisation is not tried here")
         refused = 0
         for name, (path, body) in sorted(tries.items()):
-            seen = {"addProductVersion": f"/v1/products/{product['product_id']}", "changeBundle": path}.get(name)
+            seen = {"addProductVersion": f"/v1/products/{product['product_id']}", "changeBundle": path,
+                    "setLotPapers": f"/v1/lots/{lot['lot_id']}"}.get(name)
             headers = {"If-Match": etag(seen)} if seen else {}
             with self.subTest(name):
                 method = next(one.method for one in TABLE if one.name == name)

@@ -63,8 +63,10 @@ public:
     virtual boost::asio::awaitable<Result<std::vector<Change>>> changes(PlacementId id, std::uint64_t after,
                                                                         std::size_t count) = 0;
 
-    /// Replaces a placement's playlist. 422 with a pointer to each product that the catalog does not know.
-    virtual boost::asio::awaitable<Result<WithPlaylist>> set_playlist(PlacementId id, Playlist playlist) = 0;
+    /// Replaces a placement's playlist if it is as `seen` (412 `version-stale`). 422 with a pointer to each
+    /// product that the catalog does not know.
+    virtual boost::asio::awaitable<Result<WithPlaylist>> set_playlist(PlacementId id, Playlist seen,
+                                                                      Playlist playlist) = 0;
 
     /// The hours of [from, to) in which there were scans, oldest first.
     virtual boost::asio::awaitable<Result<std::vector<HourlyScans>>> scans(PlacementId id, Instant from,

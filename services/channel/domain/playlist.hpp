@@ -44,6 +44,8 @@ public:
     /// The product that a shopper saw here last, or will see first: for when nothing plays.
     std::optional<ProductId> nearest_to(Instant at) const;
 
+    friend bool operator==(const Playlist&, const Playlist&) = default;
+
 private:
     explicit Playlist(std::vector<PlaylistItem> items) : items_{std::move(items)} {}
 

@@ -118,7 +118,13 @@ boost::asio::awaitable<http::Response> PlacementRoutes::set_playlist(const http:
 
     const auto id = http::id_in_path<PlacementId>(request, "placement_id");
     if (!id) co_return http::respond_with(id.error());
-    const auto changed = co_await store_.set_playlist(*id, std::move(*playlist));
+    auto seen = co_await store_.placement(*id);
+    if (!seen) co_return http::respond_with(seen.error());
+    const auto shown = http::json_response(describe(*seen));
+    if (const auto stale = http::check_if_match(request, http::etag_of(shown.body))) {
+        co_return http::respond_with(*stale);
+    }
+    const auto changed = co_await store_.set_playlist(*id, std::move(seen->playlist), std::move(*playlist));
     if (!changed) co_return http::respond_with(changed.error());
     co_await refresh_();
     co_return tagged(describe(*changed));

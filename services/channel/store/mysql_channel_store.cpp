@@ -85,10 +85,14 @@ void replace_playlist(Session& session, PlacementId id, const Playlist& playlist
     rows.run(session);
 }
 
-Result<ChannelStore::WithPlaylist> set_playlist_in(Session& session, PlacementId id,
+Result<ChannelStore::WithPlaylist> set_playlist_in(Session& session, PlacementId id, const Playlist& seen,
                                                    const Playlist& playlist) {
     auto placement = lock_placement(session, id);
     if (!placement) return no_placement();
+    if (load_playlist(session, id) != seen) {
+        return Error{Failure::precondition, "version-stale",
+                     "Somebody else changed this playlist meanwhile."};
+    }
     if (const auto known = check_products(session, playlist); !known) return known.error();
     replace_playlist(session, id, playlist);
     database::touch(session, placement_kind, id);
@@ -182,9 +186,9 @@ boost::asio::awaitable<Result<ChannelStore::WithPlaylist>> MysqlChannelStore::pl
 }
 
 boost::asio::awaitable<Result<ChannelStore::WithPlaylist>> MysqlChannelStore::set_playlist(
-    PlacementId id, Playlist playlist) {
-    auto work = [id, playlist = std::move(playlist)](Session& session) {
-        return set_playlist_in(session, id, playlist);
+    PlacementId id, Playlist seen, Playlist playlist) {
+    auto work = [id, seen = std::move(seen), playlist = std::move(playlist)](Session& session) {
+        return set_playlist_in(session, id, seen, playlist);
     };
     auto changed = co_await pool_.transact(std::move(work));
     if (changed) committed_();

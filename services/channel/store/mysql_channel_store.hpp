@@ -36,7 +36,8 @@ public:
     boost::asio::awaitable<Result<std::vector<Placement>>> placements(PlacementId after,
                                                                       std::size_t count) override;
     boost::asio::awaitable<Result<WithPlaylist>> placement(PlacementId id) override;
-    boost::asio::awaitable<Result<WithPlaylist>> set_playlist(PlacementId id, Playlist playlist) override;
+    boost::asio::awaitable<Result<WithPlaylist>> set_playlist(PlacementId id, Playlist seen,
+                                                              Playlist playlist) override;
     boost::asio::awaitable<Result<std::vector<HourlyScans>>> scans(PlacementId id, Instant from,
                                                                    Instant to) override;
 

@@ -44,6 +44,8 @@ struct LotRequest {
 struct LotPapers {
     std::string conformity_certificate_no;
     std::string test_report_no;
+
+    friend bool operator==(const LotPapers&, const LotPapers&) = default;
 };
 
 /// Packs of one SKU that were made together from what one base yielded (批次).
@@ -65,6 +67,7 @@ struct Lot {
     bool saleable = true;
     std::string block_reason;  ///< Empty while it is saleable.
 
+    LotPapers papers() const { return {conformity_certificate_no, test_report_no}; }
     /// What the whole lot weighs.
     Gram mass() const { return net_content * quantity; }
     /// The year in which it counts against the yield of its base.

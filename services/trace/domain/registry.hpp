@@ -91,8 +91,9 @@ public:
     virtual boost::asio::awaitable<Result<Lot>> lot(LotId id, Reader reader) = 0;
     virtual boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
                                                                   std::size_t count) = 0;
-    /// Corrects the numbers of a lot's certificate and test report.
-    virtual boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers papers, Writer writer) = 0;
+    /// Corrects the numbers of a lot's papers if they are as `seen` (412 `version-stale`).
+    virtual boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers seen, LotPapers papers,
+                                                           Writer writer) = 0;
     /// Takes a lot off sale for good, published as LotRegistered. A blocked lot keeps its first reason.
     virtual boost::asio::awaitable<Result<Lot>> block(LotId id, std::string reason, Writer writer) = 0;
     /// What was changed of a base or a lot, after the change `after`, oldest first. 403 `not-your-merchant`

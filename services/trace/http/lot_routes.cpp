@@ -28,6 +28,12 @@ Result<std::string> reason_from(const boost::json::value& body) {
     return reason;
 }
 
+http::Response tagged(const Lot& lot) {
+    auto response = http::json_response(json_of(lot));
+    response.headers.emplace_back("ETag", http::etag_of(response.body));
+    return response;
+}
+
 }  // namespace
 
 void LotRoutes::mount(http::Router& router) {
@@ -78,7 +84,9 @@ boost::asio::awaitable<http::Response> LotRoutes::show(const http::Request& requ
     if (!id) co_return http::respond_with(id.error());
     const auto found = co_await registry_.lot(*id, request.reader());
     if (!found) co_return http::respond_with(found.error());
-    co_return http::json_response(json_of(*found));
+    auto response = http::json_response(json_of(*found));
+    const auto etag = http::etag_of(response.body);
+    co_return http::conditional(request, std::move(response), etag);
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::block(const http::Request& request) {
@@ -92,7 +100,7 @@ boost::asio::awaitable<http::Response> LotRoutes::block(const http::Request& req
     if (!lot) co_return http::respond_with(lot.error());
     const auto blocked = co_await registry_.block(*lot, std::move(*reason), writer);
     if (!blocked) co_return http::respond_with(blocked.error());
-    co_return http::json_response(json_of(*blocked));
+    co_return tagged(*blocked);
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::set_papers(const http::Request& request) {
@@ -104,9 +112,15 @@ boost::asio::awaitable<http::Response> LotRoutes::set_papers(const http::Request
 
     const auto lot = http::id_in_path<LotId>(request, "lot_id");
     if (!lot) co_return http::respond_with(lot.error());
-    const auto changed = co_await registry_.set_papers(*lot, std::move(*papers), writer);
+    const auto seen = co_await registry_.lot(*lot, request.reader());
+    if (!seen) co_return http::respond_with(seen.error());
+    const auto shown = tagged(*seen);
+    if (const auto stale = http::check_if_match(request, http::etag_of(shown.body))) {
+        co_return http::respond_with(*stale);
+    }
+    const auto changed = co_await registry_.set_papers(*lot, seen->papers(), std::move(*papers), writer);
     if (!changed) co_return http::respond_with(changed.error());
-    co_return http::json_response(json_of(*changed));
+    co_return tagged(*changed);
 }
 
 boost::asio::awaitable<http::Response> LotRoutes::list_changes(const http::Request& request) {

@@ -150,15 +150,16 @@ Result<Base> MysqlRegistry::confirm_base_in(Session& session, BaseId id, int cur
     return *base;
 }
 
-boost::asio::awaitable<Result<Lot>> MysqlRegistry::set_papers(LotId id, LotPapers papers, Writer writer) {
-    return database::transact_telling(pool_, committed_,
-                                      [this, id, papers = std::move(papers), writer](Session& session) {
-                                          return set_papers_in(session, id, papers, writer);
-                                      });
+boost::asio::awaitable<Result<Lot>> MysqlRegistry::set_papers(LotId id, LotPapers seen, LotPapers papers,
+                                                              Writer writer) {
+    auto work = [this, id, seen = std::move(seen), papers = std::move(papers), writer](Session& session) {
+        return set_papers_in(session, id, seen, papers, writer);
+    };
+    return database::transact_telling(pool_, committed_, std::move(work));
 }
 
-Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPapers& papers,
-                                         const Writer& writer) {
+Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPapers& seen,
+                                         const LotPapers& papers, const Writer& writer) {
     auto rows = session.query("SELECT " + std::string{lot_columns} + " FROM lot WHERE lot_id = ? AND " +
                                   std::string{lot_is_known} + " FOR UPDATE",
                               id, writer.may_act_for_all(), writer.organisation());
@@ -166,6 +167,7 @@ Result<Lot> MysqlRegistry::set_papers_in(Session& session, LotId id, const LotPa
     auto lot = lot_of(rows);
     const auto merchant = find_merchant(session, lot.merchant);
     if (!merchant || !writer.may_act_for(*merchant)) return not_yours();
+    if (lot.papers() != seen) return papers_changed();
     const auto was = "conformity_certificate_no=" + lot.conformity_certificate_no +
                      "\ntest_report_no=" + lot.test_report_no + "\n";
     lot.conformity_certificate_no = papers.conformity_certificate_no;

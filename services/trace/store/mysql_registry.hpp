@@ -39,7 +39,8 @@ public:
     boost::asio::awaitable<Result<Lot>> lot(LotId id, Reader reader) override;
     boost::asio::awaitable<Result<std::vector<Lot>>> lots(LotFilter filter, LotId after,
                                                           std::size_t count) override;
-    boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers papers, Writer writer) override;
+    boost::asio::awaitable<Result<Lot>> set_papers(LotId id, LotPapers seen, LotPapers papers,
+                                                   Writer writer) override;
     boost::asio::awaitable<Result<Lot>> block(LotId id, std::string reason, Writer writer) override;
     boost::asio::awaitable<Result<std::vector<Change>>> changes(BaseId id, Writer reader, std::uint64_t after,
                                                                 std::size_t count) override;
@@ -59,8 +60,8 @@ private:
     Result<Registered<Lot>> add_lot_in(database::Session& session, const LotRequest& request,
                                        const Writer& writer);
     Result<ImportReport> add_lots_in(database::Session& session, const LotTable& table, const Writer& writer);
-    Result<Lot> set_papers_in(database::Session& session, LotId id, const LotPapers& papers,
-                              const Writer& writer);
+    Result<Lot> set_papers_in(database::Session& session, LotId id, const LotPapers& seen,
+                              const LotPapers& papers, const Writer& writer);
     Result<Lot> block_in(database::Session& session, LotId id, const std::string& reason,
                          const Writer& writer);
 

@@ -15,6 +15,9 @@ inline Error no_lot() { return Error{Failure::not_found, "lot-unknown", "There i
 inline Error base_changed() {
     return Error{Failure::precondition, "version-stale", "Somebody else changed this base meanwhile."};
 }
+inline Error papers_changed() {
+    return Error{Failure::precondition, "version-stale", "Somebody else changed this lot meanwhile."};
+}
 inline Error base_exists() {
     return Error{Failure::conflict, "base-exists", "This merchant has another base of that name."};
 }

@@ -61,11 +61,12 @@ protected:
     support::Answer post(const std::string& target, const json::object& body) {
         return host_.call_as("operator", "POST", target, json::serialize(body));
     }
-    support::Answer put_playlist(int placement_id, json::array items) {
+    /// `seen`: the tag of what it replaces; whichever there is unless given.
+    support::Answer put_playlist(int placement_id, json::array items, const std::string& seen = "*") {
         const json::object body{{"items", std::move(items)}};
-        return host_.call_as("operator", "PUT",
-                             "/v1/placements/" + std::to_string(placement_id) + "/playlist",
-                             json::serialize(body));
+        return host_.call("PUT", "/v1/placements/" + std::to_string(placement_id) + "/playlist",
+                          json::serialize(body),
+                          {{"Authorization", host_.bearer("operator")}, {"If-Match", seen}});
     }
     support::Answer scan() { return host_.call("GET", "/s/" + token_); }
     std::int64_t stored_scans() {

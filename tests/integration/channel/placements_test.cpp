@@ -29,6 +29,22 @@ TEST_F(Channel, LeadsAScanToWhatIsOnScreenRightAfterItWasSaid) {
               0U);
 }
 
+TEST_F(Channel, LetsNobodyReplaceAPlaylistThatSomebodyElseChangedMeanwhile) {
+    const auto tag = [this] { return host_.call_as("operator", "GET", "/v1/placements/1").header("ETag"); };
+    const auto opened = tag();
+    const auto first = item(11, "2020-01-01T00:00:00Z", "2098-01-01T00:00:00Z");
+    const auto second = item(11, "2021-01-01T00:00:00Z", "2098-01-01T00:00:00Z");
+    EXPECT_EQ(put_playlist(1, {first}, "").problem(), "if-match-missing");
+    const auto saved = put_playlist(1, {first}, opened);
+    ASSERT_EQ(saved.status, 200) << saved.body;
+    const auto stale = put_playlist(1, {second}, opened);
+    EXPECT_EQ(stale.status, 412);
+    EXPECT_EQ(stale.problem(), "version-stale");
+    const auto kept = host_.call_as("operator", "GET", "/v1/placements/1");
+    EXPECT_EQ(kept.json().at("playlist").at(0).at("from").as_string(), "2020-01-01T00:00:00Z");
+    EXPECT_EQ(put_playlist(1, {first, second}, saved.header("ETag")).status, 200);
+}
+
 TEST_F(Channel, PlaysNothingThatWasNeverListed) {
     const auto leads_to = [this] { return std::string{scan().header("Location")}.substr(0, 5); };
     learn({offer(1, 11, "530624", true)});

@@ -98,13 +98,10 @@ TEST_F(Trace, CorrectsABaseAndHasItConfirmedAgain) {
 TEST_F(Trace, CorrectsThePapersOfALot) {
     add_base();
     ASSERT_EQ(post("/v1/lots", lot_body("A1")).status, 201);
-    const auto changed = host_.call_as("operator", "PUT", "/v1/lots/1/papers",
-                                       R"({"test_report_no": "QC-1", "conformity_certificate_no": null})");
+    const auto changed = put_papers(R"({"test_report_no": "QC-1", "conformity_certificate_no": null})");
     ASSERT_EQ(changed.status, 200) << changed.body;
     EXPECT_EQ(changed.json().at("test_report_no").as_string(), "QC-1");
-    const auto put = [&](const char* body) {
-        return host_.call_as("merchant", "PUT", "/v1/lots/1/papers", body, 8);
-    };
+    const auto put = [&](const char* body) { return put_papers(body, "*", "merchant", 8); };
     EXPECT_EQ(put("{}").pointer(), "/conformity_certificate_no") << "what is left out is not deleted";
     EXPECT_EQ(put(R"({"conformity_certificate_no": null})").pointer(), "/test_report_no");
     EXPECT_EQ(put(R"({"test_report_no": null, "conformity_certificate_no": null})").problem(),
@@ -113,12 +110,26 @@ TEST_F(Trace, CorrectsThePapersOfALot) {
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM change_history WHERE subject = 'lot'"), 1);
 }
 
+TEST_F(Trace, LetsNobodyReplacePapersThatSomebodyElseChangedMeanwhile) {
+    add_base();
+    ASSERT_EQ(post("/v1/lots", lot_body("A1")).status, 201);
+    const auto opened = host_.call("GET", "/v1/lots/1").header("ETag");
+    const std::string mine = R"({"test_report_no": null, "conformity_certificate_no": "HG-1"})";
+    const std::string theirs = R"({"test_report_no": "JC-2", "conformity_certificate_no": null})";
+    EXPECT_EQ(put_papers(mine, "").problem(), "if-match-missing");
+    const auto saved = put_papers(mine, opened);
+    ASSERT_EQ(saved.status, 200) << saved.body;
+    EXPECT_EQ(put_papers(theirs, opened).problem(), "version-stale");
+    EXPECT_EQ(host_.call("GET", "/v1/lots/1").json().at("conformity_certificate_no").as_string(), "HG-1");
+    EXPECT_EQ(put_papers(theirs, saved.header("ETag")).status, 200);
+}
+
 TEST_F(Trace, TellsTheHistoryOfALotAndABaseToThoseWhomItConcerns) {
     add_base();
     ASSERT_EQ(post("/v1/lots", lot_body("A1")).status, 201);
     for (const auto* number : {"QC-1", "QC-2", "QC-3"}) {
         const json::object papers{{"test_report_no", number}, {"conformity_certificate_no", nullptr}};
-        ASSERT_EQ(host_.call_as("operator", "PUT", "/v1/lots/1/papers", json::serialize(papers)).status, 200);
+        ASSERT_EQ(put_papers(json::serialize(papers)).status, 200);
     }
     ASSERT_EQ(post("/v1/lots/1/block", {{"reason", "抽检不合格"}}).status, 200);
     ASSERT_EQ(post("/v1/lots/1/block", {{"reason", "别的"}}).status, 200);

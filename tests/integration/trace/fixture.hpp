@@ -90,6 +90,12 @@ protected:
     support::Answer post(const std::string& target, const json::object& body) {
         return host_.call_as("operator", "POST", target, json::serialize(body));
     }
+    /// Of the first lot. `seen`: the tag of what it replaces; whichever there is unless given.
+    support::Answer put_papers(const std::string& body, const std::string& seen = "*",
+                               const std::string& role = "operator", std::uint64_t organisation = 0) {
+        return host_.call("PUT", "/v1/lots/1/papers", body,
+                          {{"Authorization", host_.bearer(role, organisation)}, {"If-Match", seen}});
+    }
     /// Registered by one person and confirmed by another.
     void add_base() {
         base_ = post("/v1/bases", base_body()).json().at("base_id").as_int64();

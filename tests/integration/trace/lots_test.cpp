@@ -276,10 +276,10 @@ TEST_F(Trace, TellsThePublicNothingOfWhatWasNeverListed) {
         return host_.call_as("merchant", method, target, body, organisation).problem();
     };
     const std::string papers = R"({"conformity_certificate_no":null,"test_report_no":null})";
-    EXPECT_EQ(refused("PUT", "/v1/lots/1/papers", papers, 8), "lot-unknown");
+    EXPECT_EQ(put_papers(papers, "*", "merchant", 8).problem(), "lot-unknown");
     EXPECT_EQ(refused("POST", "/v1/lots/1/block", R"({"reason":"x"})", 8), "lot-unknown");
     EXPECT_EQ(refused("GET", "/v1/lots/1/changes", {}, 8), "lot-unknown");
-    EXPECT_EQ(host_.call_as("merchant", "PUT", "/v1/lots/1/papers", papers, 9).status, 200);
+    EXPECT_EQ(put_papers(papers, "*", "merchant", 9).status, 200);
     learn({offer(14, 70, 5)});
     ASSERT_TRUE(support::eventually([&] { return seen("", 0) == all; })) << "one of its sizes was listed";
     learn({offer(14, 70, 5, true)});
@@ -290,7 +290,7 @@ TEST_F(Trace, TellsThePublicNothingOfWhatWasNeverListed) {
     EXPECT_EQ(seen("merchant", 9), nothing);
     learn({offer(11, 70, 5)});
     ASSERT_TRUE(support::eventually([&] { return seen("", 0) == all; })) << "listed once, known for good";
-    EXPECT_EQ(refused("PUT", "/v1/lots/1/papers", papers, 9), "not-your-merchant");
+    EXPECT_EQ(put_papers(papers, "*", "merchant", 9).problem(), "not-your-merchant");
 }
 
 TEST_F(Trace, KeepsItsCardsAndFactsThroughARestart) {

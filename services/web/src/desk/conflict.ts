@@ -26,15 +26,16 @@ export function mergeOf<T extends object, Member extends keyof T & string>(
 
 /**
  * What a form does about it. `opened`: what it began with; `rebase`: from now on it stands on `theirs`; `wordsOf`: what
- * the window shows of a member.
+ * the window shows of a member; `weave`: what becomes of a member that both changed, where both can be had.
  */
 export function useConflict<T extends object, Member extends keyof T & string>(form: T, members: readonly Member[], options: {
   opened: () => T | null;
   rebase: (theirs: T) => void;
   wordsOf?: (form: T, member: Member) => string;
   of?: (form: T, member: Member) => unknown;
+  weave?: (member: Member, opened: T, mine: T, theirs: T) => T[Member] | null;
 }) {
-  const { opened, rebase, of, wordsOf = (one, member) => String(one[member] ?? '') } = options;
+  const { opened, rebase, of, weave, wordsOf = (one, member) => String(one[member] ?? '') } = options;
   const theirs = shallowRef<T | null>(null);
   const shown = ref(false);
   const taken = ref<string[]>([]);
@@ -52,10 +53,16 @@ export function useConflict<T extends object, Member extends keyof T & string>(f
     theirs.value = now;
     const merged = mergeOf(opened(), form, now, members, of);
     take(merged.taken);
-    taken.value = merged.taken;
-    asked.value = merged.asked;
-    shown.value = refused || merged.taken.length + merged.asked.length > 0;
-    if (merged.asked.length === 0) end();
+    const was = opened();
+    const woven = merged.asked.filter((member) => {
+      const both = was === null ? null : (weave?.(member, was, form, now) ?? null);
+      if (both !== null) form[member] = both;
+      return both !== null;
+    });
+    taken.value = [...merged.taken, ...woven];
+    asked.value = merged.asked.filter((member) => !woven.includes(member));
+    shown.value = refused || taken.value.length + asked.value.length > 0;
+    if (asked.value.length === 0) end();
   }
   function end(): void {
     const others = theirs.value;

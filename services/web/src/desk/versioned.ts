@@ -1,5 +1,5 @@
 /**
- * A form of a thing that has versions: a new one, or the next version of what there is. What is typed is kept (drafts.ts),
+ * A form of a thing that has versions, by number or by tag: a new one, or the next version of what there is. What is typed is kept (drafts.ts),
  * nothing of what another has saved meanwhile is overwritten (conflict.ts), and what was refused stands at its field.
  */
 
@@ -10,7 +10,7 @@ import { useDraft } from './drafts';
 import { useFaults, type Faults } from './faults';
 import { useDeskTexts } from './texts';
 
-export interface VersionedOptions<Thing extends { version: number }, Form extends object, Member extends keyof Form & string> {
+export interface VersionedOptions<Thing extends object, Form extends object, Member extends keyof Form & string> {
   /** What such things are called among the drafts: "bundle". */
   kind: string;
   /** Which one; nothing for a new one. */
@@ -29,14 +29,17 @@ export interface VersionedOptions<Thing extends { version: number }, Form extend
   /** As of `useConflict`. */
   wordsOf?: (form: Form, member: Member) => string;
   of?: (form: Form, member: Member) => unknown;
+  weave?: (member: Member, opened: Form, mine: Form, theirs: Form) => Form[Member] | null;
 }
+
+const versionOf = ({ value, tag }: Tagged<object>): string => String('version' in value ? value.version : tag);
 
 function toFirstFault(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid=true]')?.focus());
 }
 
 /** Reads at once, so whatever `blank`, `formOf` and `read` need stands above the call. */
-export function useVersioned<Thing extends { version: number }, Form extends object, Member extends keyof Form & string>(form: Form, options: VersionedOptions<Thing, Form, Member>) {
+export function useVersioned<Thing extends object, Form extends object, Member extends keyof Form & string>(form: Form, options: VersionedOptions<Thing, Form, Member>) {
   const { t, failure: wordsOfError } = useDeskTexts();
   const { faultsIn } = useFaults();
   const draft = useDraft<Form>(form);
@@ -48,9 +51,10 @@ export function useVersioned<Thing extends { version: number }, Form extends obj
   const is_new = computed(() => options.id() === undefined);
   const conflict = useConflict<Form, Member>(form, options.members, {
     opened: draft.opened,
-    rebase: (theirs) => draft.rebase(String(stored.value?.value.version), theirs),
+    rebase: (theirs) => draft.rebase(stored.value === null ? null : versionOf(stored.value), theirs),
     ...(options.wordsOf && { wordsOf: options.wordsOf }),
     ...(options.of && { of: options.of }),
+    ...(options.weave && { weave: options.weave }),
   });
 
   async function load(): Promise<void> {
@@ -66,7 +70,7 @@ export function useVersioned<Thing extends { version: number }, Form extends obj
       const found = await options.read(id);
       if (options.id() !== id) return; // Another one is looked at by now.
       stored.value = found;
-      const version = String(found.value.version);
+      const version = versionOf(found);
       if (draft.begin(`${options.kind}.${id}`, options.formOf(found.value), version) !== version) conflict.meet(options.formOf(found.value));
     } catch (error) {
       if (options.id() === id) failure.value = apiError(error);
