@@ -1,12 +1,13 @@
 /** What is wrong with what was filled in, by the place of the field ("/price_fen"): found here or told by the services. */
 
 import type { ApiError } from '../shared/api';
+import { of_rules, with_numbers } from './fault_words';
 import { desk_texts, useDeskTexts } from './texts';
 
 export type Faults = Record<string, string>;
 
 /** What the services say of a field, in Chinese; in English their own words do. */
-const chinese: Readonly<Record<string, string>> = {
+export const chinese: Readonly<Record<string, string>> = {
   'is missing': '请填写这一项。',
   'must not be empty or blank': '请填写这一项。',
   'must hold something that can be seen': '请填写这一项。',
@@ -64,12 +65,12 @@ const chinese: Readonly<Record<string, string>> = {
   "the GTIN's check digit is wrong": '条码的最后一位（校验位）不对，请核对。',
   'that code names a province or prefecture, not a county': '这是省或市的代码，请填县的代码。',
   'must not hold marks that turn the direction of writing': '里面有改变书写方向的特殊字符，请去掉后重新填写。',
-  'it was harvested longer before packing than these goods keep': '采收到包装隔得比保质期还久，请核对日期。',
+  'it was harvested longer before packing than these goods keep': '采收到生产隔得比保质期还久，请核对日期。',
   'a lot code has letters, digits and ! " \' ( ) * + , - . : ; = _ only': '批次号只能有字母、数字和 ! " \' ( ) * + , - . : ; = _ 这些符号。',
   'an image is a picture that was handed in, or a drawing that comes with the pages': '图片请先在商品页上传；这里填它的地址，或留空。',
   'no calendar has that day': '没有这一天，请核对日期。',
   'a day looks like 2026-05-01': '日期写成 2026-05-01 这样。',
-  'nothing is packed before it is harvested': '包装日期不能早于采收日期。',
+  'nothing is packed before it is harvested': '生产日期不能早于采收日期。',
   'goods expire after the day they were made': '到期日要在生产日期之后。',
   'a lot is registered once it is made, not before': '生产以后才能登记批次，日期不能在今天之后。',
   'must be yuan, with two decimals at most': '写成 19.80 这样的元，最多两位小数。',
@@ -85,21 +86,30 @@ const chinese: Readonly<Record<string, string>> = {
   'is any, or is left out': '选项不对。',
 };
 
-const between = /^must be (\d+) to (\d+)( characters)?$/;
+/** In Chinese; null where this page does not know it: then nothing of it is shown, rather than English. */
+export function chineseOf(detail: string): string | null {
+  for (const [form, words] of with_numbers) if (form.test(detail)) return detail.replace(form, words);
+  return chinese[detail] ?? of_rules[detail] ?? null;
+}
+
+/** Whoever sent something and was refused goes on at the field; the button that was pressed had lost the focus. */
+export function toFirstFault(): void {
+  if (typeof document === 'undefined') return;
+  requestAnimationFrame(() => (document.querySelector<HTMLElement>('dialog[open] [aria-invalid=true]') ?? document.querySelector<HTMLElement>('form [aria-invalid=true]'))?.focus());
+}
 
 export function useFaults() {
   const { t } = useDeskTexts();
   const words = (detail: string): string => {
     if (desk_texts.locale() === 'en') return `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
-    const [, low, high, letters] = between.exec(detail) ?? [];
-    if (low) return letters ? `请写 ${low} 到 ${high} 个字。` : `请填 ${low} 到 ${high} 之间的数。`;
-    return chinese[detail] ?? t('error.field', { detail });
+    return chineseOf(detail) ?? t('error.field');
   };
   return {
     words,
-    /** The services' complaints by place; «/skus/0/name» stands as it is. */
+    /** The services' complaints by place; «/skus/0/name» stands as it is. The first that is shown gets the focus. */
     faultsIn: (error: ApiError): Faults => {
       const errors = error.problem?.errors ?? [];
+      toFirstFault();
       return Object.fromEntries(errors.filter(({ pointer }) => pointer !== '').map(({ pointer, detail }) => [pointer, words(detail)]));
     },
     missing: () => t('form.missing'),

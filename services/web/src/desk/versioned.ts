@@ -7,7 +7,7 @@ import { computed, ref, shallowRef, watch, type Ref } from 'vue';
 import { apiError, type ApiError, type Tagged } from '../shared/api';
 import { useConflict } from './conflict';
 import { useDraft } from './drafts';
-import { useFaults, type Faults } from './faults';
+import { toFirstFault, useFaults, type Faults } from './faults';
 import { useDeskTexts } from './texts';
 
 export interface VersionedOptions<Thing extends object, Form extends object, Member extends keyof Form & string> {
@@ -33,10 +33,6 @@ export interface VersionedOptions<Thing extends object, Form extends object, Mem
 }
 
 const versionOf = ({ value, tag }: Tagged<object>): string => String('version' in value ? value.version : tag);
-
-function toFirstFault(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid=true]')?.focus());
-}
 
 /** Reads at once, so whatever `blank`, `formOf` and `read` need stands above the call. */
 export function useVersioned<Thing extends object, Form extends object, Member extends keyof Form & string>(form: Form, options: VersionedOptions<Thing, Form, Member>) {
@@ -94,7 +90,6 @@ export function useVersioned<Thing extends object, Form extends object, Member e
   function refuse(error: ApiError): void {
     faults.value = faultsIn(error);
     complaint.value = error.failure === 'offline' ? t('form.offline') : wordsOfError(error);
-    toFirstFault();
   }
   async function save(): Promise<void> {
     faults.value = options.faultsHere?.() ?? {};

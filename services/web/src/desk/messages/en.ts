@@ -194,6 +194,7 @@ const texts: DeskTexts = {
     'too-costly': 'This picture cannot be worked with. Please take another.',
   },
   error: {
+    question: 'What is asked for cannot be: change the conditions, or clear them.',
     offline: 'There is no network. Please check and try again.',
     timeout: 'No answer in time. Please try again.',
     forbidden: 'You may not see or do this.',
@@ -208,7 +209,7 @@ const texts: DeskTexts = {
     too_many: 'Too many attempts. Please wait a little.',
     unknown: 'Something went wrong: {code}',
     retry: 'Try again',
-    field: 'Not accepted: {detail}',
+    field: 'Not accepted: please check it.',
     stranded: 'The page did not open; there may be a new version.',
   },
   refused: {

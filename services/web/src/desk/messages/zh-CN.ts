@@ -193,6 +193,7 @@ const texts = {
     'too-costly': '这张图片处理不了，请换一张或另存后再传。',
   },
   error: {
+    question: '要找的条件不对，请改一改，或者清除条件。',
     offline: '网络不通，请检查后重试。',
     timeout: '等待超时，请重试。',
     forbidden: '没有权限查看或操作。',
@@ -207,7 +208,7 @@ const texts = {
     too_many: '尝试太多次了，请过一会儿再试。',
     unknown: '出了点问题：{code}',
     retry: '重试',
-    field: '这一项不符合要求（{detail}）',
+    field: '这一项不符合要求，请核对后再填。',
     stranded: '页面没有打开，可能刚刚更新过。',
   },
   refused: {

@@ -9,6 +9,7 @@ const texts: TradeTexts = {
     lead_own: 'Orders that were paid, with your own goods alone; receivers are masked.',
     number: 'Order number',
     number_hint: 'The whole number, or its first 14 characters at least',
+    days_wrong: 'It ends before it begins: change one of the days.',
     number_wrong: 'An order number begins with SH; give 14 characters at least.',
     phone: 'Receiver’s telephone',
     phone_hint: 'It comes into no address and no log.',

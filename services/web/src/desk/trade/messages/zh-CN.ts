@@ -9,6 +9,7 @@ const texts = {
     lead_own: '买家付了款的订单，只列本店的商品；收件人打码。',
     number: '订单号',
     number_hint: '整个订单号，或开头 14 位以上',
+    days_wrong: '结束日期早于开始日期，请改一个。',
     number_wrong: '订单号以 SH 开头，至少输到第 14 位。',
     phone: '收件人手机号',
     phone_hint: '号码不会进地址栏，也不会留在记录里。',
