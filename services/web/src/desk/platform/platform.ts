@@ -40,3 +40,9 @@ export function playingAt(playlist: readonly PlaylistItem[], now: Date): Playlis
 
 /** "2026-05-01T08:00" (Shanghai, as a field has it) → "2026-05-01T08:00:00+08:00". */
 export const momentOf = (field: string): string => `${field}:00+08:00`;
+
+/** Those of a list that are asked for: by a part of the name, by channel and by campaign. */
+export function found<T extends { name: string; channel: string; campaign_id: number }>(all: readonly T[], asked: { q: string; channel: string; campaign_id: string }): T[] {
+  const part = asked.q.trim().toLowerCase();
+  return all.filter((one) => one.name.toLowerCase().includes(part) && (asked.channel === '' || one.channel === asked.channel) && (asked.campaign_id === '' || String(one.campaign_id) === asked.campaign_id));
+}

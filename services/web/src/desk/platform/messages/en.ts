@@ -153,6 +153,8 @@ const texts: PlatformTexts = {
     empty: 'No account yet',
   },
   placements: {
+    none_found: 'No such placement',
+    none_found_text: 'Try other conditions.',
     title: 'Placements and codes',
     lead: 'A code for each: screens, packs, pavilions … A code never changes; what it leads to can at any time.',
     new: 'Register a placement',

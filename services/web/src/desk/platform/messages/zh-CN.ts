@@ -153,6 +153,8 @@ const texts = {
     empty: '还没有账号',
   },
   placements: {
+    none_found: '没有这样的点位',
+    none_found_text: '换一个条件试试。',
     title: '点位与码',
     lead: '每个点位一个码：地铁屏、包装、展销中心……码永远不变，放什么商品随时可换。',
     new: '登记点位',
@@ -204,7 +206,7 @@ const texts = {
     large: '大（每行 2 张）',
     print: '打印 {n} 张',
     none: '还没有选点位',
-    none_text: '在左边勾选要印的点位。',
+    none_text: '先勾选要印的点位。',
     drawing: '正在画码 {n} / {of}',
     failed: '有 {n} 张没有画出来，请重试。',
   },
