@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dueOf, stepsOf, type Known } from '../src/desk/goods/checklist';
+import { saleState } from '../src/desk/goods/goods';
 import { remarkOf, usual, useThresholdForm } from '../src/desk/goods/thresholds';
 import { boundKg, daysLeft, lotState, muOf, muText } from '../src/desk/goods/origin';
-import { blank_sku, bodyOfSku, bodyOfText, faultsOfSku, faultsOfText, fenOf, isGtin, moved, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
-import { playingAt } from '../src/desk/platform/platform';
+import { blank_sku, bodyOfSku, bodyOfText, faultsOfSku, faultsOfText, fenOf, gtinText, isGtin, moved, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
+import { found, playingAt } from '../src/desk/platform/platform';
 import { ApiError } from '../src/shared/api';
 import type { Product } from '../src/shared/goods';
 
@@ -140,4 +141,21 @@ describe('the window of the reminders', () => {
     await read();
     expect([stored.value, failure.value?.code]).toEqual([null, 'sku-unknown']);
   });
+});
+
+it.each([[true, true, 'is_listed'], [true, false, 'not_yet'], [false, false, 'is_not_listed']])('what is listed %s and saleable %s is called so', (listed, saleable, state) => {
+  expect(saleState({ listed, saleable })).toBe(state);
+});
+
+it('a placement is found by a part of its name, its channel and its campaign', () => {
+  const all = [{ name: '2号线 0417车 1屏', channel: 'METRO_QR', campaign_id: 1 }, { name: '扶贫包裹', channel: 'PACKAGE', campaign_id: 2 }];
+  const asked = (over: Partial<Record<'q' | 'channel' | 'campaign_id', string>>) => found(all, { q: '', channel: '', campaign_id: '', ...over }).map((one) => one.name);
+  expect(asked({ q: ' 0417' })).toEqual(['2号线 0417车 1屏']);
+  expect(asked({ channel: 'PACKAGE' })).toEqual(['扶贫包裹']);
+  expect(asked({ campaign_id: '1' })).toEqual(['2号线 0417车 1屏']);
+  expect(asked({ q: '没有' })).toEqual([]);
+});
+
+it.each([['06901234567892', '6901234567892'], ['16901234567899', '16901234567899'], ['00000096385074', '96385074'], ['00012345678905', '012345678905']])('the bar code %s stands as %s on the pack', (gtin, text) => {
+  expect(gtinText(gtin)).toBe(text);
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readTable, TableFileError } from '../src/desk/goods/table_files';
 import { csvOf, guarded, rowsOf, unguarded } from '../src/desk/csv';
-import { columnsToFill, decoded, lineFaults, table_forms, type TableKind } from '../src/desk/goods/tables';
+import { columnsToFill, decoded, lineFaults, table_forms, withMerchant, type TableKind } from '../src/desk/goods/tables';
 import { rowsInWorkbook, workbookOf } from '../src/desk/goods/xlsx';
 import chinese from '../src/desk/goods/messages/zh-CN';
 
@@ -96,4 +96,15 @@ it('faults are told with the heading and the cell', () => {
   expect(lineFaults(errors, 'receipts', rows).map(({ line, column, cell, code }) => [line, column?.heading ?? null, cell, code])).toEqual([
     [2, '件数', '0', 'validation-failed'], [2, '批次编号', '11', 'lot-unknown'], [2, null, 'RK-1', 'cell-without-heading'], [9, null, '', ''],
   ]);
+});
+
+describe('a table of the only merchant that somebody works for', () => {
+  it.each([
+    ['has its number where a line leaves it out', [['商户编号', '商品名称'], ['', '面'], ['7', '笋']], [['商户编号', '商品名称'], ['8', '面'], ['7', '笋']]],
+    ['has the column where there is none', [['商品名称'], ['面'], ['']], [['商户编号', '商品名称'], ['8', '面'], ['', '']]],
+    ['is as it was where it says all', [['merchant_id', '商品名称'], ['8', '面']], null],
+    ['is as it was where nothing is in it', [['商品名称'], ['']], null],
+  ])('%s', (_what, rows, filled) => {
+    expect(withMerchant(rows, '8')).toEqual(filled);
+  });
 });

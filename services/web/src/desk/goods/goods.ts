@@ -46,6 +46,11 @@ export function useReadableMerchants() {
   return { merchants: computed(() => (everybody ? all.value : own.merchants.value)), everybody };
 }
 
+/** Whether it is sold: what is listed may lack a certification, or a merchant who may sell. */
+export type SaleState = 'is_listed' | 'not_yet' | 'is_not_listed';
+export const saleState = (product: { listed: boolean; saleable: boolean }): SaleState => (!product.listed ? 'is_not_listed' : product.saleable ? 'is_listed' : 'not_yet');
+export const sale_tones: Readonly<Record<SaleState, string>> = { is_listed: 'good', not_yet: 'warn', is_not_listed: '' };
+
 /** All products of the own merchants, with those that are not listed. */
 export function useOwnProducts() {
   const { merchants, known } = useOwnMerchants();

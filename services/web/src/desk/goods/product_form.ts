@@ -69,6 +69,9 @@ export function wholeOf(text: string, min = 1): number | null {
   return value !== null && value >= min ? value : null;
 }
 
+/** As it stands on the pack: the services keep 14 digits, filled up with zeros. */
+export const gtinText = (gtin: string): string => gtin.replace(/^0(?=\d{13}$)/, '').replace(/^0(?=\d{12}$)/, '').replace(/^0{4}(?=\d{8}$)/, '');
+
 /** Whether the last digit is the check digit of the others (GS1). */
 export function isGtin(text: string): boolean {
   if (!/^(\d{8}|\d{12,14})$/.test(text)) return false;

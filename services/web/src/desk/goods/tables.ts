@@ -92,6 +92,19 @@ export const table_forms: Readonly<Record<TableKind, TableForm>> = {
 /** What somebody fills in. */
 export const columnsToFill = (kind: TableKind): TableColumn[] => table_forms[kind].columns.filter(({ shown }) => !shown);
 
+/** The table with the number of the only merchant that somebody works for, where a line leaves it out; null: it needs none. */
+export function withMerchant(rows: readonly (readonly string[])[], merchant_id: string): string[][] | null {
+  const headings = (rows[0] ?? []).map((heading) => heading.trim());
+  const own = table_forms.products.columns[0]!;
+  const place = headings.findIndex((heading) => heading === own.heading || heading === own.name);
+  const lacks = (row: readonly string[]): boolean => row.some((cell) => cell.trim() !== '') && (place < 0 || (row[place] ?? '').trim() === '');
+  if (!rows.slice(1).some(lacks)) return null;
+  return rows.map((row, i) => {
+    if (place < 0) return i === 0 ? [own.heading, ...row] : [lacks(row) ? merchant_id : '', ...row];
+    return lacks(row) && i > 0 ? row.map((cell, j) => (j === place ? merchant_id : cell)) : [...row];
+  });
+}
+
 /** The text of a CSV file: UTF-8, or GB 18030, in which Excel saves it in China. Null when it is neither. */
 export function decoded(bytes: ArrayBuffer): string | null {
   for (const encoding of ['utf-8', 'gb18030']) {

@@ -14,6 +14,8 @@ export interface Expiring extends CertificationRecord {
 
 /** By which people plan; the services warn on these days. */
 export const horizons = [60, 30, 14] as const;
+/** As far as the services look ahead: all that a house holds. */
+export const horizon_max = 366;
 
 /** The batch in which somebody applies now for what comes after: of that scheme, for a later year, the next one. */
 export function batchAfter(one: Pick<Expiring, 'scheme' | 'valid_to'>, batches: readonly Batch[], today: string): Batch | null {

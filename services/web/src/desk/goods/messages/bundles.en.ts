@@ -27,6 +27,7 @@ const bundles: BundleTexts = {
   save_changes: 'Save a new version',
   added: 'Saved. Shoppers see it once it is listed.',
   not_saleable: 'Not for sale',
+  hindered_by: 'This set cannot be bought now, because these products are not listed or not certified:',
   not_saleable_text: 'This set cannot be bought now: something in it is not listed or not certified, or it costs more than its parts.',
   empty: 'No sets yet',
   empty_text: 'Put several goods together, so that shoppers buy them at once.',

@@ -26,6 +26,7 @@ const bundles = {
   save_changes: '保存新版本',
   added: '套装已保存，上架后顾客才能看到。',
   not_saleable: '暂不能买',
+  hindered_by: '这个套装现在卖不了，因为这些商品没有上架或没有有效认证：',
   not_saleable_text: '这个套装现在卖不了：里面有商品没有上架或没有有效认证，或者套装价高于单买合计。',
   empty: '还没有套装',
   empty_text: '把几样商品配成一份，顾客一次就能买齐。',
