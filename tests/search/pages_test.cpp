@@ -85,6 +85,15 @@ TEST_F(Leafing, DropsFromASchemesListWhatIsSuspendedAtOnce) {
     EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), 18U);
 }
 
+/// Else no copy of the first page, nor of the shop's HTML that holds it, were ever good again.
+TEST_F(Leafing, BeginsWithTheSameBytesAsLongAsNothingChanges) {
+    const auto first = list("limit=5");
+    later();
+    EXPECT_EQ(list("limit=5"), first);
+    suspend(called("箬竹面"));
+    EXPECT_NE(list("limit=5"), first);
+}
+
 TEST_F(Leafing, GoesOnOnlyWithACursorOfTheSameWords) {
     const auto next = std::string{list("limit=1&q=" + escaped("笋")).at("next").as_string()};
     EXPECT_EQ(status("limit=1&q=" + escaped("笋") + "&cursor=" + next), 200);

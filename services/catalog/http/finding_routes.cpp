@@ -62,15 +62,17 @@ search::Understood understood(const Asked& asked, const View& view, const search
     return search::understand(asked.words, view.index, *view.names, sight, at);
 }
 
-/// The first page that everybody asks for: as the view has it in order already.
+/// The first page that everybody asks for: as the view has it in order already. While the view is good its
+/// order is the one of when it was made: the page is the same to the byte for everybody who asks meanwhile.
 void add_in_order(PageWriter& writer, const View& view, const Asked& asked, Instant at) {
+    const auto began = view.good_from == Instant::min() ? at : view.good_from;
     const auto& merchant = asked.narrowing.merchant;
     for (const auto& shown : merchant ? view.of_merchant(*merchant) : view.order) {
         const auto& product = *shown->product;
         if (!product.listed && !asked.unlisted_too) continue;
         if (!view.facts->shown_to(asked.reader, product.merchant, product.ever_listed)) continue;
         const search::Place place{.uncertified = !shown->certified, .product = product.id};
-        if (!writer.add(ListPosition{at, place}.text(), *shown->body)) return;
+        if (!writer.add(ListPosition{began, place}.text(), *shown->body)) return;
     }
 }
 
