@@ -70,7 +70,8 @@ events::Lessons lessons(MysqlCatalogStore& store) {
                                   })
         .of<v1::SchemeDeclared>(events::Past::latest,
                                 [](database::Session& session, const v1::SchemeDeclared& told) {
-                                    remember_scheme(session, *SchemeCode::parse(told.scheme()), told.name());
+                                    remember_scheme(session, *SchemeCode::parse(told.scheme()),
+                                                    told.version(), told.name());
                                 })
         // Every word: whether it was certified when an order was paid must stay known to those whom we tell.
         .of<v1::CertificationDeclared>(

@@ -53,10 +53,11 @@ void touch_announced(Session& session, const Announcement& announcement) {
     for (const auto& offer : announcement.offers) database::touch(session, product_kind, offer.product.id);
 }
 
-void remember_scheme(Session& session, const SchemeCode& scheme, const std::string& name) {
+void remember_scheme(Session& session, const SchemeCode& scheme, int version, const std::string& name) {
     session.execute(
-        "INSERT INTO known_scheme (scheme, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name)",
-        scheme.text(), name);
+        "INSERT INTO known_scheme (scheme, version, name) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE "
+        "name = IF(VALUES(version) >= version, VALUES(name), name), version = GREATEST(version, VALUES(version))",
+        scheme.text(), version, name);
     database::touch(session, scheme_kind, 1);
 }
 

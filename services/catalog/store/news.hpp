@@ -15,8 +15,9 @@ namespace shanhai::catalog {
 /// Touches what a transaction tells of. A merchant stands for all its goods: nothing in their own rows
 /// changed.
 void touch_announced(database::Session& session, const Announcement& announcement);
-/// What a scheme is called now.
-void remember_scheme(database::Session& session, const SchemeCode& scheme, const std::string& name);
+/// What a scheme is called by one of its versions; nothing changes when a later one is known.
+void remember_scheme(database::Session& session, const SchemeCode& scheme, int version,
+                     const std::string& name);
 /// Touches many at once.
 void touch_products(database::Session& session, const std::vector<ProductId>& products);
 

@@ -78,7 +78,7 @@ std::vector<Scheme> untold_schemes(Session& session) {
 void note_told(Session& session, const Scheme& scheme) {
     session.execute(
         "INSERT INTO scheme_told (scheme, version) VALUES (?, ?) ON DUPLICATE KEY UPDATE version = "
-        "VALUES(version)",
+        "GREATEST(version, VALUES(version))",
         scheme.code.text(), scheme.version);
 }
 

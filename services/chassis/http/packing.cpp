@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t worth_packing = 1024;
 constexpr std::size_t piece = 64 * 1024;
-constexpr std::size_t kept_max = 256;  // Shared bodies, a thread.
+constexpr std::size_t shared_whole_max = 2 * piece;  // The shelf in the HTML of the shop.
+constexpr std::size_t kept_max = 256;                // Shared bodies, a thread.
 
 /// A stream of zlib that ends with its scope.
 class Deflate {
@@ -122,7 +123,9 @@ Packing packing_of(const Request& request, Response& response) {
     const bool reads = request.method == Method::get || request.method == Method::head;
     if (coding == Coding::none && reads && response.status < 300) return Packing::refused;
     if (coding != Coding::gzip) return Packing::none;
-    return response.content().size() <= piece ? Packing::at_once : Packing::piece_by_piece;
+    // What is shared is packed once, whoever asks.
+    const auto whole_max = response.shared_body ? shared_whole_max : piece;
+    return response.content().size() <= whole_max ? Packing::at_once : Packing::piece_by_piece;
 }
 
 void pack_at_once(Response& response) {

@@ -51,9 +51,16 @@ TEST_F(Catalog, CallsSchemesAsTheirOfficesDo) {
     };
     EXPECT_TRUE(name().is_null()) << "nobody said";
     EXPECT_EQ(found("%E6%9D%BE%E6%B1%9F"), 0U);
-    host_.transact(
-        [&](database::Session& session) { remember_scheme(session, certification.scheme, "松江优选"); });
+    const auto tell = [&](int version, const char* called) {
+        host_.transact([&](database::Session& session) {
+            remember_scheme(session, certification.scheme, version, called);
+        });
+    };
+    tell(2, "松江优选");
     EXPECT_TRUE(support::eventually([&] { return name() == "松江优选"; }));
+    tell(1, "松江好物");
+    EXPECT_EQ(host_.number("SELECT COUNT(*) FROM known_scheme WHERE name = '松江优选' AND version = 2"), 1)
+        << "what comes late undoes nothing";
     EXPECT_EQ(found("%E6%9D%BE%E6%B1%9F"), 1U) << "by 松江";
     EXPECT_EQ(get("/v1/products/facets").json().at("schemes").at(0).at("name"), "松江优选");
 }
