@@ -85,6 +85,15 @@ TEST_F(Leafing, DropsFromASchemesListWhatIsSuspendedAtOnce) {
     EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), 18U);
 }
 
+TEST_F(Leafing, FindsNothingByWhatCannotBeLookedFor) {
+    for (const auto* typed : {"！", "。，", "😀"}) {
+        const auto found = list("q=" + escaped(typed));
+        EXPECT_TRUE(found.at("items").as_array().empty()) << typed;
+        EXPECT_EQ(found.at("ranking").at("rule"), "CERTIFIED_FIRST");
+    }
+    EXPECT_FALSE(list("q=").at("items").as_array().empty()) << "nothing typed is all";
+}
+
 /// Else no copy of the first page, nor of the shop's HTML that holds it, were ever good again.
 TEST_F(Leafing, BeginsWithTheSameBytesAsLongAsNothingChanges) {
     const auto first = list("limit=5");

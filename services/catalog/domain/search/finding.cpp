@@ -62,6 +62,7 @@ Slots Sight::in(const Block& block) const {
 }
 
 Hits Finding::fitting(const Block& block, const Query& query) const {
+    if (query.in_vain) return {};
     if (!query.words.empty()) return hits_in(block, query, at_);
     Hits all;
     all.front() = block.used();

@@ -25,11 +25,6 @@ public:
     /// Of those among them whose last eight bits are these.
     Slots between(Key first, Key last, std::uint8_t low) const;
 
-    template <class Visit>
-    void for_each_key(Visit visit) const {
-        for (const auto key : keys_) visit(key);
-    }
-
 private:
     std::size_t first_at_least(Key key) const;
     void add(std::size_t place, Slots& slots) const;

@@ -3,6 +3,7 @@
 #include "vocabulary/folding.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <string>
 

@@ -52,7 +52,9 @@ bool Word::number() const {
 }
 
 Query Query::of(std::string_view text, const KnownNames& names, bool partly) {
-    return of_folded(shanhai::folded(text), names, partly);
+    auto query = of_folded(shanhai::folded(text), names, partly);
+    query.in_vain = query.words.empty() && text.find_first_not_of(' ') != std::string_view::npos;
+    return query;
 }
 
 Query Query::of_folded(std::u16string_view folded, const KnownNames& names, bool partly) {

@@ -37,6 +37,9 @@ struct Query {
     std::u16string folded;
     std::vector<Word> words;
     bool partly = false;
+    /// Something was typed of which nothing can be looked for, such as punctuation alone: that finds nothing,
+    /// where nothing typed finds all.
+    bool in_vain = false;
 
     /// Those that say which goods are meant, not where they come from; all of them when none does.
     std::vector<const Word*> subjects() const;
