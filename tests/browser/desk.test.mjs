@@ -250,7 +250,7 @@ test('several are decided at once from the list', async () => {
   // All of nothing is nothing: the list is read again first.
   await page.locator('tr[data-row]').filter({ hasText: product.name }).waitFor();
   await page.getByRole('checkbox', { name: '全选' }).check();
-  await page.getByRole('button', { name: '退回补正' }).click();
+  await page.getByRole('button', { name: '退回补正', exact: true }).click();
   await page.fill('[data-test=reason]', '请统一补充户数。');
   await confirm(page);
   await toast(page, '已退回补正 × 1');

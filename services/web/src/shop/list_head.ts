@@ -15,10 +15,12 @@ interface Known {
 }
 
 export function useConditions(known: Known): ComputedRef<Condition[]> {
-  const { t, wire, categoryName } = useShopTexts();
+  const { t, schemeName, categoryName } = useShopTexts();
   /** A county that is not listed among the assisted ones is named by its goods. */
   const countyName = (code: string): string =>
     known.counties().find((one) => one.county_code === code)?.name ?? known.products().find((one) => one.county.county_code === code)?.county.name ?? code;
+  /** A scheme that the page does not know is named by what is certified under it. */
+  const toldName = (code: string): string | null => known.products().flatMap((one) => one.certifications).find((one) => one.scheme === code)?.scheme_name ?? null;
   const merchantName = (id: string): string => known.products().find((one) => String(one.merchant.merchant_id) === id)?.merchant.name ?? t('find.this_merchant');
 
   return computed(() => {
@@ -28,7 +30,7 @@ export function useConditions(known: Known): ComputedRef<Condition[]> {
       ['county', county && countyName(county)],
       ['merchant', merchant && merchantName(merchant)],
       ['category', category && categoryName(category, known.categories().find((one) => one.category === category)?.name ?? null)],
-      ['scheme', scheme && wire('scheme', scheme)],
+      ['scheme', scheme && schemeName(scheme, toldName(scheme))],
       ['season', season && t('find.in_season')],
       ['q', q],
     ];

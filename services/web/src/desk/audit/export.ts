@@ -17,7 +17,8 @@ export type ExportedTable = { name: string; rows: Table } | { refused: string };
 type Say = (key: string, named?: Record<string, unknown>) => string;
 const sayer = (words: Words): Say => words.t as unknown as Say;
 
-const figure = (text: string): Cell => ({ figure: text.replaceAll(',', '') });
+/** A number that a spreadsheet may add up. */
+export const figure = (text: string): Cell => ({ figure: text.replaceAll(',', '') });
 const amount = (fen: number): Cell => figure(yuan(fen));
 
 const of_figures = ['net', 'gross', 'refund', 'uncounted', 'weight', 'lines'] as const;
