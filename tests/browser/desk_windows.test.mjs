@@ -5,11 +5,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, base_url, launch, openPage, phone } from './browser.mjs';
+import { assertAccessible, launch, phone } from './browser.mjs';
 import * as given from './fixtures.mjs';
-import { refuse, sequence, surround, World } from './interception.mjs';
+import { refuse, sequence } from './interception.mjs';
 import { action, confirm } from './steps.mjs';
-import { kept_session, usualAnswers } from './usual.mjs';
+import { enterDesk } from './usual.mjs';
 
 const office = { organisation_id: 2, name: '闵行区政府合作交流办', kind: 'DISTRICT_OFFICE', county_code: '310112' };
 const scheme = {
@@ -49,16 +49,7 @@ before(async () => {
 after(() => browser?.close());
 
 /** A telephone, signed in as a certifier, on that page. */
-async function enter(open, over = {}) {
-  const { context, page } = await openPage(browser, { ...phone, serviceWorkers: 'block' });
-  (await surround(context, page)).world = new World(base_url, { ...usualAnswers(), ...answers, ...over });
-  await page.goto('/icon.svg');
-  await page.evaluate((session) => localStorage.setItem('shanhai.desk.refresh', session), kept_session());
-  await page.goto('/desk/messages');
-  await page.getByRole('heading').first().waitFor();
-  await page.goto(open);
-  return { context, page };
-}
+const enter = (open, over = {}) => enterDesk(browser, phone, { ...answers, ...over }, open);
 const window_of = (page) => page.locator('dialog[open]');
 
 test('Back closes the window and leaves the page; what was typed is there again, also after a reload', async () => {

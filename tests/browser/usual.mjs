@@ -1,6 +1,8 @@
 /** What the services answer when nothing is wrong; a test changes what it is about. */
 
+import { base_url, openPage } from './browser.mjs';
 import * as given from './fixtures.mjs';
+import { surround, World } from './interception.mjs';
 
 const answers = {
   'GET /v1/products': given.page([given.product(), given.product({ product_id: 2, name: '筇竹笋干' })]),
@@ -41,3 +43,15 @@ export const usualAnswers = () => ({ ...answers, [`GET /v1/orders/${given.order_
 
 /** What the desk keeps of somebody who has signed in. */
 export const kept_session = () => JSON.stringify({ refresh_token: 'refresh', used_at: Date.now() });
+
+/** A page of the desk as somebody who has signed in finds it, with a page behind it to go back to; the answers are what the test is about. */
+export async function enterDesk(browser, device, answers, open) {
+  const { context, page } = await openPage(browser, { ...device, serviceWorkers: 'block' });
+  (await surround(context, page)).world = new World(base_url, { ...usualAnswers(), ...answers });
+  await page.goto('/icon.svg');
+  await page.evaluate((session) => localStorage.setItem('shanhai.desk.refresh', session), kept_session());
+  await page.goto('/desk/messages');
+  await page.getByRole('heading').first().waitFor();
+  await page.goto(open);
+  return { context, page };
+}

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick, ref } from 'vue';
-import { dayAfter, daysIn, everyDay, soldFen, soldPacks } from '../src/desk/trade/sales';
+import { dayAfter } from '../src/shared/moments';
+import { daysIn, everyDay, soldFen, soldPacks } from '../src/desk/trade/sales';
 import { useComparedPrices } from '../src/shop/compared';
 import type { Sku } from '../src/shared/goods';
 import { goodsOf, groupsOfGoods } from '../src/desk/trade/order_goods';

@@ -21,6 +21,12 @@ export function lastDay(until: string): string {
   return Number.isNaN(end) ? until : shanghaiDay(new Date(end - 1).toISOString());
 }
 
+/** "2026-05-01" and 2 → "2026-05-03". */
+export function dayAfter(day: string, days: number): string {
+  const day_ms = 86_400_000;
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * day_ms).toISOString().slice(0, 10);
+}
+
 /** The Shanghai month of now: "2026-11". */
 export function shanghaiMonth(now: Date = new Date()): string {
   return shanghaiMinute(now.toISOString()).slice(0, 7);

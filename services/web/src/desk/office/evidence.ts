@@ -1,5 +1,7 @@
 /** The papers of an application, as they are written down and as they are sent. */
 
+import { dayAfter, lastDay } from '../../shared/moments';
+import type { Faults } from '../faults';
 import type { StoredFile } from '../uploads';
 import type { Check, Evidence, EvidenceKind } from './types';
 
@@ -8,17 +10,28 @@ export interface PaperForm {
   file_id: number;
   number: string;
   issued_on: string;
-  valid_until: string;
+  /** As the paper prints it, on which it still holds; what is sent is the day after. */
+  last_day: string;
   file: StoredFile | null;
 }
 
 export function formsOf(papers: readonly Evidence[]): PaperForm[] {
-  return papers.map((one) => ({ kind: one.kind, file_id: one.file_id, number: one.number ?? '', issued_on: one.issued_on ?? '', valid_until: one.valid_until ?? '', file: one.file }));
+  return papers.map((one) => ({ kind: one.kind, file_id: one.file_id, number: one.number ?? '', issued_on: one.issued_on ?? '', last_day: one.valid_until ? lastDay(one.valid_until) : '', file: one.file }));
 }
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 export function bodyOfPapers(papers: readonly PaperForm[]): Omit<Evidence, 'file'>[] {
-  return papers.map((one) => ({ kind: one.kind, file_id: one.file_id, number: orNull(one.number), issued_on: orNull(one.issued_on), valid_until: orNull(one.valid_until) }));
+  return papers.map((one) => ({ kind: one.kind, file_id: one.file_id, number: orNull(one.number), issued_on: orNull(one.issued_on), valid_until: one.last_day ? dayAfter(one.last_day, 1) : null }));
+}
+
+/** Days that no paper has, by the places that the services point to. */
+export function paperFaults(papers: readonly PaperForm[], today: string, say: (what: 'issued_later' | 'ends_before') => string): Faults {
+  const faults: Faults = {};
+  papers.forEach((one, i) => {
+    if (one.issued_on > today) faults[`/evidence/${i}/issued_on`] = say('issued_later');
+    if (one.last_day && one.last_day < one.issued_on) faults[`/evidence/${i}/valid_until`] = say('ends_before');
+  });
+  return faults;
 }
 
 /** What a file probably is, by its name; a person says better. */

@@ -1,14 +1,10 @@
 /** Days and sums of sales; nothing here asks a service. */
 
+import { dayAfter } from '../../shared/moments';
 import type { SaleFigures, SalesRow } from './types';
 
 export const days_max = 366;
 const day_ms = 86_400_000;
-
-/** "2026-05-01" and 2 → "2026-05-03". */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * day_ms).toISOString().slice(0, 10);
-}
 
 /** How many days there are, both included; 0 when the range means nothing. */
 export function daysIn(from: string, to: string): number {
