@@ -11,6 +11,7 @@ import { enterDesk } from './usual.mjs';
 
 const house = { organisation_id: 1, name: '大关县筇竹专业合作社', kind: 'MERCHANT', county_code: '530624' };
 const owner = { 'POST /v1/auth/refresh': given.tokens({ sub: '7', name: '店主', roles: ['merchant'], org: 1, organisation_id: 1 }) };
+const operator = { 'POST /v1/auth/refresh': given.tokens({ sub: '8', name: '运营', roles: ['operator'], org: 3, organisation_id: 3 }) };
 const application = (over = {}) => ({
   application_id: 7, batch_id: 1, scheme: 'MINHANG_YOUPIN', year: 2027, product_id: 1, product_name: '箬竹面', county_code: '530624', state: 'DRAFT', notice_until: null, version: 3,
   statement: '鲜竹笋打浆和面。', linkage: '与 38 户签有收购合同。', evidence: [], checks: [], product_changed: false, certification_id: null, renews: null, steps: [], objections: [], ...over,
@@ -54,4 +55,19 @@ test('a paper is typed with its last day, and one that no calendar can have is r
   await page.getByRole('button', { name: '存为草稿' }).click();
   assert.equal((await sent).postDataJSON().evidence[0].valid_until, '2027-01-01');
   await context.close();
+});
+
+test('an operator sees that a renewal is under way, as its merchant does', async () => {
+  const one = {
+    certification_id: 14, scheme: scheme.scheme, year: 2026, number: 'MH-2026-017', authority: '', valid_from: '2026-01-01', valid_to: '2027-01-01', state: 'CERTIFIED', valid_now: true, product_id: 1,
+    product_name: '箬竹面', county_code: '530624', days_left: 34, continued_by: null, warnings: [],
+  };
+  const ending = { 'GET /v1/certifications/expiring': given.page([one, { ...one, certification_id: 15, product_id: 2, product_name: '筇竹笋干' }]), 'GET /v1/applications': given.page([application({ state: 'PUBLIC_NOTICE' })]) };
+  for (const as of [{}, operator]) {
+    const { context, page } = await enter('/desk/ending', { ...ending, ...as });
+    const rows = page.locator('tr[data-row]');
+    assert.equal(await rows.first().getByRole('link', { name: '续报在办，去看' }).getAttribute('href'), '/desk/applications/7');
+    assert.equal(await rows.nth(1).getByText('续报在办').count(), 0, 'of another product');
+    await context.close();
+  }
 });

@@ -29,8 +29,9 @@ describe('a renewal', () => {
   });
 
   it('that is under way is led to, not begun again', () => {
-    expect(underWay(ending, batch({}), [application({ batch_id: 1, state: 'DRAFT' })])?.application_id).toBe(1);
-    expect(underWay(ending, batch({}), [application({ batch_id: 1, state: 'WITHDRAWN' }), application({ batch_id: 2, state: 'DRAFT' })])).toBeNull();
+    expect(underWay(ending, [application({ year: 2027, state: 'DRAFT' })])?.application_id).toBe(1);
+    expect(underWay(ending, [application({ year: 2027, state: 'WITHDRAWN' }), application({ year: 2026, state: 'DRAFT' })])).toBeNull();
+    expect(underWay(ending, [application({ year: 2027, state: 'DRAFT', product_id: 2 }), application({ year: 2027, state: 'DRAFT', scheme: 'BAIXIAN_BAIPIN' })])).toBeNull();
   });
 });
 

@@ -29,13 +29,16 @@ export function applicationOf(one: Pick<Expiring, 'scheme' | 'product_id' | 'yea
   return led.sort((a, b) => b.year - a.year || b.application_id - a.application_id)[0] ?? null;
 }
 
-/** One that is under way in that batch already. */
-export function underWay(one: Pick<Expiring, 'product_id'>, batch: Batch, applications: readonly Application[]): Application | null {
-  return applications.find((application) => application.product_id === one.product_id && application.batch_id === batch.batch_id && !['REJECTED', 'WITHDRAWN'].includes(application.state)) ?? null;
+/** One that is under way for a later year, also when that year's batch takes no more. */
+export function underWay(one: Pick<Expiring, 'scheme' | 'product_id' | 'year'>, applications: readonly Application[]): Application | null {
+  const later = (application: Application): boolean => application.scheme === one.scheme && application.product_id === one.product_id && application.year > one.year;
+  return applications.find((application) => later(application) && !['REJECTED', 'WITHDRAWN'].includes(application.state)) ?? null;
 }
 
-const pages_max = 3;
-export const readOwnApplications = (): Promise<Application[]> => readAll<Application>('/v1/applications', pages_max);
+const pages_max = { own: 3, everybody: 10 };
+export const readOwnApplications = (): Promise<Application[]> => readAll<Application>('/v1/applications', pages_max.own);
+/** What others than merchants see of renewals: those that are not decided. */
+export const readRenewals = (): Promise<Application[]> => readAll<Application>('/v1/applications?state=DRAFT,SUBMITTED,COUNTY_RECOMMENDED,UNDER_REVIEW,PUBLIC_NOTICE', pages_max.everybody);
 
 export const renew = (application: Application, batch: Batch): Promise<Application> =>
   authorised<Application>(`/v1/applications/${application.application_id}/renewals`, { method: 'POST', body: { batch_id: batch.batch_id } });
