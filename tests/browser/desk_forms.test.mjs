@@ -5,8 +5,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, phone } from './browser.mjs';
+import { assertFitsWidth, desk, launch, phone, small_phone } from './browser.mjs';
 import * as given from './fixtures.mjs';
+import { refuse } from './interception.mjs';
 import { enterDesk } from './usual.mjs';
 
 const house = { organisation_id: 1, name: '大关县筇竹专业合作社', kind: 'MERCHANT', county_code: '530624' };
@@ -27,6 +28,10 @@ const answers = {
 const paper = {
   kind: 'TEST_REPORT', file_id: 1, number: 'QC-1', issued_on: '2026-10-18', valid_until: '2027-10-18',
   file: { id: 1, name: '检测报告.pdf', sha256: '0'.repeat(64), size_bytes: 1000, media_type: 'application/pdf', forms: [] },
+};
+const onboarding = {
+  onboarding_id: 5, state: 'VERIFIED_ONCE', version: 2, name: house.name, kind: 'COOPERATIVE', uscc: '93530624MA6K00006Y', county_code: '530624', business_licence: '93530624MA6K00006Y', bank_reference: '****1234',
+  login: 'walker.owner', steps: [{ action: 'SUBMIT', at: '2026-11-27T02:00:00Z' }],
 };
 
 let browser;
@@ -70,4 +75,70 @@ test('an operator sees that a renewal is under way, as its merchant does', async
     assert.equal(await rows.nth(1).getByText('续报在办').count(), 0, 'of another product');
     await context.close();
   }
+});
+
+const twice_as_large = (page) => page.addStyleTag({ content: 'html { font-size: 200% !important; }' });
+
+test('letters twice as large: money is in one line, facts are read, and what is ticked grows with them', async () => {
+  const figures = { net_fen: 535280, gross_fen: 535280, refund_fen: 0, uncounted_fen: 0, quantity: 228, uncounted_quantity: 0 };
+  const day = new Date().toISOString().slice(0, 10);
+  const sales = { merchant_id: 1, merchant_name: house.name, from: day, to: day, totals: figures, by_day: [{ ...figures, day }], by_channel: [], by_product: [] };
+  const { context, page } = await enter('/desk/sales', { 'GET /v1/sales': sales, 'GET /v1/merchants': given.page([given.merchant_papers]), 'GET /v1/onboardings/5': onboarding }, small_phone);
+  await page.locator('[data-test=sold]').waitFor();
+  const ticked = (selector) => page.locator(selector).first().evaluate((one) => one.getBoundingClientRect().width);
+  const icon = await ticked('header svg.icon');
+  await twice_as_large(page);
+  const lines = await page.locator('[data-test=sold]').evaluate((one) => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight));
+  assert.ok(lines < 1.5, '¥5,352.80 is not broken');
+  assert.equal(await ticked('header svg.icon'), 2 * icon, 'a drawing is as large as its words');
+  await assertFitsWidth(page, 'sales in large letters');
+  await page.goto('/desk/join/5#k=abc');
+  await page.locator('.facts dd').first().waitFor();
+  await twice_as_large(page);
+  const narrowest = await page.locator('.facts dd').evaluateAll((all) => Math.min(...all.map((one) => one.getBoundingClientRect().width / parseFloat(getComputedStyle(one).fontSize))));
+  assert.ok(narrowest >= 8, `what was handed in is ${narrowest} letters wide`);
+  await page.goto('/desk/messages');
+  const box = page.locator('.choice input').first();
+  await box.waitFor();
+  await twice_as_large(page);
+  const { size, off } = await box.evaluate((input) => {
+    const [own, line] = [input.getBoundingClientRect(), document.createRange()];
+    line.selectNodeContents(input.nextSibling);
+    const words = line.getClientRects()[0];
+    return { size: own.width, off: Math.abs(own.top + own.height / 2 - words.top - words.height / 2) };
+  });
+  assert.equal(size, 36);
+  assert.ok(off <= 3, `${off} px beside the middle of its words`);
+  await assertFitsWidth(page, 'messages in large letters');
+  await context.close();
+});
+
+test('what is wrong with a table is one block a line on a telephone', async () => {
+  const { context, page } = await enter('/desk/imports', {
+    'GET /v1/merchants': given.page([given.merchant_papers]),
+    'POST /v1/products/imports': refuse(422, 'import-refused', [{ pointer: '/lines/2/price_yuan', detail: 'must be yuan, with two decimals at most', code: 'validation-failed' }]),
+  });
+  await page.setInputFiles('[data-test=table]', { name: '商品.csv', mimeType: 'text/csv', buffer: Buffer.from('merchant_id,name,price_yuan\n1,箬竹面,x\n') });
+  const row = page.locator('[data-test=bad-lines] ~ .scroll tbody tr, tbody tr').first();
+  await row.waitFor();
+  const borders = (locator) => locator.evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).borderBottomWidth)));
+  assert.deepEqual([...new Set(await borders(row.locator('> *')))], [0], 'no cell is underlined by itself');
+  assert.deepEqual(await borders(row), [1]);
+  await context.close();
+});
+
+test('a house that is found by typing looks as all fields do', async () => {
+  const placement = { placement_id: 1, campaign_id: 1, name: '2号线 0201车', channel: 'METRO_QR', playlist: [{ product_id: 1, from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z', seconds: 15 }], code: 'AAAA', url: 'https://shop.example/s/AAAA' };
+  const campaign = { campaign_id: 1, name: '山海情深号', organiser: '合作交流办', from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+  const { context, page } = await enter('/desk/placements/1', { ...operator, 'GET /v1/placements/1': placement, 'GET /v1/placements/1/scans': given.page([]), 'GET /v1/campaigns/1': campaign }, desk);
+  const chosen = page.locator('.el-select__wrapper');
+  await chosen.waitFor();
+  const look = (locator) => locator.evaluate((one) => {
+    const { backgroundColor, borderTopLeftRadius, minHeight, fontSize, paddingLeft } = getComputedStyle(one);
+    return { backgroundColor, borderTopLeftRadius, minHeight, fontSize, paddingLeft };
+  });
+  assert.deepEqual(await look(chosen), await look(page.locator('#seconds-0')));
+  await page.locator('html').evaluate((one) => one.setAttribute('data-theme', 'dark'));
+  assert.deepEqual(await look(chosen), await look(page.locator('#seconds-0')), 'by night too');
+  await context.close();
 });
