@@ -142,3 +142,15 @@ test('a house that is found by typing looks as all fields do', async () => {
   assert.deepEqual(await look(chosen), await look(page.locator('#seconds-0')), 'by night too');
   await context.close();
 });
+
+test('a house that was sent back is told all that it has to type again', async () => {
+  const { context, page } = await enter('/desk/join/5#k=abc', { 'GET /v1/onboardings/5': { ...onboarding, state: 'RETURNED' } });
+  await page.getByRole('button', { name: '修改材料' }).click();
+  for (const id of ['contact-name', 'contact-phone', 'owner-name']) {
+    assert.equal(await page.inputValue(`#${id}`), '');
+    const name = (await page.locator(`label[for=${id}]`).innerText()).trim();
+    const told = await page.locator('section', { has: page.locator(`#${id}`) }).locator('[data-test=again]').innerText();
+    assert.ok(told.includes(name), `${name} is named in: ${told}`);
+  }
+  await context.close();
+});
