@@ -154,3 +154,14 @@ test('a house that was sent back is told all that it has to type again', async (
   }
   await context.close();
 });
+
+test('how the services stand is said in Chinese to who reads Chinese', async () => {
+  const checks = [{ name: 'identity relay', good: true, detail: 'oldest unpublished fact: 0 ms' }, { name: 'database', good: false, detail: 'it is read-only' }];
+  const { context, page } = await enter('/desk/messages', operator, desk);
+  await context.route(/\/readyz$/, (route) => route.fulfill({ json: { status: 'degraded', checks } }));
+  await page.goto('/desk/status');
+  await page.getByText('账号：发出变动').waitFor();
+  await page.getByText('最早一条还没发出的变动：0 毫秒前').waitFor();
+  assert.equal(await page.getByText('只能读，不能写').count(), 2, 'among what fails, and among all');
+  await context.close();
+});
