@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertFitsWidth, desk, launch, phone, small_phone } from './browser.mjs';
+import { assertAccessible, assertFitsWidth, desk, launch, phone, small_phone } from './browser.mjs';
 import * as given from './fixtures.mjs';
 import { refuse } from './interception.mjs';
 import { enterDesk } from './usual.mjs';
@@ -163,5 +163,24 @@ test('how the services stand is said in Chinese to who reads Chinese', async () 
   await page.getByText('账号：发出变动').waitFor();
   await page.getByText('最早一条还没发出的变动：0 毫秒前').waitFor();
   assert.equal(await page.getByText('只能读，不能写').count(), 2, 'among what fails, and among all');
+  await context.close();
+});
+
+test('the versions of a product say what each changed, and the focus goes on there', async () => {
+  const version = (n, summary) => ({ version: n, created_at: `2026-11-2${n}T00:00:00Z`, snapshot_hash: '0'.repeat(64), text: `shanhai-product-text/1\nname=箬竹面\nsummary=${summary}\n` });
+  const product = { ...given.product(), alias: [], version: 2 };
+  const { context, page } = await enter('/desk/products/1', {
+    'GET /v1/products/1': product, 'GET /v1/merchants': given.page([given.merchant_papers]), 'GET /v1/products/1/versions': given.page([version(1, '高山箬竹面'), version(2, '慢晒七小时')]),
+  }, desk);
+  await page.locator('[data-test=versions]').focus();
+  await page.keyboard.press('Enter');
+  const newest = page.locator('[data-test=version]').first();
+  await newest.getByText('改了一句话介绍').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), '历次版本');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await newest.locator('del').innerText(), '高山箬竹面');
+  assert.equal(await newest.locator('ins').innerText(), '慢晒七小时');
+  await assertAccessible(page, 'versions');
   await context.close();
 });

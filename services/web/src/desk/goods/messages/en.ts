@@ -158,6 +158,8 @@ const texts: GoodsTexts = {
     no_certification: 'It has no valid certification and cannot be sold now.',
     versions: 'Versions',
     see_versions: 'Show the versions',
+    version_first: 'As it was first written.',
+    version_changed: 'Changed: {what}',
     shop_page: 'Its page in the shop',
     apply_changed: 'Applications that were submitted before a change of the text are sent back to be submitted again.',
   },

@@ -158,6 +158,8 @@ const texts = {
     no_certification: '没有有效的认定，现在不能卖。',
     versions: '历次版本',
     see_versions: '看历次版本',
+    version_first: '第一次登记。',
+    version_changed: '改了{what}',
     shop_page: '看商城页面',
     apply_changed: '在审的申请提交后又改了文字，认定部门会退回，要重新提交。',
   },
