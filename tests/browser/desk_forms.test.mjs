@@ -184,3 +184,27 @@ test('the versions of a product say what each changed, and the focus goes on the
   await assertAccessible(page, 'versions');
   await context.close();
 });
+
+test('what was pressed by key keeps the focus when it is done', async () => {
+  const told = { message_id: 1, kind: 'APPLICATION_SUBMITTED', application_id: 7, product_id: 1, product_name: '箬竹面', scheme: scheme.scheme, reason: '', at: '2026-11-28T02:00:00Z', due_on: null, unread: true };
+  const saved = application({ statement: '改过的一段。', version: 4 });
+  const { context, page } = await enter('/desk/products/1', {
+    'GET /v1/products/1': { ...given.product(), alias: [] }, 'GET /v1/merchants': given.page([given.merchant_papers]), 'POST /v1/products/1/listing': {},
+    'GET /v1/messages': given.page([told]), 'POST /v1/messages/read': { unread: 0 }, 'PUT /v1/applications/7': saved,
+  }, desk);
+  const stays = async (button, done) => {
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await done();
+    assert.ok(await button.evaluate((one) => one === document.activeElement && one.isConnected), 'the focus is where it was');
+  };
+  await stays(page.locator('[data-test=list]'), () => page.locator('.toasts').getByText('下架').waitFor());
+  await page.goto('/desk/messages');
+  await page.locator('[data-test=message]').waitFor();
+  await stays(page.getByRole('button', { name: '全部已读' }), () => page.locator('[aria-disabled=true]', { hasText: '全部已读' }).waitFor());
+  await page.goto('/desk/applications/7');
+  await page.fill('#statement', '改过的一段。');
+  await stays(page.getByRole('button', { name: '存为草稿' }), () => page.locator('.toasts').getByText('已保存').waitFor());
+  await page.locator('[aria-disabled=true]', { hasText: '存为草稿' }).waitFor();
+  await context.close();
+});
