@@ -165,7 +165,7 @@ void Seeder::save() {
     summary += "The desk           " + settings_.public_url + "/desk/  for everyone who works here\n";
     summary += "API                " + settings_.public_url + "/docs\n";
     summary +=
-        "Sample accounts    merchant, owner, finance, recommender, certifier, operator, auditor; their password: " +
+        "Sample accounts    merchant, owner, finance, recommender, certifier, operator, reviewer, auditor; their password: " +
         secrets_.read("demo_password") + "\n";
     if (!options_.save_code.empty()) summary += "The code's picture " + options_.save_code.string() + "\n";
     if (options_.save_summary.empty()) {

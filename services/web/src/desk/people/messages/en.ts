@@ -152,7 +152,7 @@ const texts: PeopleTexts = {
     first: 'Compare licences, area and account with the originals, then decide.',
     second: 'First verified by {name} ({at}). Your word makes it final.',
     rivals: '{n} other applications have its code or name: call and find out whose it is; one of them becomes the house.',
-    own: 'You have verified this version; a second person has to.',
+    own: 'You have verified this version; another operator has to. If there is none, ask the administrator of the platform for an account.',
     verify: 'Verify',
     verify_text: 'Business licence, food licence, area and account have been looked at.',
     verify_second_text: 'This is the second word: house, owner and merchant exist at once.',

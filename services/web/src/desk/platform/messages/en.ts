@@ -105,7 +105,7 @@ const texts: PlatformTexts = {
   },
   organisations: {
     title: 'Organisations',
-    lead: 'Merchants, public offices, the operator and auditors; accounts belong to one.',
+    lead: 'Merchants, public offices, the operator and auditors; accounts belong to one. Who may sign in, and as what, the administrator of the platform decides under «Accounts», and a merchant\'s owner under «Team».',
     new: 'Register an organisation',
     name: 'Name',
     kind: 'Kind',
