@@ -28,6 +28,8 @@ function expectedWords(row, { status, code }) {
   if (row.words?.[code]) return row.words[code];
   if (row.page === 'login' && code === 'validation-failed') return '账号或密码不对';
   if (row.field && code === 'validation-failed') return '这里只有空白';
+  // What is asked for stands in the address, not in a form.
+  if (on_desk && code === 'validation-failed' && row.at.startsWith('GET ')) return '要找的条件不对';
   if (on_desk && row.page !== 'login' && status === 401) return '登录工作台';
   return words[on_desk ? 'desk' : 'shop'](code);
 }
