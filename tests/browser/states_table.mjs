@@ -455,7 +455,7 @@ const order = [
     },
     see: ['已支付'], never: ['530624', '演示付款', '其余商品不计入'],
   },
-  { page: 'order', state: 'refused', open: order_page, each: ['getOrderEntries'], at: entries_at, answers: showing({ state: 'PAID', brought: [{ county_code: '530624', amount_fen: 2560 }] }), act: check, again: check },
+  { page: 'order', state: 'refused', open: order_page, each: ['getOrderEntries'], at: entries_at, answers: { ...showing({ state: 'PAID', brought: [{ county_code: '530624', amount_fen: 2560 }] }), 'GET /v1/counties/530624': given.county, 'GET /log/key': 'shanhai' }, act: check, again: check },
   {
     page: 'order', state: 'changed', open: order_page, how: 'no result comes: the page does not wait for ever', clock: 30_000,
     answers: showing({ payments: [given.attempt('PENDING')] }), see: ['还没有收到付款结果', '可以再付一次'], never: ['正在等待支付结果'], can: ['去支付 ¥25.60'],
