@@ -179,7 +179,7 @@ def measured(client, token, target):
 
 def as_pages_ask(target):
     """useList() asks for 30; readAll() and some pages say otherwise."""
-    whole = any(part in target for part in ["/versions", "/stock/", "/scans", "/audit/", "/categories"])
+    whole = any(part in target for part in ["/versions", "/stock/", "/scans", "/audit/", "/categories", "/due", "/figures"])
     return target if whole or "limit=" in target else f"{target}{'&' if '?' in target else '?'}limit=30"
 
 

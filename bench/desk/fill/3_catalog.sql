@@ -34,4 +34,5 @@ INSERT INTO certification (certification_id, product_id, scheme, year, authority
     FROM bench.certification;
 INSERT INTO certification_state (certification_id, step, state, reason, at, by_account)
     SELECT certification_id, 1, state, '', recorded_at, 3 FROM bench.certification;
-UPDATE revision SET number = number + 1;
+-- Nobody is told what: every copy in memory is read anew.
+UPDATE touch_count SET number = number + 1 WHERE one = 1;
