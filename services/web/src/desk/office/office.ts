@@ -89,9 +89,6 @@ export async function takeSteps(applications: readonly Application[], move: Move
   return outcomes;
 }
 
-/** Somebody else was first: what is asked for may not be there any more, and the page reads again how it is. */
-export const wasOvertaken = (error: ApiError): boolean => error.problem?.status === 409 || error.problem?.status === 412;
-
 export function answerObjection(id: number, answer: string): Promise<unknown> {
   return authorised(`/v1/objections/${id}/answer`, { method: 'POST', body: { answer } });
 }
