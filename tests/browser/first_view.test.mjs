@@ -125,14 +125,20 @@ test('the program takes over where everything stands already', async () => {
   }
 });
 
-test('what is typed into the search before the program is there stays', async () => {
-  const { context, page } = await openPage(browser, { ...phone, serviceWorkers: 'block' });
+/** The page's program does not come before `go` is called. */
+async function holdProgram(context) {
   let go;
   const held = new Promise((resolve) => (go = resolve));
   await context.route(/\/assets\/shop-.*\.js$/, async (route) => {
     await held;
     await route.continue();
   });
+  return go;
+}
+
+test('what is typed into the search before the program is there stays', async () => {
+  const { context, page } = await openPage(browser, { ...phone, serviceWorkers: 'block' });
+  const go = await holdProgram(context);
   await page.goto(addresses.list, { waitUntil: 'commit' });
   await page.locator('#search').pressSequentially('茶');
   go();
@@ -146,12 +152,7 @@ test('what is typed into the search before the program is there stays', async ()
 
 test('the first view has no accessibility faults, and an English page becomes English', async () => {
   const { context, page } = await openPage(browser, { ...phone, serviceWorkers: 'block' });
-  let go;
-  const held = new Promise((resolve) => (go = resolve));
-  await context.route(/\/assets\/shop-.*\.js$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const go = await holdProgram(context);
   await page.addInitScript(() => localStorage.setItem('shanhai.locale', 'en'));
   await page.goto(addresses.product, { waitUntil: 'commit' });
   await page.locator('.badge').waitFor();
