@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Every command that README.md shows a newcomer does what it says.
+"""Every command that README.md and docs/operating.md show a newcomer does what they say.
 
-Reads the README's shell blocks. Each command has a row below that says how it is tried here: on the platform that
+Reads their shell blocks. Each command has a row below that says how it is tried here: on the platform that
 scripts/lib/with-platform has started, or on servers of its own; what stands for another machine (db1, 10.0.0.5,
 /etc/shanhai) is replaced. A command without a row fails, so that no new one goes untried.
 """
@@ -22,17 +22,19 @@ sys.path.insert(0, str(ROOT / "scripts" / "lib"))
 import services  # noqa: E402  (needs the path)
 
 README = ROOT / "README.md"
+DOCUMENTS = (README, ROOT / "docs" / "operating.md")
 PRESET = os.environ.get("SHANHAI_PRESET", "release")
 LIMIT = 300
 
 
 def commands():
     """The commands of all shell blocks, without their comments, in order."""
-    for block in re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.S):
-        for line in block.splitlines():
-            command = re.sub(r"\s+#.*$", "", line).strip()
-            if command:
-                yield command
+    for document in DOCUMENTS:
+        for block in re.findall(r"```sh\n(.*?)```", document.read_text(encoding="utf-8"), re.S):
+            for line in block.splitlines():
+                command = re.sub(r"\s+#.*$", "", line).strip()
+                if command:
+                    yield command
 
 
 def run(command, **environment):
@@ -93,7 +95,7 @@ class Readme(unittest.TestCase):
 
     def take(self, pattern):
         found = [command for command in commands() if re.fullmatch(pattern, command)]
-        self.assertTrue(found, f"the README has no command like {pattern}")
+        self.assertTrue(found, f"no document has a command like {pattern}")
         self.tried.update(found)
         return found
 
