@@ -96,13 +96,14 @@ const Registry& registry() {
         }
         for (unsigned id = 1; id <= merchant_count; ++id) {
             const auto merchant = static_cast<MerchantId>(id);
-            made.merchants.emplace(merchant, Merchant{.id = merchant,
-                                                      .name = std::string{places[id % places.size()]} + "第" +
-                                                              std::to_string(id) + "农产品专业合作社",
-                                                      .county = county_number(id % places.size()),
-                                                      .uscc = std::nullopt,
-                                                      .food_licence = std::nullopt,
-                                                      .area_note = {}});
+            made.merchants.emplace(
+                merchant, Merchant{.id = merchant,
+                                   .name = std::string{places[id % places.size()]} + "第" +
+                                           std::to_string(id) + "农产品专业合作社",
+                                   .county = county_number(static_cast<unsigned>(id % places.size())),
+                                   .uscc = std::nullopt,
+                                   .food_licence = std::nullopt,
+                                   .area_note = {}});
         }
         return made;
     }();
