@@ -19,6 +19,15 @@ export function certification(over = {}) {
     valid_from: '2026-01-01', valid_to: '2099-01-01', state: 'CERTIFIED', valid_now: true, ...over,
   };
 }
+/** With what it was decided on. */
+export const decided = (over = {}) => ({
+  ...certification(), history: [{ state: 'CERTIFIED', reason: '', at: '2026-01-01T02:00:00Z' }],
+  basis: {
+    application_id: 1, statement: '高山春笋采后速冻。', linkage: '与 38 户签有鲜笋收购合同。', evidence_sha256: 'a'.repeat(64),
+    evidence: [{ kind: 'TEST_REPORT', number: 'QC-2026-1018', issued_on: '2025-10-18', valid_until: null, sha256: 'b'.repeat(64) }],
+  },
+  ...over,
+});
 
 export function product(over = {}) {
   const product_id = over.product_id ?? 1;

@@ -177,6 +177,30 @@ const product = [
     answers: { 'GET /v1/stock/11': hang, 'GET /v1/origin-cards/products/1': hang }, act: openForm, see: ['填写收货信息'], can: [buy, submit],
   },
   {
+    page: 'product', state: 'empty', open: '/p/1', how: 'what it was certified on: by application, and on a day of which somebody asks',
+    answers: { 'GET /v1/certifications/1': given.decided(), 'GET /v1/certifications': given.page([given.certification()]) },
+    act: async (page) => { await page.getByText('认定依据与历史').click(); await page.getByLabel('查某一天是否有效').fill('2026-05-01'); },
+    see: ['与 38 户签有鲜笋收购合同', 'QC-2026-1018', '2026-05-01 12:00：闵行优品 2026 年度认证有效（MH-2026-017）'],
+  },
+  {
+    page: 'product', state: 'empty', open: '/p/1', how: 'what it was certified on: entered by the office, and not certified on that day',
+    answers: { 'GET /v1/certifications/1': given.decided({ basis: null }), 'GET /v1/certifications': given.page([given.certification({ valid_now: false })]) },
+    act: async (page) => { await page.getByText('认定依据与历史').click(); await page.getByLabel('查某一天是否有效').fill('2025-05-01'); },
+    see: ['由认定部门直接登记', '2025-05-01 12:00：没有有效的认证'],
+  },
+  {
+    page: 'product', state: 'offline', open: '/p/1', how: 'what it was certified on: it comes when asked again',
+    answers: { 'GET /v1/certifications/1': cut },
+    act: async (page, world) => {
+      await page.getByText('认定依据与历史').click();
+      const again_button = page.locator('details').getByRole('button', { name: '重新加载' });
+      await again_button.waitFor();
+      world.answer('GET /v1/certifications/1', given.decided());
+      await again_button.click();
+    },
+    see: ['与 38 户签有鲜笋收购合同'], can: [buy],
+  },
+  {
     page: 'product', state: 'empty', open: '/p/1', how: 'sold out',
     answers: {
       'GET /v1/stock/11': given.stock(0), 'GET /v1/stock/21': given.stock(9, 21), 'GET /v1/stock/31': given.stock(0, 31),

@@ -256,7 +256,7 @@ Certifying::Awaitable<Decided> Certifying::find(CertificationId id) const {
         if (!handed_over(session)) return handover_open();
         auto found = find_certification(session, id);
         if (!found) return certification_unknown();
-        return Decided{std::move(*found), history_of(session, id)};
+        return Decided{std::move(*found), history_of(session, id), basis_of(session, id)};
     });
 }
 

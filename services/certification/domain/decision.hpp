@@ -25,10 +25,19 @@ struct Recognition {
     std::vector<EditionMention> editions{};  ///< That name it, oldest first.
 };
 
+/// What a certification was decided on, as it was submitted last.
+struct Basis {
+    ApplicationId application{};
+    std::string statement;  ///< Why it deserves it.
+    std::string linkage;    ///< 联农带农: whom in the county it helps.
+    std::vector<SubmittedPaper> papers;
+};
+
 /// A certification with all that was decided of it, oldest first.
 struct Decided {
     Recognition recognition;
     std::vector<StateChange> history;
+    std::optional<Basis> basis;  ///< None: it was entered without an application.
 };
 
 /// Which certifications a list shows; what is not named does not matter.

@@ -62,6 +62,7 @@ CertificationRoutes::Answer CertificationRoutes::show(const Request& request) {
     boost::json::array changes;
     for (const auto& change : found->history) changes.emplace_back(json_of(change));
     body["history"] = std::move(changes);
+    body["basis"] = found->basis ? boost::json::value(json_of(*found->basis)) : boost::json::value{};
     co_return http::json_response(body);
 }
 

@@ -1,6 +1,7 @@
 #include "certification/http/json.hpp"
 
 #include "chassis/files/upload_routes.hpp"
+#include "chassis/security/crypto.hpp"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
@@ -25,16 +26,22 @@ json::value optional_id(Id id) {
     return id == Id{} ? json::value{} : json::value(number(id));
 }
 
+/// What its owner says of a paper.
+json::object json_of(const Evidence& paper) {
+    json::object body;
+    body["kind"] = wire_name(paper.kind);
+    body["number"] = optional(paper.number);
+    body["issued_on"] = optional(paper.issued);
+    body["valid_until"] = optional(paper.until);
+    return body;
+}
+
 /// A paper, with what is known of its file.
 json::array json_of(const std::vector<Evidence>& papers, const std::vector<files::File>& files) {
     json::array all;
     for (const auto& paper : papers) {
-        json::object body;
-        body["kind"] = wire_name(paper.kind);
+        auto body = json_of(paper);
         body["file_id"] = static_cast<std::uint64_t>(paper.file);
-        body["number"] = optional(paper.number);
-        body["issued_on"] = optional(paper.issued);
-        body["valid_until"] = optional(paper.until);
         const auto file = std::ranges::find(files, paper.file, &files::File::id);
         body["file"] =
             file == files.end() ? json::value{} : json::value(files::json_of(*file, evidence_address));
@@ -151,6 +158,22 @@ json::object json_of(const StateChange& change) {
     body["state"] = wire_name(change.state);
     body["reason"] = change.reason;
     body["at"] = rfc3339(change.at);
+    return body;
+}
+
+json::object json_of(const Basis& basis) {
+    json::object body;
+    body["application_id"] = static_cast<std::uint64_t>(basis.application);
+    body["statement"] = basis.statement;
+    body["linkage"] = basis.linkage;
+    body["evidence_sha256"] = security::hex(hash_of(basis.papers));
+    json::array papers;
+    for (const auto& paper : basis.papers) {
+        auto one = json_of(paper.evidence);
+        one["sha256"] = security::hex(paper.sha256);
+        papers.emplace_back(std::move(one));
+    }
+    body["evidence"] = std::move(papers);
     return body;
 }
 

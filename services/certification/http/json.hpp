@@ -16,6 +16,8 @@ std::string objection_paper_address(const files::File& file, const files::Form& 
 /// As it is at that moment: whether it is valid is computed, never stored.
 boost::json::object json_of(const Recognition& recognition, Instant at);
 boost::json::object json_of(const StateChange& change);
+/// For everybody: the papers by their hashes.
+boost::json::object json_of(const Basis& basis);
 boost::json::object json_of(const Proposal& proposal);
 /// The certification at that moment, and the proposal or null.
 boost::json::object json_of(const Changed& changed, Instant at);

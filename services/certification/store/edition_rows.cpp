@@ -1,5 +1,6 @@
 #include "certification/store/edition_rows.hpp"
 
+#include "certification/store/evidence_rows.hpp"
 #include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/events/set_aside.hpp"
@@ -82,32 +83,13 @@ CatalogueEntry entry_of(const Rows& rows) {
     return entry;
 }
 
-/// The papers of each application's last submission.
-std::map<ApplicationId, std::vector<SubmittedPaper>> papers_of(Session& session,
-                                                               const std::vector<ApplicationId>& ids) {
-    std::map<ApplicationId, std::vector<SubmittedPaper>> papers;
-    auto rows = session.ask(
-        "SELECT e.application_id, e.kind, e.file_id, e.number, e.issued_on, e.valid_until, f.sha256 "
-        "FROM evidence e JOIN file f ON f.file_id = e.file_id WHERE e.step = (SELECT MAX(s.step) "
-        "FROM application_step s WHERE s.application_id = e.application_id AND s.action = 'SUBMIT') "
-        "AND e.application_id IN " +
-        database::in_list(ids) + " ORDER BY e.application_id, e.position");
-    while (rows.next()) {
-        papers[rows.id<ApplicationId>(0)].push_back(
-            {{database::stored_name<EvidenceKind>(rows.text(1)), rows.id<files::FileId>(2), rows.text(3),
-              rows.optional_date(4), rows.optional_date(5)},
-             rows.text(6)});
-    }
-    return papers;
-}
-
 void add_evidence(Session& session, std::vector<CatalogueEntry>& entries) {
     std::vector<ApplicationId> ids;
     for (const auto& entry : entries) {
         if (entry.application) ids.push_back(*entry.application);
     }
     if (ids.empty()) return;
-    auto papers = papers_of(session, ids);
+    auto papers = submitted_papers(session, ids);
     for (auto& entry : entries) {
         if (entry.application) entry.evidence_hash = security::hex(hash_of(papers[*entry.application]));
     }

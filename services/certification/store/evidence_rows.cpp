@@ -1,5 +1,6 @@
 #include "certification/store/evidence_rows.hpp"
 
+#include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
 
@@ -80,6 +81,32 @@ bool insert_lapse(Session& session, CertificationId id, const Evidence& paper) {
     return database::update_unique(
         session, "INSERT INTO lapse (certification_id, kind, valid_until, at) VALUES (?, ?, ?, ?)", id,
         wire_name(paper.kind), paper.until, session.now());
+}
+
+std::map<ApplicationId, std::vector<SubmittedPaper>> submitted_papers(Session& session,
+                                                                      const std::vector<ApplicationId>& ids) {
+    std::map<ApplicationId, std::vector<SubmittedPaper>> papers;
+    if (ids.empty()) return papers;
+    auto rows = session.ask(
+        "SELECT e.application_id, e.kind, e.file_id, e.number, e.issued_on, e.valid_until, f.sha256 "
+        "FROM evidence e JOIN file f ON f.file_id = e.file_id WHERE e.step = (SELECT MAX(s.step) "
+        "FROM application_step s WHERE s.application_id = e.application_id AND s.action = 'SUBMIT') "
+        "AND e.application_id IN " +
+        database::in_list(ids) + " ORDER BY e.application_id, e.position");
+    while (rows.next()) papers[rows.id<ApplicationId>(0)].push_back({evidence_in(rows), rows.text(6)});
+    return papers;
+}
+
+std::optional<Basis> basis_of(Session& session, CertificationId id) {
+    auto rows = session.query(
+        "SELECT a.application_id, s.statement, s.linkage FROM application a JOIN application_step s "
+        "ON s.application_id = a.application_id AND s.step = (SELECT MAX(x.step) FROM application_step x "
+        "WHERE x.application_id = a.application_id AND x.action = 'SUBMIT') WHERE a.certification_id = ?",
+        id);
+    if (!rows.next()) return std::nullopt;
+    Basis basis{rows.id<ApplicationId>(0), rows.text(1), rows.text(2), {}};
+    basis.papers = submitted_papers(session, {basis.application})[basis.application];
+    return basis;
 }
 
 std::vector<ApplicationId> submitted_with(Session& session, files::FileId file) {

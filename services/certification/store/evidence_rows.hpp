@@ -1,6 +1,7 @@
 #pragma once
 
 #include "certification/domain/application.hpp"
+#include "certification/domain/decision.hpp"
 #include "chassis/database/session.hpp"
 
 #include <map>
@@ -14,6 +15,12 @@ std::map<int, std::vector<Evidence>> evidence_of(database::Session& session, App
 void replace_evidence(database::Session& session, ApplicationId id, const std::vector<Evidence>& papers);
 /// Those that were submitted with the application's newest step.
 void append_evidence(database::Session& session, ApplicationId id, const std::vector<Evidence>& papers);
+
+/// The papers of each application's last submission; an application without any is not among them.
+std::map<ApplicationId, std::vector<SubmittedPaper>> submitted_papers(database::Session& session,
+                                                                      const std::vector<ApplicationId>& ids);
+/// What the certification was decided on; nothing when it was entered without an application.
+std::optional<Basis> basis_of(database::Session& session, CertificationId id);
 
 /// The applications that named this file when they were submitted.
 std::vector<ApplicationId> submitted_with(database::Session& session, files::FileId file);

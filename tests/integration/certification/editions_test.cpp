@@ -260,6 +260,7 @@ TEST_F(Editions, AreNamedWhereACertificationIsShown) {
     const auto before = rfc3339(host_.clock().now());
     const auto target = certified(noodles, "MHYP-0001");
     EXPECT_TRUE(get(target).json().at("editions").as_array().empty());
+    EXPECT_TRUE(get(target).json().at("basis").is_null()) << "it was entered without an application";
     (void)frozen();
     certified(tea, "MHYP-0002");
     (void)frozen();
@@ -307,6 +308,13 @@ TEST_F(Applications, AreNamedInTheEditionWithTheHashOfTheirPapers) {
                         R"("sha256":")" +
                         security::hex(security::sha256(pdf)) + R"(","valid_until":null}]})";
     EXPECT_EQ(entry.at("evidence_sha256"), json::value(security::hex(security::sha256(papers))));
+
+    const auto certification = std::to_string(entry.at("certification_id").as_int64());
+    const auto basis = get("/v1/certifications/" + certification).json().at("basis");
+    EXPECT_EQ(basis.at("evidence_sha256"), entry.at("evidence_sha256")) << "anybody may compare them";
+    EXPECT_EQ(basis.at("linkage"), text_of().at("linkage"));
+    EXPECT_EQ(basis.at("evidence").at(0).at("number"), "HT-1");
+    EXPECT_FALSE(basis.at("evidence").at(0).as_object().contains("file_id"));
 }
 
 /// Whatever is decided while a catalogue is frozen, the edition says what was so at its moment.

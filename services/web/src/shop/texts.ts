@@ -1,17 +1,18 @@
 import { makeTexts, type TextKey } from '../shared/locale';
+import basis, { type BasisTexts } from './messages/basis.zh-CN';
 import finding, { type FindingTexts } from './messages/finding.zh-CN';
 import shelf, { type ShelfTexts } from './messages/shelf.zh-CN';
 import chinese, { type ShopTexts } from './messages/zh-CN';
 
-type AllTexts = ShopTexts & ShelfTexts & FindingTexts;
+type AllTexts = ShopTexts & ShelfTexts & FindingTexts & BasisTexts;
 
 async function loadEnglish(): Promise<AllTexts> {
-  const parts = await Promise.all([import('./messages/en'), import('./messages/shelf.en'), import('./messages/finding.en')]);
-  const [texts, of_shelf, of_finding] = parts;
-  return { ...texts.default, ...of_shelf.default, ...of_finding.default };
+  const parts = await Promise.all([import('./messages/en'), import('./messages/shelf.en'), import('./messages/finding.en'), import('./messages/basis.en')]);
+  const [texts, of_shelf, of_finding, of_basis] = parts;
+  return { ...texts.default, ...of_shelf.default, ...of_finding.default, ...of_basis.default };
 }
 
-export const shop_texts = makeTexts<AllTexts>({ ...chinese, ...shelf, ...finding }, loadEnglish);
+export const shop_texts = makeTexts<AllTexts>({ ...chinese, ...shelf, ...finding, ...basis }, loadEnglish);
 export type ShopKey = TextKey<AllTexts>;
 
 export function useShopTexts() {

@@ -1,0 +1,33 @@
+import type { BasisTexts } from './basis.zh-CN';
+
+const basis: BasisTexts = {
+  basis: {
+    title: 'What it was certified on, and since',
+    evidence: 'Papers that were handed in',
+    entered: 'The office entered this certification directly; there was no application.',
+    history: 'What was decided',
+    day: 'Was it certified on',
+    ask: 'Ask',
+    then: '{moment}: certified, {scheme} {year} ({number}).',
+    not_then: '{moment}: not certified.',
+  },
+  basis_state: {
+    CERTIFIED: 'Certified (again)',
+    SUSPENDED: 'Suspended',
+    REVOKED: 'Revoked',
+    WITHDRAWN: 'Withdrawn',
+  },
+  evidence: {
+    TEST_REPORT: 'Test report',
+    FOOD_PRODUCTION_LICENCE: 'Food production licence',
+    CONFORMITY_COMMITMENT: 'Commitment of conformity',
+    LINKAGE_CONTRACT: 'Contract with farming households',
+    PRICE_COMPARISON: 'Comparison of prices',
+    QUALITY_MARK: 'Certificate of a quality mark',
+    AGENCY_CONTRACT: 'Agency contract',
+    PICTURE: 'Photograph',
+    OTHER: 'Other paper',
+  },
+};
+
+export default basis;
