@@ -56,7 +56,7 @@ async function work(browser) {
 async function audit(browser) {
   const { context, page } = await openPage(browser, { ...desk, viewport: { width: 1180, height: 800 } });
   await signInAsAuditor(page);
-  await page.locator('.chart svg').waitFor();
+  await page.locator('[data-test=ranking] li').first().waitFor();
   await save(page, 'counties');
   for (let depth = 1; depth <= 4; depth += 1) {
     await page.locator('[data-test=sum-equal]').waitFor();

@@ -50,7 +50,7 @@ function afterDeployment(page, open, leave, see) {
   return {
     page, state: 'old_version', open, how: 'the files of the next page answer 404 until the page is loaded again',
     act: async (tab, world) => {
-      await tab.locator('[data-test=buy], .chart svg').first().waitFor();
+      await tab.locator('[data-test=buy], [data-test=ranking] li').first().waitFor();
       world.breakLazyFiles();
       const reloaded = tab.waitForEvent('load');
       await leave(tab);
@@ -778,7 +778,7 @@ const level = [
   { page: 'level', state: 'offline', open: report, answers: { 'GET /v1/audit/report': cut, 'GET /v1/audit/months': cut }, see: ['网络不通'], can: ['重试'] },
   { page: 'level', state: 'offline', open: report, how: 'the session cannot be renewed for want of a network', answers: { 'POST /v1/auth/refresh': cut }, see: ['网络不通'], can: ['重试'] },
   { page: 'level', state: 'no_rights', open: report, answers: { ...as_clerk, 'GET /v1/audit/report': forbidden, 'GET /v1/audit/months': forbidden }, see: who, can: ['换账号登录'] },
-  { page: 'level', state: 'old_version', not: 'it is in the desk’s first file; its chart is left out when it cannot be fetched' },
+  { page: 'level', state: 'old_version', not: 'it is in the desk’s first file' },
   { page: 'level', state: 'font_200', open: report, see: ['大关县'], can: ['退出'] },
   {
     page: 'level', state: 'back', open: report, how: 'a county in a new tab (Ctrl-click) does not ask for the password',

@@ -17,7 +17,7 @@ const texts: AuditTexts = {
     empty_channel: 'Nothing in this month by this channel.',
     unknown: 'There is no {level} with the number {key}; the address may be mistyped. Please come from the report.',
     ranking: 'Ranked by net sales',
-    ranking_of: 'Chart of net sales, {level}; the same data is in the table beside it',
+    ranking_of: 'Net sales from large to small, {level}; all figures are in the table below',
     back: 'Up one level',
     ledger: 'State of the ledger: {size} entries, root hash {root}',
     caliber: 'Counted: paid, certified at payment, less refunds. Uncounted sales stand beside it and are never added.',

@@ -17,7 +17,7 @@ const texts = {
     empty_channel: '这个月在这个渠道没有记录。',
     unknown: '没有找到编号为 {key} 的{level}，地址可能抄错了。请从月报逐级进入。',
     ranking: '按净销售额排名',
-    ranking_of: '{level}净销售额排名图；数据见旁边的表格',
+    ranking_of: '各{level}净销售额从大到小；完整数据见下表',
     back: '返回上一级',
     ledger: '账本状态：共 {size} 条记录，根哈希 {root}',
     caliber: '口径：已支付、支付时认证有效、扣除退款。未计入的销售单列，不混入净额。',
