@@ -114,3 +114,33 @@ test('an office is told what waits for it, and no other sees that', async () => 
   const city = await staff('certifier.city');
   assert.equal(about((await city('GET', '/v1/messages?limit=100')).items, 'APPLICATION_TO_REVIEW'), undefined);
 });
+
+test('whoever sees the application by another way has read of it, and what is done waits for nobody', async () => {
+  const at = `/v1/applications/${application.application_id}`;
+  const [newest] = (await certifier('GET', '/v1/messages?limit=1')).items;
+  await certifier('POST', '/v1/messages/read', { through: newest.message_id });
+  await step(merchant, (await merchant('GET', at)).tag, { action: 'SUBMIT' });
+  await told(certifier, 'APPLICATION_TO_REVIEW');
+  const returned = await eventually('what was corrected', async () => {
+    const found = await told(merchant, 'APPLICATION_RETURNED');
+    return found.settled && found;
+  });
+  assert.equal(returned.unread, false, 'it is asked of the house no more');
+
+  const { context, page, complaints } = await openPage(browser, desk);
+  await signIn(page, 'certifier');
+  await unreadAt(page).getByText('1', { exact: true }).waitFor();
+  await page.goto(`/desk/applications/${application.application_id}`);
+  await unreadAt(page).waitFor({ state: 'detached' });
+  await page.goto('/desk/messages?unread=true');
+  await page.getByText('没有符合条件的消息').waitFor();
+
+  await step(certifier, (await certifier('GET', at)).tag, { action: 'RETURN', reason: '再补一份。' });
+  await eventually('what was done', async () => about((await certifier('GET', '/v1/messages?limit=100')).items, 'APPLICATION_TO_REVIEW').settled);
+  await page.goto('/desk/messages?kind=APPLICATION_TO_REVIEW');
+  const done = page.locator('[data-test=message]').filter({ hasText: name }).first();
+  await done.locator('[data-test=settled]').getByText('已经办了').waitFor();
+  await assertAccessible(page, 'the messages of an office, one of them settled');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

@@ -7,9 +7,12 @@ namespace {
 
 using database::Session;
 
+Wanted all_of(Session& session, const Reader& reader) {
+    return {.organisations = reader.organisations, .read = read_mark(session, reader.account)};
+}
+
 std::int64_t unread_of(Session& session, const Reader& reader) {
-    const Wanted wanted{.organisations = reader.organisations, .read = read_through(session, reader.account)};
-    return count_unread(session, wanted, Inbox::unread_max);
+    return count_unread(session, all_of(session, reader), Inbox::unread_max);
 }
 
 }  // namespace
@@ -18,7 +21,7 @@ Inbox::Awaitable<std::vector<Message>> Inbox::list(Reader reader, Filter filter,
     if (reader.organisations.empty()) co_return std::vector<Message>{};
     auto work = [reader = std::move(reader), filter,
                  count](Session& session) -> Result<std::vector<Message>> {
-        const Wanted wanted{reader.organisations, read_through(session, reader.account), filter.unread_only,
+        const Wanted wanted{reader.organisations, read_mark(session, reader.account), filter.unread_only,
                             filter.kind, filter.before};
         return find_messages(session, wanted, count);
     };
@@ -39,6 +42,15 @@ Inbox::Awaitable<std::int64_t> Inbox::mark_read(Reader reader, MessageId through
             return invalid_field("/through", "is no message of yours");
         }
         messages::mark_read(session, reader.account, through);
+        return unread_of(session, reader);
+    };
+    co_return co_await pool_.transact(std::move(work));
+}
+
+Inbox::Awaitable<std::int64_t> Inbox::mark_opened(Reader reader, Thing thing, std::uint64_t id) const {
+    if (reader.organisations.empty()) co_return 0;
+    auto work = [reader = std::move(reader), thing, id](Session& session) -> Result<std::int64_t> {
+        messages::mark_opened(session, all_of(session, reader), thing, id);
         return unread_of(session, reader);
     };
     co_return co_await pool_.transact(std::move(work));

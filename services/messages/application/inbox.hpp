@@ -38,6 +38,10 @@ public:
     /// `/through` for what is no message of theirs.
     Awaitable<std::int64_t> mark_read(Reader reader, MessageId through) const;
 
+    /// What was told about that thing is read, by this account alone; nothing where nothing was. How many are
+    /// unread now.
+    Awaitable<std::int64_t> mark_opened(Reader reader, Thing thing, std::uint64_t id) const;
+
 private:
     database::Pool& pool_;
 };

@@ -67,12 +67,16 @@ struct News {
     std::int64_t step() const;
 };
 
+/// What somebody looks at, and so has read what was told about it: the message itself, or a page of the desk.
+enum class Thing { message, application, certification, product, lot, merchant };
+
 /// News as an organisation was told it; 0: the operator, who writes for merchants of no house.
 struct Message {
     MessageId id{};
     OrganisationId to{};
     News news;
     bool unread = false;
+    bool settled = false;  ///< What it asks for has been done meanwhile.
 };
 
 }  // namespace shanhai::messages
@@ -99,5 +103,10 @@ struct WireNames<messages::Kind> {
                                                             "MERCHANT_VERIFIED",
                                                             "MERCHANT_STOPPED",
                                                             "MERCHANT_RESUMED"};
+};
+template <>
+struct WireNames<messages::Thing> {
+    static constexpr std::array<std::string_view, 6> names{"MESSAGE", "APPLICATION", "CERTIFICATION",
+                                                           "PRODUCT", "LOT",         "MERCHANT"};
 };
 }  // namespace shanhai

@@ -37,6 +37,15 @@ std::optional<Kind> kind_of_awaited(std::string_view action) {
     return found(told, action);
 }
 
+std::vector<Kind> settled_in(std::string_view state) {
+    using enum Kind;
+    if (state.empty()) return {};
+    if (state == "DRAFT") return {application_to_recommend, application_to_review};
+    if (state == "SUBMITTED") return {application_returned};
+    if (state == "COUNTY_RECOMMENDED") return {application_to_recommend, application_returned};
+    return {application_to_recommend, application_to_review, application_returned};
+}
+
 std::optional<Kind> kind_of_change(std::optional<CertificationState> before, CertificationState now) {
     if (before == now) return std::nullopt;
     switch (now) {

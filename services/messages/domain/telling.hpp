@@ -3,6 +3,7 @@
 #include "messages/domain/message.hpp"
 
 #include <string_view>
+#include <vector>
 
 namespace shanhai::messages {
 
@@ -12,6 +13,8 @@ namespace shanhai::messages {
 std::optional<Kind> kind_of_step(std::string_view action);
 /// What an office hears whose step is awaited.
 std::optional<Kind> kind_of_awaited(std::string_view action);
+/// What of it nobody has to do any more once an application is in that state; nothing of one we do not know.
+std::vector<Kind> settled_in(std::string_view state);
 /// `before` is the state that was known; nothing: none was.
 std::optional<Kind> kind_of_change(std::optional<CertificationState> before, CertificationState now);
 /// A merchant's sales; whoever is new begins to sell without a word.

@@ -14,7 +14,20 @@ namespace {
 namespace v1 = event::v1;
 using database::Session;
 
+/// Whoever was asked before this step and is not asked any more.
+void settle_before(Session& session, const v1::ApplicationMoved& told) {
+    const ApplicationId application{told.application_id()};
+    const auto at = instant_of(told.at_us());
+    const auto settled = settled_in(told.state());
+    if (!settled.empty()) settle(session, application, settled, at);
+    // Others may still have to.
+    if (told.action() != "RECOMMEND" || told.organisation_id() == 0) return;
+    settle(session, application, {Kind::application_to_recommend}, at,
+           OrganisationId{told.organisation_id()});
+}
+
 void learn_step(Session& session, const v1::ApplicationMoved& told) {
+    settle_before(session, told);
     News news;
     news.at = instant_of(told.at_us());
     if (!is_news(news.at, session.now())) return;

@@ -43,6 +43,7 @@ json::object json_of(const Message& message) {
             {"at", rfc3339(news.at)},
             {"due_on", news.due_on ? json::value(date_text(*news.due_on)) : json::value{}},
             {"unread", message.unread},
+            {"settled", message.settled},
             {"application_id", or_null(about.application)},
             {"product_id", or_null(about.product)},
             {"product_name", or_null(about.product_name)},
@@ -64,6 +65,7 @@ void MessageRoutes::mount(http::Router& router) {
               [this](const Request& r) { return list(r); });
     router.on(Method::get, "/v1/messages/count", [this](const Request& r) { return count(r); });
     router.on(Method::post, "/v1/messages/read", [this](const Request& r) { return read(r); });
+    router.on(Method::post, "/v1/messages/opened", [this](const Request& r) { return opened(r); });
 }
 
 MessageRoutes::Answer MessageRoutes::list(const Request& request) {
@@ -95,6 +97,20 @@ MessageRoutes::Answer MessageRoutes::read(const Request& request) {
     const auto through = fields.integer("through", 1, std::numeric_limits<std::int64_t>::max());
     if (auto error = fields.complaints()) co_return http::respond_with(*error);
     const auto unread = co_await inbox_.mark_read(reader_of(request), static_cast<MessageId>(through));
+    if (!unread) co_return http::respond_with(unread.error());
+    const json::object answer{{"unread", *unread}};
+    co_return http::json_response(answer);
+}
+
+MessageRoutes::Answer MessageRoutes::opened(const Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) co_return http::respond_with(body.error());
+    http::Fields fields{*body};
+    const auto thing = fields.choice<Thing>("thing", from_wire_name<Thing>);
+    const auto id = fields.integer("id", 1, std::numeric_limits<std::int64_t>::max());
+    if (auto error = fields.complaints()) co_return http::respond_with(*error);
+    const auto unread =
+        co_await inbox_.mark_opened(reader_of(request), thing, static_cast<std::uint64_t>(id));
     if (!unread) co_return http::respond_with(unread.error());
     const json::object answer{{"unread", *unread}};
     co_return http::json_response(answer);

@@ -19,6 +19,7 @@ private:
     Answer list(const http::Request& request);
     Answer count(const http::Request& request);
     Answer read(const http::Request& request);
+    Answer opened(const http::Request& request);
 
     Inbox& inbox_;
     const http::Cursors& cursors_;

@@ -67,11 +67,10 @@ std::vector<News> waiting(Session& session, ProductId product) {
     return found;
 }
 
-Message message_of(const database::Rows& rows, MessageId read) {
+Message message_of(const database::Rows& rows) {
     Message one;
     one.id = rows.id<MessageId>(0);
     one.to = rows.id<OrganisationId>(1);
-    one.unread = one.id > read;
     auto& news = one.news;
     news.kind = database::stored_name<Kind>(rows.text(2));
     news.about.application = optional_id<ApplicationId>(rows, 3);
@@ -88,23 +87,62 @@ Message message_of(const database::Rows& rows, MessageId read) {
     news.reason = rows.text(14);
     news.at = rows.instant(15);
     news.due_on = rows.optional_date(16);
+    one.settled = rows.integer(17) != 0;
+    one.unread = rows.integer(18) != 0;
     return one;
+}
+
+std::string unread_by(const ReadMark& mark) {
+    return "(settled = 0 AND message_id > " + Literal{mark.through}.text() +
+           " AND NOT EXISTS (SELECT 1 FROM read_message r WHERE r.account_id = " +
+           Literal{mark.account}.text() + " AND r.message_id = message.message_id))";
 }
 
 std::string newest_of(const Wanted& wanted, OrganisationId organisation, std::size_t count) {
     auto sql =
         "(SELECT message_id, organisation_id, kind, application_id, product_id, certification_id, "
         "edition_id, lot_id, merchant_id, scheme, year, lot_code, merchant_name, product_name, reason, at, "
-        "due_on FROM message WHERE organisation_id = " +
-        Literal{organisation}.text();
+        "due_on, settled, " +
+        unread_by(wanted.read) + " FROM message WHERE organisation_id = " + Literal{organisation}.text();
     if (wanted.before != MessageId{}) sql += " AND message_id < " + Literal{wanted.before}.text();
-    if (wanted.unread_only) sql += " AND message_id > " + Literal{wanted.read}.text();
+    if (wanted.unread_only) sql += " AND " + unread_by(wanted.read);
     if (wanted.kind) sql += " AND kind = " + Literal{wire_name(*wanted.kind)}.text();
     return sql + " ORDER BY message_id DESC LIMIT " + Literal{count}.text() + ")";
 }
 
 std::string of(const std::vector<OrganisationId>& organisations) {
     return " FROM message WHERE organisation_id IN " + database::in_list(organisations);
+}
+
+/// The column that names the thing, and what tells that a message is about it and not about something of it.
+std::string_view told_of(Thing thing) {
+    switch (thing) {
+        case Thing::message:
+            return "message_id = ";
+        case Thing::application:
+            return "application_id = ";
+        case Thing::certification:
+            return "certification_id = ";
+        case Thing::product:
+            // What has a last day is on a page of its own, on which one acts.
+            return "application_id IS NULL AND lot_id IS NULL AND edition_id IS NULL AND due_on IS NULL AND "
+                   "product_id = ";
+        case Thing::lot:
+            return "lot_id = ";
+        case Thing::merchant:
+            return "merchant_id = ";
+    }
+    throw std::logic_error{"a thing of no kind"};
+}
+
+/// Through whatever stands before the first unread one, so that few are kept one by one.
+void advance(Session& session, const Wanted& wanted) {
+    auto unread = session.ask("SELECT message_id" + of(wanted.organisations) + " AND " +
+                              unread_by(wanted.read) + " ORDER BY message_id LIMIT 1");
+    const auto before = unread.next() ? " AND message_id < " + unread.text(0) : std::string{};
+    auto last = session.ask("SELECT message_id" + of(wanted.organisations) + before +
+                            " ORDER BY message_id DESC LIMIT 1");
+    if (last.next()) mark_read(session, wanted.read.account, last.id<MessageId>(0));
 }
 
 }  // namespace
@@ -146,6 +184,15 @@ void deliver_all(Session& session) {
     for (const auto product : awaited_products(session)) deliver(session, product);
 }
 
+void settle(Session& session, ApplicationId application, const std::vector<Kind>& kinds, Instant before,
+            std::optional<OrganisationId> only) {
+    const auto of_one = only ? " AND organisation_id = " + Literal{*only}.text() : std::string{};
+    session.execute("UPDATE message SET settled = 1 WHERE kind IN " +
+                        database::in_list(kinds, [](Kind kind) { return wire_name(kind); }) +
+                        " AND subject_id = ? AND at < ?" + of_one,
+                    application, before);
+}
+
 std::vector<Message> find_messages(Session& session, const Wanted& wanted, std::size_t count) {
     // Each organisation's by its index, in their order already.
     std::string sql;
@@ -155,14 +202,13 @@ std::vector<Message> find_messages(Session& session, const Wanted& wanted, std::
     }
     auto rows = session.ask(sql + " ORDER BY message_id DESC LIMIT " + Literal{count}.text());
     std::vector<Message> found;
-    while (rows.next()) found.push_back(message_of(rows, wanted.read));
+    while (rows.next()) found.push_back(message_of(rows));
     return found;
 }
 
 std::int64_t count_unread(Session& session, const Wanted& wanted, std::int64_t most) {
-    auto rows =
-        session.ask("SELECT COUNT(*) FROM (SELECT 1" + of(wanted.organisations) + " AND message_id > " +
-                    Literal{wanted.read}.text() + " LIMIT " + Literal{most}.text() + ") unread");
+    auto rows = session.ask("SELECT COUNT(*) FROM (SELECT 1" + of(wanted.organisations) + " AND " +
+                            unread_by(wanted.read) + " LIMIT " + Literal{most}.text() + ") unread");
     rows.next();
     return rows.integer(0);
 }
@@ -171,9 +217,9 @@ bool has_message(Session& session, const std::vector<OrganisationId>& organisati
     return session.ask("SELECT 1" + of(organisations) + " AND message_id = " + Literal{id}.text()).next();
 }
 
-MessageId read_through(Session& session, AccountId account) {
+ReadMark read_mark(Session& session, AccountId account) {
     auto rows = session.query("SELECT through FROM read_mark WHERE account_id = ?", account);
-    return rows.next() ? rows.id<MessageId>(0) : MessageId{};
+    return {account, rows.next() ? rows.id<MessageId>(0) : MessageId{}};
 }
 
 void mark_read(Session& session, AccountId account, MessageId through) {
@@ -181,11 +227,31 @@ void mark_read(Session& session, AccountId account, MessageId through) {
         "INSERT INTO read_mark (account_id, through) VALUES (?, ?) "
         "ON DUPLICATE KEY UPDATE through = GREATEST(through, VALUES(through))",
         account, through);
+    session.execute("DELETE FROM read_message WHERE account_id = ? AND message_id <= ?", account, through);
+}
+
+void mark_opened(Session& session, const Wanted& wanted, Thing thing, std::uint64_t id) {
+    const auto account = Literal{wanted.read.account}.text();
+    auto found =
+        session.ask("SELECT message_id" + of(wanted.organisations) + " AND " + std::string{told_of(thing)} +
+                    Literal{id}.text() + " AND " + unread_by(wanted.read));
+    std::string rows;
+    while (found.next()) {
+        rows += (rows.empty() ? "(" : ",(") + account + ',' + Literal{found.id<MessageId>(0)}.text() + ')';
+    }
+    if (rows.empty()) return;
+    session.run("INSERT INTO read_message (account_id, message_id) VALUES " + rows +
+                " ON DUPLICATE KEY UPDATE account_id = VALUES(account_id)");
+    advance(session, wanted);
 }
 
 std::size_t forget(Session& session, Instant told_before, Instant waiting_before, std::size_t count) {
     const auto told =
         session.execute("DELETE FROM message WHERE told_at < ? ORDER BY told_at LIMIT ?", told_before, count);
+    session.execute(
+        "DELETE FROM read_message WHERE message_id < (SELECT COALESCE(MIN(message_id), 0) FROM message) "
+        "ORDER BY message_id LIMIT ?",
+        count);
     const auto waiting =
         session.execute("DELETE FROM undelivered WHERE at < ? ORDER BY at LIMIT ?", waiting_before, count);
     return told + waiting;

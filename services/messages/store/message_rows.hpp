@@ -17,10 +17,21 @@ void deliver(database::Session& session, ProductId product);
 /// It is not known of which products somebody said so, or may be trusted again.
 void deliver_all(database::Session& session);
 
+/// Of what was told about an application before that moment, these kinds wait for nobody any more: of one
+/// organisation, or of all.
+void settle(database::Session& session, ApplicationId application, const std::vector<Kind>& kinds,
+            Instant before, std::optional<OrganisationId> only = std::nullopt);
+
+/// How far an account has read: through one message, and single ones behind it.
+struct ReadMark {
+    AccountId account{};
+    MessageId through{};
+};
+
 /// Whose messages, and which of them.
 struct Wanted {
     std::vector<OrganisationId> organisations;  ///< Not empty.
-    MessageId read{};                           ///< Through this one they are read.
+    ReadMark read;                              ///< By whom, and how far.
     bool unread_only = false;
     std::optional<Kind> kind{};
     MessageId before{};  ///< Behind which place in the list; 0: from its beginning.
@@ -33,9 +44,12 @@ std::int64_t count_unread(database::Session& session, const Wanted& wanted, std:
 /// Whether one of these organisations has it.
 bool has_message(database::Session& session, const std::vector<OrganisationId>& organisations, MessageId id);
 
-MessageId read_through(database::Session& session, AccountId account);
+ReadMark read_mark(database::Session& session, AccountId account);
 /// Never goes back.
 void mark_read(database::Session& session, AccountId account, MessageId through);
+/// What these organisations were told about that thing is read by whoever's mark that is; of what was told
+/// about nothing of the kind, nothing.
+void mark_opened(database::Session& session, const Wanted& wanted, Thing thing, std::uint64_t id);
 
 /// Forgets at most `count` of what was told, or waits since, before those moments; how many.
 std::size_t forget(database::Session& session, Instant told_before, Instant waiting_before,

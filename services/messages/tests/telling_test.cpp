@@ -22,6 +22,19 @@ TEST(Telling, AnOfficeHearsOfTheStepThatWaitsForIt) {
     EXPECT_FALSE(kind_of_awaited("")) << "an application of before it was said";
 }
 
+TEST(Telling, WhatIsDoneIsAskedOfNobodyAnyMore) {
+    using enum Kind;
+    using Kinds = std::vector<Kind>;
+    const std::vector<std::pair<std::string_view, Kinds>> settled{
+        {"DRAFT", {application_to_recommend, application_to_review}},
+        {"SUBMITTED", {application_returned}},
+        {"COUNTY_RECOMMENDED", {application_to_recommend, application_returned}},
+        {"UNDER_REVIEW", {application_to_recommend, application_to_review, application_returned}},
+        {"WITHDRAWN", {application_to_recommend, application_to_review, application_returned}},
+        {"", {}}};
+    for (const auto& [state, kinds] : settled) EXPECT_EQ(settled_in(state), kinds) << state;
+}
+
 TEST(Telling, OfACertificationOnlyAChangeIsNews) {
     using enum CertificationState;
     EXPECT_EQ(kind_of_change(std::nullopt, certified), Kind::certified);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { byDay, kinds, kindsFor, namesOf, placeOf, readsThrough, toneOf, type Message } from '../src/desk/inbox/inbox';
+import { byDay, kinds, kindsFor, namesOf, placeOf, toneOf, type Message } from '../src/desk/inbox/inbox';
 import chinese from '../src/desk/inbox/messages/zh-CN';
 import english from '../src/desk/inbox/messages/en';
 
 const message = (over: Partial<Message>): Message => ({
-  message_id: 1, kind: 'CERTIFIED', at: '2026-11-28T01:00:00Z', due_on: null, unread: true, application_id: null, product_id: null, product_name: null,
+  message_id: 1, kind: 'CERTIFIED', at: '2026-11-28T01:00:00Z', due_on: null, unread: true, settled: false, application_id: null, product_id: null, product_name: null,
   certification_id: null, edition_id: null, scheme: null, year: null, lot_id: null, lot_code: null, merchant_id: null, merchant_name: null, reason: '', ...over,
 });
 
@@ -63,21 +63,4 @@ it('an office filters by what waits for it, a house by what is its own', () => {
   expect(kindsFor(['merchant'])).not.toContain('APPLICATION_TO_REVIEW');
   expect(kindsFor(['merchant'])).toContain('APPLICATION_RETURNED');
   expect(kindsFor([])).toEqual([]);
-});
-
-describe('whoever opens a message', () => {
-  const shown = [message({ message_id: 9 }), message({ message_id: 7 }), message({ message_id: 4, unread: false }), message({ message_id: 2, unread: false })];
-
-  it('has read it and what came before, where all of that stands on the page', () => {
-    expect(readsThrough(shown[0]!, shown, false)).toBe(true);
-    expect(readsThrough(shown[1]!, shown, false)).toBe(true);
-    expect(readsThrough(shown[1]!, shown.slice(0, 2), true)).toBe(true);
-  });
-  it('has not read others that nobody has seen', () => {
-    expect(readsThrough(shown[0]!, shown.slice(0, 2), false)).toBe(false);
-    expect(readsThrough(shown[1]!, shown.slice(0, 2), false)).toBe(false);
-  });
-  it('has nothing to mark where it was read before', () => {
-    expect(readsThrough(shown[2]!, shown, true)).toBe(false);
-  });
 });

@@ -61,7 +61,8 @@ inline v1::CertificationDeclared certification(std::uint64_t id, Instant at, con
 }
 
 inline v1::ApplicationMoved step(const char* action, Instant at, const char* reason = "",
-                                 const char* awaited = "", std::vector<std::uint64_t> offices = {}) {
+                                 const char* awaited = "", std::vector<std::uint64_t> offices = {},
+                                 const char* state = "") {
     v1::ApplicationMoved fact;
     fact.set_application_id(5);
     fact.set_product_id(noodles);
@@ -72,6 +73,7 @@ inline v1::ApplicationMoved step(const char* action, Instant at, const char* rea
     fact.set_at_us(unix_microseconds(at));
     fact.set_awaited_action(awaited);
     for (const auto one : offices) fact.add_awaits()->set_organisation_id(one);
+    fact.set_state(state);
     return fact;
 }
 
@@ -120,6 +122,12 @@ protected:
     }
     support::Answer mark(const std::string& body, std::uint64_t organisation = cooperative) {
         return host_.call_as("merchant", "POST", "/v1/messages/read", body, organisation);
+    }
+
+    support::Answer open(const std::string& thing, std::int64_t id, std::uint64_t organisation = cooperative,
+                         const std::string& role = "merchant") {
+        const auto body = R"({"thing":")" + thing + R"(","id":)" + std::to_string(id) + "}";
+        return host_.call_as(role, "POST", "/v1/messages/opened", body, organisation);
     }
 
     const support::TurnableClock& host_clock() const {

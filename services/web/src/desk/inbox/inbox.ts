@@ -20,6 +20,8 @@ export interface Message {
   at: string;
   due_on: string | null;
   unread: boolean;
+  /** What it asks for has been done meanwhile. */
+  settled: boolean;
   application_id: number | null;
   product_id: number | null;
   product_name: string | null;
@@ -91,15 +93,6 @@ export const namesOf = (one: Message): Record<string, unknown> => ({
   merchant: one.merchant_name ?? '',
   year: one.year ?? '',
 });
-
-/**
- * How far somebody has read is one place in the order of the messages, with no holes. So whoever opens one has read it and
- * all before it where every unread one of those stands on the page (`shown`, the newest first; `all`: none is left out
- * at its end); otherwise it stays unread, rather than that one is read which nobody has seen.
- */
-export function readsThrough(one: Message, shown: readonly Message[], all: boolean): boolean {
-  return one.unread && (all || shown.some((other) => other.message_id < one.message_id && !other.unread));
-}
 
 export const markRead = (through: number): Promise<{ unread: number }> =>
   authorised<{ unread: number }>('/v1/messages/read', { method: 'POST', body: { through } });

@@ -51,6 +51,9 @@ function end(): void {
   document.removeEventListener('visibilitychange', becomeActive);
 }
 
+/** As of the last time that it was asked; 0 where nobody asks. */
+export const unread = readonly(count);
+
 /** Another page has just learnt it. */
 export function setUnread(number: number): void {
   asked_at = Date.now();
@@ -67,5 +70,5 @@ export function useUnread() {
     bells -= 1;
     if (bells === 0) end();
   });
-  return readonly(count);
+  return unread;
 }

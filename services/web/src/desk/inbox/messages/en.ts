@@ -11,6 +11,7 @@ const texts: InboxTexts = {
     scheme: 'Scheme: {scheme}',
     reason: 'They say: {reason}',
     due: 'Last day: {day}',
+    settled: 'Done meanwhile: nothing is left to do.',
     mark_all: 'Mark all as read',
     filters: 'Show a part',
     unread_only: 'Unread only',

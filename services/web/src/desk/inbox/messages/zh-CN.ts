@@ -10,6 +10,7 @@ const texts = {
     scheme: '认定办法：{scheme}',
     reason: '说明：{reason}',
     due: '最后一天：{day}',
+    settled: '已经办了，不用再处理。',
     mark_all: '全部已读',
     filters: '只看一部分',
     unread_only: '只看未读',
