@@ -143,15 +143,22 @@ test('a house that is found by typing looks as all fields do', async () => {
   await context.close();
 });
 
-test('a house that was sent back is told all that it has to type again', async () => {
-  const { context, page } = await enter('/desk/join/5#k=abc', { 'GET /v1/onboardings/5': { ...onboarding, state: 'RETURNED' } });
+test('a house that was sent back is told what stays where nothing is typed, and only that is sent', async () => {
+  const returned = { ...onboarding, state: 'RETURNED' };
+  const { context, page } = await enter('/desk/join/5#k=abc', { 'GET /v1/onboardings/5': returned, 'PUT /v1/onboardings/5': returned });
   await page.getByRole('button', { name: '修改材料' }).click();
   for (const id of ['contact-name', 'contact-phone', 'owner-name']) {
     assert.equal(await page.inputValue(`#${id}`), '');
-    const name = (await page.locator(`label[for=${id}]`).innerText()).trim();
-    const told = await page.locator('section', { has: page.locator(`#${id}`) }).locator('[data-test=again]').innerText();
+    const name = (await page.locator(`label[for=${id}]`).innerText()).replace(/（.*|\s.*/s, '').trim();
+    const told = await page.locator('section', { has: page.locator(`#${id}`) }).locator('[data-test=stays]').innerText();
     assert.ok(told.includes(name), `${name} is named in: ${told}`);
   }
+  await page.fill('#contact-phone', '13900139000');
+  const [sent] = await Promise.all([page.waitForRequest((request) => request.method() === 'PUT'), page.locator('[data-test=send]').click()]);
+  const { contact, owner } = sent.postDataJSON();
+  assert.deepEqual(contact, { name: null, phone: '13900139000' });
+  assert.equal(owner.name, null);
+  assert.ok(!('password' in owner), 'the password stays, too');
   await context.close();
 });
 

@@ -76,14 +76,26 @@ void submit(Session& session, OnboardingId id, int version, const MerchantPapers
                 papers.canonical(), std::nullopt);
 }
 
+std::optional<Contact> contact_of(Session& session, OnboardingId id, const ApplicantVault& vault) {
+    const auto envelope = load_contact(session, id);
+    return envelope ? vault.open(id, *envelope) : std::nullopt;
+}
+
+Result<Contact> corrected(Session& session, OnboardingId id, const ContactChange& change,
+                          const ApplicantVault& vault) {
+    if (change.is_whole()) return change.applied_to({});
+    auto before = contact_of(session, id, vault);
+    if (!before) return invalid_field("/contact", "is no longer kept; say all of it");
+    return change.applied_to(std::move(*before));
+}
+
 /// The organisation that an application leads to, and its owner's account.
 Result<Organisation> make_merchant(Session& session, const Onboarding& one, const ApplicantVault& vault) {
     const auto& papers = one.papers;
     NewOrganisation facts{papers.name, OrganisationKind::merchant, papers.uscc, papers.county};
     const auto id = insert_organisation(session, facts);
     if (!id) return organisation_exists();
-    const auto envelope = load_contact(session, one.id);
-    const auto contact = envelope ? vault.open(one.id, *envelope) : std::nullopt;
+    const auto contact = contact_of(session, one.id, vault);
     if (!contact) throw std::runtime_error{"an applicant's contact cannot be opened"};
     Account owner{AccountId{}, one.login, contact->owner_name, *id, {Role::merchant}};
     owner.position = Position::owner;
@@ -164,8 +176,10 @@ Admitting::Awaitable<Onboarding> Admitting::correct(OnboardingId id, Correction 
             if (!next) return next.error();
             const auto& login = correction.login.text();
             if (auto fault = fault_of_papers(session, correction.papers)) return *fault;
+            const auto contact = corrected(session, id, correction.contact, vault_);
+            if (!contact) return contact.error();
             replace_papers(session, id, correction.papers, login, correction.password_hash);
-            store_contact(session, id, vault_.seal(id, correction.contact));
+            store_contact(session, id, vault_.seal(id, *contact));
             submit(session, id, one->version + 1, correction.papers);
             return *find_onboarding(session, id, Hold::no);
         });
@@ -223,8 +237,7 @@ Admitting::Awaitable<Contact> Admitting::show_contact(OnboardingId id, AccountId
             return Error{Failure::forbidden, "not-the-verifier",
                          "once it is decided, only those who decided see whom to call"};
         }
-        const auto envelope = load_contact(session, id);
-        auto contact = envelope ? vault_.open(id, *envelope) : std::nullopt;
+        auto contact = contact_of(session, id, vault_);
         if (!contact) return Error{Failure::not_found, "contact-destroyed", "whom to call is no longer kept"};
         log_contact_view(session, id, account, session.now());
         return std::move(*contact);

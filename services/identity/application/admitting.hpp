@@ -41,13 +41,13 @@ public:
     struct Correction {
         MerchantPapers papers;
         Login login;
-        Contact contact;
+        ContactChange contact;
         std::optional<std::string> password_hash;  ///< Nothing: it stays.
     };
     /// Fails where a correction is not the step to take now: also before a hash.
     Awaitable<Done> look_at_correcting(OnboardingId id);
-    /// Of what was returned; it is submitted again. Fails as apply does, with 404 `onboarding-unknown` and
-    /// 409 `step-not-now`.
+    /// Of what was returned; it is submitted again. Fails as apply does, with 404 `onboarding-unknown`,
+    /// 409 `step-not-now`, and 422 at /contact where a part of it is to stay that can no longer be read.
     Awaitable<Onboarding> correct(OnboardingId id, Correction correction);
 
     struct Step {

@@ -2,6 +2,8 @@
 
 #include "chassis/security/crypto.hpp"
 
+#include <utility>
+
 namespace shanhai::identity {
 namespace {
 
@@ -10,6 +12,11 @@ constexpr char separator = '\n';  // No control character gets into a contact's 
 std::string bound_to(OnboardingId id) { return "onboarding:" + std::to_string(number(id)); }
 
 }  // namespace
+
+Contact ContactChange::applied_to(Contact before) const {
+    return {name.value_or(std::move(before.name)), phone.value_or(std::move(before.phone)),
+            owner_name.value_or(std::move(before.owner_name))};
+}
 
 ApplicantVault::ApplicantVault(std::string_view key)
     : contact_key_{security::hmac_sha256(key, "contacts of applicants")},

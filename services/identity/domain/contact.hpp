@@ -18,6 +18,16 @@ struct Contact {
     friend bool operator==(const Contact&, const Contact&) = default;
 };
 
+/// What of a contact somebody says anew, who is never shown what he said before; nothing: it stays.
+struct ContactChange {
+    std::optional<std::string> name;
+    std::optional<std::string> phone;
+    std::optional<std::string> owner_name;
+
+    bool is_whole() const { return name && phone && owner_name; }
+    Contact applied_to(Contact before) const;
+};
+
 /// Encrypts contacts, each with a data key of its own that is bound to its application, and makes the tokens
 /// that open one's own application.
 class ApplicantVault {

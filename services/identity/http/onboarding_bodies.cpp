@@ -42,11 +42,17 @@ Result<std::string> bank_reference(std::string_view text) {
     return std::string{text};
 }
 
-Contact contact_of(Fields& fields) {
+/// What must be there, or may stay away in a correction.
+std::optional<std::string> name_in(Fields& fields, std::size_t max, bool correction) {
+    return correction ? fields.optional_text("name", 1, max) : fields.text("name", 1, max);
+}
+
+ContactChange contact_of(Fields& fields, bool correction) {
     auto contact = fields.object("contact");
-    Contact read;
-    read.name = contact.text("name", 1, 50);
-    read.phone = contact.checked<std::string>("phone", phone_digits).value_or("");
+    ContactChange read;
+    read.name = name_in(contact, 50, correction);
+    read.phone = correction ? contact.optional_checked<std::string>("phone", phone_digits)
+                            : contact.checked<std::string>("phone", phone_digits);
     return read;
 }
 
@@ -64,9 +70,9 @@ Result<OnboardingBody> read(const http::Request& request, bool correction) {
     const auto food_until = fields.optional_checked<Date>("food_licence_until", parse_date);
     auto bank = fields.checked<std::string>("bank_reference", bank_reference);
     auto area_note = fields.optional_text("area_note", 1, 200, Lines::joined).value_or("");
-    auto contact = contact_of(fields);
+    auto contact = contact_of(fields, correction);
     auto owner = fields.object("owner");
-    contact.owner_name = owner.text("name", 1, 100);
+    contact.owner_name = name_in(owner, 100, correction);
     auto login = owner.parsed<Login>("login");
     std::optional<std::string> password;
     const auto* const given = body->is_object() ? body->get_object().if_contains("owner") : nullptr;

@@ -12,7 +12,7 @@ namespace shanhai::identity {
 /// What an applicant sends.
 struct OnboardingBody {
     MerchantPapers papers;
-    Contact contact;
+    ContactChange contact;  ///< Whole but in a correction: of what is absent there, that from before stays.
     Login login;
     std::optional<std::string> password;  ///< Absent only from a correction: the one from before stays.
 };

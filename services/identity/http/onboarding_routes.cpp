@@ -58,8 +58,8 @@ OnboardingRoutes::Answer OnboardingRoutes::apply(const Request& request) {
     if (*looked) co_return told(**looked);
     auto hash = co_await passwords_.hash(std::move(*body->password));
     if (!hash) co_return http::respond_with(hash.error());
-    const auto applied =
-        co_await admitting_.apply(std::move(wanted), std::move(body->contact), std::move(*hash));
+    auto contact = body->contact.applied_to(Contact());
+    const auto applied = co_await admitting_.apply(std::move(wanted), std::move(contact), std::move(*hash));
     if (!applied) co_return http::respond_with(applied.error());
     co_return told(*applied);
 }

@@ -19,7 +19,7 @@ describe('the papers of a house', () => {
 
   it('are corrected without a password when none is typed', () => {
     expect(bodyOf(filled(), '').owner).toEqual({ name: '李明', login: 'li.ming' });
-    expect(faultsOf(filled(), null, say)).toEqual({});
+    expect(faultsOf(filled(), null, false, say)).toEqual({});
   });
 
   it.each([
@@ -30,11 +30,19 @@ describe('the papers of a house', () => {
     [{ login: '李明' }, { '/owner/login': 'login' }],
     [{ contact_phone: '' }, { '/contact/phone': 'missing' }],
   ])('with %j are refused before anybody is asked', (changes, faults) => {
-    expect(faultsOf({ ...filled(), ...changes }, 'bamboo and seven rivers', say)).toEqual(faults);
+    expect(faultsOf({ ...filled(), ...changes }, 'bamboo and seven rivers', false, say)).toEqual(faults);
   });
 
   it('ask for a password of twelve characters', () => {
-    expect(faultsOf(filled(), 'eleven char', say)).toEqual({ '/owner/password': 'password' });
+    expect(faultsOf(filled(), 'eleven char', false, say)).toEqual({ '/owner/password': 'password' });
+  });
+
+  it('leave out in a correction whom to call, which stays', () => {
+    const corrected = { ...filled(), contact_name: '', contact_phone: '', owner_name: ' ' };
+    expect(faultsOf(corrected, null, true, say)).toEqual({});
+    expect(bodyOf(corrected, '')).toMatchObject({ contact: { name: null, phone: null }, owner: { name: null, login: 'li.ming' } });
+    expect(Object.keys(faultsOf(corrected, null, false, say))).toEqual(['/contact/name', '/contact/phone', '/owner/name']);
+    expect(faultsOf({ ...corrected, bank_reference: '' }, null, true, say)).toEqual({ '/bank_reference': 'missing' });
   });
 
   it('come back to be corrected without whom to call', () => {

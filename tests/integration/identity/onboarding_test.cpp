@@ -207,6 +207,34 @@ TEST_F(Onboardings, GoBackToTheApplicantAndBeginAnew) {
     EXPECT_EQ(host_.number("SELECT COUNT(DISTINCT papers) FROM onboarding_step WHERE papers IS NOT NULL"), 2);
 }
 
+TEST_F(Onboardings, KeepWhomToCallWhereACorrectionSaysNothingOfIt) {
+    const auto made = applied();
+    ASSERT_EQ(step(first, made, {{"action", "RETURN"}, {"reason", "缺许可证"}}).status, 200);
+    auto body = onboarding_body();
+    body["contact"] = {{"name", nullptr}, {"phone", "13900139000"}};
+    body.at("owner").as_object().erase("name");
+    body.at("owner").as_object().erase("password");
+    EXPECT_EQ(apply(body).status, 422) << "an application says all of it";
+    ASSERT_EQ(by_applicant(made, "PUT", "", body).status, 200);
+    const auto shown = by_operator(first, "POST", made.target + "/contact-views");
+    EXPECT_EQ(text_of(shown, "name"), "李明");
+    EXPECT_EQ(text_of(shown, "phone"), "13900139000");
+    EXPECT_EQ(text_of(shown, "owner_name"), "李明明");
+
+    ASSERT_EQ(step(first, made, {{"action", "RETURN"}, {"version", 2}, {"reason", "还缺"}}).status, 200);
+    body["contact"] = {{"name", ""}, {"phone", "12"}};
+    const auto refused = by_applicant(made, "PUT", "", body);
+    EXPECT_EQ(refused.problem(), "validation-failed") << "what is said is looked at";
+    EXPECT_EQ(refused.pointer(), "/contact/name");
+    body["contact"] = json::object();
+    host_.transact([](database::Session& session) {
+        session.run("UPDATE onboarding_contact SET wrapped_key = NULL, sealed = ''");
+    });
+    EXPECT_EQ(by_applicant(made, "PUT", "", body).pointer(), "/contact")
+        << "there is nothing that could stay";
+    EXPECT_EQ(by_applicant(made, "PUT", "", onboarding_body()).status, 200);
+}
+
 /// Counts what the pool of sign-ins would be asked to do.
 class CountedPasswords final : public Passwords {
 public:

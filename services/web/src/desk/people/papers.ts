@@ -33,7 +33,7 @@ export function blankPapers(): Papers {
   };
 }
 
-/** What was handed in; whom to call is never told again, so it is typed again. */
+/** What was handed in. Whom to call is never told again: where nothing is typed it stays. */
 export function papersOf(one: Onboarding): Papers {
   return {
     ...blankPapers(), name: one.name, kind: one.kind, uscc: one.uscc, county_code: one.county_code, area_note: one.area_note ?? '',
@@ -47,13 +47,15 @@ export const codeTyped = (text: string): string => text.replace(/\s/g, '').toUpp
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
+const kept_members = ['contact_name', 'contact_phone', 'owner_name'] as const;
+
 export function bodyOf(papers: Papers, password: string): Record<string, unknown> {
   return {
     name: papers.name.trim(), kind: papers.kind, uscc: codeTyped(papers.uscc), county_code: papers.county_code.trim(), area_note: orNull(papers.area_note),
     business_licence: orNull(codeTyped(papers.business_licence)), business_licence_until: orNull(papers.business_licence_until),
     food_licence: orNull(codeTyped(papers.food_licence)), food_licence_until: orNull(papers.food_licence_until), bank_reference: papers.bank_reference.trim(),
-    contact: { name: papers.contact_name.trim(), phone: papers.contact_phone.trim() },
-    owner: { name: papers.owner_name.trim(), login: papers.login.trim(), ...(password !== '' && { password }) },
+    contact: { name: orNull(papers.contact_name), phone: orNull(papers.contact_phone) },
+    owner: { name: orNull(papers.owner_name), login: papers.login.trim(), ...(password !== '' && { password }) },
   };
 }
 
@@ -72,11 +74,12 @@ export const places = {
   owner_name: '/owner/name', login: '/owner/login',
 } as const;
 
-/** What can be seen without asking anybody; `say` has the words. */
-export function faultsOf(papers: Papers, password: string | null, say: (what: 'missing' | 'code' | 'password' | 'licence_until' | 'licence' | 'login') => string): Faults {
+/** What can be seen without asking anybody; `say` has the words. A correction leaves out what stays. */
+export function faultsOf(papers: Papers, password: string | null, correcting: boolean, say: (what: 'missing' | 'code' | 'password' | 'licence_until' | 'licence' | 'login') => string): Faults {
   const faults: Faults = {};
   for (const member of Object.keys(places) as (keyof typeof places)[]) {
-    if (papers[member].trim() === '') faults[places[member]] = say('missing');
+    const stays = correcting && (kept_members as readonly string[]).includes(member);
+    if (papers[member].trim() === '' && !stays) faults[places[member]] = say('missing');
   }
   const code = codeTyped(papers.uscc);
   if (code !== '' && code.length !== code_length) faults['/uscc'] = say('code');
