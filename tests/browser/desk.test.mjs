@@ -31,10 +31,10 @@ test('a district makes a scheme and opens its batch', async () => {
   await page.click('[data-test=save]');
   await toast(page, '办法已建好');
   await page.click('[data-test=open-batch]');
-  await toast(page, '批次已开');
+  await toast(page, '年度申报已开');
   await page.locator('[data-test=batch]').waitFor();
   await page.click('[data-test=open-batch]');
-  await page.getByText('这个办法这一年的批次已经开过了').waitFor();
+  await page.getByText('这个办法这一年的申报已经开过了').waitFor();
   assert.deepEqual(complaints.filter((one) => !one.includes('409')), []);
   await context.close();
 });
@@ -300,7 +300,7 @@ test('a year in figures adds up its batches, beside the year before', async () =
   await page.getByRole('link', { name: /^退回过: 1$/ }).first().click();
   await page.waitForURL(/year=\d{4}&step=RETURN/);
   await page.getByText(product.name).first().waitFor();
-  await page.getByRole('button', { name: /^去掉条件：\d{4} 年批次/ }).click();
+  await page.getByRole('button', { name: /^去掉条件：\d{4} 年申报/ }).click();
   await page.waitForURL((url) => !url.search.includes('year='));
   assert.deepEqual(complaints, []);
   await context.close();

@@ -356,7 +356,7 @@ chapter('a year after, the operator looks at the house again, and its owner begi
   await office.page.locator('[data-test=open-batch]').waitFor();
   await guidePicture(office.page, 'certifier-batch');
   await office.page.click('[data-test=open-batch]');
-  await toast(office.page, '批次已开');
+  await toast(office.page, '年度申报已开');
 
   await page.goto('/desk/ending');
   const renew = page.locator('tr[data-row]', { hasText: product.name }).getByRole('button', { name: `续报 ${year + 1} 年` });

@@ -33,7 +33,7 @@ export const of_rules: Readonly<Record<string, string | null>> = {
   'a food production licence has a last day': '食品生产许可证要填有效期。',
   'this licence has ended': '这个许可证已经过期。',
   'your organisation has handed in no such file to its end': '没有找到这份文件，请重新上传。',
-  'there is no such batch': '没有这个年度批次。',
+  'there is no such batch': '没有这个年度申报。',
   'with this key no such file was handed in to its end, or it is used already': '没有找到这份文件，请重新上传。',
   'there is no such scheme': '没有这个办法。',
   'only goods that are invented have an invented past': null,

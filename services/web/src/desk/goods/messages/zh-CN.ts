@@ -21,7 +21,7 @@ const texts = {
     stock: '货到入库',
     stock_text: '货送到后由平台运营登记入库，这里就能看到数量。',
     application: '申请认证',
-    application_text: '选当年的批次提交；县里推荐、区里审核公示后认定。',
+    application_text: '选申报年度提交；县里推荐、区里审核公示后认定。',
     application_waits: '{name}：{state}',
     listing: '上架',
     listing_text: '认定有效、有货、已上架，扫码的人就能买。',

@@ -38,7 +38,7 @@ const figures = {
     REJECT: '不予通过',
     WITHDRAW: '撤回',
   },
-  empty: '这一批还没有人申请',
+  empty: '这一年度还没有人申请',
   empty_year: '这一年还没有人申请',
   empty_text: '有了提交的申请，这里就有数字。',
 };
