@@ -215,3 +215,32 @@ test('what was pressed by key keeps the focus when it is done', async () => {
   await page.locator('[aria-disabled=true]', { hasText: '存为草稿' }).waitFor();
   await context.close();
 });
+
+test('what the browser finds wrong is said at the field in our words, and the first field that is wrong has the focus', async () => {
+  const certifier = { 'POST /v1/auth/refresh': given.tokens({ sub: '6', name: '认定', roles: ['certifier'], org: 2, organisation_id: 2 }) };
+  const office = { organisation_id: 2, name: '闵行区政府合作交流办', kind: 'DISTRICT_OFFICE', county_code: '310112' };
+  const { context, page } = await enter('/desk/schemes/MINHANG_YOUPIN', { ...certifier, 'GET /v1/organisations': given.page([office]), 'GET /v1/schemes/MINHANG_YOUPIN': scheme });
+  const told = (id) => page.locator(`#${id}-fault`);
+  await page.fill('#year', '1999');
+  await page.fill('#applications_until', '');
+  await page.locator('[data-test=open-batch]').click();
+  await told('year').getByText('不能小于 2016。').waitFor();
+  await told('applications_until').getByText('请填写这一项。').waitFor();
+  assert.equal(await focused(page), 'year');
+  assert.equal(await page.locator('#year').getAttribute('aria-invalid'), 'true');
+  assert.ok((await page.locator('#year').getAttribute('aria-describedby')).includes('year-fault'), 'it is heard with the field');
+  await assertAccessible(page, 'a form that the browser refused');
+  await page.fill('#year', '2028');
+  await told('year').waitFor({ state: 'detached' });
+  await told('applications_until').waitFor();
+  await context.close();
+});
+
+test('whoever submits is told who reads what he writes, and that is not himself', async () => {
+  const { context, page } = await enter('/desk/applications/7');
+  await page.locator('[data-action=SUBMIT]').click();
+  const asked = page.locator('dialog[open]');
+  await asked.getByText('推荐、认定的单位看得到').waitFor();
+  assert.ok(!(await asked.innerText()).includes('商户看得到'));
+  await context.close();
+});
