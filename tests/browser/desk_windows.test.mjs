@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, launch, phone } from './browser.mjs';
+import { assertAccessible, desk, launch, phone } from './browser.mjs';
 import * as given from './fixtures.mjs';
 import { refuse, sequence } from './interception.mjs';
 import { action, confirm } from './steps.mjs';
@@ -183,4 +183,68 @@ test('a paper is seen whole at first, and each button says what it does', async 
   await window_of(page).waitFor({ state: 'detached' });
   assert.equal(new URL(page.url()).pathname, '/desk/applications/7');
   await context.close();
+});
+
+const scan = '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="700"><rect width="500" height="700" fill="#dde8c9"/></svg>';
+const paperOf = (id) => {
+  const forms = [{ form: '240', href: `/v1/evidence/${id}/240`, width: 240, height: 336 }, { form: 'original', href: `/v1/evidence/${id}/original`, width: 500, height: 700 }];
+  return { kind: 'TEST_REPORT', file_id: id, number: `QC-${id}`, issued_on: '2026-10-18', valid_until: null, file: { id, name: `检测报告${id}.png`, sha256: '0'.repeat(64), size_bytes: 1000, media_type: 'image/png', forms } };
+};
+async function withPapers(device) {
+  const { context, page } = await enterDesk(browser, device, { ...answers, 'GET /v1/applications/7': application({ evidence: [paperOf(1), paperOf(2)], statement: '鲜竹笋打浆和面。\n'.repeat(80) }) }, '/desk/applications/7');
+  await context.route(/\/v1\/evidence\//, (route) => route.fulfill({ contentType: 'image/svg+xml', body: scan }));
+  await page.locator('[data-test=evidence] button').first().click();
+  await window_of(page).locator('.frame img').waitFor();
+  return { context, page };
+}
+
+for (const width of [1200, 1680]) {
+  test(`on a desk ${width} px wide a paper stands beside its application, which is read and worked in meanwhile`, async () => {
+    const { context, page } = await withPapers({ ...desk, viewport: { width, height: 900 } });
+    const beside = window_of(page);
+    const edge = (await beside.boundingBox()).x;
+    for (const part of await page.locator('main h1, main .card').all()) {
+      const box = await part.boundingBox();
+      assert.ok(box.x + box.width <= edge + 1 && box.width > 300, `what is read ends at ${box.x + box.width}, the paper begins at ${edge}`);
+    }
+    assert.ok((await beside.locator('.frame').boundingBox()).height > 500, 'the paper is large enough to be read');
+    await page.locator('main .prose').first().hover();
+    await page.mouse.wheel(0, 600);
+    await page.waitForFunction(() => window.scrollY > 300);
+    await page.mouse.wheel(0, -5000);
+    await page.waitForFunction(() => window.scrollY === 0);
+    for (const theme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme: theme });
+      await assertAccessible(page, `a paper beside its application, ${theme}`);
+    }
+
+    await action(page, 'RETURN').click();
+    await page.locator('[data-test=reason]').fill('检测报告');
+    await page.keyboard.press('ArrowRight');
+    assert.ok(await beside.getByText('QC-1').isVisible(), 'whoever types elsewhere turns no page');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]:not([data-test=beside])').waitFor({ state: 'detached' });
+    assert.ok(await beside.isVisible(), 'the window on top is closed, no other');
+
+    await beside.getByRole('button', { name: '下一件' }).click();
+    await beside.getByText('QC-2').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await beside.getByText('QC-1').waitFor();
+    await page.keyboard.press('Escape');
+    await beside.waitFor({ state: 'detached' });
+    assert.ok(await page.locator('[data-test=evidence] button').first().evaluate((one) => one === document.activeElement), 'the focus is where it was opened');
+    await context.close();
+  });
+}
+
+test('on a telephone a paper is a window over its application, also when a window becomes narrower', async () => {
+  const { context, page } = await withPapers(phone);
+  assert.equal(await page.locator('dialog:modal').count(), 1);
+  await context.close();
+  const wide = await withPapers({ ...desk, viewport: { width: 1280, height: 900 } });
+  assert.equal(await wide.page.locator('dialog:modal').count(), 0);
+  await wide.page.setViewportSize({ width: 800, height: 900 });
+  await wide.page.locator('dialog:modal .frame img').waitFor();
+  assert.ok(!await wide.page.evaluate(() => document.documentElement.classList.contains('with-beside')), 'the page takes its room back');
+  await wide.context.close();
 });

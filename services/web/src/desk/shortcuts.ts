@@ -4,7 +4,7 @@ import { onBeforeUnmount, onMounted } from 'vue';
 
 function isBusy(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return true;
-  if (document.querySelector('dialog[open]')) return true;
+  if (document.querySelector('dialog[open]:not(.beside-window)')) return true;
   const element = event.target instanceof HTMLElement ? event.target : null;
   return element !== null && (element.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(element.tagName));
 }
