@@ -3,6 +3,7 @@
 #include "chassis/security/crypto.hpp"
 #include "identity/application/managers.hpp"
 #include "identity/store/api_key_rows.hpp"
+#include "identity/store/factor_rows.hpp"
 #include "identity/store/link_rows.hpp"
 #include "identity/store/organisation_rows.hpp"
 
@@ -67,7 +68,9 @@ Result<Link> opened(Session& session, LinkPurpose purpose, const std::string& to
 Result<Link> opened_invitation(Session& session, const std::string& token) {
     auto link = opened(session, LinkPurpose::invitation, token);
     if (!link) return link;
-    if (!manager_of(account_with(session, link->made_by)).manages(link->house)) return no_longer_good();
+    const auto maker = manager_of(account_with(session, link->made_by));
+    const bool may_still = maker.administrator || maker.role == link->role;
+    if (!may_still || !maker.manages(link->house) || maker.fault_of_letting_in()) return no_longer_good();
     return link;
 }
 
@@ -85,14 +88,14 @@ Result<Link> opened_reset(Session& session, const std::string& token) {
 
 }  // namespace
 
-Teaming::Awaitable<Teaming::Made> Teaming::invite(Manager asked, OrganisationId house, Position position) {
+Teaming::Awaitable<Teaming::Made> Teaming::invite(Manager asked, OrganisationId house, Offer offer) {
     return pool_.transact([=](Session& session) -> Result<Made> {
         const auto manager = as_of_now(session, asked);
         const auto organisation = find_organisation(session, house);
         if (!organisation || !manager.manages(house))
             return invalid_field("/organisation_id", "there is no such organisation");
-        if (organisation->facts.kind != OrganisationKind::merchant)
-            return invalid_field("/organisation_id", "only a merchant's house invites its people");
+        const auto place = place_offered(offer, organisation->facts.kind, manager);
+        if (!place) return place.error();
         if (open_invitations(session, house, session.now()) >= open_invitations_max) {
             return Error{Failure::conflict, "too-many-invitations",
                          "many invitations of this house are open; withdraw some first"};
@@ -100,7 +103,8 @@ Teaming::Awaitable<Teaming::Made> Teaming::invite(Manager asked, OrganisationId 
         return make(session,
                     {.purpose = LinkPurpose::invitation,
                      .house = house,
-                     .position = position,
+                     .role = place->role,
+                     .position = place->position,
                      .made_by = manager.account},
                     invitation_life);
     });
@@ -143,11 +147,14 @@ Teaming::Awaitable<Account> Teaming::accept(std::string token, Login login, std:
                            hash = std::move(password_hash)](Session& session) -> Result<Account> {
         const auto link = opened_invitation(session, token);
         if (!link) return link.error();
-        Account wanted{AccountId{}, login.text(), name, link->house, {Role::merchant}};
+        Account wanted{AccountId{}, login.text(), name, link->house, {link->role}};
         wanted.position = link->position;
-        auto account = insert_account(session, std::move(wanted), hash);
-        if (account) use_link(session, link->id, account->id, session.now());
-        return account;
+        const auto account = insert_account(session, std::move(wanted), hash);
+        if (!account) return account;
+        use_link(session, link->id, account->id, session.now());
+        // What this one decides counts as a second person's word.
+        if (link->role != Role::merchant) write_factor_required(session, account->id, true);
+        return account_with(session, account->id);
     });
 }
 
@@ -195,11 +202,11 @@ Teaming::Awaitable<Done> Teaming::reset(std::string token, std::string password_
         });
 }
 
-Teaming::Awaitable<std::vector<Account>> Teaming::members(OrganisationId house, AccountId after,
-                                                          std::size_t count) const {
-    return pool_.transact([=](Session& session) -> Result<std::vector<Account>> {
+Teaming::Awaitable<std::vector<Account>> Teaming::members(OrganisationId house, std::vector<Role> roles,
+                                                          AccountId after, std::size_t count) const {
+    return pool_.transact([=, roles = std::move(roles)](Session& session) -> Result<std::vector<Account>> {
         if (house == OrganisationId{}) return std::vector<Account>{};
-        return members_of(session, house, after, count);
+        return members_of(session, house, roles, after, count);
     });
 }
 
@@ -211,9 +218,11 @@ Teaming::Awaitable<Account> Teaming::change(Manager asked, AccountId id, MemberC
             if (!member) return member.error();
             // Administrators change the others (PATCH /v1/accounts/{account_id}), where one of them has to
             // stay.
-            if (!is_merchants_own(member->account, member->kind)) return account_unknown();
-            if (auto fault = fault_of_change(member->account, change, manager, member->other_owners))
-                return *fault;
+            const bool of_office = is_offices_own(member->account, member->kind);
+            if (!of_office && !is_merchants_own(member->account, member->kind)) return account_unknown();
+            auto fault = of_office ? fault_of_office_change(member->account, change, manager)
+                                   : fault_of_change(member->account, change, manager, member->other_owners);
+            if (fault) return *fault;
             const auto& before = member->account;
             if (change.position) write_position(session, id, *change.position);
             // Who is disabled already was so by whoever it was.

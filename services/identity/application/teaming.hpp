@@ -11,8 +11,8 @@
 
 namespace shanhai::identity {
 
-/// The people of a merchant's house: invitations and reset links, each a secret that is told once, works once
-/// and for a time; and what an owner makes of the members.
+/// The people of a house or an office: invitations and reset links, each a secret that is told once, works
+/// once and for a time; and what an owner, or a colleague, makes of the members.
 class Teaming {
 public:
     template <class T>
@@ -28,9 +28,9 @@ public:
         Link link;
         std::string token;  ///< For the person who is meant, and nobody else.
     };
-    /// Fails with 422 at /organisation_id unless it is a merchant's house that this manager looks after, and
-    /// 409 `too-many-invitations`.
-    Awaitable<Made> invite(Manager manager, OrganisationId house, Position position);
+    /// Fails with 422 at /organisation_id unless it is a house that this manager looks after, as
+    /// place_offered does, and with 409 `too-many-invitations`.
+    Awaitable<Made> invite(Manager manager, OrganisationId house, Offer offer);
     /// Of the houses that this manager looks after, ended ones too.
     Awaitable<std::vector<Link>> invitations(Manager manager, LinkId after, std::size_t count) const;
     /// Withdrawing twice is no failure. Fails with 404 `invitation-unknown`, 409 `link-used`.
@@ -57,9 +57,11 @@ public:
     /// Sets the password and ends the account's sessions. Fails as preview does.
     Awaitable<Done> reset(std::string token, std::string password_hash);
 
-    Awaitable<std::vector<Account>> members(OrganisationId house, AccountId after, std::size_t count) const;
-    /// Of a merchant's people only, whoever asks. Ends the member's sessions. Fails with 404
-    /// `account-unknown`, and as fault_of_change does.
+    /// As members_of.
+    Awaitable<std::vector<Account>> members(OrganisationId house, std::vector<Role> roles, AccountId after,
+                                            std::size_t count) const;
+    /// Of a merchant's people and an office's only, whoever asks. Ends the member's sessions. Fails with 404
+    /// `account-unknown`, and as fault_of_change and fault_of_office_change do.
     Awaitable<Account> change(Manager manager, AccountId id, MemberChange change);
 
 private:

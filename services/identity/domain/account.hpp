@@ -44,8 +44,9 @@ struct Account {
     bool password_temporary = false;      ///< It must be changed before anything else.
     std::optional<Position> position{};   ///< Of a merchant's people; nothing: a clerk.
     bool second_factor = false;           ///< It signs in with a code of its telephone, too.
-    bool second_factor_required = false;  ///< An administrator asks it of this account.
+    bool second_factor_required = false;  ///< An administrator, or its office, asks it of this account.
     bool disabled_by_owner = false;       ///< Its house disabled it, and may let it in again.
+    AccountId let_in_by{};                ///< Whose invitation opened it; 0: an administrator did.
 };
 
 /// Who somebody is to colleagues elsewhere: no login.

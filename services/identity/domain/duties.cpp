@@ -52,6 +52,13 @@ std::optional<Error> fault_of_position(const std::vector<Role>& roles, std::opti
     return invalid_field("/position", "only a merchant's people have a position");
 }
 
+std::vector<Role> colleagues_of(const std::vector<std::string>& token_roles) {
+    const bool office = std::ranges::any_of(token_roles, [](const std::string& role) {
+        return role == wire_name(Role::certifier) || role == wire_name(Role::auditor);
+    });
+    return office ? std::vector{Role::certifier, Role::auditor} : std::vector{Role::merchant};
+}
+
 std::vector<OrganisationKind> named_to(const std::vector<Role>& roles) {
     using enum OrganisationKind;
     const auto has = [&roles](Role role) { return std::ranges::find(roles, role) != roles.end(); };

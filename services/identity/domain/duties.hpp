@@ -26,6 +26,10 @@ std::optional<Role> misplaced(const std::vector<Role>& roles, OrganisationKind e
 /// to auditors and administrators. Who works for no house runs the platform.
 std::vector<OrganisationKind> named_to(const std::vector<Role>& roles);
 
+/// Whose accounts those of a house see who are in these roles: an office's people one another, a merchant's
+/// those who sell.
+std::vector<Role> colleagues_of(const std::vector<std::string>& token_roles);
+
 /// 422 at /position unless it is a merchant's: nobody else has one.
 std::optional<Error> fault_of_position(const std::vector<Role>& roles, std::optional<Position> position);
 

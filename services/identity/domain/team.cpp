@@ -1,5 +1,7 @@
 #include "identity/domain/team.hpp"
 
+#include "identity/domain/duties.hpp"
+
 #include <algorithm>
 
 namespace shanhai::identity {
@@ -7,6 +9,29 @@ namespace {
 
 Error conflict(std::string code, std::string message) {
     return Error{Failure::conflict, std::move(code), std::move(message)};
+}
+
+Role usual_role(OrganisationKind kind) {
+    switch (kind) {
+        case OrganisationKind::district_office:
+            return Role::certifier;
+        case OrganisationKind::audit_office:
+            return Role::auditor;
+        case OrganisationKind::merchant:
+        case OrganisationKind::operator_:
+            break;
+    }
+    return Role::merchant;
+}
+
+std::optional<Error> fault_of_role(Role role, OrganisationKind kind, const Manager& manager) {
+    if (misplaced({role}, kind)) {
+        return invalid_field("/role", "nobody who works for an organisation of the kind " +
+                                          std::string{wire_name(kind)} + " is a " +
+                                          std::string{wire_name(role)});
+    }
+    if (manager.administrator || role == manager.role) return std::nullopt;
+    return invalid_field("/role", "is not yours to give: you invite to what you are yourself");
 }
 
 }  // namespace
@@ -35,17 +60,56 @@ bool is_merchants_own(const Account& account, std::optional<OrganisationKind> ki
     return kind == OrganisationKind::merchant && account.roles == std::vector{Role::merchant};
 }
 
+bool is_offices_own(const Account& account, std::optional<OrganisationKind> kind) {
+    return kind == OrganisationKind::district_office && account.roles == std::vector{Role::certifier};
+}
+
 bool Manager::looks_after(const Account& member, std::optional<OrganisationKind> kind) const {
     if (administrator) return true;
-    return manages(member.organisation.value_or(OrganisationId{})) && is_merchants_own(member, kind);
+    if (!manages(member.organisation.value_or(OrganisationId{}))) return false;
+    return role == Role::merchant ? is_merchants_own(member, kind) : is_offices_own(member, kind);
+}
+
+std::optional<Error> Manager::fault_of_letting_in() const {
+    if (administrator || role == Role::merchant || second_factor) return std::nullopt;
+    return Error{Failure::forbidden, "second-factor-missing",
+                 "set up your second factor first: who lets a colleague in signs in with one"};
+}
+
+Result<Place> place_offered(const Offer& offer, OrganisationKind kind, const Manager& manager) {
+    if (kind == OrganisationKind::operator_) {
+        return invalid_field("/organisation_id",
+                             "administrators open the accounts of the operator's house themselves");
+    }
+    const auto role = offer.role.value_or(usual_role(kind));
+    if (auto fault = fault_of_role(role, kind, manager)) return *fault;
+    if (auto fault = fault_of_position({role}, offer.position)) return *fault;
+    if (role == Role::merchant && !offer.position) return invalid_field("/position", "is missing");
+    if (auto fault = manager.fault_of_letting_in()) return *fault;
+    return Place{role, offer.position};
 }
 
 Manager manager_of(const Account& account) {
     Manager manager{.account = account.id};
     if (account.disabled) return manager;
     manager.administrator = std::ranges::find(account.roles, Role::admin) != account.roles.end();
-    if (account.position == Position::owner) manager.house = account.organisation.value_or(OrganisationId{});
+    manager.second_factor = account.second_factor;
+    const bool certifies = account.roles == std::vector{Role::certifier};
+    if (certifies) manager.role = Role::certifier;
+    if (certifies || account.position == Position::owner)
+        manager.house = account.organisation.value_or(OrganisationId{});
     return manager;
+}
+
+std::optional<Error> fault_of_office_change(const Account& member, const MemberChange& change,
+                                            const Manager& manager) {
+    if (auto fault = fault_of_position(member.roles, change.position)) return *fault;
+    if (auto fault = fault_of_change(member, change, manager, 0)) return *fault;
+    if (member.let_in_by != manager.account) {
+        return Error{Failure::forbidden, "let-in-by-another",
+                     "whom somebody else let in an administrator disables; ask one"};
+    }
+    return manager.fault_of_letting_in();
 }
 
 std::optional<Error> fault_of_change(const Account& member, const MemberChange& change,

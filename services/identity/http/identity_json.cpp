@@ -15,11 +15,6 @@ namespace json = boost::json;
 constexpr std::size_t code_size_max = 40;
 constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
 
-Result<Role> known_role(std::string_view name) {
-    if (const auto role = from_wire_name<Role>(name)) return *role;
-    return invalid_field("", "is no role");
-}
-
 std::vector<Role> roles_in(http::Fields& fields) {
     return fields.all_checked<Role>("roles", 1, WireNames<Role>::names.size(), known_role);
 }
@@ -32,6 +27,11 @@ Result<CountyCode> present_county(std::string_view text) {
 }
 
 }  // namespace
+
+Result<Role> known_role(std::string_view name) {
+    if (const auto role = from_wire_name<Role>(name)) return *role;
+    return invalid_field("", "is no role");
+}
 
 Result<Position> known_position(std::string_view name) {
     if (const auto position = from_wire_name<Position>(name)) return *position;
@@ -147,6 +147,7 @@ json::object json_of(const Account& account) {
     body["second_factor"] = account.second_factor;
     body["second_factor_required"] = account.second_factor_required;
     if (account.position) body["position"] = wire_name(*account.position);
+    if (account.let_in_by != AccountId{}) body["let_in_by"] = number(account.let_in_by);
     return body;
 }
 

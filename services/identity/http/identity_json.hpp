@@ -28,7 +28,8 @@ struct PasswordChange {
 };
 Result<PasswordChange> password_change_of(const http::Request& request);
 
-/// Fails with Failure::invalid.
+// Each fails with Failure::invalid.
+Result<Role> known_role(std::string_view name);
 Result<Position> known_position(std::string_view name);
 
 boost::json::object json_of(const Account& account);

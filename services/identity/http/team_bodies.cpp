@@ -25,7 +25,8 @@ Result<InvitationBody> invitation_in(const http::Request& request, const Manager
     Fields fields{*body};
     InvitationBody read;
     read.house = manager.house;
-    read.position = fields.checked<Position>("position", known_position).value_or(Position::clerk);
+    read.offer.position = fields.optional_checked<Position>("position", known_position);
+    read.offer.role = fields.optional_checked<Role>("role", known_role);
     if (manager.administrator) {
         constexpr auto id_max = std::numeric_limits<std::int64_t>::max();
         read.house = OrganisationId{static_cast<std::uint64_t>(fields.integer("organisation_id", 1, id_max))};
@@ -84,7 +85,8 @@ boost::json::object json_of(const Link& link, Instant at) {
     boost::json::object body;
     body["invitation_id"] = number(link.id);
     body["organisation_id"] = number(link.house);
-    body["position"] = wire_name(*link.position);
+    body["role"] = wire_name(link.role);
+    if (link.position) body["position"] = wire_name(*link.position);
     body["state"] = wire_name(link.state(at));
     body["made_at"] = rfc3339(link.made);
     body["made_by"] = number(link.made_by);

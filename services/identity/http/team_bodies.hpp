@@ -10,7 +10,7 @@ namespace shanhai::identity {
 
 struct InvitationBody {
     OrganisationId house{};
-    Position position = Position::clerk;
+    Offer offer;
 };
 struct AcceptanceBody {
     std::string token;

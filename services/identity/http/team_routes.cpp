@@ -2,6 +2,7 @@
 
 #include "chassis/http/page.hpp"
 #include "chassis/http/parameters.hpp"
+#include "identity/domain/duties.hpp"
 #include "identity/domain/password_policy.hpp"
 #include "identity/http/identity_json.hpp"
 #include "identity/http/team_bodies.hpp"
@@ -41,7 +42,7 @@ TeamRoutes::Answer TeamRoutes::invite(const Request& request) {
     const auto manager = manager_in(request);
     const auto body = invitation_in(request, manager);
     if (!body) co_return http::respond_with(body.error());
-    const auto made = co_await teaming_.invite(manager, body->house, body->position);
+    const auto made = co_await teaming_.invite(manager, body->house, body->offer);
     if (!made) co_return http::respond_with(made.error());
     co_return told_once(json_of(made->link, clock_.now()), made->token);
 }
@@ -72,7 +73,8 @@ TeamRoutes::Answer TeamRoutes::preview(const Request& request) {
     if (!found) co_return http::respond_with(found.error());
     boost::json::object body;
     body["organisation_name"] = found->house.facts.name;
-    body["position"] = wire_name(*found->link.position);
+    body["role"] = wire_name(found->link.role);
+    if (found->link.position) body["position"] = wire_name(*found->link.position);
     body["expires_at"] = rfc3339(found->link.expires);
     co_return http::json_response(body);
 }
@@ -96,7 +98,8 @@ TeamRoutes::Answer TeamRoutes::list_members(const Request& request) {
     if (!page) co_return http::respond_with(page.error());
     const OrganisationId house{request.staff().organisation};
     const auto after = page->after_id<AccountId>();
-    const auto found = co_await teaming_.members(house, after, page->limit + 1);
+    auto roles = colleagues_of(request.staff().roles);
+    const auto found = co_await teaming_.members(house, std::move(roles), after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     co_return http::page_response(*found, *page, cursors_);
 }

@@ -20,7 +20,9 @@ constexpr std::string_view account_columns =
     " (SELECT GROUP_CONCAT(r.role ORDER BY r.role) FROM account_role r WHERE r.account_id = a.account_id),"
     " a.disabled, a.password_until IS NOT NULL, a.position,"
     " (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.account_id AND f.confirmed_at IS NOT "
-    "NULL), a.factor_required, a.disabled = 1 AND COALESCE(a.disabled_as, 'ADMIN') = 'OWNER' "
+    "NULL), a.factor_required, a.disabled = 1 AND COALESCE(a.disabled_as, 'ADMIN') = 'OWNER',"
+    " (SELECT COALESCE(MIN(l.made_by), 0) FROM link l WHERE l.account_id = a.account_id AND l.purpose = "
+    "'INVITATION') "
     "FROM account a WHERE ";
 constexpr std::string_view usable =
     "a.disabled = 0 AND (a.password_until IS NULL OR a.password_until > ?) AND ";
@@ -51,6 +53,7 @@ AccountRow account_in(const database::Rows& rows) {
     row.account.second_factor = rows.integer(9) != 0;
     row.account.second_factor_required = rows.integer(10) != 0;
     row.account.disabled_by_owner = rows.integer(11) != 0;
+    row.account.let_in_by = rows.id<AccountId>(12);
     return row;
 }
 
@@ -128,13 +131,15 @@ Account account_with(Session& session, AccountId id) {
     return std::move(row->account);
 }
 
-std::vector<Account> members_of(Session& session, OrganisationId house, AccountId after, std::size_t count) {
-    auto rows =
-        session.query(std::string{account_columns} +
-                          "a.organisation_id = ? AND a.account_id > ? AND NOT EXISTS (SELECT 1 FROM "
-                          "account_role other WHERE other.account_id = a.account_id AND other.role <> "
-                          "'merchant') ORDER BY a.account_id LIMIT ?",
-                      house, after, count);
+std::vector<Account> members_of(Session& session, OrganisationId house, const std::vector<Role>& roles,
+                                AccountId after, std::size_t count) {
+    const auto named = database::in_list(roles, [](Role role) { return wire_name(role); });
+    auto rows = session.query(std::string{account_columns} +
+                                  "a.organisation_id = ? AND a.account_id > ? AND NOT EXISTS (SELECT 1 FROM "
+                                  "account_role other WHERE other.account_id = a.account_id AND other.role "
+                                  "NOT IN " +
+                                  named + ") ORDER BY a.account_id LIMIT ?",
+                              house, after, count);
     std::vector<Account> found;
     while (rows.next()) found.push_back(account_in(rows).account);
     return found;

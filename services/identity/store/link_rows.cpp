@@ -13,12 +13,13 @@ using database::stored_name;
 
 const std::string columns =
     "SELECT link_id, purpose, COALESCE(organisation_id, 0), position, COALESCE(account_id, 0), made_by, "
-    "made_at, expires_at, used_at, withdrawn_at FROM link ";
+    "made_at, expires_at, used_at, withdrawn_at, COALESCE(role, 'merchant') FROM link ";
 
 Link link_of(const Rows& rows) {
     Link link{.id = rows.id<LinkId>(0),
               .purpose = stored_name<LinkPurpose>(rows.text(1)),
               .house = rows.id<OrganisationId>(2),
+              .role = stored_name<Role>(rows.text(10)),
               .position = std::nullopt,
               .account = rows.id<AccountId>(4),
               .made_by = rows.id<AccountId>(5),
@@ -40,10 +41,12 @@ std::optional<Id> unless_nobody(Id id) {
 }  // namespace
 
 LinkId insert_link(Session& session, const Link& link, const std::string& token_hash) {
+    const bool invites = link.purpose == LinkPurpose::invitation;
+    const auto role = invites ? std::optional{std::string{wire_name(link.role)}} : std::nullopt;
     session.execute(
-        "INSERT INTO link (purpose, token_hash, organisation_id, position, account_id, made_by, made_at, "
-        "expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        wire_name(link.purpose), Literal::bytes(token_hash), unless_nobody(link.house),
+        "INSERT INTO link (purpose, token_hash, organisation_id, role, position, account_id, made_by, "
+        "made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        wire_name(link.purpose), Literal::bytes(token_hash), unless_nobody(link.house), role,
         position_name(link.position), unless_nobody(link.account), link.made_by, link.made, link.expires);
     return LinkId{session.last_insert_id()};
 }

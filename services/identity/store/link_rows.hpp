@@ -26,10 +26,10 @@ void withdraw_resets(database::Session& session, AccountId account, Instant at);
 /// disabled, or is something else now, or works elsewhere.
 void withdraw_links_of(database::Session& session, AccountId account, Instant at);
 
-/// The accounts of a house that sell and do nothing else, disabled ones too, in the order of their ids: the
-/// operator's has administrators, whose logins are not its clerks' to know.
-std::vector<Account> members_of(database::Session& session, OrganisationId house, AccountId after,
-                                std::size_t count);
+/// The accounts of a house that are in these roles and in no other, disabled ones too, in the order of their
+/// ids: the operator's has administrators, whose logins are not its clerks' to know.
+std::vector<Account> members_of(database::Session& session, OrganisationId house,
+                                const std::vector<Role>& roles, AccountId after, std::size_t count);
 /// Owners of a house who can sign in, but for one; all owners are locked, always in one order.
 std::int64_t hold_other_owners(database::Session& session, OrganisationId house, AccountId but);
 void write_position(database::Session& session, AccountId id, Position position);

@@ -76,6 +76,49 @@ TEST(Manager, IsWhatTheAccountIsNow) {
     EXPECT_TRUE(manager_of(account).manages(OrganisationId{8}));
 }
 
+Account certifier(std::uint64_t id, bool second_factor = true) {
+    Account account{AccountId{id}, "login", "名", house, {Role::certifier}};
+    account.second_factor = second_factor;
+    return account;
+}
+
+TEST(Office, InvitesToWhatItsPeopleAreThemselves) {
+    using enum OrganisationKind;
+    const auto manager = manager_of(certifier(1));
+    EXPECT_TRUE(manager.manages(house));
+    EXPECT_EQ(place_offered({}, district_office, manager)->role, Role::certifier);
+    EXPECT_EQ(place_offered({Role::auditor, {}}, district_office, manager).error().fields().front().pointer,
+              "/role");
+    EXPECT_EQ(place_offered({Role::operator_, {}}, district_office, manager).error().fields().front().pointer,
+              "/role");
+    EXPECT_EQ(place_offered({{}, Position::owner}, district_office, manager).error().fields().front().pointer,
+              "/position");
+    EXPECT_EQ(place_offered({}, district_office, manager_of(certifier(1, false))).error().code(),
+              "second-factor-missing");
+    const Manager admin{self, {}, true};
+    EXPECT_EQ(place_offered({}, audit_office, admin)->role, Role::auditor);
+    EXPECT_EQ(place_offered({Role::certifier, {}}, audit_office, admin).error().fields().front().pointer,
+              "/role");
+    EXPECT_EQ(place_offered({}, operator_, admin).error().fields().front().pointer, "/organisation_id");
+    EXPECT_EQ(place_offered({}, merchant, admin).error().fields().front().pointer, "/position");
+}
+
+/// Else one of two who check each other would be rid of the other one.
+TEST(Office, EndsWhomOneLetIn) {
+    const auto manager = manager_of(certifier(1));
+    auto colleague = certifier(2);
+    MemberChange ends;
+    ends.disabled = true;
+    EXPECT_TRUE(manager.looks_after(colleague, OrganisationKind::district_office));
+    EXPECT_FALSE(manager.looks_after(member(2, Position::owner), OrganisationKind::merchant));
+    EXPECT_EQ(fault_of_office_change(colleague, ends, manager)->code(), "let-in-by-another");
+    colleague.let_in_by = self;
+    EXPECT_FALSE(fault_of_office_change(colleague, ends, manager));
+    EXPECT_EQ(fault_of_office_change(colleague, ends, manager_of(certifier(1, false)))->code(),
+              "second-factor-missing");
+    EXPECT_EQ(fault_of_office_change(certifier(1), ends, manager)->code(), "own-account");
+}
+
 TEST(Member, LeavesAnOwnerWhoCanSignIn) {
     const Manager owner{self, house, false};
     const auto code = [&](const Account& who, const MemberChange& change, std::int64_t others) {

@@ -23,7 +23,7 @@ function holes(texts: object, prefix = ''): Record<string, string> {
 
 describe('the parts of the desk', () => {
   it('are those that a role needs', () => {
-    expect(waysOf(['auditor']).map((way) => way.to)).toEqual(['audit', 'applications', 'orders', 'sales', 'certifications', 'year', 'ending', 'editions', 'proposals', 'schemes']);
+    expect(waysOf(['auditor']).map((way) => way.to)).toEqual(['audit', 'applications', 'orders', 'sales', 'certifications', 'year', 'ending', 'editions', 'proposals', 'schemes', 'team']);
     expect(waysOf(['merchant']).map((way) => way.to)).toContain('products');
     expect(waysOf(['merchant']).map((way) => way.to)).not.toContain('merchants');
     expect(waysOf([])).toEqual([]);

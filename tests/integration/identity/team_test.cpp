@@ -115,7 +115,7 @@ TEST_F(Team, IsInvitedByItsOwnOwnerOrAnAdministrator) {
     EXPECT_EQ(by_admin(99).pointer(), "/organisation_id");
     json::object office{{"name", "某办"}, {"kind", "DISTRICT_OFFICE"}};
     const auto made = host_.call_as("admin", "POST", "/v1/organisations", json::serialize(office)).json();
-    EXPECT_EQ(by_admin(made.at("organisation_id").to_number<std::uint64_t>()).pointer(), "/organisation_id");
+    EXPECT_EQ(by_admin(made.at("organisation_id").to_number<std::uint64_t>()).pointer(), "/position");
     const auto invitation = by_admin(other_);
     ASSERT_EQ(invitation.status, 201) << invitation.body;
     EXPECT_EQ(accept(text_of(invitation, "token")).json().at("position").as_string(), "OWNER");

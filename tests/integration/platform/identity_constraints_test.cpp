@@ -50,6 +50,9 @@ TEST(Checks, OfIdentityAreReachedByNoRequest) {
          {"session.session_end_known", "the store names the reason"},
          {"refresh_token.refresh_token_life", "the store adds a positive life"},
          {"link.link_purpose", "no request names it"},
+         {"link.link_role",
+          "it is refused at /role: "
+          "OfficeTeam.GivesOnlyWhatItsOwnKindHoldsAndNobodyMoreThanTheyAre"},
          {"link.link_position", "it is refused at /position: Team.IsInvitedByItsOwnOwnerOrAnAdministrator"},
          {"link.link_life", "the store adds a positive life"},
          {"link.link_ends_once",

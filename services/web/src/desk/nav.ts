@@ -25,7 +25,7 @@ export const ways: readonly Way[] = [
   { to: 'editions', icon: 'globe', roles: ['certifier', 'auditor', 'operator'] },
   { to: 'proposals', icon: 'people', roles: ['certifier', 'auditor'] },
   { to: 'schemes', icon: 'book', roles: ['certifier', 'auditor'] },
-  { to: 'team', icon: 'people', roles: ['owner', 'merchant', 'finance'] },
+  { to: 'team', icon: 'people', roles: ['owner', 'merchant', 'finance', 'certifier', 'auditor'] },
   { to: 'onboardings', icon: 'people', roles: ['operator'] },
   { to: 'merchants', icon: 'store', roles: ['operator'] },
   { to: 'placements', icon: 'code', roles: ['operator'] },

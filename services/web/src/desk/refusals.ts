@@ -31,6 +31,8 @@ export const refusals = {
   'own-account': 'refused.own_account',
   'disabled-by-administrator': 'refused.disabled_by_administrator',
   'last-owner': 'refused.last_owner',
+  'let-in-by-another': 'refused.let_in_by_another',
+  'second-factor-missing': 'refused.factor_missing',
   'invitation-unknown': 'error.not_found',
   'too-many-invitations': 'refused.too_many_invitations',
   'not-an-owner': 'refused.not_an_owner',

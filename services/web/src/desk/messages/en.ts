@@ -240,6 +240,8 @@ const texts: DeskTexts = {
     link_expired: 'This link has expired.',
     link_withdrawn: 'This link was withdrawn.',
     last_owner: 'This is the last owner; make somebody else an owner first.',
+    let_in_by_another: 'You did not invite this colleague; ask the administrator of the platform.',
+    factor_missing: 'Set up your own second factor first (under «Account»), then invite or disable colleagues.',
     factor_enrolled: 'There is a second factor already.',
     factor_none: 'There is no second factor.',
     factor_demanded: 'An administrator asks a second factor of this account.',

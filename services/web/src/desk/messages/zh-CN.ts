@@ -239,6 +239,8 @@ const texts = {
     link_expired: '这个链接已经过期。',
     link_withdrawn: '这个链接已经撤回。',
     last_owner: '这是最后一个负责人，先让另一个人当负责人。',
+    let_in_by_another: '不是您邀请的同事，请平台管理员停用。',
+    factor_missing: '请先在「我的账号」给自己开启两步验证，再来邀请或停用同事。',
     factor_enrolled: '两步验证已经开启了。',
     factor_none: '还没有开启两步验证。',
     factor_demanded: '管理员要求这个账号用两步验证，不能关闭。',

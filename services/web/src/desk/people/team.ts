@@ -26,7 +26,8 @@ export const removeFactor = (body: Known): Promise<void> => json('/v1/auth/secon
 
 export interface Preview {
   organisation_name: string;
-  position: 'OWNER' | 'CLERK' | 'FINANCE';
+  role: string;
+  position?: 'OWNER' | 'CLERK' | 'FINANCE';
   expires_at: string;
 }
 export const previewInvitation = (token: string): Promise<Preview> => json('/v1/invitations/previews', { method: 'POST', body: { token } });

@@ -57,6 +57,8 @@ export interface Member {
   disabled?: boolean;
   second_factor?: boolean;
   second_factor_required?: boolean;
+  /** Whose invitation opened it. */
+  let_in_by?: number;
 }
 
 export const key_scopes = ['certifications:read', 'certifications:write', 'goods:write', 'origin:read', 'origin:write', 'screens:read'] as const;
@@ -75,7 +77,9 @@ export interface ApiKey {
 
 export interface Invitation {
   invitation_id: number;
-  position: Position;
+  role: Member['roles'][number];
+  /** In a merchant's house. */
+  position?: Position;
   state: 'OPEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN';
   made_at: string;
   expires_at: string;
