@@ -28,7 +28,9 @@ const certificate = {
 const proposal = {
   proposal_id: 3, certification_id: 14, state: 'REVOKED', reason: '弄虚作假，查证属实。', at: '2026-11-28T11:30:00Z', by_account: 5, organisation_id: 2,
   outcome: 'WAITING', answer: null, answered_at: null, answered_by: null,
+  product_id: 1, product_name: '箬竹面', county_code: '530624', scheme: scheme.scheme, year: 2026, certificate_number: 'MH-2026-017',
 };
+const member = (account_id, name, over = {}) => ({ account_id, login: `certifier.${account_id}`, name, roles: ['certifier'], organisation_id: 2, disabled: false, second_factor: true, ...over });
 const answers = {
   'POST /v1/auth/refresh': given.tokens({ sub: '6', name: '二号认定', roles: ['certifier'], org: 2, organisation_id: 2 }),
   'GET /v1/organisations': given.page([office]),
@@ -38,6 +40,8 @@ const answers = {
   'GET /v1/applications/7': application(),
   'GET /v1/certifications/14': certificate,
   'GET /v1/proposals': given.page([proposal]),
+  'GET /v1/team': given.page([member(5, '一号认定'), member(6, '二号认定')]),
+  'GET /v1/invitations': given.page([]),
   'GET /v1/account-names': { items: [{ account_id: 5, name: '一号认定' }] },
   'GET /v1/messages': given.page([]),
 };
@@ -126,6 +130,7 @@ test('a second person sees what is decided: product, number, county, and who pro
   const { context, page } = await enter('/desk/proposals', { 'GET /v1/proposals': sequence(given.page([proposal]), given.page([])), 'POST /v1/proposals/3/answer': refuse(409, 'answered-already') });
   const row = page.locator('tr[data-row]');
   await row.getByText('撤销：箬竹面').waitFor();
+  assert.equal(await page.locator('[data-test=alone]').count(), 0, 'a colleague is there');
   await row.getByText(/MH-2026-017 · 大关县/).waitFor();
   await row.getByText('一号认定').waitFor();
   await row.locator('[data-action=agree]').click();
@@ -137,6 +142,38 @@ test('a second person sees what is decided: product, number, county, and who pro
   await page.locator('.toasts').getByText(/答复/).waitFor();
   await window_of(page).waitFor({ state: 'detached' });
   await page.getByText('没有等答复的提议').waitFor();
+  await context.close();
+});
+
+test('an office of one is told who is missing, and led to where a colleague is invited', async () => {
+  const alone = { 'GET /v1/team': given.page([member(5, '一号认定', { disabled: true, let_in_by: 6 }), member(6, '二号认定')]) };
+  const { context, page } = await enter('/desk/proposals', { ...alone, 'POST /v1/invitations': { invitation_id: 1, role: 'certifier', state: 'OPEN', made_at: '2026-11-28T11:30:00Z', expires_at: '2026-12-05T11:30:00Z', token: 'x'.repeat(43) } });
+  await page.locator('[data-test=alone]').getByText('本单位只有您一位，请先邀请一位同事').waitFor();
+  await page.locator('[data-test=alone] a').click();
+  await page.waitForURL('**/desk/team');
+  await page.getByText('（二号认定 邀请）').waitFor();
+  await assertAccessible(page, 'the team of an office');
+  await page.click('[data-test=invite]');
+  await window_of(page).getByRole('button', { name: '生成链接' }).click();
+  assert.match(await page.inputValue('[data-test=link]'), /\/desk\/invitation#t=x{43}$/);
+  await context.close();
+});
+
+test('who lets colleagues in sets up a second factor first', async () => {
+  const { context, page } = await enter('/desk/team', { 'GET /v1/team': given.page([member(6, '二号认定', { second_factor: false })]) });
+  await page.locator('[data-test=factor-first] a[href$="/account"]').waitFor();
+  assert.ok(await page.locator('[data-test=invite]').isDisabled());
+  await context.close();
+});
+
+test('every step of a certification names who took it, also what one person did alone, or the system', async () => {
+  const history = [
+    { state: 'CERTIFIED', reason: '', at: '2026-01-01T00:00:00Z', by_account: 6 }, { state: 'SUSPENDED', reason: '材料已过有效期', at: '2026-05-01T00:00:00Z', by_account: null },
+    { state: 'CERTIFIED', reason: '新证已核', at: '2026-05-02T00:00:00Z', by_account: 5 },
+  ];
+  const { context, page } = await enter('/desk/certifications/14', { 'GET /v1/certifications/14': { ...certificate, history }, 'GET /v1/proposals': given.page([]), 'GET /v1/account-names': { items: [{ account_id: 5, name: '一号认定' }, { account_id: 6, name: '二号认定' }] } });
+  await page.getByText('一号认定 恢复').waitFor();
+  assert.deepEqual(await page.locator('[data-test=hands]').allTextContents(), ['一号认定 恢复', '系统自动处理', '二号认定 决定']);
   await context.close();
 });
 

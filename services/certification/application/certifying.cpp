@@ -224,10 +224,11 @@ Certifying::Awaitable<Changed> Certifying::answer(ProposalId id, bool agreed, st
         });
 }
 
-Certifying::Awaitable<std::vector<Proposal>> Certifying::proposals(ProposalFilter filter, ProposalId after,
-                                                                   std::size_t count) const {
-    return pool_.transact([filter, after, count](Session& session) -> Result<std::vector<Proposal>> {
-        return list_proposals(session, filter, after, count);
+Certifying::Awaitable<std::vector<ShownProposal>> Certifying::proposals(ProposalFilter filter,
+                                                                        ProposalId after,
+                                                                        std::size_t count) const {
+    return pool_.transact([filter, after, count](Session& session) -> Result<std::vector<ShownProposal>> {
+        return show_proposals(session, filter, after, count);
     });
 }
 

@@ -44,8 +44,8 @@ public:
     /// The second person's word. 404 `proposal-unknown`, 403 as above and `second-person`, 409
     /// `answered-already`, `certification-ended`.
     Awaitable<Changed> answer(ProposalId id, bool agreed, std::string reason, Author author);
-    Awaitable<std::vector<Proposal>> proposals(ProposalFilter filter, ProposalId after,
-                                               std::size_t count) const;
+    Awaitable<std::vector<ShownProposal>> proposals(ProposalFilter filter, ProposalId after,
+                                                    std::size_t count) const;
 
     /// Suspends what was certified on papers that do not hold any more (lapsed_kinds), once for each kind of
     /// paper: what a person has reinstated since stays so. For a periodic task; blocks.

@@ -43,6 +43,18 @@ struct Proposal {
     std::optional<CertificationState> leads_to(bool agreed) const;
 };
 
+/// A proposal with what it is about.
+struct ShownProposal {
+    ProposalId id{};
+    Proposal proposal;
+    ProductId product{};
+    SchemeCode scheme;
+    int year = 0;
+    std::string number;        ///< Of the certificate.
+    std::string product_name;  ///< Empty: nobody told of the product yet.
+    std::string county_code;
+};
+
 /// Whether a certification that becomes so takes a second person.
 constexpr bool takes_two(CertificationState next) { return next != CertificationState::certified; }
 /// Whether it becomes so when the first one asks for it.

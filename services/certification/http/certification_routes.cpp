@@ -60,7 +60,8 @@ CertificationRoutes::Answer CertificationRoutes::show(const Request& request) {
     if (!found) co_return http::respond_with(found.error());
     auto body = json_of(found->recognition, clock_.now());
     boost::json::array changes;
-    for (const auto& change : found->history) changes.emplace_back(json_of(change));
+    const bool names = is_told_names(request);
+    for (const auto& change : found->history) changes.emplace_back(json_of(change, names));
     body["history"] = std::move(changes);
     body["basis"] = found->basis ? boost::json::value(json_of(*found->basis)) : boost::json::value{};
     co_return http::json_response(body);

@@ -147,17 +147,29 @@ json::object json_of(const Proposal& proposal) {
     return body;
 }
 
+json::object json_of(const ShownProposal& shown) {
+    auto body = json_of(shown.proposal);
+    body["product_id"] = number(shown.product);
+    body["product_name"] = optional(shown.product_name);
+    body["county_code"] = optional(shown.county_code);
+    body["scheme"] = shown.scheme.text();
+    body["year"] = shown.year;
+    body["certificate_number"] = shown.number;
+    return body;
+}
+
 json::object json_of(const Changed& changed, Instant at) {
     auto body = json_of(changed.recognition, at);
     body["proposal"] = changed.proposal ? json::value(json_of(*changed.proposal)) : json::value{};
     return body;
 }
 
-json::object json_of(const StateChange& change) {
+json::object json_of(const StateChange& change, bool names) {
     json::object body;
     body["state"] = wire_name(change.state);
     body["reason"] = change.reason;
     body["at"] = rfc3339(change.at);
+    if (names) body["by_account"] = optional_id(change.by);
     return body;
 }
 

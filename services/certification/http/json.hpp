@@ -15,10 +15,12 @@ std::string objection_paper_address(const files::File& file, const files::Form& 
 
 /// As it is at that moment: whether it is valid is computed, never stored.
 boost::json::object json_of(const Recognition& recognition, Instant at);
-boost::json::object json_of(const StateChange& change);
+/// With `names`: by which account, or null where nobody decided it but the time.
+boost::json::object json_of(const StateChange& change, bool names);
 /// For everybody: the papers by their hashes.
 boost::json::object json_of(const Basis& basis);
 boost::json::object json_of(const Proposal& proposal);
+boost::json::object json_of(const ShownProposal& shown);
 /// The certification at that moment, and the proposal or null.
 boost::json::object json_of(const Changed& changed, Instant at);
 boost::json::object json_of(const Scheme& scheme);

@@ -26,6 +26,14 @@ inline bool sees_everything(const http::Request& request) {
     return request.staff().has("operator") || request.staff().has("auditor");
 }
 
+/// Whether the account behind a public certification's steps is this one's to know: whom identity tells the
+/// names of an office's people (GET /v1/account-names).
+inline bool is_told_names(const http::Request& request) {
+    const auto& principal = request.principal;
+    return principal && (principal->has("certifier") || principal->has("operator") ||
+                         principal->has("auditor") || principal->has("admin"));
+}
+
 /// Who looks at what only an auditor does beside the people concerned: operators do not.
 inline bool audits(const http::Request& request) { return request.staff().has("auditor"); }
 

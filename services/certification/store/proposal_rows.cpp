@@ -12,8 +12,14 @@ using database::Session;
 using database::stored_name;
 
 const std::string columns =
-    "SELECT proposal_id, certification_id, state, reason, at, by_account, outcome, answer, answered_at, "
-    "COALESCE(answered_by, 0), organisation_id FROM proposal ";
+    "SELECT p.proposal_id, p.certification_id, p.state, p.reason, p.at, p.by_account, p.outcome, p.answer, "
+    "p.answered_at, COALESCE(p.answered_by, 0), p.organisation_id";
+/// A product is named by the first of its sizes: they all say the same.
+const std::string subject =
+    ", c.product_id, c.scheme, c.year, c.number, COALESCE(k.product_name, ''), COALESCE(k.county_code, '') "
+    "FROM proposal p JOIN certification c ON c.certification_id = p.certification_id LEFT JOIN known_sku k "
+    "ON k.sku_id = (SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = c.product_id) ";
+constexpr unsigned subject_column = 11;
 
 Proposal proposal_of(const Rows& rows) {
     return {.id = rows.id<ProposalId>(0),
@@ -29,6 +35,26 @@ Proposal proposal_of(const Rows& rows) {
             .answered_by = rows.id<AccountId>(9)};
 }
 
+ShownProposal shown_of(const Rows& rows) {
+    auto proposal = proposal_of(rows);
+    return {.id = proposal.id,
+            .proposal = std::move(proposal),
+            .product = rows.id<ProductId>(subject_column),
+            .scheme = *SchemeCode::parse(rows.text(subject_column + 1)),
+            .year = static_cast<int>(rows.integer(subject_column + 2)),
+            .number = rows.text(subject_column + 3),
+            .product_name = rows.text(subject_column + 4),
+            .county_code = rows.text(subject_column + 5)};
+}
+
+std::string taken_by(const ProposalFilter& filter, ProposalId after, std::size_t count) {
+    std::string where = "WHERE p.proposal_id > " + Literal{after}.text();
+    if (filter.certification) where += " AND p.certification_id = " + Literal{*filter.certification}.text();
+    if (filter.outcome) where += " AND p.outcome = " + Literal{wire_name(*filter.outcome)}.text();
+    if (filter.organisation) where += " AND p.organisation_id = " + Literal{*filter.organisation}.text();
+    return where + " ORDER BY p.proposal_id LIMIT " + Literal{count}.text();
+}
+
 }  // namespace
 
 std::optional<ProposalId> insert_proposal(Session& session, CertificationId certification,
@@ -42,20 +68,24 @@ std::optional<ProposalId> insert_proposal(Session& session, CertificationId cert
 }
 
 std::optional<Proposal> find_proposal(Session& session, ProposalId id) {
-    auto rows = session.query(columns + "WHERE proposal_id = ?", id);
+    auto rows = session.query(columns + " FROM proposal p WHERE p.proposal_id = ?", id);
     if (!rows.next()) return std::nullopt;
     return proposal_of(rows);
 }
 
 std::vector<Proposal> list_proposals(Session& session, const ProposalFilter& filter, ProposalId after,
                                      std::size_t count) {
-    std::string where = "WHERE proposal_id > " + Literal{after}.text();
-    if (filter.certification) where += " AND certification_id = " + Literal{*filter.certification}.text();
-    if (filter.outcome) where += " AND outcome = " + Literal{wire_name(*filter.outcome)}.text();
-    if (filter.organisation) where += " AND organisation_id = " + Literal{*filter.organisation}.text();
     std::vector<Proposal> found;
-    auto rows = session.ask(columns + where + " ORDER BY proposal_id LIMIT " + Literal{count}.text());
+    auto rows = session.ask(columns + " FROM proposal p " + taken_by(filter, after, count));
     while (rows.next()) found.push_back(proposal_of(rows));
+    return found;
+}
+
+std::vector<ShownProposal> show_proposals(Session& session, const ProposalFilter& filter, ProposalId after,
+                                          std::size_t count) {
+    std::vector<ShownProposal> found;
+    auto rows = session.ask(columns + subject + taken_by(filter, after, count));
+    while (rows.next()) found.push_back(shown_of(rows));
     return found;
 }
 

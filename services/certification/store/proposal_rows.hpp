@@ -16,6 +16,9 @@ std::optional<Proposal> find_proposal(database::Session& session, ProposalId id)
 /// At most `count` of those that the filter takes, behind `after`, in the order of their ids.
 std::vector<Proposal> list_proposals(database::Session& session, const ProposalFilter& filter,
                                      ProposalId after, std::size_t count);
+/// The same with what they are about.
+std::vector<ShownProposal> show_proposals(database::Session& session, const ProposalFilter& filter,
+                                          ProposalId after, std::size_t count);
 /// `outcome` is not WAITING; of an overtaken one nobody (0) says why.
 void answer_proposal(database::Session& session, ProposalId id, ProposalOutcome outcome,
                      const std::string& answer, Instant at, AccountId by);

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import en from '../src/desk/office/messages/en';
 import chinese from '../src/desk/office/messages/zh-CN';
-import { handsOf, reasons_of, subjectsOf } from '../src/desk/office/standing';
-import type { CertificationRecord, Proposal } from '../src/desk/office/types';
+import { handsOf, isAlone, reasons_of } from '../src/desk/office/standing';
+import type { Proposal } from '../src/desk/office/types';
 
 const proposal = (over: Partial<Proposal> = {}): Proposal => ({
   proposal_id: 1, certification_id: 14, state: 'REVOKED', reason: '弄虚作假', at: '2026-11-28T11:30:00Z', by_account: 5, organisation_id: 2,
@@ -24,16 +24,27 @@ describe('who brought a state about', () => {
   it('is who refused, where a suspension ended with that', () => {
     expect(handsOf({ state: 'CERTIFIED', at: '2026-11-28T11:40:00Z' }, [proposal({ state: 'SUSPENDED', outcome: 'REFUSED' })])).toEqual([{ did: 'refused_by', account: 6 }]);
   });
+  it('is who did it alone, where nobody had proposed it', () => {
+    const suspended = proposal({ state: 'SUSPENDED' });
+    expect(handsOf({ state: 'CERTIFIED', at: '2026-11-28T12:30:00Z', by_account: 7 }, [suspended])).toEqual([{ did: 'reinstated_by', account: 7 }]);
+    expect(handsOf({ state: 'CERTIFIED', at: '2026-01-01T00:00:00Z', by_account: 5 }, [suspended], true)).toEqual([{ did: 'decided_by', account: 5 }]);
+    expect(handsOf({ state: 'SUSPENDED', at: '2026-11-29T00:00:00Z', by_account: null }, [suspended])).toEqual([]);
+  });
   it('is nobody that is known, of another moment or without a proposal', () => {
     expect(handsOf({ state: 'REVOKED', at: '2026-11-28T11:45:00Z' }, [proposal()])).toEqual([]);
     expect(handsOf({ state: 'CERTIFIED', at: '2026-01-01T00:00:00Z' }, [proposal()])).toEqual([]);
   });
 });
 
-it('each certification that proposals are about is asked for once', () => {
-  const all = [proposal(), proposal({ proposal_id: 2 }), proposal({ proposal_id: 3, certification_id: 15 })];
-  expect(subjectsOf(all, {})).toEqual([14, 15]);
-  expect(subjectsOf(all, { 14: {} as CertificationRecord })).toEqual([15]);
+describe('a second person of the office', () => {
+  const one = (account_id: number, over: { disabled?: boolean; roles?: string[] } = {}): { account_id: number; roles: string[]; disabled?: boolean } => ({ account_id, roles: ['certifier'], ...over });
+  it('is anybody else who certifies there and may sign in', () => {
+    expect(isAlone([one(1), one(2)], 1)).toBe(false);
+  });
+  it('is neither oneself, nor who was disabled, nor an auditor', () => {
+    expect(isAlone([one(1)], 1)).toBe(true);
+    expect(isAlone([one(1), one(2, { disabled: true }), one(3, { roles: ['auditor'] })], 1)).toBe(true);
+  });
 });
 
 describe.each([['zh-CN', chinese], ['en', en]])('the words of changes in %s', (_, { certifications }) => {

@@ -114,6 +114,34 @@ TEST_F(Seconding, ShowsAnOfficeItsOwnDoubtsOnly) {
     EXPECT_EQ(proposals().size(), 1U) << "an auditor sees all";
 }
 
+TEST_F(Seconding, SaysWhatAProposalIsAbout) {
+    (void)become("SUSPENDED");
+    const auto certified = get(target_).json();
+    const auto listed = proposals("?outcome=WAITING").at(0).as_object();
+    for (const auto* member : {"product_id", "product_name", "county_code", "scheme", "year"})
+        EXPECT_EQ(listed.at(member), certified.at(member)) << member;
+    EXPECT_EQ(listed.at("certificate_number"), certified.at("number"));
+    EXPECT_EQ(listed.at("product_name"), "箬竹面");
+}
+
+/// Also where one person was enough. The public is told what was decided and why.
+TEST_F(Seconding, NamesWhoTookEachStepToThoseWhomNamesAreTold) {
+    ASSERT_EQ(become("SUSPENDED").status, 200);
+    ASSERT_EQ(post_as_second(target_ + "/state", {{"state", "CERTIFIED"}, {"reason", "复检合格"}}).status,
+              200);
+    for (const auto* role : {"certifier", "auditor", "operator", "admin"}) {
+        const auto history = host_.call_as(role, "GET", target_).json().at("history").as_array();
+        ASSERT_EQ(history.size(), 3U);
+        EXPECT_EQ(history.at(0).at("by_account"), 1) << role;
+        EXPECT_EQ(history.at(1).at("by_account"), 1) << role;
+        EXPECT_EQ(history.at(2).at("by_account"), 2) << role;
+    }
+    for (const auto& answer : {get(target_), host_.call_as("merchant", "GET", target_)}) {
+        ASSERT_EQ(answer.status, 200) << answer.body;
+        EXPECT_EQ(answer.body.find("by_account"), std::string::npos);
+    }
+}
+
 TEST_F(Seconding, LetsWhoeverProposedItTakeItBack) {
     const auto asked = become("WITHDRAWN");
     ASSERT_EQ(asked.status, 202);

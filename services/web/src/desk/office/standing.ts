@@ -1,10 +1,10 @@
 /** What becomes of a certification once it is certified, and who made it so. */
 
-import type { CertificationRecord, CertificationState, Proposal } from './types';
+import type { CertificationState, Proposal, StateChange } from './types';
 
 export interface Hand {
   /** What this account did. */
-  did: 'proposed_by' | 'confirmed_by' | 'refused_by';
+  did: 'proposed_by' | 'confirmed_by' | 'refused_by' | 'decided_by' | 'reinstated_by';
   account: number;
 }
 
@@ -14,13 +14,17 @@ const together = (a: string | null, b: string): boolean => a !== null && Math.ab
 
 /**
  * Who brought an entry of a certification's history about: a suspension holds from when it is proposed, a revocation and a
- * withdrawal from when they are agreed to, and a suspension that is refused ends with the refusal.
+ * withdrawal from when they are agreed to, and a suspension that is refused ends with the refusal. What one person did (certify,
+ * reinstate) the entry itself names; so it does where the proposals are another office's. `first`: it began the certification.
  */
-export function handsOf(entry: { state: CertificationState; at: string }, proposals: readonly Proposal[]): Hand[] {
+export function handsOf(entry: Pick<StateChange, 'state' | 'at' | 'by_account'>, proposals: readonly Proposal[], first = false): Hand[] {
   const refused = entry.state === 'CERTIFIED' ? proposals.find((one) => one.state === 'SUSPENDED' && one.outcome === 'REFUSED' && together(one.answered_at, entry.at)) : undefined;
   if (refused) return refused.answered_by === null ? [] : [{ did: 'refused_by', account: refused.answered_by }];
   const proposal = proposals.find((one) => one.state === entry.state && together(one.state === 'SUSPENDED' ? one.at : one.answered_at, entry.at));
-  if (!proposal) return [];
+  if (!proposal) {
+    if (entry.by_account === undefined || entry.by_account === null) return [];
+    return [{ did: entry.state === 'CERTIFIED' && !first ? 'reinstated_by' : 'decided_by', account: entry.by_account }];
+  }
   const hands: Hand[] = [{ did: 'proposed_by', account: proposal.by_account }];
   if (proposal.outcome === 'AGREED' && proposal.answered_by !== null) hands.push({ did: 'confirmed_by', account: proposal.answered_by });
   return hands;
@@ -34,7 +38,6 @@ export const reasons_of = {
   WITHDRAWN: ['discontinued', 'gave_up'],
 } as const satisfies Record<CertificationState, readonly string[]>;
 
-/** The certifications that these proposals are about, each once. */
-export function subjectsOf(proposals: readonly Proposal[], known: Readonly<Record<number, CertificationRecord>>): number[] {
-  return [...new Set(proposals.map((one) => one.certification_id))].filter((id) => !(id in known));
-}
+/** Whether nobody else of an office could be the second person: who is disabled cannot, and an auditor decides nothing. */
+export const isAlone = (people: readonly { account_id: number; roles: readonly string[]; disabled?: boolean }[], self: number): boolean =>
+  !people.some((one) => one.account_id !== self && !one.disabled && one.roles.includes('certifier'));

@@ -121,7 +121,15 @@ export interface CertificationRecord {
   county_code: string | null;
   state_since: string;
   reason: string;
-  history?: { state: CertificationState; reason: string; at: string }[];
+  history?: StateChange[];
+}
+
+export interface StateChange {
+  state: CertificationState;
+  reason: string;
+  at: string;
+  /** Null: nobody but the time. Absent for who is not told. */
+  by_account?: number | null;
 }
 
 export interface Proposal {
@@ -136,6 +144,16 @@ export interface Proposal {
   answer: string | null;
   answered_at: string | null;
   answered_by: number | null;
+}
+
+/** With what it is about, as lists have it. */
+export interface ListedProposal extends Proposal {
+  product_id: number;
+  product_name: string | null;
+  county_code: string | null;
+  scheme: string;
+  year: number;
+  certificate_number: string;
 }
 
 /** What waits for an office today; the most urgent first. */
