@@ -20,6 +20,7 @@ struct TextVersion {
     std::string canonical;
     std::string hash;  ///< SHA-256 of `canonical`, 32 bytes.
     Instant created_at{};
+    AccountId by{};  ///< Who wrote it; 0: nobody, of invented goods.
 };
 
 /// A table of products on its way in: the lines that are well by themselves, and what is known of the others.

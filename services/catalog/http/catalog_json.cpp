@@ -188,12 +188,14 @@ json::object json_of(const Registry& registry, const Product& product, Instant a
     return body;
 }
 
-json::object json_of(const TextVersion& version) {
+json::object json_of(const TextVersion& version, bool names) {
     json::object body;
     body["version"] = version.version;
     body["created_at"] = rfc3339(version.created_at);
     body["snapshot_hash"] = security::hex(version.hash);
     body["text"] = version.canonical;
+    if (!names) return body;
+    body["by_account"] = version.by == AccountId{} ? json::value{} : json::value(number(version.by));
     return body;
 }
 

@@ -20,7 +20,8 @@ boost::json::object json_of(const Pairing& pairing, Instant at);
 boost::json::object json_of(const Merchant& merchant);
 boost::json::object json_of(const Category& category);
 boost::json::object json_of(const Registry& registry, const Product& product, Instant at);
-boost::json::object json_of(const TextVersion& version);
+/// With `names`: by which account, or null for invented goods that nobody wrote.
+boost::json::object json_of(const TextVersion& version, bool names);
 /// Null until the service of certifications has told it.
 boost::json::value name_of_scheme(const Registry& registry, const SchemeCode& scheme);
 

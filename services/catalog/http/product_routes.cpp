@@ -124,11 +124,14 @@ ProductRoutes::Answer ProductRoutes::list_versions(const Request& request) {
     const auto id = http::id_in_path<ProductId>(request, "product_id");
     if (!id) co_return http::respond_with(id.error());
     const auto view = showcase_.view();
-    if (found_for(request, *view, *id) == nullptr) co_return unknown("product");
+    const auto* const shown = found_for(request, *view, *id);
+    if (shown == nullptr) co_return unknown("product");
+    const auto house = view->facts->merchant(shown->product->merchant)->organisation;
+    const bool names = is_told_authors(request, house);
     const auto versions = co_await store_.versions(*id);
     if (!versions) co_return http::respond_with(versions.error());
     boost::json::array items;
-    for (const auto& version : *versions) items.emplace_back(json_of(version));
+    for (const auto& version : *versions) items.emplace_back(json_of(version, names));
     boost::json::object body;
     body["items"] = std::move(items);
     body["next"] = nullptr;

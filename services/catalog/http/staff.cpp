@@ -8,4 +8,12 @@ Author author_of(const http::Request& request) {
             !principal.has("operator")};
 }
 
+bool is_told_authors(const http::Request& request, OrganisationId house) {
+    if (!request.principal) return false;
+    const auto& reader = *request.principal;
+    const bool looks_at_all =
+        reader.has("operator") || reader.has("auditor") || reader.has("certifier") || reader.has("admin");
+    return looks_at_all || (house != OrganisationId{} && OrganisationId{reader.organisation} == house);
+}
+
 }  // namespace shanhai::catalog

@@ -234,12 +234,12 @@ CatalogStore::Awaitable<std::vector<TextVersion>> MysqlCatalogStore::versions(Pr
     return pool_.transact([product](Session& session) -> Result<std::vector<TextVersion>> {
         std::vector<TextVersion> versions;
         auto rows = session.query(
-            "SELECT version, canonical, hash, created_at FROM product_version WHERE product_id = ? "
+            "SELECT version, canonical, hash, created_at, created_by FROM product_version WHERE product_id = ? "
             "ORDER BY version",
             product);
         while (rows.next()) {
-            versions.push_back(
-                {static_cast<int>(rows.integer(0)), rows.text(1), rows.text(2), rows.instant(3)});
+            versions.push_back({static_cast<int>(rows.integer(0)), rows.text(1), rows.text(2),
+                                rows.instant(3), rows.id<AccountId>(4)});
         }
         if (versions.empty()) return product_unknown();
         return versions;

@@ -215,6 +215,14 @@ TEST_F(Catalog, FreezesEveryVersionOfATextAndGuardsItByItsTag) {
     }
     EXPECT_EQ(versions.at(1).at("snapshot_hash"), product(id).at("snapshot_hash"));
     EXPECT_EQ(offers().back().product_version(), 2);
+
+    const auto read_as = [&](const char* role, std::uint64_t organisation) {
+        return host_.call_as(role, "GET", target + "/versions", {}, organisation);
+    };
+    for (const auto& answer : {read_as("merchant", cooperative), read_as("auditor", 0)})
+        EXPECT_EQ(answer.json().at("items").at(1).at("by_account"), 1) << answer.body;
+    for (const auto& answer : {get(target + "/versions"), read_as("merchant", cooperative + 1)})
+        EXPECT_EQ(answer.body.find("by_account"), std::string::npos) << "who wrote it is not for everybody";
 }
 
 TEST_F(Catalog, AppendsPricesAndPublishesTheOfferAgain) {

@@ -23,6 +23,8 @@ export interface TextVersion {
   created_at: string;
   snapshot_hash: string;
   text: string;
+  /** Null: nobody, of invented goods. Absent for who is not told. */
+  by_account?: number | null;
 }
 
 export interface Base {

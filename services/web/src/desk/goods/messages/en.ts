@@ -159,6 +159,7 @@ const texts: GoodsTexts = {
     versions: 'Versions',
     see_versions: 'Show the versions',
     version_first: 'As it was first written.',
+    version_account: 'account {id}',
     version_changed: 'Changed: {what}',
     shop_page: 'Its page in the shop',
     apply_changed: 'Applications that were submitted before a change of the text are sent back to be submitted again.',

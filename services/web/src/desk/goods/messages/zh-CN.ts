@@ -159,6 +159,7 @@ const texts = {
     versions: '历次版本',
     see_versions: '看历次版本',
     version_first: '第一次登记。',
+    version_account: '账号 {id}',
     version_changed: '改了{what}',
     shop_page: '看商城页面',
     apply_changed: '在审的申请提交后又改了文字，认定部门会退回，要重新提交。',
