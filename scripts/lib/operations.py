@@ -58,7 +58,7 @@ class Operation:
             yield "no method and path"
         if self.port not in PORTS:
             yield f"no port: {self.port}"
-        if self.scope not in ("all", "own") or (self.scope == "own" and "merchant" not in self.who):
+        if self.scope not in ("all", "own") or (self.scope == "own" and not {"merchant", "owner"} & set(self.who)):
             yield f"no scope: {self.scope}"
         if not self.limit:
             yield "no limit"

@@ -41,6 +41,7 @@ NEEDS = {
     "resetPasswordByLink": "a link's token",
     "changeMember": "an owner's own people",
     "changeBundle": "a bundle of one's own",
+    "changeServicePhone": "an owner of that house",
     "setBundleListed": "a bundle",
     "appendToEvidence": "bytes of a file that was announced",
     "announceObjectionPaper": "a key that the page makes",

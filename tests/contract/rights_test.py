@@ -175,6 +175,7 @@ class RightsTest(unittest.TestCase):
                 "name": "笋干", "summary": "笋干", "description": "笋干", "storage": "阴凉干燥处", "shelf_life_days": 365,
                 "origin_statement": "产自大关县"}),
             "setProductListed": (f"/v1/products/{product['product_id']}/listing", {"listed": True}),
+            "changeServicePhone": (f"/v1/merchants/{merchant_id}/service-phone", {"service_phone": "400-810-1234"}),
             "addBundle": ("/v1/bundles", {
                 "merchant_id": merchant_id, "name": "试卖的礼盒", "summary": "两袋", "price_fen": sku["price_fen"],
                 "components": [{"sku_id": sku["sku_id"], "quantity": 2}]}),

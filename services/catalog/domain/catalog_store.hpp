@@ -65,6 +65,9 @@ public:
     /// when a producer would leave the county that its products name.
     virtual Awaitable<MerchantId> change_merchant(MerchantId merchant, Valid<Merchant> wanted, int current,
                                                   Author author) = 0;
+    /// The same of its telephone alone, by its own people too. Fails with 403 `not-your-merchant`.
+    virtual Awaitable<MerchantId> change_service_phone(MerchantId merchant, std::optional<ServicePhone> phone,
+                                                       int current, Author author) = 0;
     virtual Awaitable<std::vector<Change>> corrections(MerchantId merchant, std::uint64_t after,
                                                        std::size_t count) = 0;
     /// Stops or resumes all sales of a merchant; its offers are published again.

@@ -163,6 +163,15 @@ Result<Valid<Merchant>> merchant_in(const http::Request& request) {
     return Valid<Merchant>::of(std::move(merchant));
 }
 
+Result<std::optional<ServicePhone>> service_phone_in(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    auto fields = fields_of(request, *body);
+    auto phone = fields.optional_checked<ServicePhone>("service_phone", ServicePhone::parse);
+    if (auto error = fields.complaints()) return *error;
+    return phone;
+}
+
 Result<bool> active_in(const http::Request& request) { return one_boolean(request, "active"); }
 
 Result<Valid<NewProduct>> product_in(const http::Request& request) {

@@ -16,6 +16,8 @@ Result<std::string> image_path(std::string_view path);
 Result<Valid<County>> county_in(const http::Request& request);
 Result<Valid<Pairing>> pairing_in(const http::Request& request);
 Result<Valid<Merchant>> merchant_in(const http::Request& request);
+/// Nothing: it has none from now on.
+Result<std::optional<ServicePhone>> service_phone_in(const http::Request& request);
 Result<bool> active_in(const http::Request& request);
 
 Result<Valid<NewProduct>> product_in(const http::Request& request);

@@ -78,6 +78,8 @@ void PlaceRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/merchants", [this](const Request& r) { return register_merchant(r); });
     router.on(Method::put, "/v1/merchants/{merchant_id}",
               [this](const Request& r) { return change_merchant(r); });
+    router.on(Method::put, "/v1/merchants/{merchant_id}/service-phone",
+              [this](const Request& r) { return change_service_phone(r); });
     router.on(Method::get, "/v1/merchants/{merchant_id}/changes{?cursor,limit}",
               [this](const Request& r) { return list_corrections(r); });
     router.on(Method::post, "/v1/merchants/{merchant_id}/active",
@@ -247,13 +249,38 @@ PlaceRoutes::Answer PlaceRoutes::change_merchant(const Request& request) {
     }
     const auto changed = co_await store_.change_merchant(*id, std::move(*wanted), merchant->version, author);
     if (!changed) co_return http::respond_with(changed.error());
+    co_return co_await corrected(*id);
+}
+
+/// As it is shown now.
+PlaceRoutes::Answer PlaceRoutes::corrected(MerchantId id) {
     co_await showcase_.refresh(store_);
     const auto view = showcase_.view();
-    const auto* const now_stored = view->facts->merchant(*id);
+    const auto* const now_stored = view->facts->merchant(id);
     if (now_stored == nullptr) co_return unknown("merchant");
     auto response = json_answer(200, json_of(*now_stored));
     response.headers.emplace_back("ETag", tag_of(*now_stored));
     co_return response;
+}
+
+/// Whose it is comes before whether it is the newest: another house learns nothing of it.
+PlaceRoutes::Answer PlaceRoutes::change_service_phone(const Request& request) {
+    const auto author = author_of(request);
+    const auto id = http::id_in_path<MerchantId>(request, "merchant_id");
+    if (!id) co_return http::respond_with(id.error());
+    auto phone = service_phone_in(request);
+    if (!phone) co_return http::respond_with(phone.error());
+    const auto seen = showcase_.view();
+    const auto* const merchant = seen->facts->merchant(*id);
+    if (merchant == nullptr) co_return unknown("merchant");
+    if (const auto fault = merchant->fault_of_writing(author)) co_return http::respond_with(*fault);
+    if (const auto stale = http::check_if_match(request, tag_of(*merchant))) {
+        co_return http::respond_with(*stale);
+    }
+    const auto current = merchant->version;
+    const auto changed = co_await store_.change_service_phone(*id, std::move(*phone), current, author);
+    if (!changed) co_return http::respond_with(changed.error());
+    co_return co_await corrected(*id);
 }
 
 PlaceRoutes::Answer PlaceRoutes::list_corrections(const Request& request) {

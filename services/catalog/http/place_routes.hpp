@@ -33,6 +33,8 @@ private:
     Answer list_pairing_corrections(const http::Request& request);
     Answer register_merchant(const http::Request& request);
     Answer change_merchant(const http::Request& request);
+    Answer change_service_phone(const http::Request& request);
+    Answer corrected(MerchantId id);
     Answer list_corrections(const http::Request& request);
     Answer set_active(const http::Request& request);
 

@@ -80,6 +80,21 @@ CatalogStore::Awaitable<MerchantId> MysqlCatalogStore::change_merchant(MerchantI
         });
 }
 
+CatalogStore::Awaitable<MerchantId> MysqlCatalogStore::change_service_phone(MerchantId merchant,
+                                                                            std::optional<ServicePhone> phone,
+                                                                            int current, Author author) {
+    return database::transact_telling(
+        pool_, committed_,
+        [this, merchant, phone = std::move(phone), current, author](Session& session) -> Result<MerchantId> {
+            auto locked = session.query("SELECT 1 FROM merchant WHERE merchant_id = ? FOR UPDATE", merchant);
+            if (!locked.next()) return merchant_unknown();
+            auto wanted = *read_merchant(session, merchant);
+            if (auto fault = wanted.fault_of_writing(author)) return *fault;
+            wanted.service_phone = phone;
+            return write_correction(session, merchant, wanted, current, author);
+        });
+}
+
 CatalogStore::Awaitable<std::vector<Change>> MysqlCatalogStore::corrections(MerchantId merchant,
                                                                             std::uint64_t after,
                                                                             std::size_t count) {

@@ -31,6 +31,8 @@ public:
     Awaitable<Written<MerchantId>> register_merchant(Valid<Merchant> merchant) override;
     Awaitable<MerchantId> change_merchant(MerchantId merchant, Valid<Merchant> wanted, int current,
                                           Author author) override;
+    Awaitable<MerchantId> change_service_phone(MerchantId merchant, std::optional<ServicePhone> phone,
+                                               int current, Author author) override;
     Awaitable<std::vector<Change>> corrections(MerchantId merchant, std::uint64_t after,
                                                std::size_t count) override;
     Awaitable<Done> set_active(MerchantId merchant, bool active) override;

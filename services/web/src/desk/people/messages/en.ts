@@ -226,6 +226,16 @@ const texts: PeopleTexts = {
     empty: 'Nobody else yet',
     empty_text: 'Invite a clerk to keep products and lots with you.',
   },
+  phone: {
+    title: 'Service telephone',
+    label: 'Service telephone of {name}',
+    hint: 'Customers see it in the shop and call it; everybody can read it, so enter no private number. A mobile, a landline with its area code, a 400 or 95 number, without an extension; leave it empty to show none.',
+    none: 'None yet: customers see no telephone in the shop.',
+    save: 'Save the number',
+    saved: 'Service telephone saved.',
+    theirs: 'Somebody else has just changed it to {number}. Save once more to use yours.',
+    theirs_none: 'Somebody else has just removed it. Save once more to use yours.',
+  },
   keys: {
     title: 'API keys',
     lead: "Let programs such as your stock keeping read and write for your house. A key is shown once and does what you choose; people, passwords, submitting and deciding take a person.",
