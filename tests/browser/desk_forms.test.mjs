@@ -174,15 +174,17 @@ test('how the services stand is said in Chinese to who reads Chinese', async () 
 });
 
 test('the versions of a product say what each changed, and the focus goes on there', async () => {
-  const version = (n, summary) => ({ version: n, created_at: `2026-11-2${n}T00:00:00Z`, snapshot_hash: '0'.repeat(64), text: `shanhai-product-text/1\nname=箬竹面\nsummary=${summary}\n` });
+  const version = (n, summary) => ({ version: n, created_at: `2026-11-2${n}T00:00:00Z`, snapshot_hash: '0'.repeat(64), text: `shanhai-product-text/1\nname=箬竹面\nsummary=${summary}\n`, by_account: 6 + n });
   const product = { ...given.product(), alias: [], version: 2 };
   const { context, page } = await enter('/desk/products/1', {
     'GET /v1/products/1': product, 'GET /v1/merchants': given.page([given.merchant_papers]), 'GET /v1/products/1/versions': given.page([version(1, '高山箬竹面'), version(2, '慢晒七小时')]),
+    'GET /v1/team': given.page([{ account_id: 8, login: 'wang.fang', name: '王芳', roles: ['merchant'] }]), 'GET /v1/account-names': { items: [{ account_id: 8, name: '王芳' }] },
   }, desk);
   await page.locator('[data-test=versions]').focus();
   await page.keyboard.press('Enter');
   const newest = page.locator('[data-test=version]').first();
   await newest.getByText('改了一句话介绍').waitFor();
+  assert.equal(await newest.locator('[data-test=author]').innerText(), '王芳');
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), '历次版本');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
