@@ -69,8 +69,10 @@ Product product_of(unsigned id, int version) {
     product.text.category = categories_of_goods[kind];
     product.text.summary = "山里人家按老法子做的" + good + "，一包一样，产地直发。";
     product.text.tags = {"一县一品", id % 7 == 0 ? "时令" : "产地直发"};
-    product.skus.push_back(
-        Sku{.gtin = *Gtin::parse("9525306240017"), .name = {}, .net_content = Gram{500}, .price = Fen{1980}});
+    product.skus.push_back(Sku{.gtin = *Gtin::parse("9525306240017"),
+                               .name = {},
+                               .net_content = Gram{500},
+                               .price = Fen{1980 + id % 997}});
     if (id % 2 == 0) {
         Certification one{
             .scheme = *SchemeCode::parse("MINHANG_YOUPIN"), .authority = {}, .number = {}, .reason = {}};
@@ -173,6 +175,15 @@ void a_later_page(benchmark::State& state) {
         benchmark::DoNotOptimize(finding.places({}, {}, {.first = {}, .began = moment()}, after, 21));
 }
 BENCHMARK(a_later_page)->Name("a later page of all")->Unit(benchmark::kMillisecond);
+
+void by_price(benchmark::State& state) {
+    const search::Sight sight{registry()};
+    const search::Finding finding{full_index(), sight, moment()};
+    const search::Order order{.first = {}, .began = moment(), .sorting = search::Sorting::price_descending};
+    const search::Place after{.rank = 50, .product = ProductId{50'000}};
+    for (auto _ : state) benchmark::DoNotOptimize(finding.places({}, {}, order, after, 21));
+}
+BENCHMARK(by_price)->Name("a later page by price")->Unit(benchmark::kMillisecond);
 
 void facets(benchmark::State& state) {
     const search::Sight sight{registry()};

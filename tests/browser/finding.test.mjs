@@ -211,6 +211,37 @@ test('an address that is shared opens what it names: a county, a province, what 
   await context.close();
 });
 
+test('a list is sorted by price, says so, and is shared and left in that order', async () => {
+  const prices = (page) => page.locator('.product .price').evaluateAll((all) => all.map((one) => Number(one.textContent.replace(/[^\d.]/g, ''))));
+  const rising = (all, by) => all.every((one, i) => i === 0 || by * (one - all[i - 1]) >= 0);
+  for (const device of [small_phone, wide]) {
+    const { context, page, complaints } = await visit(device, '/');
+    await page.locator('[data-test=sort]').selectOption('price_ascending');
+    await page.waitForURL((url) => url.search === '?sort=price_ascending');
+    await page.getByText('按最低规格价从低到高').waitFor();
+    await page.getByRole('button', { name: '加载更多' }).click();
+    await page.locator('.product').nth(12).waitFor();
+    const cheap = await prices(page);
+    assert.ok(cheap.length > 12 && cheap[0] < cheap.at(-1) && rising(cheap, 1), String(cheap));
+    await assertAccessible(page, 'the sorted list');
+    await assertFitsWidth(page, 'the sorted list');
+    await page.fill('#search', '茶');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('sort') === 'price_ascending' && url.searchParams.get('q') === '茶');
+    await page.locator('[data-test=sort]').selectOption('price_descending');
+    await page.getByText('按最低规格价从高到低').waitFor();
+    const dear = await prices(page);
+    assert.ok(dear.length > 2 && rising(dear, -1), String(dear));
+    await page.locator('[data-test=sort]').selectOption('');
+    await page.waitForURL((url) => !url.searchParams.has('sort'));
+    await page.goBack();
+    await page.getByText('按最低规格价从高到低').waitFor();
+    assert.equal(await page.locator('[data-test=sort]').inputValue(), 'price_descending');
+    assert.deepEqual(complaints, []);
+    await context.close();
+  }
+});
+
 test('categories and seasons that lead nowhere are not offered on the first page either', async () => {
   const { context, page } = await among({ 'GET /v1/products/facets': given.facets({ categories: [{ category: 'noodles', name: '面条', products: 2 }], in_season: 0 }) });
   await page.locator('[data-test=categories]').getByText('面条').waitFor();

@@ -80,7 +80,9 @@ Product product_in(const json::object& object, const Catalogue& catalogue) {
     product.text.tags = texts_in(object, "tags");
     for (const auto& one : object.at("skus").as_array()) {
         const auto& sku = one.as_object();
-        product.skus.push_back(Sku{.gtin = *Gtin::parse(text_in(sku, "gtin")),
+        const auto id = shanhai::number(product.id) * 100 + product.skus.size();
+        product.skus.push_back(Sku{.id = static_cast<SkuId>(id),
+                                   .gtin = *Gtin::parse(text_in(sku, "gtin")),
                                    .name = text_in(sku, "name"),
                                    .net_content = Gram{sku.at("net_content_g").as_int64()},
                                    .price = Fen{sku.at("price_fen").as_int64()}});

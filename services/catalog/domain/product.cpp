@@ -194,6 +194,31 @@ bool Product::invented() const {
                                [](const Sku& sku) { return sku.gtin.text().starts_with(demonstration); });
 }
 
+namespace {
+
+Fen price_at(const Product& product, const Sku& sku, Instant at) {
+    if (sku.price_since <= at) return sku.price;
+    const FormerPrice* then = nullptr;
+    for (const auto& one : product.former_prices) {
+        if (one.sku == sku.id && one.until > at && (then == nullptr || one.until < then->until)) then = &one;
+    }
+    return then == nullptr ? sku.price : then->price;
+}
+
+}  // namespace
+
+Fen Product::least_price_at(Instant at) const {
+    std::optional<Fen> of_then;
+    std::optional<Fen> of_all;
+    for (const auto& sku : skus) {
+        const auto price = price_at(*this, sku, at);
+        const bool came_later = sku.price_version == 1 && sku.price_since > at;
+        if (!of_all || price < *of_all) of_all = price;
+        if (!came_later && (!of_then || price < *of_then)) of_then = price;
+    }
+    return of_then ? *of_then : of_all.value_or(Fen{0});
+}
+
 bool Product::certified_at(Instant at) const {
     return std::ranges::any_of(certifications, [at](const Certification& one) { return one.valid_at(at); });
 }

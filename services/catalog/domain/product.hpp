@@ -80,6 +80,18 @@ struct Sku {
     friend bool operator==(const Sku&, const Sku&) = default;
 };
 
+/// What a size cost before, until then.
+struct FormerPrice {
+    /// How long they are known: a list of prices is leafed through in the order in which it began.
+    static constexpr std::chrono::hours kept{24};
+
+    SkuId sku{};
+    Fen price;
+    Instant until{};
+
+    friend bool operator==(const FormerPrice&, const FormerPrice&) = default;
+};
+
 /// A product before it is stored.
 struct NewProduct {
     static constexpr std::size_t skus_max = 20;
@@ -105,6 +117,10 @@ struct Product {
     bool ever_listed = false;  ///< Until then only its own house and those who oversee know of it.
     std::vector<Sku> skus;
     std::vector<Certification> certifications;
+    std::vector<FormerPrice> former_prices{};  ///< Of the last `FormerPrice::kept`, as it was read.
+
+    /// What its cheapest size cost at that moment, of those that were there then; of all when none was.
+    Fen least_price_at(Instant at) const;
 
     /// Invented, for demonstration: all its GTINs are of GS1's range for that (952), which no real goods
     /// carry.

@@ -71,6 +71,20 @@ json::array schemes_json(const search::Finding::Counts& counts, const View& view
     return all;
 }
 
+const char* rule_of(const search::Order& order, bool by_words) {
+    switch (order.sorting) {
+        case search::Sorting::price_ascending:
+            return "CHEAPEST_FIRST";
+        case search::Sorting::price_descending:
+            return "DEAREST_FIRST";
+        case search::Sorting::newest:
+            return "NEWEST_FIRST";
+        case search::Sorting::none:
+            break;
+    }
+    return order.first ? "SCHEME_FIRST" : by_words ? "BEST_MATCH_FIRST" : "CERTIFIED_FIRST";
+}
+
 json::object suggestion(const char* kind, std::string_view text) {
     json::object one;
     one["kind"] = kind;
@@ -84,9 +98,10 @@ json::object suggestion(const char* kind, std::string_view text) {
 
 }  // namespace
 
-std::string ranking_of(const View& view, const std::optional<SchemeCode>& first, bool by_words) {
+std::string ranking_of(const View& view, const search::Order& order, bool by_words) {
+    const auto& first = order.first;
     json::object ranking;
-    ranking["rule"] = first ? "SCHEME_FIRST" : by_words ? "BEST_MATCH_FIRST" : "CERTIFIED_FIRST";
+    ranking["rule"] = rule_of(order, by_words);
     ranking["scheme"] = first ? json::value(first->text()) : json::value{};
     ranking["scheme_name"] = first ? name_of_scheme(*view.facts, *first) : json::value{};
     return ",\"ranking\":" + json::serialize(ranking);

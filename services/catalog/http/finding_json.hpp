@@ -10,7 +10,7 @@
 namespace shanhai::catalog {
 
 /// ",\"ranking\":{…}": the rule of a list's order, to be shown with it.
-std::string ranking_of(const View& view, const std::optional<SchemeCode>& first, bool by_words);
+std::string ranking_of(const View& view, const search::Order& order, bool by_words);
 /// ",\"corrected_to\":…"
 std::string corrected_json(const std::optional<std::string>& corrected_to);
 

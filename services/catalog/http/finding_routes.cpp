@@ -25,6 +25,7 @@ struct Asked {
     std::string words;
     search::Narrowing narrowing;
     std::optional<SchemeCode> first;  ///< What is certified under it comes before all else.
+    search::Sorting sorting = search::Sorting::none;
     bool unlisted_too = false;
     Reader reader{};
 
@@ -41,6 +42,14 @@ Result<Done> only_now(std::string_view text) {
     return Done{};
 }
 
+Result<search::Sorting> known_sorting(std::string_view name) {
+    using enum search::Sorting;
+    if (name == "price_ascending") return price_ascending;
+    if (name == "price_descending") return price_descending;
+    if (name == "newest") return newest;
+    return invalid_field("", "is price_ascending, price_descending or newest, or is left out");
+}
+
 Result<Asked> Asked::of(const Request& request) {
     http::Parameters parameters{request};
     Asked asked;
@@ -50,6 +59,11 @@ Result<Asked> Asked::of(const Request& request) {
     asked.narrowing.merchant = parameters.optional_id<MerchantId>("merchant_id");
     asked.narrowing.season = parameters.optional_checked<Done>("season", only_now).has_value();
     if (parameters.has("first")) asked.first = parameters.optional_parsed<SchemeCode>("first");
+    if (parameters.has("sort"))
+        asked.sorting = parameters.optional_checked<search::Sorting>("sort", known_sorting)
+                            .value_or(search::Sorting::none);
+    if (asked.first && asked.sorting != search::Sorting::none)
+        parameters.complain("sort", "a list is sorted, or begins with a scheme: not both");
     if (parameters.has("listed")) asked.unlisted_too = asks_for_unlisted(parameters);
     asked.words = parameters.optional_text("q", 0, query_max).value_or("");
     if (auto error = parameters.complaints()) return *error;
@@ -76,18 +90,27 @@ void add_in_order(PageWriter& writer, const View& view, const Asked& asked, Inst
     }
 }
 
+/// Whether a list by prices began before the oldest that a product remembers.
+bool prices_forgotten(const Asked& asked, Instant began, Instant at) {
+    using enum search::Sorting;
+    const bool by_price = asked.sorting == price_ascending || asked.sorting == price_descending;
+    return by_price && began < at - FormerPrice::kept;
+}
+
 bool as_it_lies(const Asked& asked, const View& view, Instant at) {
     const auto& narrowing = asked.narrowing;
-    return asked.words.empty() && !asked.first && !narrowing.county && !narrowing.category &&
-           !narrowing.scheme && !narrowing.season && view.good_at(at);
+    return asked.words.empty() && !asked.first && asked.sorting == search::Sorting::none &&
+           !narrowing.county && !narrowing.category && !narrowing.scheme && !narrowing.season &&
+           view.good_at(at);
 }
 
 }  // namespace
 
 void FindingRoutes::mount(http::Router& router) {
-    router.on_quick(Method::get,
-                    "/v1/products{?q,county,category,scheme,season,first,merchant_id,listed,cursor,limit}",
-                    [this](const Request& r) { return list(r); });
+    router.on_quick(
+        Method::get,
+        "/v1/products{?q,county,category,scheme,season,first,merchant_id,listed,sort,cursor,limit}",
+        [this](const Request& r) { return list(r); });
     router.on_quick(Method::get, "/v1/products/facets{?q,county,category,scheme,season,merchant_id}",
                     [this](const Request& r) { return count(r); });
     router.on_quick(Method::get, "/v1/products/suggestions{?q}",
@@ -105,21 +128,25 @@ Response FindingRoutes::list(const Request& request) const {
             Error{Failure::invalid, "invalid-cursor", "The cursor is one of an older release."});
     const auto view = showcase_.view();
     const auto at = showcase_.clock().now();
+    if (after && prices_forgotten(*asked, after->began, at))
+        return http::respond_with(
+            Error{Failure::invalid, "invalid-cursor",
+                  "The list began so long ago that what things cost then is not known any more."});
     PageWriter writer{cursors_, *page};
     if (!after && as_it_lies(*asked, *view, at)) {
         add_in_order(writer, *view, *asked, at);
-        return writer.finish(ranking_of(*view, asked->first, false) + corrected_json(std::nullopt));
+        return writer.finish(ranking_of(*view, {}, false) + corrected_json(std::nullopt));
     }
     const search::Sight sight{*view->facts, asked->reader, asked->unlisted_too};
     const auto what = understood(*asked, *view, sight, at);
-    const search::Order order{asked->first, after ? after->began : at};
+    const search::Order order{asked->first, after ? after->began : at, asked->sorting};
     const auto last = after ? std::optional{after->place} : std::nullopt;
     const search::Finding finding{view->index, sight, at};
     for (const auto& place : finding.places(what.query, asked->narrowing, order, last, page->limit + 1)) {
         const auto* const shown = view->product(place.product);
         if (shown != nullptr && !writer.add(ListPosition{order.began, place}.text(), *shown->body)) break;
     }
-    return writer.finish(ranking_of(*view, asked->first, !what.query.words.empty()) +
+    return writer.finish(ranking_of(*view, order, !what.query.words.empty()) +
                          corrected_json(what.corrected_to));
 }
 

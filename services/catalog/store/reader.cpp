@@ -118,6 +118,10 @@ Sku sku_of(const Rows& rows) {
             .min_remaining_days = rows.integer(6)};
 }
 
+FormerPrice former_price_of(const Rows& rows) {
+    return {.sku = rows.id<SkuId>(1), .price = Fen{rows.integer(2)}, .until = rows.instant(3)};
+}
+
 Certification certification_of(const Rows& rows) {
     return {.id = rows.id<CertificationId>(1),
             .product = rows.id<ProductId>(0),
@@ -158,6 +162,17 @@ std::map<ProductId, Product> read_listed(Session& session, const std::string& on
     while (skus.next()) {
         const auto product = products.find(skus.id<ProductId>(0));
         if (product != products.end()) product->second.skus.push_back(sku_of(skus));
+    }
+
+    auto former = session.query(
+        "SELECT p.product_id, p.sku_id, c.price_fen, n.created_at FROM price n "
+        "JOIN price c ON c.sku_id = n.sku_id AND c.version = n.version - 1 "
+        "JOIN sku p ON p.sku_id = n.sku_id WHERE n.created_at > ?" +
+            (only.empty() ? "" : " AND p.product_id IN " + only) + " ORDER BY p.sku_id, n.version",
+        session.now() - FormerPrice::kept);
+    while (former.next()) {
+        const auto product = products.find(former.id<ProductId>(0));
+        if (product != products.end()) product->second.former_prices.push_back(former_price_of(former));
     }
 
     auto certifications = ask(certification_columns, " ORDER BY p.certification_id");

@@ -7,14 +7,14 @@ const county = (county_code: string, prefecture: string): County => ({ county_co
 
 describe('what somebody looks for', () => {
   it('is the same after a way through the address', () => {
-    const looking = { q: '笋 干', area: '', county: '530624', category: 'tea', scheme: 'MINHANG_YOUPIN', season: 'now', merchant: '8', first: 'BAIXIAN_BAIPIN' };
+    const looking = { q: '笋 干', area: '', county: '530624', category: 'tea', scheme: 'MINHANG_YOUPIN', season: 'now', merchant: '8', first: 'BAIXIAN_BAIPIN', sort: 'newest' };
     const address = addressOf(looking) as Record<string, string>;
     expect(lookingOf(address)).toEqual(looking);
     expect(addressOf(everything)).toEqual({});
   });
 
   it.each([
-    ['county', '53062'], ['county', '云南'], ['category', 'Tea!'], ['scheme', 'x'], ['season', 'always'], ['merchant', '0'], ['merchant', '-1'], ['area', 'Yunnan'], ['area', '省'], ['first', 'a_b'],
+    ['county', '53062'], ['county', '云南'], ['category', 'Tea!'], ['scheme', 'x'], ['season', 'always'], ['merchant', '0'], ['merchant', '-1'], ['area', 'Yunnan'], ['area', '省'], ['first', 'a_b'], ['sort', 'cheapest'],
   ])('is not narrowed by %s=%s, which is no such choice', (name, value) => {
     expect(lookingOf({ [name]: value })).toEqual(everything);
     expect(lookingOf({ [name]: [value, value] })).toEqual(everything);
@@ -37,8 +37,15 @@ describe('what somebody looks for', () => {
     expect(addressOf({ ...everything, q: '笋', county: '530624', season: 'now', first: 'MINHANG_YOUPIN' }, cleared({ ...everything, first: 'MINHANG_YOUPIN' }))).toEqual({ first: 'MINHANG_YOUPIN' });
   });
 
+  it('is sorted in one way: what was chosen goes before the scheme that comes first', () => {
+    const both = { ...everything, first: 'MINHANG_YOUPIN', sort: 'price_ascending' };
+    expect(filtersOf(both)).toMatchObject({ first: '', sort: 'price_ascending' });
+    expect(filtersOf({ ...both, sort: '' })).toMatchObject({ first: 'MINHANG_YOUPIN', sort: '' });
+    expect(addressOf(both, cleared(both))).toEqual({ first: 'MINHANG_YOUPIN', sort: 'price_ascending' });
+  });
+
   it('asks for an area by its name, beside what was typed', () => {
-    expect(filtersOf({ ...everything, q: '笋', area: '云南省', merchant: '8' })).toEqual({ q: '笋 云南省', county: '', category: '', first: '', scheme: '', season: '', merchant_id: '8' });
+    expect(filtersOf({ ...everything, q: '笋', area: '云南省', merchant: '8' })).toEqual({ q: '笋 云南省', county: '', category: '', first: '', scheme: '', season: '', merchant_id: '8', sort: '' });
   });
 
   it('tells what was looked for instead without the area', () => {

@@ -4,7 +4,7 @@ import { keepAttribution } from '../src/shop/kept';
 import { useProductList } from '../src/shop/product_list';
 
 const scan = 'AAAAAAAAAAFqJ2b8abc_DEF-1ghijk';
-const everything = { county: '', category: '', q: '', first: '', scheme: '', season: '', merchant_id: '' };
+const everything = { county: '', category: '', q: '', first: '', scheme: '', season: '', merchant_id: '', sort: '' };
 
 class MemoryStorage {
   private readonly values = new Map<string, string>();
@@ -47,6 +47,14 @@ function scanned(district: string): Services {
 }
 
 describe('the list after a scan', () => {
+  it('is in the order that somebody chose, and asks for no scheme', async () => {
+    const services = scanned('310112');
+    const list = useProductList();
+    await list.follow({ ...everything, sort: 'price_ascending' });
+    await list.follow(everything);
+    expect(services.asked.map((one) => [one.get('first'), one.get('sort')])).toEqual([[null, 'price_ascending'], ['YOUPIN', null]]);
+  });
+
   it('stays in everybody’s order to its end when the schemes were not to be read at its start', async () => {
     const services = scanned('310101');
     services.schemes = async () => refusal(404, 'not-found');

@@ -29,6 +29,7 @@ const told: Record<string, Place[] | string> = {
   'catalog CERTIFIED_FIRST': 'the list says it in a sentence',
   'catalog COUNTY': never,
   'catalog now': 'what is asked, not answered',
+  'catalog price_ascending': 'what is asked, not answered',
   'catalog COOPERATIVE': kind_of_house,
   'catalog SEVEN_DAY': [at('desk/goods', 'product'), at('shop', 'promise'), at('shop', 'returns')],
   'catalog DIRECT_PURCHASE': [at('desk/goods', 'product')],

@@ -241,6 +241,41 @@ TEST_F(Catalog, AppendsPricesAndPublishesTheOfferAgain) {
     EXPECT_EQ(post("/v1/skus/999/prices", {{"price_fen", 100}}).problem(), "sku-unknown");
 }
 
+TEST_F(Catalog, LeafsThroughPricesAsTheyWereWhenSomebodyBeganAlsoAfterARestart) {
+    const auto merchant = add_merchant();
+    std::vector<std::uint64_t> products;
+    for (int i = 1; i <= 3; ++i) {
+        const auto digits = "95200000000" + std::to_string(i);
+        const auto gtin = digits + gs1_check_digit(digits);
+        auto body = product_body(merchant, gtin.c_str(), ("商品" + std::to_string(i)).c_str());
+        body["skus"].at(0).as_object()["price_fen"] = 1000 * i;
+        products.push_back(made(post("/v1/products", body), "product_id"));
+    }
+    const auto leaf = [&](const std::string& cursor) {
+        return get("/v1/products?limit=1&sort=price_ascending" + (cursor.empty() ? "" : "&cursor=" + cursor))
+            .json();
+    };
+    const auto id_in = [](const json::value& page) {
+        return page.at("items").at(0).at("product_id").to_number<std::uint64_t>();
+    };
+    auto page = leaf({});
+    EXPECT_EQ(id_in(page), products[0]);
+    const auto price = [&](std::uint64_t id, int fen) {
+        const auto sku = product(id).at("skus").at(0).at("sku_id").as_int64();
+        ASSERT_EQ(post("/v1/skus/" + std::to_string(sku) + "/prices", {{"price_fen", fen}}).status, 201);
+    };
+    price(products[0], 9000);  // Would be seen again.
+    price(products[2], 1500);
+    price(products[2], 500);  // Would be missed.
+    host_.run(make_service);
+    page = leaf(std::string{page.at("next").as_string()});
+    EXPECT_EQ(id_in(page), products[1]);
+    page = leaf(std::string{page.at("next").as_string()});
+    EXPECT_EQ(id_in(page), products[2]);
+    EXPECT_TRUE(page.at("next").is_null());
+    EXPECT_EQ(id_in(leaf({})), products[2]) << "a new list goes by what they cost now";
+}
+
 TEST_F(Catalog, ListsAndUnlists) {
     const auto id = add_product();
     const auto target = "/v1/products/" + std::to_string(id) + "/listing";

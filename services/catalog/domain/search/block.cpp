@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace shanhai::catalog::search {
 namespace {
@@ -66,6 +67,7 @@ std::shared_ptr<const Block> Block::followed_by(const Block* before, std::uint64
     next->texts_.shrink_to_fit();
     next->terms_.shrink_to_fit();
     next->numbers_.shrink_to_fit();
+    next->formers_.shrink_to_fit();
     return next;
 }
 
@@ -89,6 +91,8 @@ void Block::keep(const Block& before, const Slots& gone) {
     }
     std::ranges::copy_if(before.numbers_, std::back_inserter(numbers_),
                          [&gone](const Number& one) { return !gone.has(one.slot); });
+    std::ranges::copy_if(before.formers_, std::back_inserter(formers_),
+                         [&gone](const Former& one) { return !gone.has(one.slot); });
 }
 
 void Block::add(Slot slot, const Product& product, Added& added) {
@@ -123,6 +127,7 @@ void Block::add(Slot slot, const Product& product, Added& added) {
     add_spellings_apart(tags, slot, added.spellings);
     for (const auto& sku : product.skus) numbers_.push_back({slot, number_of(sku.gtin)});
     add_terms(slot, product);
+    add_prices(slot, product);
     used_.set(slot);
 }
 
@@ -131,6 +136,27 @@ void Block::add_terms(Slot slot, const Product& product) {
         const auto [from, until] = one.held();
         if (from < until) terms_.push_back({slot, place_of(one.scheme), from, until});
     }
+}
+
+void Block::add_prices(Slot slot, const Product& product) {
+    const auto least_at = [&product](Instant at) {
+        return static_cast<std::uint32_t>(product.least_price_at(at).count());
+    };
+    entries_[slot].price_fen = least_at(Instant::max());
+    std::set<Instant> changes;
+    for (const auto& sku : product.skus) changes.insert(sku.price_since);
+    for (const auto& one : product.former_prices) changes.insert(one.until);
+    for (const auto change : changes) {
+        const auto before = least_at(change - Instant::duration{1});
+        if (before != least_at(change)) formers_.push_back({slot, before, change});
+    }
+}
+
+std::uint32_t Block::price_fen(Slot slot, Instant at) const {
+    for (const auto& one : formers_) {
+        if (one.slot == slot && one.until > at) return one.price_fen;
+    }
+    return entries_[slot].price_fen;
 }
 
 std::uint16_t Block::place_of(const SchemeCode& scheme) {

@@ -37,6 +37,7 @@ public:
         std::uint16_t aliases = 0;
         std::uint16_t tags = 0;
         std::uint16_t summary = 0;
+        std::uint32_t price_fen = 0;  // Of the cheapest size now.
         std::uint8_t category = 0;
         bool listed = false;
         bool ever_listed = false;
@@ -52,6 +53,13 @@ public:
     struct Number {
         Slot slot = 0;
         std::uint64_t gtin = 0;
+    };
+
+    /// What a product cost before.
+    struct Former {
+        Slot slot = 0;
+        std::uint32_t price_fen = 0;
+        Instant until;
     };
 
     const Slots& used() const { return used_; }
@@ -79,6 +87,8 @@ public:
     const std::vector<SchemeCode>& schemes() const { return schemes_; }
     const std::vector<Term>& terms() const { return terms_; }
     const std::vector<Number>& numbers() const { return numbers_; }
+    /// What the cheapest size of a product cost at that moment.
+    std::uint32_t price_fen(Slot slot, Instant at) const;
     /// Certified at that moment under that scheme, or, without one, under any.
     Slots certified(const SchemeCode* scheme, Instant at) const;
 
@@ -91,6 +101,7 @@ private:
     void keep(const Block& before, const Slots& gone);
     void add(Slot slot, const Product& product, Added& added);
     void add_terms(Slot slot, const Product& product);
+    void add_prices(Slot slot, const Product& product);
     std::uint16_t place_of(const SchemeCode& scheme);
 
     std::uint64_t number_ = 0;
@@ -104,6 +115,7 @@ private:
     std::vector<SchemeCode> schemes_;
     std::vector<Term> terms_;
     std::vector<Number> numbers_;
+    std::vector<Former> formers_;  // Of each product in their order.
 };
 
 }  // namespace shanhai::catalog::search

@@ -1,6 +1,7 @@
 #include "catalog/domain/search/finding.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace shanhai::catalog::search {
 namespace {
@@ -53,6 +54,21 @@ void count_schemes(const Block& block, const Slots& counted, Instant at, Finding
     }
 }
 
+std::uint64_t rank_of(const Block& block, Slot slot, const Order& order) {
+    constexpr auto last = std::numeric_limits<std::uint64_t>::max();
+    switch (order.sorting) {
+        case Sorting::none:
+            return 0;
+        case Sorting::price_ascending:
+            return block.price_fen(slot, order.began);
+        case Sorting::price_descending:
+            return last - block.price_fen(slot, order.began);
+        case Sorting::newest:
+            return last - number(block.id(slot));
+    }
+    return 0;
+}
+
 }  // namespace
 
 Slots Sight::in(const Block& block) const {
@@ -86,8 +102,10 @@ std::vector<Place> Finding::places(const Query& query, const Narrowing& narrowin
         const auto first = order.first ? block->certified(&*order.first, order.began) : Slots{};
         for (std::size_t level = 0; level < levels; ++level) {
             (hits[level] & wanted).for_each([&](Slot slot) {
+                const bool sorted = order.sorting != Sorting::none;
                 Place place{.part = order.first && !first.has(slot) ? 1 : 0,
-                            .level = static_cast<Level>(level),
+                            .rank = rank_of(*block, slot, order),
+                            .level = sorted ? Level::exact : static_cast<Level>(level),
                             .uncertified = !certified.has(slot),
                             .product = block->id(slot)};
                 if (!after || place > *after) found.push_back(place);

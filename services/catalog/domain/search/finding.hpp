@@ -31,10 +31,19 @@ struct Narrowing {
     bool season = false;  ///< Said to be in season by its house.
 };
 
-/// Where a product stands in a list. What is certified is as it was when the list began: a certification that
-/// changes while somebody leafs moves nothing, so that no page repeats or skips.
+/// What a list is sorted by, where somebody chose it.
+enum class Sorting : std::uint8_t {
+    none,  ///< By how well it fits, certified ones first.
+    price_ascending,
+    price_descending,
+    newest,  ///< What was added last comes first.
+};
+
+/// Where a product stands in a list. What is certified, and what it costs, is as it was when the list began:
+/// what changes while somebody leafs moves nothing, so that no page repeats or skips.
 struct Place {
-    int part = 0;  ///< 0: certified under the scheme that comes first.
+    int part = 0;            ///< 0: certified under the scheme that comes first.
+    std::uint64_t rank = 0;  ///< By what the list is sorted by; 0 where nobody chose.
     Level level = Level::exact;
     bool uncertified = false;
     ProductId product{};  ///< 0 is before all others.
@@ -46,6 +55,7 @@ struct Place {
 struct Order {
     std::optional<SchemeCode> first;
     Instant began;
+    Sorting sorting = Sorting::none;
 };
 
 /// What can be found at a moment.

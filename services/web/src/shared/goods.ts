@@ -83,7 +83,7 @@ export interface Page<T> {
 
 /** By which rule a list of products is ordered; it is shown with it. */
 export interface Ranking {
-  rule: 'CERTIFIED_FIRST' | 'SCHEME_FIRST' | 'BEST_MATCH_FIRST';
+  rule: 'CERTIFIED_FIRST' | 'SCHEME_FIRST' | 'BEST_MATCH_FIRST' | 'CHEAPEST_FIRST' | 'DEAREST_FIRST' | 'NEWEST_FIRST';
   scheme: string | null;
   scheme_name: string | null;
 }

@@ -6,7 +6,7 @@ import { takeFirst } from '../shared/first';
 import type { ListFilters } from './kept';
 import type { Facets } from './types';
 
-const addressOf = (filters: ListFilters): string => withQuery('/v1/products/facets', { ...filters, first: '' });
+const addressOf = (filters: ListFilters): string => withQuery('/v1/products/facets', { ...filters, first: '', sort: '' });
 
 export function readFacets(filters: ListFilters): Promise<Facets> {
   return json<Facets>(addressOf(filters));

@@ -125,6 +125,8 @@ export interface ListFilters {
   /** "now", or nothing. */
   season: string;
   merchant_id: string;
+  /** Another order, alone; '': the usual one. */
+  sort: string;
 }
 
 /** The list as far as it was loaded, so that Back finds its place also after the page itself was left. */

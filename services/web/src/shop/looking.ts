@@ -16,7 +16,12 @@ export interface Looking {
   merchant: string;
   /** The scheme whose goods come first; it leaves nothing out. */
   first: string;
+  /** Another order, of `sortings`; it leaves nothing out. */
+  sort: string;
 }
+
+/** The orders that one can choose; '' is the usual one. */
+export const sortings = ['', 'newest', 'price_ascending', 'price_descending'] as const;
 
 /** What leaves something out, in the order in which it is told. */
 export const condition_keys = ['area', 'county', 'merchant', 'category', 'scheme', 'season', 'q'] as const;
@@ -40,10 +45,11 @@ const shapes: Record<keyof Looking, RegExp> = {
   season: /^now$/,
   merchant: /^[1-9]\d{0,17}$/,
   first: scheme_shape,
+  sort: /^(newest|price_ascending|price_descending)$/,
 };
 const names = Object.keys(shapes) as (keyof Looking)[];
 
-export const everything: Looking = { q: '', area: '', county: '', category: '', scheme: '', season: '', merchant: '', first: '' };
+export const everything: Looking = { q: '', area: '', county: '', category: '', scheme: '', season: '', merchant: '', first: '', sort: '' };
 
 /** What has not the shape of a choice is none: an address may come from anywhere. */
 export function lookingOf(query: LocationQuery): Looking {
@@ -64,14 +70,15 @@ export function addressOf(looking: Looking, over: Partial<Looking> = {}): Locati
 
 /** Nothing but the order is left of it. */
 export function cleared(looking: Looking): Partial<Looking> {
-  return { ...everything, first: looking.first };
+  return { ...everything, first: looking.first, sort: looking.sort };
 }
 
-/** As the services are asked: they know provinces and prefectures as words. */
+/** As the services are asked: they know provinces and prefectures as words. What is sorted begins with no scheme. */
 export function filtersOf(looking: Looking): ListFilters {
-  const { county, category, first, scheme, season } = looking;
+  const { county, category, scheme, season, sort } = looking;
+  const first = sort === '' ? looking.first : '';
   const q = [looking.q, looking.area].filter((one) => one !== '').join(' ');
-  return { county, category, q, first, scheme, season, merchant_id: looking.merchant };
+  return { county, category, q, first, scheme, season, merchant_id: looking.merchant, sort };
 }
 
 /** What was looked for instead of what was typed, without the area that was added to it. */

@@ -15,7 +15,7 @@ const page_size = 12;
 
 /** What tells one list from another. The scan counts and not its scheme, which may not be known yet. */
 function choiceOf(filters: ListFilters): string {
-  return withQuery('', { ...filters, first: filters.first || scannedDistrict() });
+  return withQuery('', { ...filters, first: filters.sort ? '' : filters.first || scannedDistrict() });
 }
 
 const addressOf = (filters: ListFilters, cursor: string | null): string => withQuery('/v1/products', { ...filters, cursor, limit: page_size });
@@ -67,7 +67,7 @@ export function useProductList() {
     wanted = choice;
     begun_again.value = false;
     return ask(async (current) => {
-      const first = filters.first || (await schemeOfScan());
+      const first = filters.sort ? '' : filters.first || (await schemeOfScan());
       return current() ? fromStart(choice, { ...filters, first }) : null;
     });
   }
