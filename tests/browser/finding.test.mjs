@@ -242,6 +242,25 @@ test('a list is sorted by price, says so, and is shared and left in that order',
   }
 });
 
+test('what was put right says so, and is looked for as it was typed when that is meant', async () => {
+  for (const [device, options, ask, anyway] of [[small_phone, {}, '没有找到输入的词，显示的是「香菇」的结果，', '仍然搜索「香茹」'], [desk, { locale: 'en' }, 'Shown is what “香菇” finds;', 'search for “香茹” all the same']]) {
+    const { context, page, complaints } = await visit({ ...device, ...options }, `/?q=${encodeURIComponent('香茹')}`);
+    await page.locator('[data-test=corrected]', { hasText: ask }).waitFor();
+    await assertAccessible(page, 'what was put right');
+    await assertFitsWidth(page, 'what was put right');
+    await page.getByRole('link', { name: anyway }).click();
+    await page.waitForURL((url) => url.searchParams.get('exact') === 'true' && url.searchParams.get('q') === '香茹');
+    await page.locator('[data-test=empty]').waitFor();
+    assert.equal(await page.locator('[data-test=corrected]').count(), 0);
+    await page.fill('#search', '火退');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.searchParams.has('exact'));
+    await page.locator('[data-test=corrected]', { hasText: '火腿' }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  }
+});
+
 test('categories and seasons that lead nowhere are not offered on the first page either', async () => {
   const { context, page } = await among({ 'GET /v1/products/facets': given.facets({ categories: [{ category: 'noodles', name: '面条', products: 2 }], in_season: 0 }) });
   await page.locator('[data-test=categories]').getByText('面条').waitFor();

@@ -123,7 +123,7 @@ const list = [
   {
     page: 'list', state: 'empty', open: '/?q=%E9%A6%99%E8%8C%B9', how: 'what was typed is nowhere, and something like it is shown',
     answers: { 'GET /v1/products': { ...given.page([given.product()]), ranking: { rule: 'BEST_MATCH_FIRST', scheme: null, scheme_name: null }, corrected_to: '香菇' } },
-    see: ['下面是相近的', '香菇', '名称最符合的在前'], never: ['认证有效的产品在前'],
+    see: ['显示的是「香菇」的结果', '香菇', '名称最符合的在前'], never: ['认证有效的产品在前'],
   },
   { page: 'list', state: 'offline', open: '/', answers: { 'GET /v1/products': cut, 'GET /v1/counties': cut }, see: ['网络不通', '自动重新加载'], never: ['已填的'], can: again },
   {

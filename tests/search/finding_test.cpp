@@ -141,6 +141,19 @@ TEST_F(Finding, CountsOfAKindWhatAllOtherChoicesLeave) {
     EXPECT_EQ(facets("q=" + escaped("香茹")).at("corrected_to").as_string(), "香菇");
 }
 
+TEST_F(Finding, PutsNothingRightThatIsMeantAsItWasTyped) {
+    const auto words = "q=" + escaped("香茹");
+    EXPECT_EQ(list(words + "&exact=false").at("corrected_to").as_string(), "香菇");
+    const auto meant = list(words + "&exact=true");
+    EXPECT_TRUE(meant.at("items").as_array().empty());
+    EXPECT_TRUE(meant.at("corrected_to").is_null());
+    EXPECT_EQ(facets(words + "&exact=true").at("products").as_int64(), 0);
+    EXPECT_EQ(list("exact=true&q=" + escaped("香菇")), list("q=" + escaped("香菇"))) << "as it is right";
+    EXPECT_FALSE(list("exact=true&q=ruozh").at("items").as_array().empty()) << "half a syllable is no error";
+    EXPECT_EQ(status("exact=yes&" + words), 422);
+    EXPECT_EQ(answered(router_, "/v1/products/facets", "exact=1").status, 422);
+}
+
 TEST_F(Finding, SuggestsWhileOneTypes) {
     const auto texts = [this](const std::string& typed) {
         std::vector<std::string> all;

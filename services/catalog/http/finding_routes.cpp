@@ -23,6 +23,7 @@ constexpr std::size_t query_max = 100;  // Characters.
 /// Which products a list asks for.
 struct Asked {
     std::string words;
+    search::Typed typed = search::Typed::perhaps_wrong;
     search::Narrowing narrowing;
     std::optional<SchemeCode> first;  ///< What is certified under it comes before all else.
     search::Sorting sorting = search::Sorting::none;
@@ -65,6 +66,7 @@ Result<Asked> Asked::of(const Request& request) {
     if (asked.first && asked.sorting != search::Sorting::none)
         parameters.complain("sort", "a list is sorted, or begins with a scheme: not both");
     if (parameters.has("listed")) asked.unlisted_too = asks_for_unlisted(parameters);
+    if (parameters.optional_flag("exact").value_or(false)) asked.typed = search::Typed::as_meant;
     asked.words = parameters.optional_text("q", 0, query_max).value_or("");
     if (auto error = parameters.complaints()) return *error;
     asked.reader = request.reader();
@@ -73,7 +75,7 @@ Result<Asked> Asked::of(const Request& request) {
 
 search::Understood understood(const Asked& asked, const View& view, const search::Sight& sight, Instant at) {
     if (asked.words.empty()) return {};
-    return search::understand(asked.words, view.index, *view.names, sight, at);
+    return search::understand(asked.words, view.index, *view.names, sight, at, asked.typed);
 }
 
 /// The first page that everybody asks for: as the view has it in order already. While the view is good its
@@ -109,9 +111,9 @@ bool as_it_lies(const Asked& asked, const View& view, Instant at) {
 void FindingRoutes::mount(http::Router& router) {
     router.on_quick(
         Method::get,
-        "/v1/products{?q,county,category,scheme,season,first,merchant_id,listed,sort,cursor,limit}",
+        "/v1/products{?q,exact,county,category,scheme,season,first,merchant_id,listed,sort,cursor,limit}",
         [this](const Request& r) { return list(r); });
-    router.on_quick(Method::get, "/v1/products/facets{?q,county,category,scheme,season,merchant_id}",
+    router.on_quick(Method::get, "/v1/products/facets{?q,exact,county,category,scheme,season,merchant_id}",
                     [this](const Request& r) { return count(r); });
     router.on_quick(Method::get, "/v1/products/suggestions{?q}",
                     [this](const Request& r) { return suggest(r); });

@@ -7,14 +7,14 @@ const county = (county_code: string, prefecture: string): County => ({ county_co
 
 describe('what somebody looks for', () => {
   it('is the same after a way through the address', () => {
-    const looking = { q: '笋 干', area: '', county: '530624', category: 'tea', scheme: 'MINHANG_YOUPIN', season: 'now', merchant: '8', first: 'BAIXIAN_BAIPIN', sort: 'newest' };
+    const looking = { q: '笋 干', exact: 'true', area: '', county: '530624', category: 'tea', scheme: 'MINHANG_YOUPIN', season: 'now', merchant: '8', first: 'BAIXIAN_BAIPIN', sort: 'newest' };
     const address = addressOf(looking) as Record<string, string>;
     expect(lookingOf(address)).toEqual(looking);
     expect(addressOf(everything)).toEqual({});
   });
 
   it.each([
-    ['county', '53062'], ['county', '云南'], ['category', 'Tea!'], ['scheme', 'x'], ['season', 'always'], ['merchant', '0'], ['merchant', '-1'], ['area', 'Yunnan'], ['area', '省'], ['first', 'a_b'], ['sort', 'cheapest'],
+    ['county', '53062'], ['county', '云南'], ['category', 'Tea!'], ['scheme', 'x'], ['season', 'always'], ['merchant', '0'], ['merchant', '-1'], ['area', 'Yunnan'], ['area', '省'], ['first', 'a_b'], ['sort', 'cheapest'], ['exact', 'yes'],
   ])('is not narrowed by %s=%s, which is no such choice', (name, value) => {
     expect(lookingOf({ [name]: value })).toEqual(everything);
     expect(lookingOf({ [name]: [value, value] })).toEqual(everything);
@@ -44,8 +44,16 @@ describe('what somebody looks for', () => {
     expect(addressOf(both, cleared(both))).toEqual({ first: 'MINHANG_YOUPIN', sort: 'price_ascending' });
   });
 
+  it('is meant as it was typed until something else is', () => {
+    const exact = { ...everything, q: '香茹', exact: 'true' };
+    expect(filtersOf(exact)).toMatchObject({ q: '香茹', exact: 'true' });
+    expect(addressOf(exact, { county: '530624' })).toEqual({ q: '香茹', exact: 'true', county: '530624' });
+    expect(addressOf(exact, { q: '香菇' })).toEqual({ q: '香菇' });
+    expect(addressOf(exact, cleared(exact))).toEqual({});
+  });
+
   it('asks for an area by its name, beside what was typed', () => {
-    expect(filtersOf({ ...everything, q: '笋', area: '云南省', merchant: '8' })).toEqual({ q: '笋 云南省', county: '', category: '', first: '', scheme: '', season: '', merchant_id: '8', sort: '' });
+    expect(filtersOf({ ...everything, q: '笋', area: '云南省', merchant: '8' })).toEqual({ q: '笋 云南省', county: '', category: '', first: '', scheme: '', season: '', merchant_id: '8', exact: '', sort: '' });
   });
 
   it('tells what was looked for instead without the area', () => {

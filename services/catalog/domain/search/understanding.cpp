@@ -139,7 +139,7 @@ std::optional<std::u16string> nearly(std::u16string_view word, const Index& inde
 }
 
 Understood understand(std::string_view text, const Index& index, const KnownNames& names, const Sight& sight,
-                      Instant at) {
+                      Instant at, Typed typed) {
     const Finding finding{index, sight, at};
     Understood as_typed{Query::of(text, names, false), std::nullopt};
     if (as_typed.query.words.empty() || finding.any(as_typed.query)) return as_typed;
@@ -149,6 +149,7 @@ Understood understand(std::string_view text, const Index& index, const KnownName
         Understood partly{Query::of(text, names, true), std::nullopt};
         if (finding.any(partly.query)) return partly;
     }
+    if (typed == Typed::as_meant) return as_typed;
     std::u16string corrected;
     for (const auto& word : as_typed.query.words) {
         if (!corrected.empty()) corrected += u' ';

@@ -14,10 +14,13 @@ struct Understood {
     std::optional<std::string> corrected_to;  ///< Nothing fits what they typed; this is looked for instead.
 };
 
-/// Reads a query: as it is; then with spellings that are not whole; and where nothing fits either, with one
-/// wrong character of each word that fits nothing put right.
+/// Whether somebody may have typed what they did not mean.
+enum class Typed { perhaps_wrong, as_meant };
+
+/// Reads a query: as it is; then with spellings that are not whole; and where nothing fits either, unless it
+/// is typed as it is meant, with one wrong character of each word that fits nothing put right.
 Understood understand(std::string_view text, const Index& index, const KnownNames& names, const Sight& sight,
-                      Instant at);
+                      Instant at, Typed typed = Typed::perhaps_wrong);
 
 /// The name, or part of one, that differs from the word in one character and is likeliest meant: one that is
 /// read alike, then nearly so (昌林 for 昌宁), then one that looks alike (which have the same radical), then

@@ -125,6 +125,8 @@ export interface ListFilters {
   /** "now", or nothing. */
   season: string;
   merchant_id: string;
+  /** "true": what was typed is not put right. */
+  exact: string;
   /** Another order, alone; '': the usual one. */
   sort: string;
 }

@@ -7,6 +7,8 @@ import type { County, Facets } from './types';
 export interface Looking {
   /** What was typed. */
   q: string;
+  /** "true": it is meant as it was typed; until something else is. */
+  exact: string;
   /** A province or prefecture by its name. */
   area: string;
   county: string;
@@ -38,6 +40,7 @@ export const typed_max = 79;
 const scheme_shape = /^(?=.{3,24}$)[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 const shapes: Record<keyof Looking, RegExp> = {
   q: /^/,
+  exact: /^true$/,
   area: /^\p{Script=Han}{2,20}$/u,
   county: /^\d{6}$/,
   category: /^[a-z_]{1,32}$/,
@@ -49,7 +52,7 @@ const shapes: Record<keyof Looking, RegExp> = {
 };
 const names = Object.keys(shapes) as (keyof Looking)[];
 
-export const everything: Looking = { q: '', area: '', county: '', category: '', scheme: '', season: '', merchant: '', first: '', sort: '' };
+export const everything: Looking = { q: '', exact: '', area: '', county: '', category: '', scheme: '', season: '', merchant: '', first: '', sort: '' };
 
 /** What has not the shape of a choice is none: an address may come from anywhere. */
 export function lookingOf(query: LocationQuery): Looking {
@@ -64,7 +67,7 @@ export function lookingOf(query: LocationQuery): Looking {
 
 /** The same with something chosen otherwise; '' takes a choice away. A county lies in its area: of the two the last chosen stays. */
 export function addressOf(looking: Looking, over: Partial<Looking> = {}): LocationQueryRaw {
-  const wanted = { ...looking, ...(over.county && { area: '' }), ...(over.area && { county: '' }), ...over };
+  const wanted = { ...looking, ...(over.q !== undefined && { exact: '' }), ...(over.county && { area: '' }), ...(over.area && { county: '' }), ...over };
   return Object.fromEntries(names.map((name) => [name, wanted[name]]).filter(([, value]) => value !== ''));
 }
 
@@ -75,10 +78,10 @@ export function cleared(looking: Looking): Partial<Looking> {
 
 /** As the services are asked: they know provinces and prefectures as words. What is sorted begins with no scheme. */
 export function filtersOf(looking: Looking): ListFilters {
-  const { county, category, scheme, season, sort } = looking;
+  const { county, category, exact, scheme, season, sort } = looking;
   const first = sort === '' ? looking.first : '';
   const q = [looking.q, looking.area].filter((one) => one !== '').join(' ');
-  return { county, category, q, first, scheme, season, merchant_id: looking.merchant, sort };
+  return { county, category, q, first, scheme, season, merchant_id: looking.merchant, exact, sort };
 }
 
 /** What was looked for instead of what was typed, without the area that was added to it. */

@@ -27,7 +27,6 @@ const texts: ShopTexts = {
     begun_again: 'The list has changed and began again.',
     certified_first: 'Order: certified products first, then the rest, oldest first. No advertisements.',
     best_match_first: 'Order: best matches first, certified ones first among equals. No advertisements.',
-    corrected: 'Nothing was found for what you typed. Shown instead:',
     scheme_first: 'Order: products of {scheme} first, then other certified ones, then the rest, oldest first. No advertisements.',
     ended_notice: 'This display has ended. Here are other products of the same county.',
     see_all: 'See all products',

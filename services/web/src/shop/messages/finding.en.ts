@@ -36,6 +36,8 @@ const finding: FindingTexts = {
     instead: 'Categories with products',
     reword: 'Try fewer words, or only a place or a category; pinyin and initials work too.',
     clear_all: 'Clear all',
+    corrected: 'Nothing was found for what you typed. Shown is what “{words}” finds;',
+    search_anyway: 'search for “{words}” all the same',
     sort: 'Sort by',
     sort_: 'Best first',
     sort_newest: 'Newest',

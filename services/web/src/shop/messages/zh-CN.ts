@@ -26,7 +26,6 @@ const texts = {
     begun_again: '列表有更新，已从头列出。',
     certified_first: '排序规则：认证有效的产品在前，其余按登记先后；不含广告。',
     best_match_first: '排序规则：名称最符合的在前，同样符合的认证产品在前；不含广告。',
-    corrected: '没有找到输入的词，下面是相近的：',
     scheme_first: '排序规则：{scheme}认证产品在前，其次是其他认证产品，其余按登记先后；不含广告。',
     ended_notice: '这次展示已经结束，下面是该产地的其他产品。',
     see_all: '看看全部产品',
