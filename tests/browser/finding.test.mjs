@@ -202,6 +202,15 @@ test('an address that is shared opens what it names: a county, a province, what 
     assert.ok((await page.title()).startsWith(`${heading} · `), await page.title());
     await context.close();
   }
+  // A seller is chosen among the others, and told by the name also where nothing of it is left.
+  const opened = await visit(wide, encodeURI('/?area=云南省'));
+  const [seller] = (await facetsOf(encodeURI('?area=云南省'))).merchants;
+  await choice(opened.page, seller.name).click();
+  await opened.page.locator('.total', { hasText: `共 ${seller.products} 件` }).waitFor();
+  await opened.page.goto(encodeURI(`/?area=云南省&q=手机&merchant=${seller.merchant_id}`));
+  await opened.page.locator('[data-test=empty]').waitFor();
+  assert.equal(await opened.page.locator('.conditions li').count(), 4);
+  await opened.context.close();
   const { context, page } = await visit(phone, '/');
   await page.locator('.product').first().tap();
   await page.getByRole('link', { name: '看这家的全部商品' }).tap();

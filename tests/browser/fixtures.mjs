@@ -67,9 +67,9 @@ export const origin = {
 
 /** What the list can be narrowed by. */
 export const facets = (over = {}) => ({
-  products: 3, counties: [{ county_code: '530624', name: '大关县', province: '云南省', products: 2 }, { county_code: '530524', name: '昌宁县', province: '云南省', products: 1 }],
+  products: 3, counties: [{ county_code: '530624', name: '大关县', province: '云南省', prefecture: '昭通市', products: 2 }, { county_code: '530524', name: '昌宁县', province: '云南省', prefecture: '保山市', products: 1 }],
   categories: [{ category: 'noodles', name: '面条', products: 2 }, { category: 'tea', name: '茶叶', products: 1 }],
-  schemes: [{ scheme: 'MINHANG_YOUPIN', name: '闵行优品', products: 2 }], in_season: 1, corrected_to: null, ...over,
+  schemes: [{ scheme: 'MINHANG_YOUPIN', name: '闵行优品', products: 2 }], merchants: [], in_season: 1, corrected_to: null, ...over,
 });
 export const nothing_counted = facets({ products: 0, counties: [], categories: [], schemes: [], in_season: 0 });
 export const suggestion = (kind, text, over = {}) => ({ kind, text, county_code: null, category: null, product_id: null, products: null, ...over });

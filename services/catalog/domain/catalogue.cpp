@@ -19,6 +19,18 @@ const County* Registry::county(const CountyCode& code) const {
 
 const Merchant* Registry::merchant(MerchantId id) const { return found(merchants, id); }
 
+std::vector<CountyCode> Registry::codes_in(std::string_view area) const {
+    std::vector<CountyCode> codes;
+    for (const auto& [code, county] : counties) {
+        if (county.province != area && county.prefecture != area) continue;
+        codes.push_back(code);
+        for (const auto& [former, present] : present_codes) {
+            if (present == code) codes.push_back(former);
+        }
+    }
+    return codes;
+}
+
 bool Registry::saleable(const Product& product, Instant at) const {
     const auto* const seller = merchant(product.merchant);
     return product.listed && seller != nullptr && seller->may_sell() && product.certified_at(at);

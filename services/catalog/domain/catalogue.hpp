@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace shanhai::catalog {
 
@@ -22,6 +24,9 @@ struct Registry {
     /// The county of that code, or of the code that replaced it; null when there is none.
     const County* county(const CountyCode& code) const;
     const Merchant* merchant(MerchantId id) const;
+    /// The codes, also former ones, of the counties of the province or prefecture that is called so; none of
+    /// what is none.
+    std::vector<CountyCode> codes_in(std::string_view area) const;
 
     /// Listed, by a merchant who may sell, and certified at that moment.
     bool saleable(const Product& product, Instant at) const;

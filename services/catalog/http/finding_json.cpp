@@ -35,6 +35,7 @@ json::array counties_json(const search::Finding::Counts& counts, const View& vie
         const auto* const county = county_of(view, number);
         one["name"] = county == nullptr ? json::value{} : json::value(county->name);
         one["province"] = county == nullptr ? json::value{} : json::value(county->province);
+        one["prefecture"] = county == nullptr ? json::value{} : json::value(county->prefecture);
         one["products"] = products;
         all.push_back(std::move(one));
     }
@@ -65,6 +66,28 @@ json::array schemes_json(const search::Finding::Counts& counts, const View& view
         json::object one;
         one["scheme"] = scheme.text();
         one["name"] = name_of_scheme(*view.facts, scheme);
+        one["products"] = products;
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+json::array merchants_json(const search::Finding::Counts& counts, const View& view,
+                           const std::optional<MerchantId>& chosen) {
+    using Counted = std::pair<MerchantId, std::uint64_t>;
+    auto told = fullest_first(std::vector<Counted>{counts.merchants.begin(), counts.merchants.end()});
+    if (told.size() > counted_merchants_max) told.resize(counted_merchants_max);
+    if (chosen && std::ranges::find(told, *chosen, &Counted::first) == told.end()) {
+        const auto counted = counts.merchants.find(*chosen);
+        told.emplace_back(*chosen, counted == counts.merchants.end() ? 0 : counted->second);
+    }
+    json::array all;
+    for (const auto& [id, products] : told) {
+        const auto* const merchant = view.facts->merchant(id);
+        if (merchant == nullptr) continue;
+        json::object one;
+        one["merchant_id"] = number(id);
+        one["name"] = merchant->name;
         one["products"] = products;
         all.push_back(std::move(one));
     }
@@ -112,12 +135,14 @@ std::string corrected_json(const std::optional<std::string>& corrected_to) {
 }
 
 json::object json_of(const search::Finding::Counts& counts, const View& view,
+                     const std::optional<MerchantId>& chosen,
                      const std::optional<std::string>& corrected_to) {
     json::object body;
     body["products"] = counts.products;
     body["counties"] = counties_json(counts, view);
     body["categories"] = categories_json(counts);
     body["schemes"] = schemes_json(counts, view);
+    body["merchants"] = merchants_json(counts, view, chosen);
     body["in_season"] = counts.season;
     body["corrected_to"] = corrected_to ? json::value(*corrected_to) : json::value{};
     return body;

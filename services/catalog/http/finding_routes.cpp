@@ -8,6 +8,7 @@
 #include "catalog/http/page.hpp"
 #include "chassis/http/parameters.hpp"
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 namespace shanhai::catalog {
@@ -30,7 +31,7 @@ struct Asked {
     bool unlisted_too = false;
     Reader reader{};
 
-    static Result<Asked> of(const Request& request);
+    static Result<Asked> of(const Request& request, const Registry& facts);
 };
 
 Result<std::string> known_category(std::string_view code) {
@@ -51,10 +52,21 @@ Result<search::Sorting> known_sorting(std::string_view name) {
     return invalid_field("", "is price_ascending, price_descending or newest, or is left out");
 }
 
-Result<Asked> Asked::of(const Request& request) {
+/// The counties of a province or a prefecture.
+Result<std::vector<std::uint32_t>> known_area(const Registry& facts, std::string_view name) {
+    std::vector<std::uint32_t> counties;
+    for (const auto& code : facts.codes_in(name)) counties.push_back(search::number_of(code));
+    if (counties.empty()) return invalid_field("", "no province or prefecture is called so");
+    std::ranges::sort(counties);
+    return counties;
+}
+
+Result<Asked> Asked::of(const Request& request, const Registry& facts) {
     http::Parameters parameters{request};
     Asked asked;
     asked.narrowing.county = parameters.optional_parsed<CountyCode>("county");
+    asked.narrowing.area = parameters.optional_checked<std::vector<std::uint32_t>>(
+        "area", [&facts](std::string_view name) { return known_area(facts, name); });
     asked.narrowing.category = parameters.optional_checked<std::string>("category", known_category);
     asked.narrowing.scheme = parameters.optional_parsed<SchemeCode>("scheme");
     asked.narrowing.merchant = parameters.optional_id<MerchantId>("merchant_id");
@@ -102,8 +114,8 @@ bool prices_forgotten(const Asked& asked, Instant began, Instant at) {
 bool as_it_lies(const Asked& asked, const View& view, Instant at) {
     const auto& narrowing = asked.narrowing;
     return asked.words.empty() && !asked.first && asked.sorting == search::Sorting::none &&
-           !narrowing.county && !narrowing.category && !narrowing.scheme && !narrowing.season &&
-           view.good_at(at);
+           !narrowing.county && !narrowing.area && !narrowing.category && !narrowing.scheme &&
+           !narrowing.season && view.good_at(at);
 }
 
 }  // namespace
@@ -111,9 +123,10 @@ bool as_it_lies(const Asked& asked, const View& view, Instant at) {
 void FindingRoutes::mount(http::Router& router) {
     router.on_quick(
         Method::get,
-        "/v1/products{?q,exact,county,category,scheme,season,first,merchant_id,listed,sort,cursor,limit}",
+        "/v1/products{?q,exact,area,county,category,scheme,season,first,merchant_id,listed,sort,cursor,limit}",
         [this](const Request& r) { return list(r); });
-    router.on_quick(Method::get, "/v1/products/facets{?q,exact,county,category,scheme,season,merchant_id}",
+    router.on_quick(Method::get,
+                    "/v1/products/facets{?q,exact,area,county,category,scheme,season,merchant_id}",
                     [this](const Request& r) { return count(r); });
     router.on_quick(Method::get, "/v1/products/suggestions{?q}",
                     [this](const Request& r) { return suggest(r); });
@@ -122,13 +135,13 @@ void FindingRoutes::mount(http::Router& router) {
 Response FindingRoutes::list(const Request& request) const {
     const auto page = cursors_.page_of(request);
     if (!page) return http::respond_with(page.error());
-    const auto asked = Asked::of(request);
+    const auto view = showcase_.view();
+    const auto asked = Asked::of(request, *view->facts);
     if (!asked) return http::respond_with(asked.error());
     const auto after = ListPosition::of(page->after);
     if (!after && !page->after.empty())
         return http::respond_with(
             Error{Failure::invalid, "invalid-cursor", "The cursor is one of an older release."});
-    const auto view = showcase_.view();
     const auto at = showcase_.clock().now();
     if (after && prices_forgotten(*asked, after->began, at))
         return http::respond_with(
@@ -153,14 +166,14 @@ Response FindingRoutes::list(const Request& request) const {
 }
 
 Response FindingRoutes::count(const Request& request) const {
-    const auto asked = Asked::of(request);
-    if (!asked) return http::respond_with(asked.error());
     const auto view = showcase_.view();
+    const auto asked = Asked::of(request, *view->facts);
+    if (!asked) return http::respond_with(asked.error());
     const auto at = showcase_.clock().now();
     const search::Sight sight{*view->facts};
     const auto what = understood(*asked, *view, sight, at);
     const auto counts = search::Finding{view->index, sight, at}.counts(what.query, asked->narrowing);
-    return json_answer(200, json_of(counts, *view, what.corrected_to));
+    return json_answer(200, json_of(counts, *view, asked->narrowing.merchant, what.corrected_to));
 }
 
 Response FindingRoutes::suggest(const Request& request) const {

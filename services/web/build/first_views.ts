@@ -122,7 +122,7 @@ async function listView(head: string): Promise<View> {
   let season = '';
   const came_with_it = {
     '/v1/categories': { items: [{ category: 'category_hole', name: '{{category_name}}' }] },
-    '/v1/products/facets': { products: 1, counties: [], categories: [{ category: 'category_hole', name: '{{category_name}}', products: 1 }], schemes: [], in_season: 1, corrected_to: null },
+    '/v1/products/facets': { products: 1, counties: [], categories: [{ category: 'category_hole', name: '{{category_name}}', products: 1 }], schemes: [], merchants: [], in_season: 1, corrected_to: null },
   };
   for (const [picture, image] of Object.entries(pictures)) {
     for (const [standing, certifications] of Object.entries(standings)) {

@@ -4,7 +4,7 @@ import { keepAttribution } from '../src/shop/kept';
 import { useProductList } from '../src/shop/product_list';
 
 const scan = 'AAAAAAAAAAFqJ2b8abc_DEF-1ghijk';
-const everything = { county: '', category: '', q: '', first: '', scheme: '', season: '', merchant_id: '', exact: '', sort: '' };
+const everything = { area: '', county: '', category: '', q: '', first: '', scheme: '', season: '', merchant_id: '', exact: '', sort: '' };
 
 class MemoryStorage {
   private readonly values = new Map<string, string>();

@@ -25,6 +25,7 @@ struct Sight {
 /// Which goods are wanted beside those that fit the words.
 struct Narrowing {
     std::optional<CountyCode> county;
+    std::optional<std::vector<std::uint32_t>> area;  ///< The counties of one, ascending.
     std::optional<std::string> category;
     std::optional<SchemeCode> scheme;  ///< Certified under it now.
     std::optional<MerchantId> merchant;
@@ -69,13 +70,14 @@ public:
     std::vector<Place> places(const Query& query, const Narrowing& narrowing, const Order& order,
                               const std::optional<Place>& after, std::size_t limit) const;
 
-    /// How many products there would be of each county, category and scheme: each counts what all other
-    /// choices leave.
+    /// How many products there would be of each county, category, scheme and merchant: each counts what all
+    /// other choices leave; county and area are one.
     struct Counts {
         std::uint64_t products = 0;
         std::map<std::uint32_t, std::uint64_t> counties;
         std::array<std::uint64_t, 64> categories{};
         std::map<SchemeCode, std::uint64_t> schemes;
+        std::map<MerchantId, std::uint64_t> merchants;
         std::uint64_t season = 0;
     };
     Counts counts(const Query& query, const Narrowing& narrowing) const;

@@ -115,6 +115,8 @@ export function keptProduct(product_id: string): Product | null {
 }
 
 export interface ListFilters {
+  /** A province or prefecture by its name. */
+  area: string;
   county: string;
   category: string;
   q: string;

@@ -4,7 +4,7 @@ import { computed, shallowRef, watch, type ComputedRef } from 'vue';
 import { readPairings, type Pairing } from './day_county';
 import type { Condition, ConditionKey, Looking } from './looking';
 import { useShopTexts } from './texts';
-import type { Category, County, Product } from './types';
+import type { Category, County, Facets, Product } from './types';
 
 /** What is known of the names by now; what is not is told by its code. */
 interface Known {
@@ -12,6 +12,7 @@ interface Known {
   counties: () => readonly County[];
   categories: () => readonly Category[];
   products: () => readonly Product[];
+  merchants: () => NonNullable<Facets['merchants']>;
 }
 
 export function useConditions(known: Known): ComputedRef<Condition[]> {
@@ -21,7 +22,7 @@ export function useConditions(known: Known): ComputedRef<Condition[]> {
     known.counties().find((one) => one.county_code === code)?.name ?? known.products().find((one) => one.county.county_code === code)?.county.name ?? code;
   /** A scheme that the page does not know is named by what is certified under it. */
   const toldName = (code: string): string | null => known.products().flatMap((one) => one.certifications).find((one) => one.scheme === code)?.scheme_name ?? null;
-  const merchantName = (id: string): string => known.products().find((one) => String(one.merchant.merchant_id) === id)?.merchant.name ?? t('find.this_merchant');
+  const merchantName = (id: string): string => known.merchants().find((one) => String(one.merchant_id) === id)?.name ?? known.products().find((one) => String(one.merchant.merchant_id) === id)?.merchant.name ?? t('find.this_merchant');
 
   return computed(() => {
     const { q, area, county, category, scheme, season, merchant } = known.looking();

@@ -34,8 +34,8 @@ export interface Condition {
   text: string;
 }
 
-/** With the longest area the services take this much of what is typed. */
-export const typed_max = 79;
+/** The services take this much of what is typed. */
+export const typed_max = 100;
 
 const scheme_shape = /^(?=.{3,24}$)[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 const shapes: Record<keyof Looking, RegExp> = {
@@ -76,18 +76,11 @@ export function cleared(looking: Looking): Partial<Looking> {
   return { ...everything, first: looking.first, sort: looking.sort };
 }
 
-/** As the services are asked: they know provinces and prefectures as words. What is sorted begins with no scheme. */
+/** As the services are asked. What is sorted begins with no scheme. */
 export function filtersOf(looking: Looking): ListFilters {
-  const { county, category, exact, scheme, season, sort } = looking;
+  const { q, area, county, category, exact, scheme, season, sort } = looking;
   const first = sort === '' ? looking.first : '';
-  const q = [looking.q, looking.area].filter((one) => one !== '').join(' ');
-  return { county, category, q, first, scheme, season, merchant_id: looking.merchant, exact, sort };
-}
-
-/** What was looked for instead of what was typed, without the area that was added to it. */
-export function correctedOf(corrected: string | null, looking: Looking): string | null {
-  if (corrected === null || looking.area === '' || !corrected.endsWith(looking.area)) return corrected;
-  return corrected.slice(0, -looking.area.length).trim() || null;
+  return { area, county, category, q, first, scheme, season, merchant_id: looking.merchant, exact, sort };
 }
 
 export interface CountyOfPlace {
@@ -114,7 +107,7 @@ export function placesOf(counted: Facets['counties'], counties: readonly County[
   const provinces: Province[] = [];
   for (const one of counted) {
     const known = counties.find((county) => county.county_code === one.county_code);
-    const [of_province, of_prefecture] = [one.province ?? known?.province ?? '', known?.prefecture ?? ''];
+    const [of_province, of_prefecture] = [one.province ?? known?.province ?? '', one.prefecture ?? known?.prefecture ?? ''];
     let province = provinces.find(({ name }) => name === of_province);
     if (!province) provinces.push((province = { name: of_province, products: 0, prefectures: [] }));
     let prefecture = province.prefectures.find(({ name }) => name === of_prefecture);

@@ -20,9 +20,11 @@ export interface Category {
 /** How many listed products there are of each kind; each kind counts what all other choices leave. */
 export interface Facets {
   products: number;
-  counties: { county_code: string; name: string | null; province: string | null; products: number }[];
+  counties: { county_code: string; name: string | null; province: string | null; prefecture?: string | null; products: number }[];
   categories: { category: string; name: string; products: number }[];
   schemes: { scheme: string; name: string | null; products: number }[];
+  /** The fullest of them, and the chosen one. */
+  merchants?: { merchant_id: number; name: string; products: number }[];
   in_season: number;
 }
 

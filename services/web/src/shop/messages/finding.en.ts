@@ -23,6 +23,8 @@ const finding: FindingTexts = {
     all_places: 'All origins',
     category: 'Category',
     scheme: 'Certification',
+    merchant: 'Seller',
+    more_merchants: 'More sellers',
     season: 'In season',
     in_season: 'In season now',
     this_merchant: 'This seller',

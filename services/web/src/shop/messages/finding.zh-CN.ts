@@ -22,6 +22,8 @@ const finding = {
     all_places: '全部产地',
     category: '类别',
     scheme: '认证',
+    merchant: '商户',
+    more_merchants: '更多商户',
     season: '当季',
     in_season: '当季好物',
     this_merchant: '这家商户',
