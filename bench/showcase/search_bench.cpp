@@ -68,9 +68,14 @@ Product product_of(unsigned id, int version) {
     product.text.aliases = {places[place] + good, "帮扶" + good};
     product.text.category = categories_of_goods[kind];
     product.text.summary = "山里人家按老法子做的" + good + "，一包一样，产地直发。";
+    product.text.description =
+        "在" + std::string{places[place]} + "的高山上，" + good +
+        "按节令采收，当天挑选、清洗、晾晒，由合作社的农户手工完成，不添加防腐剂。每一批都有检验报告，"
+        "包装上的二维码能查到采收的村子和日期。" +
+        (id % 1000 == 0 ? "宜送长辈。" : "煮汤炒菜都好。");
     product.text.tags = {"一县一品", id % 7 == 0 ? "时令" : "产地直发"};
     product.skus.push_back(Sku{.gtin = *Gtin::parse("9525306240017"),
-                               .name = {},
+                               .name = id % 3 == 0 ? "500克袋装" : "家庭装一千克",
                                .net_content = Gram{500},
                                .price = Fen{1980 + id % 997}});
     if (id % 2 == 0) {
@@ -164,6 +169,9 @@ SHANHAI_QUERY(a_letter, "d");
 SHANHAI_QUERY(half_a_syllable, "ruozh");
 SHANHAI_QUERY(a_gtin, "9525306240017");
 SHANHAI_QUERY(a_typing_error, "香茹");
+SHANHAI_QUERY(a_size, "家庭装");
+SHANHAI_QUERY(a_description, "宜送长辈");
+SHANHAI_QUERY(a_description_of_all, "检验报告");
 SHANHAI_QUERY(twelve_words, "大 关 山 里 人 家 一 县 一 品 云 面");
 SHANHAI_QUERY(nothing, "手机壳");
 

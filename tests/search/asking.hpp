@@ -35,6 +35,14 @@ protected:
         showcase_.follow(std::move(news));
     }
 
+    ProductId called(const std::string& name) const {
+        for (const auto& [id, product] : stored_.products) {
+            if (product.text.name == name) return id;
+        }
+        ADD_FAILURE() << name;
+        return {};
+    }
+
     static std::vector<std::string> names_in(const boost::json::value& page) {
         std::vector<std::string> names;
         for (const auto& one : page.at("items").as_array()) names.emplace_back(one.at("name").as_string());

@@ -53,6 +53,35 @@ TEST_F(Finding, FindsEveryProductByWhereItComesFrom) {
     });
 }
 
+TEST_F(Finding, ReadsDescriptionsWhereNothingElseFits) {
+    const auto words = "q=" + escaped("低温慢烘");
+    const auto found = list(words);
+    EXPECT_EQ(names_in(found), std::vector<std::string>{"箬竹面"});
+    EXPECT_TRUE(found.at("corrected_to").is_null());
+    EXPECT_EQ(facets(words).at("products").as_int64(), 1);
+    EXPECT_EQ(names_in(list("exact=true&" + words)), std::vector<std::string>{"箬竹面"});
+    auto product = stored_.products.at(called("箬竹面"));
+    product.text.description = "换了一种说法，宜送长辈。";
+    change(product);
+    EXPECT_TRUE(names_in(list(words)).empty()) << "it says so no more";
+    EXPECT_TRUE(finds("宜送长辈", "箬竹面"));
+    EXPECT_TRUE(names_in(list("exact=true&q=" + escaped("辈宜"))).empty());
+}
+
+TEST_F(Finding, PrefersWhatIsCalledSoToWhatOnlyMentionsIt) {
+    ASSERT_NE(stored_.products.at(called("鲁甸火腿酥饼")).text.description.find("核桃"), std::string::npos);
+    EXPECT_FALSE(finds("核桃", "鲁甸火腿酥饼"));
+}
+
+TEST_F(Finding, FindsByWhatSizesAreCalled) {
+    EXPECT_TRUE(finds("250克袋装", "景东香菇"));
+    auto product = stored_.products.at(called("景东香菇"));
+    for (auto& sku : product.skus) sku.name = "尝鲜罐";
+    change(product);
+    EXPECT_FALSE(finds("250克袋装", "景东香菇"));
+    EXPECT_TRUE(finds("尝鲜罐", "景东香菇"));
+}
+
 TEST_F(Finding, HidesWhatIsNotListed) {
     EXPECT_FALSE(finds("凤庆古树红茶", "凤庆古树红茶（停售示例）"));
     const auto names = names_in(list("limit=100&listed=any&q=" + escaped("凤庆古树红茶")));

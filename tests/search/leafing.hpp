@@ -63,13 +63,6 @@ protected:
         product.skus.push_back(std::move(sku));
         change(product);
     }
-    ProductId called(const std::string& name) const {
-        for (const auto& [id, product] : stored_.products) {
-            if (product.text.name == name) return id;
-        }
-        ADD_FAILURE() << name;
-        return {};
-    }
 };
 
 }  // namespace shanhai::catalog

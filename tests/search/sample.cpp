@@ -77,6 +77,7 @@ Product product_in(const json::object& object, const Catalogue& catalogue) {
     product.text.aliases = texts_in(object, "alias");
     product.text.category = text_in(object, "category");
     product.text.summary = text_in(object, "summary");
+    product.text.description = text_in(object, "description");
     product.text.tags = texts_in(object, "tags");
     for (const auto& one : object.at("skus").as_array()) {
         const auto& sku = one.as_object();

@@ -137,6 +137,8 @@ void View::show(std::shared_ptr<const Product> product, const Registry& before, 
     if (old != nullptr && old->good_at(at) && *old->product == *product &&
         same_surroundings(before, *facts, *product))
         return;
+    // What is the same stays one: the index holds it, too.
+    if (old != nullptr && *old->product == *product) product = old->product;
     put(rendered(*facts, std::move(product), at));
 }
 

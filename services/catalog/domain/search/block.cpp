@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <set>
 
 namespace shanhai::catalog::search {
@@ -20,6 +21,19 @@ std::u16string folded_all(const std::vector<std::string>& texts) {
         all += text;
     }
     return all;
+}
+
+/// Behind the summary what the sizes are called, each name once.
+std::u16string folded_summary(const Product& product) {
+    auto text = folded(product.text.summary);
+    std::set<std::u16string> names;
+    for (const auto& sku : product.skus) {
+        auto name = folded(sku.name);
+        if (name.empty() || !names.insert(name).second) continue;
+        if (!text.empty()) text += u' ';
+        text += name;
+    }
+    return text;
 }
 
 std::uint64_t number_of(const Gtin& gtin) {
@@ -57,7 +71,7 @@ std::shared_ptr<const Block> Block::followed_by(const Block* before, std::uint64
     next->keep(*before, changed);
     Added added;
     for (auto one = first; one != last; ++one) {
-        if (one->second) next->add(static_cast<Slot>(shanhai::number(one->first)), *one->second, added);
+        if (one->second) next->add(static_cast<Slot>(shanhai::number(one->first)), one->second, added);
     }
     if (!next->used_.any()) return nullptr;
     next->name_grams_ = before->name_grams_.followed_by(changed, std::move(added.names));
@@ -73,6 +87,8 @@ std::shared_ptr<const Block> Block::followed_by(const Block* before, std::uint64
 
 void Block::keep(const Block& before, const Slots& gone) {
     entries_.resize(Slots::count);
+    products_.resize(Slots::count);
+    mentions_ = before.mentions_;
     texts_.reserve(before.texts_.size());
     used_ = before.used_.without(gone);
     used_.for_each([&](Slot slot) {
@@ -82,6 +98,7 @@ void Block::keep(const Block& before, const Slots& gone) {
         entry.text_begin = static_cast<std::uint32_t>(texts_.size());
         texts_ += all;
         entries_[slot] = entry;
+        products_[slot] = before.products_[slot];
     });
     for (const auto& term : before.terms_) {
         if (gone.has(term.slot)) continue;
@@ -95,11 +112,14 @@ void Block::keep(const Block& before, const Slots& gone) {
                          [&gone](const Former& one) { return !gone.has(one.slot); });
 }
 
-void Block::add(Slot slot, const Product& product, Added& added) {
+void Block::add(Slot slot, const std::shared_ptr<const Product>& shared, Added& added) {
+    const auto& product = *shared;
+    products_[slot] = shared;
+    mentions_.add(product.text.description);
     const auto name = folded(product.text.name);
     const auto aliases = folded_all(product.text.aliases);
     const auto tags = folded_all(product.text.tags);
-    const auto summary = folded(product.text.summary);
+    const auto summary = folded_summary(product);
     auto& entry = entries_[slot];
     entry.merchant = product.merchant;
     entry.county = search::number_of(product.county);
@@ -164,6 +184,18 @@ std::uint16_t Block::place_of(const SchemeCode& scheme) {
     const auto place = static_cast<std::uint16_t>(found - schemes_.begin());
     if (found == schemes_.end()) schemes_.push_back(scheme);
     return place;
+}
+
+Slots Block::described_by(std::string_view words, const Slots& among) const {
+    Slots found;
+    if (!mentions_.may_have(words)) return found;
+    among.for_each([&](Slot slot) {
+        if (!products_[slot]) return;
+        const std::string_view text = products_[slot]->text.description;
+        // Not the text's own find: it stops at every first byte, and nearly all characters share theirs.
+        if (::memmem(text.data(), text.size(), words.data(), words.size()) != nullptr) found.set(slot);
+    });
+    return found;
 }
 
 Slots Block::certified(const SchemeCode* scheme, Instant at) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/domain/product.hpp"
+#include "catalog/domain/search/mentions.hpp"
 #include "catalog/domain/search/postings.hpp"
 
 #include <cstdint>
@@ -36,7 +37,7 @@ public:
         std::uint16_t name = 0;        // Their lengths.
         std::uint16_t aliases = 0;
         std::uint16_t tags = 0;
-        std::uint16_t summary = 0;
+        std::uint16_t summary = 0;    // With what the sizes are called.
         std::uint32_t price_fen = 0;  // Of the cheapest size now.
         std::uint8_t category = 0;
         bool listed = false;
@@ -77,9 +78,13 @@ public:
         return text(entry.text_begin + entry.name + entry.aliases + entry.tags, entry.summary);
     }
 
+    /// Those among them whose description has these words as they are written, in UTF-8. There is no index of
+    /// descriptions: they are read.
+    Slots described_by(std::string_view words, const Slots& among) const;
+
     const Postings& name_grams() const { return name_grams_; }
     const Postings& alias_grams() const { return alias_grams_; }
-    /// Of tags and summaries.
+    /// Of tags, summaries and names of sizes.
     const Postings& text_grams() const { return text_grams_; }
     /// Of names, aliases and tags.
     const Postings& spellings() const { return spellings_; }
@@ -99,7 +104,7 @@ private:
         return std::u16string_view{texts_}.substr(begin, size);
     }
     void keep(const Block& before, const Slots& gone);
-    void add(Slot slot, const Product& product, Added& added);
+    void add(Slot slot, const std::shared_ptr<const Product>& shared, Added& added);
     void add_terms(Slot slot, const Product& product);
     void add_prices(Slot slot, const Product& product);
     std::uint16_t place_of(const SchemeCode& scheme);
@@ -107,6 +112,8 @@ private:
     std::uint64_t number_ = 0;
     Slots used_;
     std::vector<Entry> entries_;
+    std::vector<std::shared_ptr<const Product>> products_;  // The catalogue's own.
+    Mentions mentions_;                                     // In their descriptions, and in those of before.
     std::u16string texts_;
     Postings name_grams_;
     Postings alias_grams_;

@@ -185,6 +185,10 @@ Hits hits_in(const Block& block, const Query& query, Instant at) {
     std::vector<Hits> of_subjects;
     for (const auto& word : query.words) {
         auto hits = hits_of(block, word, query.partly, at, found);
+        if (!word.written.empty()) {
+            const auto others = found.without(any_of(hits));
+            at_level(hits, Level::anything) |= block.described_by(word.written, others);
+        }
         found &= any_of(hits);
         if (!found.any()) return {};
         if (std::ranges::find(subjects, &word) != subjects.end()) of_subjects.push_back(hits);

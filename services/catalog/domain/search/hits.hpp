@@ -14,8 +14,8 @@ enum class Level : std::uint8_t {
     kind,     ///< Its name holds it, and its category is called so: tea before a tea table for 茶.
     holds,    ///< Its name holds it.
     alias,    ///< An alias holds it.
-    anything  ///< Its tags or summary, or where it comes from, who sells it, its category, certification,
-              ///< season.
+    anything  ///< Its tags, summary or names of sizes, or its description, or where it comes from, who sells
+              ///< it, its category, certification, season.
 };
 inline constexpr std::size_t levels = 6;
 

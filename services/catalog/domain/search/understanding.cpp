@@ -149,6 +149,8 @@ Understood understand(std::string_view text, const Index& index, const KnownName
         Understood partly{Query::of(text, names, true), std::nullopt};
         if (finding.any(partly.query)) return partly;
     }
+    Understood described{as_typed.query.described(), std::nullopt};
+    if (finding.any(described.query)) return described;
     if (typed == Typed::as_meant) return as_typed;
     std::u16string corrected;
     for (const auto& word : as_typed.query.words) {

@@ -17,8 +17,9 @@ struct Understood {
 /// Whether somebody may have typed what they did not mean.
 enum class Typed { perhaps_wrong, as_meant };
 
-/// Reads a query: as it is; then with spellings that are not whole; and where nothing fits either, unless it
-/// is typed as it is meant, with one wrong character of each word that fits nothing put right.
+/// Reads a query: as it is; then with spellings that are not whole; then by what only descriptions say, which
+/// mention much that they do not sell; and where nothing fits either, unless it is typed as it is meant, with
+/// one wrong character of each word that fits nothing put right.
 Understood understand(std::string_view text, const Index& index, const KnownNames& names, const Sight& sight,
                       Instant at, Typed typed = Typed::perhaps_wrong);
 

@@ -7,6 +7,7 @@
 namespace shanhai::catalog::search {
 namespace {
 
+constexpr std::size_t telling = 2;     // Characters: one of them stands in nearly every description.
 constexpr std::size_t known_min = 2;   // Characters of a known name within a word.
 constexpr std::size_t split_max = 16;  // Characters of a word that may be two; of letters more make as much.
 constexpr std::size_t split_letters_max = 32;
@@ -67,6 +68,14 @@ Query Query::of_folded(std::u16string_view folded, const KnownNames& names, bool
         if (std::ranges::find(query.words, text, &Word::text) == query.words.end())
             query.words.push_back(word_of(text, names, partly, 0));
         begin = end + 1;
+    }
+    return query;
+}
+
+Query Query::described() const {
+    auto query = *this;
+    for (auto& word : query.words) {
+        if (word.text.size() >= telling && !word.number()) word.written = unfolded(word.text);
     }
     return query;
 }

@@ -22,6 +22,9 @@ struct Word {
         std::vector<Word> rest;  // One.
     };
     std::vector<Split> splits;
+    /// As a description would have it; only of a query that asks for descriptions, and of words that say
+    /// enough.
+    std::string written;
 
     bool number() const;
 };
@@ -37,6 +40,9 @@ struct Query {
     std::u16string folded;
     std::vector<Word> words;
     bool partly = false;
+    /// The same, by what only a description says, too.
+    Query described() const;
+
     /// Something was typed of which nothing can be looked for, such as punctuation alone: that finds nothing,
     /// where nothing typed finds all.
     bool in_vain = false;
