@@ -2,6 +2,7 @@
 
 #include "chassis/observe/log.hpp"
 #include "shop_pages/goods.hpp"
+#include "shop_pages/shelf_address.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,6 +28,7 @@ constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
 constexpr std::string_view shelf_route = "/v1/products";
 constexpr std::string_view shelf_query = "limit=12";
 constexpr std::string_view categories_route = "/v1/categories";
+constexpr std::string_view county_route = "/v1/counties/{county_code}";
 constexpr std::string_view facets_route = "/v1/products/facets";
 
 http::PageHead head_of_product(const json::object& product) {
@@ -37,6 +39,14 @@ http::PageHead head_of_product(const json::object& product) {
 
 http::PageHead head_of_bundle(const json::object& bundle) {
     return {std::string{text_in(bundle, "name")} + " · 山海集", std::string{text_in(bundle, "summary")}};
+}
+
+std::string name_of_category(const json::object& categories, std::string_view code) {
+    for (const auto& one : categories.at("items").as_array()) {
+        if (text_in(one.as_object(), "category") == code)
+            return std::string{text_in(one.as_object(), "name")};
+    }
+    return {};
 }
 
 /// A page about one thing.
@@ -87,6 +97,7 @@ public:
     asio::awaitable<http::PageFacts> facts(http::PageAddress page) const {
         // With filters the shelf is another, and after a scan it begins otherwise.
         if (page.path.empty() && page.query.empty() && views_) co_return co_await shelf();
+        if (page.path.empty()) co_return co_await narrowed(ShelfAddress::of(page.query));
         const auto is_of = [&page](const PageKind& kind) { return page.path.starts_with(kind.page); };
         const auto* const kind = std::ranges::find_if(page_kinds, is_of);
         if (kind == page_kinds.end()) co_return http::PageFacts{};
@@ -105,6 +116,42 @@ private:
         if (!views_) co_return facts;
         facts.view = view_or_nothing([&] { return (*views_.*kind.view)(document.as_object()); });
         if (facts.view) facts.view->answers = '{' + answer_member(path, answer->content()) + '}';
+        co_return facts;
+    }
+
+    /// What a shared list is called; the title of all pages where something in its address is nothing.
+    asio::awaitable<http::PageFacts> narrowed(ShelfAddress address) const {
+        http::PageFacts facts;
+        if (address.everything()) co_return facts;
+        const auto until = deadline();
+        ShelfNames names;
+        if (!address.area.empty()) {
+            // An area that there is not is whatever somebody wants to read under our name.
+            std::string path{facets_route};
+            const auto answer =
+                co_await ask(facets_route, std::move(path), std::move(address.area_sent), until);
+            if (!answer || answer->status != 200) co_return facts;
+            names.area = address.area;
+        }
+        if (!address.county.empty()) {
+            auto path = "/v1/counties/" + address.county;
+            const auto answer = co_await ask(county_route, std::move(path), std::string(), until);
+            if (!answer || answer->status != 200) co_return facts;
+            const auto document = json::parse(answer->content());
+            const auto& county = document.as_object();
+            names.county = text_in(county, "name");
+            names.county_whole = std::string{text_in(county, "province")} +
+                                 std::string{text_in(county, "prefecture")} + names.county;
+        }
+        if (!address.category.empty()) {
+            std::string path{categories_route};
+            const auto answer = co_await ask(categories_route, std::move(path), std::string(), until);
+            if (!answer || answer->status != 200) co_return facts;
+            const auto document = json::parse(answer->content());
+            names.category = name_of_category(document.as_object(), address.category);
+            if (names.category.empty()) co_return facts;
+        }
+        facts.head = head_of_shelf(names);
         co_return facts;
     }
 

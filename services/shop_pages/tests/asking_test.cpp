@@ -34,7 +34,14 @@ protected:
         });
         router_.on(http::Method::get, "/v1/categories",
                    [late](const http::Request&) { return categories(late); });
-        router_.on_quick(http::Method::get, "/v1/products/facets", [](const http::Request&) {
+        router_.on_quick(http::Method::get, "/v1/counties/{county_code}", [](const http::Request& request) {
+            if (request.path != "/v1/counties/530624") return http::problem(404, "county-unknown", "");
+            return answer_of(
+                json::object{{"name", "大关县"}, {"prefecture", "昭通市"}, {"province", "云南省"}});
+        });
+        router_.on_quick(http::Method::get, "/v1/products/facets{?area}", [](const http::Request& request) {
+            if (!request.query.empty() && request.query != "area=%E4%BA%91%E5%8D%97%E7%9C%81")
+                return http::problem(422, "validation-failed", "");
             return answer_of(json::object{{"categories", json::array{}}, {"in_season", 0}});
         });
     }
@@ -65,7 +72,8 @@ private:
 
     static asio::awaitable<http::Response> categories(std::chrono::milliseconds late) {
         co_await pass(late);
-        co_return answer_of(json::object{{"items", json::array{}}});
+        const json::object tea{{"category", "tea"}, {"name", "茶叶"}};
+        co_return answer_of(json::object{{"items", json::array{tea}}});
     }
     static asio::awaitable<void> pass(std::chrono::milliseconds late) {
         const auto executor = co_await asio::this_coro::executor;
@@ -99,6 +107,25 @@ TEST_F(ShopPages, SayNothingOfWhatIsAskedOtherwise) {
     EXPECT_FALSE(facts("orders").view);
     EXPECT_FALSE(facts("p/8").view);
     EXPECT_TRUE(facts("p/8").gone);
+}
+
+TEST_F(ShopPages, AreCalledByThePlaceAndTheCategoryThatTheirAddressNames) {
+    mount();
+    const auto head = [this](const char* query) {
+        const auto found = facts("", query).head;
+        return found ? found->title + "|" + found->description : "";
+    };
+    const std::string tail = "，每一件都标明认证、产地和批次。";
+    EXPECT_EQ(head("county=530624"), "大关县 · 帮扶好物 · 山海集|云南省昭通市大关县的帮扶好物" + tail);
+    EXPECT_EQ(head("category=tea&sort=newest&a=token"),
+              "茶叶 · 帮扶好物 · 山海集|茶叶：来自上海结对地区" + tail);
+    EXPECT_EQ(head("category=tea&county=530624"),
+              "大关县 · 茶叶 · 帮扶好物 · 山海集|云南省昭通市大关县的茶叶" + tail);
+    EXPECT_EQ(head("area=%E4%BA%91%E5%8D%97%E7%9C%81"), "云南省 · 帮扶好物 · 山海集|云南省的帮扶好物" + tail);
+    for (const auto* query :
+         {"", "q=x", "county=530699", "county=5306", "category=nonsense", "category=%FF",
+          "category=tea&county=530699", "area=%3Cb%3E", "area=%E4%B8%AD%E5%A5%96", "county", "&&="})
+        EXPECT_EQ(head(query), "") << query;
 }
 
 TEST_F(ShopPages, DoNotWaitForASlowCatalogue) {
