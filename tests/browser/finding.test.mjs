@@ -270,6 +270,42 @@ test('what was put right says so, and is looked for as it was typed when that is
   }
 });
 
+test('a shared address says before any program what it shows, and the program says the same', async () => {
+  const { context, page } = await openPage(browser, { ...phone, serviceWorkers: 'block' });
+  const sent = async (address) => (await fetch(base_url + encodeURI(address), { headers: { accept: 'text/html' } })).text();
+  for (const [address, name] of [['/?county=530624', '大关县'], ['/?category=tea', '茶叶'], ['/?area=云南省', '云南省'], ['/?county=530624&category=tea&sort=newest', '大关县 · 茶叶']]) {
+    const html = await sent(address);
+    const title = /<title>([^<]*)</.exec(html)[1];
+    assert.ok(title.startsWith(`${name} · `), title);
+    assert.ok(html.includes(`property="og:title" content="${title}"`) && html.includes('property="og:description" content="'), address);
+    await page.goto(encodeURI(address));
+    await page.locator('.product, [data-test=empty]').first().waitFor();
+    await page.waitForFunction((told) => document.title === told, title);
+  }
+  const [plain, of_nothing] = [await sent('/'), await sent('/?area=恭喜中奖&category=nonsense')].map((html) => /<title>([^<]*)</.exec(html)[1]);
+  assert.equal(of_nothing, plain, 'nobody’s words stand under our name');
+  await context.close();
+});
+
+test('sets are found by their names and by what is in them, in a line above the goods', async () => {
+  const { context, page, complaints } = await visit(small_phone, encodeURI('/?q=咖啡'));
+  const sets = page.locator('[data-test=bundles]');
+  await sets.getByRole('link', { name: '保山咖啡尝鲜组合' }).waitFor();
+  await assertAccessible(page, 'sets that were found');
+  await assertFitsWidth(page, 'sets that were found');
+  await page.fill('#search', '尝鲜组合');
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.searchParams.get('q') === '尝鲜组合');
+  await sets.getByRole('link', { name: '保山咖啡尝鲜组合' }).click();
+  await page.waitForURL(/\/b\/\d+$/);
+  await page.goto(encodeURI('/?q=昭通'));
+  await page.locator('.product').first().waitFor();
+  await settled(page);
+  assert.equal(await sets.count(), 0, 'a place is no wish for a set');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 test('categories and seasons that lead nowhere are not offered on the first page either', async () => {
   const { context, page } = await among({ 'GET /v1/products/facets': given.facets({ categories: [{ category: 'noodles', name: '面条', products: 2 }], in_season: 0 }) });
   await page.locator('[data-test=categories]').getByText('面条').waitFor();

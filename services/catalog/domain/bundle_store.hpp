@@ -18,10 +18,18 @@ struct ShownBundle {
     BundleSkus skus;
 };
 
+/// What words ask for: bundles whose name has all of them, and those with one of the products in them that
+/// the words find.
+struct BundleWords {
+    std::vector<std::string> words;  ///< Folded.
+    std::vector<ProductId> products;
+};
+
 /// Which bundles a list asks for.
 struct BundleFilter {
     std::optional<MerchantId> merchant;
     std::optional<ProductId> product;  ///< With an SKU of it.
+    std::optional<BundleWords> asked;
     bool unlisted_too = false;
     Reader reader{};  ///< Without what this one may not know of.
 };

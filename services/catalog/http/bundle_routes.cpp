@@ -1,11 +1,13 @@
 #include "catalog/http/bundle_routes.hpp"
 
+#include "catalog/domain/search/understanding.hpp"
 #include "catalog/http/answers.hpp"
 #include "catalog/http/bundle_json.hpp"
 #include "catalog/http/catalog_bodies.hpp"
 #include "catalog/http/page.hpp"
 #include "catalog/http/staff.hpp"
 #include "chassis/http/parameters.hpp"
+#include "vocabulary/folding.hpp"
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
@@ -17,21 +19,44 @@ using http::Method;
 using http::Request;
 using http::Response;
 
-Result<BundleFilter> filter_of(const Request& request) {
+constexpr std::size_t query_max = 100;    // Characters.
+constexpr std::size_t products_max = 50;  // In whose bundles is looked: of those that fit best.
+
+/// As a list of products understands the words. Products that fit by where they come from, who sells them or
+/// by a text alone lead to no bundle.
+BundleWords asked_by(const std::string& words, const View& view, Instant at) {
+    const search::Sight sight{*view.facts};
+    const auto what = search::understand(words, view.index, *view.names, sight, at);
+    BundleWords asked;
+    // A bundle may be called what no product is: its name is looked for as it was typed.
+    const auto as_typed = search::Query::of(words, *view.names, false);
+    for (const auto& word : as_typed.words) asked.words.push_back(unfolded(word.text));
+    if (asked.words.empty()) return asked;
+    const search::Finding finding{view.index, sight, at};
+    const search::Order order{.first = {}, .began = at};
+    for (const auto& place : finding.places(what.query, {}, order, {}, products_max)) {
+        if (place.level < search::Level::anything) asked.products.push_back(place.product);
+    }
+    return asked;
+}
+
+Result<BundleFilter> filter_of(const Request& request, const View& view, Instant at) {
     http::Parameters parameters{request};
     BundleFilter filter;
+    const auto words = parameters.optional_text("q", 0, query_max).value_or("");
     filter.merchant = parameters.optional_id<MerchantId>("merchant_id");
     filter.product = parameters.optional_id<ProductId>("product_id");
     filter.unlisted_too = asks_for_unlisted(parameters);
     if (auto error = parameters.complaints()) return *error;
     filter.reader = request.reader();
+    if (!words.empty()) filter.asked = asked_by(words, view, at);
     return filter;
 }
 
 }  // namespace
 
 void BundleRoutes::mount(http::Router& router) {
-    router.on(Method::get, "/v1/bundles{?merchant_id,product_id,listed,cursor,limit}",
+    router.on(Method::get, "/v1/bundles{?q,merchant_id,product_id,listed,cursor,limit}",
               [this](const Request& r) { return list(r); });
     router.on(Method::get, "/v1/bundles/{bundle_id}", [this](const Request& r) { return show(r); });
     router.on(Method::post, "/v1/bundles", [this](const Request& r) { return add(r); });
@@ -43,13 +68,13 @@ void BundleRoutes::mount(http::Router& router) {
 BundleRoutes::Answer BundleRoutes::list(const Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
-    const auto filter = filter_of(request);
+    const auto view = showcase_.view();
+    const auto at = showcase_.clock().now();
+    const auto filter = filter_of(request, *view, at);
     if (!filter) co_return http::respond_with(filter.error());
     const auto after = page->after_id<BundleId>();
     const auto found = co_await store_.list(*filter, after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
-    const auto view = showcase_.view();
-    const auto at = showcase_.clock().now();
     PageWriter writer{cursors_, *page};
     for (const auto& one : *found) {
         const auto position = std::to_string(number(one.bundle.id));

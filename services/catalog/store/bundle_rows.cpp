@@ -49,6 +49,21 @@ std::vector<Bundle> read(Session& session, const std::string& rest) {
     return bundles;
 }
 
+/// A condition behind others.
+std::string asked_for(const BundleWords& asked) {
+    std::string condition = " AND ((";
+    for (const auto& word : asked.words)
+        condition += "LOCATE(" + Literal{word}.text() + ", LOWER(v.name)) > 0 AND ";
+    condition += asked.words.empty() ? "FALSE)" : "TRUE)";
+    if (!asked.products.empty()) {
+        condition +=
+            " OR EXISTS (SELECT 1 FROM sku s JOIN bundle_component c ON c.sku_id = s.sku_id AND "
+            "c.bundle_id = b.bundle_id AND c.version = b.version WHERE s.product_id IN " +
+            database::in_list(asked.products) + ')';
+    }
+    return condition + ')';
+}
+
 std::optional<Bundle> first_of(std::vector<Bundle> bundles) {
     return bundles.empty() ? std::nullopt : std::optional{std::move(bundles.front())};
 }
@@ -74,6 +89,7 @@ std::vector<Bundle> read_bundles(Session& session, const BundleFilter& filter, B
             "c.bundle_id = b.bundle_id AND c.version = b.version WHERE s.product_id = " +
             Literal{*filter.product}.text() + ')';
     }
+    if (filter.asked) rest += asked_for(*filter.asked);
     return read(session, rest + " ORDER BY b.bundle_id LIMIT " + std::to_string(count));
 }
 

@@ -210,6 +210,34 @@ TEST_F(BundlesOfTheCatalog, AreFoundByWhatIsInThemPageByPage) {
     EXPECT_TRUE(second.at("next").is_null());
 }
 
+TEST_F(BundlesOfTheCatalog, AreFoundByTheirNamesAndByTheirGoods) {
+    ASSERT_EQ(add(bundle()).status, 201);
+    auto tea_only = bundle();
+    tea_only["name"] = "春日茶礼";
+    tea_only["price_fen"] = 3000;
+    tea_only["components"] = json::array{part(tea_, 2)};
+    ASSERT_EQ(add(tea_only).status, 201);
+    const auto found = [&](const std::string& words) {
+        std::vector<std::string> names;
+        const auto answer = get("/v1/bundles?q=" + words).json();
+        for (const auto& one : answer.at("items").as_array()) names.emplace_back(one.at("name").as_string());
+        return names;
+    };
+    const std::vector<std::string> noodles{"大关笋礼盒"};
+    const std::vector<std::string> both{"大关笋礼盒", "春日茶礼"};
+    EXPECT_EQ(found("%E5%A4%A7%E5%85%B3%E7%AC%8B%E7%A4%BC%E7%9B%92"), noodles) << "大关笋礼盒, its name";
+    EXPECT_EQ(found("%E6%98%A5%E6%97%A5%20%E7%A4%BC"), std::vector<std::string>{"春日茶礼"}) << "春日 礼";
+    EXPECT_EQ(found("%E7%AE%AC%E7%AB%B9%E9%9D%A2"), noodles) << "箬竹面, what is in it";
+    EXPECT_EQ(found("rzm"), noodles) << "the same in initials";
+    EXPECT_EQ(found("%E5%BC%B1%E7%AB%B9%E9%9D%A2"), noodles) << "弱竹面, put right";
+    EXPECT_EQ(found("%E7%BA%A2%E8%8C%B6"), both) << "红茶";
+    EXPECT_TRUE(found("%E4%BA%91%E5%8D%97").empty()) << "云南: where everything comes from";
+    EXPECT_TRUE(found("%27%25%5C").empty()) << "what cannot be looked for";
+    EXPECT_TRUE(found("%E6%89%8B%E6%9C%BA").empty()) << "手机";
+    EXPECT_EQ(found(""), both) << "nothing typed is all";
+    EXPECT_EQ(get("/v1/bundles?q=" + std::string(101, 'a')).status, 422);
+}
+
 TEST_F(BundlesOfTheCatalog, CannotBeSoldAsSoonAsTheyAreDearerThanTheirParts) {
     auto body = bundle();
     body["price_fen"] = 3900;

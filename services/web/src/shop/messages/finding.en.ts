@@ -38,6 +38,7 @@ const finding: FindingTexts = {
     instead: 'Categories with products',
     reword: 'Try fewer words, or only a place or a category; pinyin and initials work too.',
     clear_all: 'Clear all',
+    bundles: 'Sets',
     corrected: 'Nothing was found for what you typed. Shown is what “{words}” finds;',
     search_anyway: 'search for “{words}” all the same',
     sort: 'Sort by',

@@ -37,6 +37,7 @@ const finding = {
     instead: '有商品的类别',
     reword: '可以少写几个字，或者只写产地、类别，拼音和首字母也行。',
     clear_all: '全部清除',
+    bundles: '套装',
     corrected: '没有找到输入的词，显示的是「{words}」的结果，',
     search_anyway: '仍然搜索「{words}」',
     sort: '排序',
