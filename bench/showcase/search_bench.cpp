@@ -169,6 +169,8 @@ SHANHAI_QUERY(a_letter, "d");
 SHANHAI_QUERY(half_a_syllable, "ruozh");
 SHANHAI_QUERY(a_gtin, "9525306240017");
 SHANHAI_QUERY(a_typing_error, "香茹");
+SHANHAI_QUERY(two_typing_errors, "工夫弱竹免");
+SHANHAI_QUERY(exchanged_characters, "菇香");
 SHANHAI_QUERY(a_size, "家庭装");
 SHANHAI_QUERY(a_description, "宜送长辈");
 SHANHAI_QUERY(a_description_of_all, "检验报告");

@@ -1,5 +1,7 @@
 #include "catalog/domain/search/understanding.hpp"
 
+#include "catalog/domain/search/likeness.hpp"
+#include "catalog/domain/search/misspellings.hpp"
 #include "vocabulary/folding.hpp"
 
 #include <algorithm>
@@ -12,35 +14,6 @@ namespace {
 
 constexpr std::size_t word_min = 2;  // Characters of a word that is put right.
 constexpr std::size_t word_max = 6;
-
-/// Ideographs stand in Unicode by radical, then by strokes: so far apart the radical may be the same.
-constexpr int one_radical = 0x200;
-
-enum class Likeness { none, looks, sounds, reads };
-
-/// A syllable as those hear it who keep z and zh, n and l, in and ing apart by habit alone.
-std::string heard(Syllable syllable) {
-    std::string letters{spelling(syllable)};
-    if (letters.size() > 1 && letters[1] == 'h') letters.erase(1, 1);
-    if (letters.front() == 'l') letters.front() = 'n';
-    if (letters.ends_with("ng")) letters.pop_back();
-    return letters;
-}
-
-Likeness likeness_of(char16_t left, char16_t right) {
-    const Readings of_left{left};
-    const Readings of_right{right};
-    auto best = Likeness::none;
-    for (const auto one : of_left) {
-        for (const auto other : of_right) {
-            if (one == other) return Likeness::reads;
-            if (heard(one) == heard(other)) best = Likeness::sounds;
-        }
-    }
-    const bool ideographs = of_left.begin() != of_left.end() && of_right.begin() != of_right.end();
-    const bool alike = ideographs && std::abs(left - right) <= one_radical;
-    return best == Likeness::none && alike ? Likeness::looks : best;
-}
 
 /// Gathers what differs from the word in one place.
 class Gathering {
@@ -111,6 +84,7 @@ private:
         });
     }
     void count(std::size_t wrong, char16_t right) {
+        if (of_code(word_[wrong]) || of_code(right)) return;
         auto& one = found_[{wrong, right}];
         if (one.times++ > 0) return;
         one.wrong = wrong;
@@ -132,10 +106,12 @@ bool may_be_wrong(const Word& word) {
 std::optional<std::u16string> nearly(std::u16string_view word, const Index& index, const KnownNames& names,
                                      const Sight& sight) {
     if (word.size() < word_min || word.size() > word_max) return std::nullopt;
+    if (auto right = exchanged(word, index, names, sight)) return right;
     Gathering gathering{word};
     for (const auto& block : index.blocks()) gathering.look_in(*block, sight.in(*block));
     names.for_each_name([&gathering](std::u16string_view name) { gathering.look_at(name); });
-    return gathering.likeliest();
+    if (auto right = gathering.likeliest()) return right;
+    return twice_wrong(word, index, names, sight);
 }
 
 Understood understand(std::string_view text, const Index& index, const KnownNames& names, const Sight& sight,
