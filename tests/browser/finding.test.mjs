@@ -282,6 +282,18 @@ test('a shared address says before any program what it shows, and the program sa
     await page.locator('.product, [data-test=empty]').first().waitFor();
     await page.waitForFunction((told) => document.title === told, title);
   }
+  // Of a county without goods, and of one that nobody assists, too.
+  for (const [county, name] of [['520326', '务川仡佬族苗族自治县'], ['310112', '闵行区']]) {
+    const title = /<title>([^<]*)</.exec(await sent(`/?county=${county}`))[1];
+    assert.ok(title.startsWith(`${name} · `), title);
+    await page.goto('/?category=tea');
+    await page.locator('.product').first().waitFor();
+    await page.goto(`/?county=${county}`);
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.waitForFunction((told) => document.title === told, title);
+    await page.locator('[data-test=empty]').getByText('附近有商品的产地').waitFor();
+    await page.locator('[data-test=empty]').getByRole('link').first().waitFor();
+  }
   const [plain, of_nothing] = [await sent('/'), await sent('/?area=恭喜中奖&category=nonsense')].map((html) => /<title>([^<]*)</.exec(html)[1]);
   assert.equal(of_nothing, plain, 'nobody’s words stand under our name');
   await context.close();
