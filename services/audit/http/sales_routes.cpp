@@ -8,6 +8,7 @@
 #include "chassis/sheets/table.hpp"
 #include "vocabulary/trade.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 
@@ -17,6 +18,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::chrono::days days_default{30};
+constexpr Date earliest{std::chrono::year{1900} / 1 / 1};  // None before is read or written anywhere.
 /// Programs read the first twelve, which stay where they are; the others say the same for people.
 constexpr std::array<std::string_view, 17> headings{
     "日期",       "渠道",       "产品编号",   "产品名称",   "计入帮扶的件数", "毛额（分）",
@@ -98,7 +100,8 @@ Result<SalesRoutes::Asked> SalesRoutes::read(const http::Request& request) const
     const auto to = parameters.optional_checked<Date>("to", parse_date);
     const auto from = parameters.optional_checked<Date>("from", parse_date);
     asked.days.last = to.value_or(shanghai_date(desk_.clock().now()));
-    asked.days.first = from.value_or(asked.days.last - days_default + std::chrono::days{1});
+    asked.days.first =
+        from.value_or(std::max(earliest, asked.days.last - days_default + std::chrono::days{1}));
     if (asked.days.last < asked.days.first) parameters.complain("to", "must not be before from");
     if (asked.days.last - asked.days.first >= DayRange::length_max)
         parameters.complain("from", "must be within 366 days of to");

@@ -149,6 +149,8 @@ TEST_F(Sales, RefuseDaysThatMeanNothing) {
                                                                {"&to=yesterday", "to"}};
     for (const auto& [query, name] : bad) EXPECT_EQ(parameter(own(query)), name) << query;
     EXPECT_EQ(own("&from=2025-05-02&to=2026-05-02").status, 200) << "a whole year and a day";
+    EXPECT_EQ(own("&to=1900-01-01").json().at("from").as_string(), "1900-01-01")
+        << "a day of before could not be asked for";
     EXPECT_EQ(parameter(host_.call_as("operator", "GET", "/v1/sales")), "merchant_id");
     EXPECT_EQ(own("&month=2026-05").status, 400);
 }
