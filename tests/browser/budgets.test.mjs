@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { findProduct, launch, meterTransfer, openPage, phone, signIn } from './browser.mjs';
+import { findProduct, launch, meterTransfer, openPage, phone, sellOne, signIn } from './browser.mjs';
 
 const kb = 1024;
 /** 9 Mbit/s and 170 ms there and back. */
@@ -27,6 +27,7 @@ const budgets = [
 let browser;
 before(async () => {
   browser = await launch();
+  await sellOne(await findProduct('箬竹面')); // Else an auditor has nothing to rank.
 });
 after(() => browser?.close());
 

@@ -72,7 +72,8 @@ SecondFactors::Awaitable<Done> SecondFactors::remove(AccountId id) {
         if (!lock_account(session, id)) return account_unknown();
         if (!hold_factor(session, id)) return no_factor();
         if (account_with(session, id).second_factor_required)
-            return conflict("second-factor-demanded", "an administrator asks it of this account");
+            return conflict("second-factor-demanded",
+                            "an administrator, or its office, asks it of this account");
         remove_factor(session, id);
         return Done{};
     });

@@ -74,7 +74,15 @@ Result<Link> opened_invitation(Session& session, const std::string& token) {
     return link;
 }
 
-/// The same, for an account that works where it did.
+/// What this one decides counts as a second person's word: with a second factor, and not before an
+/// administrator has confirmed who it is, or somebody might invite themselves.
+void take_into_office(Session& session, const Link& link, AccountId id) {
+    write_factor_required(session, id, true);
+    if (!manager_of(account_with(session, link.made_by)).administrator)
+        write_awaiting(session, id, link.made_by);
+}
+
+/// Like opened_invitation, for an account that works where it did.
 Result<Link> opened_reset(Session& session, const std::string& token) {
     auto link = opened(session, LinkPurpose::reset, token);
     if (!link) return link;
@@ -152,8 +160,7 @@ Teaming::Awaitable<Account> Teaming::accept(std::string token, Login login, std:
         const auto account = insert_account(session, std::move(wanted), hash);
         if (!account) return account;
         use_link(session, link->id, account->id, session.now());
-        // What this one decides counts as a second person's word.
-        if (link->role != Role::merchant) write_factor_required(session, account->id, true);
+        if (link->role != Role::merchant) take_into_office(session, *link, account->id);
         return account_with(session, account->id);
     });
 }

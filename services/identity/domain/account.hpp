@@ -47,6 +47,7 @@ struct Account {
     bool second_factor_required = false;  ///< An administrator, or its office, asks it of this account.
     bool disabled_by_owner = false;       ///< Its house disabled it, and may let it in again.
     AccountId let_in_by{};                ///< Whose invitation opened it; 0: an administrator did.
+    bool awaits_administrator = false;    ///< Invited into an office, and confirmed by none yet: disabled.
 };
 
 /// Who somebody is to colleagues elsewhere: no login.

@@ -105,16 +105,16 @@ std::optional<Error> fault_of_office_change(const Account& member, const MemberC
                                             const Manager& manager) {
     if (auto fault = fault_of_position(member.roles, change.position)) return *fault;
     if (auto fault = fault_of_change(member, change, manager, 0)) return *fault;
-    if (member.let_in_by != manager.account) {
-        return Error{Failure::forbidden, "let-in-by-another",
-                     "whom somebody else let in an administrator disables; ask one"};
-    }
-    return manager.fault_of_letting_in();
+    if (manager.administrator) return std::nullopt;
+    return Error{Failure::forbidden, "administrator-needed",
+                 "administrators disable the people of an office; ask one"};
 }
 
 std::optional<Error> fault_of_change(const Account& member, const MemberChange& change,
                                      const Manager& manager, std::int64_t other_owners) {
     const bool returns = member.disabled && change.disabled == false;
+    if (returns && member.awaits_administrator && !manager.administrator)
+        return conflict("awaits-administrator", "an administrator confirms who was invited; ask one");
     if (returns && !member.disabled_by_owner && !manager.administrator)
         return conflict("disabled-by-administrator", "an administrator disabled this account; ask one");
     const bool leaves = change.disabled.value_or(false);

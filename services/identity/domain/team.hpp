@@ -61,8 +61,8 @@ struct Manager {
     /// Whether that account is this manager's to look after: those of the own house who are what its people
     /// are and nothing else. `kind`: of the account's house.
     bool looks_after(const Account& member, std::optional<OrganisationKind> kind) const;
-    /// 403 `second-factor-missing` for an office's people without one: a password that somebody learned must
-    /// not make a second person of the office.
+    /// 403 `second-factor-missing` for an office's people without one: who lets colleagues in signs in with
+    /// one, as they will.
     std::optional<Error> fault_of_letting_in() const;
 };
 
@@ -101,16 +101,16 @@ struct MemberChange {
     std::optional<bool> disabled{};
 };
 
-/// Why a change of a colleague in an office is refused: 422 at /position, which nobody has there; 403
-/// `let-in-by-another` for whom somebody else let in, so that none of two who check each other shuts the
-/// other one out; and as fault_of_letting_in and fault_of_change do.
+/// Why a change of a colleague in an office is refused: 422 at /position, which nobody has there; as
+/// fault_of_change does; and 403 `administrator-needed` for everybody else, so that none of two who check
+/// each other shuts the other one out.
 std::optional<Error> fault_of_office_change(const Account& member, const MemberChange& change,
                                             const Manager& manager);
 
-/// Why a change of a member is refused: 409 `disabled-by-administrator` for an owner who would let in whom an
-/// administrator shut out, 409 `own-account` for what would shut out who makes it, 409
-/// `last-owner` when the house would be left without an owner who can sign in. `other_owners`: how many there
-/// are beside this member.
+/// Why a change of a member is refused: 409 `awaits-administrator` for whom no administrator confirmed yet,
+/// 409 `disabled-by-administrator` for an owner who would let in whom an administrator shut out, 409
+/// `own-account` for what would shut out who makes it, 409 `last-owner` when the house would be left without
+/// an owner who can sign in. `other_owners`: how many there are beside this member.
 std::optional<Error> fault_of_change(const Account& member, const MemberChange& change,
                                      const Manager& manager, std::int64_t other_owners);
 

@@ -148,6 +148,7 @@ json::object json_of(const Account& account) {
     body["second_factor_required"] = account.second_factor_required;
     if (account.position) body["position"] = wire_name(*account.position);
     if (account.let_in_by != AccountId{}) body["let_in_by"] = number(account.let_in_by);
+    if (account.awaits_administrator) body["awaits_administrator"] = true;
     return body;
 }
 

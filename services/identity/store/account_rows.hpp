@@ -41,6 +41,8 @@ bool lock_account(database::Session& session, AccountId id);
 /// `by` whom, an administrator or an owner of its house.
 void write_disabled(database::Session& session, AccountId id, bool disabled, AccountId by,
                     bool administrator);
+/// Invited into an office `by` whom; disabled until an administrator confirms it.
+void write_awaiting(database::Session& session, AccountId id, AccountId by);
 /// That its owner chose; links by which another could be chosen open nothing any more.
 void write_password(database::Session& session, AccountId id, const std::string& hash);
 

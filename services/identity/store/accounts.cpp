@@ -22,7 +22,7 @@ constexpr std::string_view account_columns =
     " (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.account_id AND f.confirmed_at IS NOT "
     "NULL), a.factor_required, a.disabled = 1 AND COALESCE(a.disabled_as, 'ADMIN') = 'OWNER',"
     " (SELECT COALESCE(MIN(l.made_by), 0) FROM link l WHERE l.account_id = a.account_id AND l.purpose = "
-    "'INVITATION') "
+    "'INVITATION'), a.disabled = 1 AND COALESCE(a.disabled_as, '') = 'OFFICE' "
     "FROM account a WHERE ";
 constexpr std::string_view usable =
     "a.disabled = 0 AND (a.password_until IS NULL OR a.password_until > ?) AND ";
@@ -54,6 +54,7 @@ AccountRow account_in(const database::Rows& rows) {
     row.account.second_factor_required = rows.integer(10) != 0;
     row.account.disabled_by_owner = rows.integer(11) != 0;
     row.account.let_in_by = rows.id<AccountId>(12);
+    row.account.awaits_administrator = rows.integer(13) != 0;
     return row;
 }
 

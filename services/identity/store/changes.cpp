@@ -91,6 +91,12 @@ void write_disabled(Session& session, AccountId id, bool disabled, AccountId by,
                     by, administrator ? "ADMIN" : "OWNER", id);
 }
 
+void write_awaiting(Session& session, AccountId id, AccountId by) {
+    session.execute(
+        "UPDATE account SET disabled = 1, disabled_by = ?, disabled_as = 'OFFICE' WHERE account_id = ?", by,
+        id);
+}
+
 void write_password(Session& session, AccountId id, const std::string& hash) {
     session.execute("UPDATE account SET password_hash = ?, password_until = NULL WHERE account_id = ?", hash,
                     id);

@@ -104,18 +104,18 @@ TEST(Office, InvitesToWhatItsPeopleAreThemselves) {
 }
 
 /// Else one of two who check each other would be rid of the other one.
-TEST(Office, EndsWhomOneLetIn) {
+TEST(Office, LeavesItToAdministratorsToShutSomebodyOut) {
     const auto manager = manager_of(certifier(1));
     auto colleague = certifier(2);
     MemberChange ends;
     ends.disabled = true;
     EXPECT_TRUE(manager.looks_after(colleague, OrganisationKind::district_office));
     EXPECT_FALSE(manager.looks_after(member(2, Position::owner), OrganisationKind::merchant));
-    EXPECT_EQ(fault_of_office_change(colleague, ends, manager)->code(), "let-in-by-another");
+    EXPECT_EQ(fault_of_office_change(colleague, ends, manager)->code(), "administrator-needed");
     colleague.let_in_by = self;
-    EXPECT_FALSE(fault_of_office_change(colleague, ends, manager));
-    EXPECT_EQ(fault_of_office_change(colleague, ends, manager_of(certifier(1, false)))->code(),
-              "second-factor-missing");
+    EXPECT_EQ(fault_of_office_change(colleague, ends, manager)->code(), "administrator-needed")
+        << "nor whom they let in";
+    EXPECT_FALSE(fault_of_office_change(colleague, ends, {self, {}, true}));
     EXPECT_EQ(fault_of_office_change(certifier(1), ends, manager)->code(), "own-account");
 }
 

@@ -38,6 +38,11 @@ protected:
         host_.clock().turn(security::totp_period);
         return text_of(with_code("/v1/auth/login", login, code(), password), "access_token");
     }
+    /// An administrator lets in whom a colleague invited.
+    void confirm(std::uint64_t account) {
+        const auto target = "/v1/accounts/" + std::to_string(account) + "/state";
+        EXPECT_EQ(host_.call_as("admin", "POST", target, R"({"disabled":false})").status, 204);
+    }
     Answer invite(const std::string& token, const json::object& body = {}) {
         return as(token, "POST", "/v1/invitations", body);
     }
@@ -62,6 +67,13 @@ TEST_F(OfficeTeam, TakesInAColleagueOfItsCertifier) {
     EXPECT_EQ(accepted.at("roles"), (json::array{"certifier"}));
     EXPECT_EQ(accepted.at("let_in_by").to_number<std::uint64_t>(), id_);
     EXPECT_TRUE(accepted.at("second_factor_required").as_bool());
+    EXPECT_TRUE(accepted.at("awaits_administrator").as_bool());
+    const auto second_id = accepted.at("account_id").to_number<std::uint64_t>();
+    EXPECT_EQ(log_in("wang.fang", good_password).problem(), "login-failed")
+        << "nobody makes their own second person";
+    EXPECT_EQ(as(certifier, "PATCH", path(second_id), {{"disabled", false}}).problem(),
+              "awaits-administrator");
+    confirm(second_id);
     EXPECT_EQ(log_in("wang.fang", good_password).problem(), "second-factor-enrolment-required")
         << "the second person's word is worth a second factor";
     const auto colleague = enrolled("wang.fang", good_password);
@@ -111,23 +123,27 @@ TEST_F(OfficeTeam, ShowsAnAuditorWhoWorksThereAndLetsHimChangeNothing) {
     EXPECT_EQ(as(auditor, "PATCH", path(id_), {{"disabled", true}}).problem(), "role-missing");
 }
 
-TEST_F(OfficeTeam, ShutsOutOnlyWhomOneLetInOneself) {
+TEST_F(OfficeTeam, LeavesItToAdministratorsToShutSomebodyOut) {
     const auto inviter = enrolled("office.zhou");
     const auto made = accept(text_of(invite(inviter), "token")).json().at("account_id");
     const auto second_id = made.to_number<std::uint64_t>();
+    confirm(second_id);
     const auto invited_one = enrolled("wang.fang", good_password);
-    EXPECT_EQ(as(invited_one, "PATCH", path(id_), {{"disabled", true}}).problem(), "let-in-by-another");
+    EXPECT_EQ(as(invited_one, "PATCH", path(id_), {{"disabled", true}}).problem(), "administrator-needed");
+    EXPECT_EQ(as(inviter, "PATCH", path(second_id), {{"disabled", true}}).problem(), "administrator-needed")
+        << "nor does whoever let somebody in";
     EXPECT_EQ(as(enrolled("elsewhere.wu"), "PATCH", path(second_id), {{"disabled", true}}).problem(),
               "account-unknown");
     EXPECT_EQ(as(inviter, "PATCH", path(id_), {{"disabled", true}}).problem(), "own-account");
     EXPECT_EQ(as(inviter, "PATCH", path(second_id), {{"position", "CLERK"}}).pointer(), "/position");
     EXPECT_EQ(as(inviter, "POST", reset_path(second_id)).problem(), "role-missing")
         << "nobody makes the second person's password";
-    ASSERT_EQ(as(inviter, "PATCH", path(second_id), {{"disabled", true}}).status, 200);
+    const auto target = "/v1/accounts/" + std::to_string(second_id) + "/state";
+    ASSERT_EQ(host_.call_as("admin", "POST", target, R"({"disabled":true})").status, 204);
     EXPECT_EQ(log_in("wang.fang", good_password).problem(), "login-failed");
     EXPECT_EQ(live_sessions_of("wang.fang"), 0);
-    ASSERT_EQ(as(inviter, "PATCH", path(second_id), {{"disabled", false}}).status, 200);
-    EXPECT_EQ(log_in("wang.fang", good_password).problem(), "second-factor-required");
+    EXPECT_EQ(as(inviter, "PATCH", path(second_id), {{"disabled", false}}).problem(),
+              "disabled-by-administrator");
 }
 
 TEST_F(OfficeTeam, WithdrawsItsOwnInvitationsOnly) {

@@ -31,5 +31,5 @@ export interface Preview {
   expires_at: string;
 }
 export const previewInvitation = (token: string): Promise<Preview> => json('/v1/invitations/previews', { method: 'POST', body: { token } });
-export const acceptInvitation = (body: { token: string; login: string; name: string; password: string }): Promise<{ login: string }> => json('/v1/invitations/acceptances', { method: 'POST', body });
+export const acceptInvitation = (body: { token: string; login: string; name: string; password: string }): Promise<{ login: string; awaits_administrator?: boolean }> => json('/v1/invitations/acceptances', { method: 'POST', body });
 export const resetPassword = (token: string, new_password: string): Promise<void> => json('/v1/auth/password-resets', { method: 'POST', body: { token, new_password } });

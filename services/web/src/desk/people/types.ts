@@ -59,6 +59,8 @@ export interface Member {
   second_factor_required?: boolean;
   /** Whose invitation opened it. */
   let_in_by?: number;
+  /** Invited by a colleague: an administrator has yet to let them in. */
+  awaits_administrator?: boolean;
 }
 
 export const key_scopes = ['certifications:read', 'certifications:write', 'goods:write', 'origin:read', 'origin:write', 'screens:read'] as const;

@@ -16,6 +16,8 @@ export interface Account {
   organisation_id?: number;
   disabled?: boolean;
   password_temporary?: boolean;
+  /** Invited into an office by a colleague: an administrator has yet to let them in. */
+  awaits_administrator?: boolean;
 }
 
 export interface Campaign {

@@ -137,6 +137,8 @@ const texts: PlatformTexts = {
     enabled: 'May sign in',
     disabled: 'Disabled',
     temporary: 'Temporary password',
+    awaiting: 'Invited by a colleague, awaits your word',
+    confirm: 'Confirm',
     edit: 'Change',
     edit_title: 'Change the account of {name}',
     opened: 'The account is open.',

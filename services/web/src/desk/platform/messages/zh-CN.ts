@@ -137,6 +137,8 @@ const texts = {
     enabled: '可登录',
     disabled: '已停用',
     temporary: '临时密码未换',
+    awaiting: '同事邀请，等您确认',
+    confirm: '确认',
     edit: '修改',
     edit_title: '修改账号 {name}',
     opened: '账号已开。',
