@@ -100,14 +100,14 @@ std::string unread_by(const ReadMark& mark) {
 
 std::string newest_of(const Wanted& wanted, OrganisationId organisation, std::size_t count) {
     auto sql =
-        "(SELECT message_id, organisation_id, kind, application_id, product_id, certification_id, "
+        "SELECT message_id, organisation_id, kind, application_id, product_id, certification_id, "
         "edition_id, lot_id, merchant_id, scheme, year, lot_code, merchant_name, product_name, reason, at, "
         "due_on, settled, " +
         unread_by(wanted.read) + " FROM message WHERE organisation_id = " + Literal{organisation}.text();
     if (wanted.before != MessageId{}) sql += " AND message_id < " + Literal{wanted.before}.text();
     if (wanted.unread_only) sql += " AND " + unread_by(wanted.read);
     if (wanted.kind) sql += " AND kind = " + Literal{wire_name(*wanted.kind)}.text();
-    return sql + " ORDER BY message_id DESC LIMIT " + Literal{count}.text() + ")";
+    return sql + " ORDER BY message_id DESC LIMIT " + Literal{count}.text();
 }
 
 std::string of(const std::vector<OrganisationId>& organisations) {
@@ -135,14 +135,33 @@ std::string_view told_of(Thing thing) {
     throw std::logic_error{"a thing of no kind"};
 }
 
-/// Through whatever stands before the first unread one, so that few are kept one by one.
+/// One question about each organisation: so an index gives its messages in their order.
+template <class Question>
+std::string of_each(const std::vector<OrganisationId>& organisations, const Question& question) {
+    std::string sql;
+    for (const auto organisation : organisations) {
+        if (!sql.empty()) sql += " UNION ALL ";
+        sql += '(' + question(organisation) + ')';
+    }
+    return sql;
+}
+
+/// Through whatever stands before the first unread one, so that few are kept one by one. Asked in one
+/// statement: between two somebody may be told what the first has not seen and the second passes over.
 void advance(Session& session, const Wanted& wanted) {
-    auto unread = session.ask("SELECT message_id" + of(wanted.organisations) + " AND " +
-                              unread_by(wanted.read) + " ORDER BY message_id LIMIT 1");
-    const auto before = unread.next() ? " AND message_id < " + unread.text(0) : std::string{};
-    auto last = session.ask("SELECT message_id" + of(wanted.organisations) + before +
-                            " ORDER BY message_id DESC LIMIT 1");
-    if (last.next()) mark_read(session, wanted.read.account, last.id<MessageId>(0));
+    const auto first = of_each(wanted.organisations, [&](OrganisationId organisation) {
+        return "SELECT message_id FROM message WHERE organisation_id = " + Literal{organisation}.text() +
+               " AND " + unread_by(wanted.read) + " ORDER BY message_id LIMIT 1";
+    });
+    const auto last = of_each(wanted.organisations, [](OrganisationId organisation) {
+        return "SELECT MAX(message_id) AS message_id FROM message WHERE organisation_id = " +
+               Literal{organisation}.text();
+    });
+    auto rows = session.ask("SELECT COALESCE((SELECT MIN(message_id) FROM (" + first +
+                            ") unread) - 1, (SELECT MAX(message_id) FROM (" + last + ") every), 0)");
+    if (!rows.next()) return;
+    const auto through = rows.id<MessageId>(0);
+    if (through > wanted.read.through) mark_read(session, wanted.read.account, through);
 }
 
 }  // namespace
@@ -194,12 +213,9 @@ void settle(Session& session, ApplicationId application, const std::vector<Kind>
 }
 
 std::vector<Message> find_messages(Session& session, const Wanted& wanted, std::size_t count) {
-    // Each organisation's by its index, in their order already.
-    std::string sql;
-    for (const auto organisation : wanted.organisations) {
-        if (!sql.empty()) sql += " UNION ALL ";
-        sql += newest_of(wanted, organisation, count);
-    }
+    const auto sql = of_each(wanted.organisations, [&](OrganisationId organisation) {
+        return newest_of(wanted, organisation, count);
+    });
     auto rows = session.ask(sql + " ORDER BY message_id DESC LIMIT " + Literal{count}.text());
     std::vector<Message> found;
     while (rows.next()) found.push_back(message_of(rows));
