@@ -11,8 +11,13 @@ Wanted all_of(Session& session, const Reader& reader) {
     return {.organisations = reader.organisations, .read = read_mark(session, reader.account)};
 }
 
-std::int64_t unread_of(Session& session, const Reader& reader) {
-    return count_unread(session, all_of(session, reader), Inbox::unread_max);
+Unread unread_of(Session& session, const Reader& reader) {
+    Unread unread;
+    unread.as_of = session.now();
+    if (!reader.organisations.empty()) {
+        unread.count = count_unread(session, all_of(session, reader), Inbox::unread_max);
+    }
+    return unread;
 }
 
 }  // namespace
@@ -28,16 +33,15 @@ Inbox::Awaitable<std::vector<Message>> Inbox::list(Reader reader, Filter filter,
     co_return co_await pool_.transact(std::move(work));
 }
 
-Inbox::Awaitable<std::int64_t> Inbox::count_unread(Reader reader) const {
-    if (reader.organisations.empty()) co_return 0;
-    auto work = [reader = std::move(reader)](Session& session) -> Result<std::int64_t> {
+Inbox::Awaitable<Unread> Inbox::count_unread(Reader reader) const {
+    auto work = [reader = std::move(reader)](Session& session) -> Result<Unread> {
         return unread_of(session, reader);
     };
     co_return co_await pool_.transact(std::move(work));
 }
 
-Inbox::Awaitable<std::int64_t> Inbox::mark_read(Reader reader, MessageId through) const {
-    auto work = [reader = std::move(reader), through](Session& session) -> Result<std::int64_t> {
+Inbox::Awaitable<Unread> Inbox::mark_read(Reader reader, MessageId through) const {
+    auto work = [reader = std::move(reader), through](Session& session) -> Result<Unread> {
         if (reader.organisations.empty() || !has_message(session, reader.organisations, through)) {
             return invalid_field("/through", "is no message of yours");
         }
@@ -47,10 +51,9 @@ Inbox::Awaitable<std::int64_t> Inbox::mark_read(Reader reader, MessageId through
     co_return co_await pool_.transact(std::move(work));
 }
 
-Inbox::Awaitable<std::int64_t> Inbox::mark_opened(Reader reader, Thing thing, std::uint64_t id) const {
-    if (reader.organisations.empty()) co_return 0;
-    auto work = [reader = std::move(reader), thing, id](Session& session) -> Result<std::int64_t> {
-        messages::mark_opened(session, all_of(session, reader), thing, id);
+Inbox::Awaitable<Unread> Inbox::mark_opened(Reader reader, Opened opened) const {
+    auto work = [reader = std::move(reader), opened](Session& session) -> Result<Unread> {
+        if (!reader.organisations.empty()) messages::mark_opened(session, all_of(session, reader), opened);
         return unread_of(session, reader);
     };
     co_return co_await pool_.transact(std::move(work));

@@ -20,6 +20,12 @@ struct Filter {
     MessageId before{};  ///< 0: from the newest on.
 };
 
+/// How many messages somebody has not read.
+struct Unread {
+    std::int64_t count = 0;  ///< At most Inbox::unread_max.
+    Instant as_of{};         ///< By the clock by which messages are told.
+};
+
 /// The messages of organisations, and how far each account has read them.
 class Inbox {
 public:
@@ -33,14 +39,13 @@ public:
 
     /// At most `count`, the newest first.
     Awaitable<std::vector<Message>> list(Reader reader, Filter filter, std::size_t count) const;
-    Awaitable<std::int64_t> count_unread(Reader reader) const;
+    Awaitable<Unread> count_unread(Reader reader) const;
     /// Through that message all are read, also when it was read farther before. How many are unread now. 422
     /// `/through` for what is no message of theirs.
-    Awaitable<std::int64_t> mark_read(Reader reader, MessageId through) const;
-
-    /// What was told about that thing is read, by this account alone; nothing where nothing was. How many are
-    /// unread now.
-    Awaitable<std::int64_t> mark_opened(Reader reader, Thing thing, std::uint64_t id) const;
+    Awaitable<Unread> mark_read(Reader reader, MessageId through) const;
+    /// What was told about that thing before it was seen is read, by this account alone; nothing where
+    /// nothing was. How many are unread now.
+    Awaitable<Unread> mark_opened(Reader reader, Opened opened) const;
 
 private:
     database::Pool& pool_;

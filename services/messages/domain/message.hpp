@@ -70,6 +70,12 @@ struct News {
 /// What somebody looks at, and so has read what was told about it: the message itself, or a page of the desk.
 enum class Thing { message, application, certification, product, lot, merchant };
 
+struct Opened {
+    Thing thing{};
+    std::uint64_t id = 0;
+    std::optional<Instant> seen_at{};  ///< What was told later is not on that page; nothing: it is as of now.
+};
+
 /// News as an organisation was told it; 0: the operator, who writes for merchants of no house.
 struct Message {
     MessageId id{};

@@ -58,6 +58,12 @@ json::object json_of(const Message& message) {
             {"reason", news.reason}};
 }
 
+http::Response answer_of(const Result<Unread>& unread) {
+    if (!unread) return http::respond_with(unread.error());
+    const json::object body{{"unread", unread->count}, {"as_of", rfc3339(unread->as_of)}};
+    return http::json_response(body);
+}
+
 }  // namespace
 
 void MessageRoutes::mount(http::Router& router) {
@@ -85,9 +91,7 @@ MessageRoutes::Answer MessageRoutes::list(const Request& request) {
 
 MessageRoutes::Answer MessageRoutes::count(const Request& request) {
     const auto unread = co_await inbox_.count_unread(reader_of(request));
-    if (!unread) co_return http::respond_with(unread.error());
-    const json::object body{{"unread", *unread}};
-    co_return http::json_response(body);
+    co_return answer_of(unread);
 }
 
 MessageRoutes::Answer MessageRoutes::read(const Request& request) {
@@ -97,23 +101,20 @@ MessageRoutes::Answer MessageRoutes::read(const Request& request) {
     const auto through = fields.integer("through", 1, std::numeric_limits<std::int64_t>::max());
     if (auto error = fields.complaints()) co_return http::respond_with(*error);
     const auto unread = co_await inbox_.mark_read(reader_of(request), static_cast<MessageId>(through));
-    if (!unread) co_return http::respond_with(unread.error());
-    const json::object answer{{"unread", *unread}};
-    co_return http::json_response(answer);
+    co_return answer_of(unread);
 }
 
 MessageRoutes::Answer MessageRoutes::opened(const Request& request) {
     const auto body = http::read_json(request);
     if (!body) co_return http::respond_with(body.error());
     http::Fields fields{*body};
-    const auto thing = fields.choice<Thing>("thing", from_wire_name<Thing>);
-    const auto id = fields.integer("id", 1, std::numeric_limits<std::int64_t>::max());
+    Opened page;
+    page.thing = fields.choice<Thing>("thing", from_wire_name<Thing>);
+    page.id = static_cast<std::uint64_t>(fields.integer("id", 1, std::numeric_limits<std::int64_t>::max()));
+    page.seen_at = fields.optional_checked<Instant>("seen_at", parse_rfc3339);
     if (auto error = fields.complaints()) co_return http::respond_with(*error);
-    const auto unread =
-        co_await inbox_.mark_opened(reader_of(request), thing, static_cast<std::uint64_t>(id));
-    if (!unread) co_return http::respond_with(unread.error());
-    const json::object answer{{"unread", *unread}};
-    co_return http::json_response(answer);
+    const auto unread = co_await inbox_.mark_opened(reader_of(request), page);
+    co_return answer_of(unread);
 }
 
 }  // namespace shanhai::messages

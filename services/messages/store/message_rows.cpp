@@ -246,11 +246,12 @@ void mark_read(Session& session, AccountId account, MessageId through) {
     session.execute("DELETE FROM read_message WHERE account_id = ? AND message_id <= ?", account, through);
 }
 
-void mark_opened(Session& session, const Wanted& wanted, Thing thing, std::uint64_t id) {
+void mark_opened(Session& session, const Wanted& wanted, const Opened& opened) {
     const auto account = Literal{wanted.read.account}.text();
-    auto found =
-        session.ask("SELECT message_id" + of(wanted.organisations) + " AND " + std::string{told_of(thing)} +
-                    Literal{id}.text() + " AND " + unread_by(wanted.read));
+    const auto seen = opened.seen_at ? " AND told_at <= " + Literal{*opened.seen_at}.text() : std::string{};
+    auto found = session.ask("SELECT message_id" + of(wanted.organisations) + " AND " +
+                             std::string{told_of(opened.thing)} + Literal{opened.id}.text() + seen + " AND " +
+                             unread_by(wanted.read));
     std::string rows;
     while (found.next()) {
         rows += (rows.empty() ? "(" : ",(") + account + ',' + Literal{found.id<MessageId>(0)}.text() + ')';

@@ -47,9 +47,9 @@ bool has_message(database::Session& session, const std::vector<OrganisationId>& 
 ReadMark read_mark(database::Session& session, AccountId account);
 /// Never goes back.
 void mark_read(database::Session& session, AccountId account, MessageId through);
-/// What these organisations were told about that thing is read by whoever's mark that is; of what was told
-/// about nothing of the kind, nothing.
-void mark_opened(database::Session& session, const Wanted& wanted, Thing thing, std::uint64_t id);
+/// What these organisations were told about that thing before it was seen is read by whoever's mark that is;
+/// of what was told about nothing of the kind, nothing.
+void mark_opened(database::Session& session, const Wanted& wanted, const Opened& opened);
 
 /// Forgets at most `count` of what was told, or waits since, before those moments; how many.
 std::size_t forget(database::Session& session, Instant told_before, Instant waiting_before,

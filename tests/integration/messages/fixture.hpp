@@ -125,8 +125,9 @@ protected:
     }
 
     support::Answer open(const std::string& thing, std::int64_t id, std::uint64_t organisation = cooperative,
-                         const std::string& role = "merchant") {
-        const auto body = R"({"thing":")" + thing + R"(","id":)" + std::to_string(id) + "}";
+                         const std::string& role = "merchant", std::optional<Instant> seen_at = {}) {
+        const auto seen = seen_at ? R"(,"seen_at":")" + rfc3339(*seen_at) + '"' : std::string{};
+        const auto body = R"({"thing":")" + thing + R"(","id":)" + std::to_string(id) + seen + "}";
         return host_.call_as(role, "POST", "/v1/messages/opened", body, organisation);
     }
 

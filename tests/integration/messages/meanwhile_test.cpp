@@ -56,7 +56,7 @@ TEST_F(MessagesTest, AreUnreadHoweverCloselyTheyFollowWhatIsOpened) {
             Overtaken session{inner, statements,
                               [&] { learn(step("REJECT", at += minutes{1}, "超出范围")); }};
             const auto wanted = wanted_by(session);
-            mark_opened(session, wanted, Thing::application, 5);
+            mark_opened(session, wanted, {Thing::application, 5});
             overtaken = session.overtaken();
         });
         host_.transact([&](Session& session) {

@@ -39,6 +39,18 @@ TEST_F(Opening, ReadsWhatWasToldAboutThatThingAndNothingElse) {
     EXPECT_EQ(unread_kinds(), Kinds{"APPLICATION_REJECTED"}) << "what comes later was not on that page";
 }
 
+TEST_F(Opening, ReadsNothingThatWasToldAfterThePageWasRead) {
+    const auto seen = *parse_rfc3339(get("/count").json().at("as_of").as_string());
+    host_.clock().turn(minutes{1});
+    learn(step("REJECT", seen - minutes{1}, "超出范围"));
+    EXPECT_EQ(open("APPLICATION", 5, cooperative, "merchant", seen).json().at("unread"), 3)
+        << "the page shows what was known a minute ago";
+    EXPECT_EQ(unread_kinds(), (Kinds{"APPLICATION_REJECTED", "LOT_BLOCKED", "CERTIFIED"}));
+    const auto answer = open("APPLICATION", 5, cooperative, "merchant", host_.clock().now());
+    EXPECT_EQ(answer.json().at("unread"), 2);
+    EXPECT_EQ(unread_kinds(), (Kinds{"LOT_BLOCKED", "CERTIFIED"}));
+}
+
 TEST_F(Opening, ReadsOneMessageAmongOthersThatNobodyHasSeen) {
     const auto middle = get().json().at("items").at(1).at("message_id").as_int64();
     EXPECT_EQ(open("MESSAGE", middle).json().at("unread"), 2);
@@ -81,6 +93,8 @@ TEST_F(Opening, RefusesWhatIsNoThing) {
         {R"({"thing":"LOT","id":"3"})", "/id"},
         {R"({"thing":7,"id":3})", "/thing"},
         {R"({"thing":"LOT","id":3,"all":true})", "/all"},
+        {R"({"thing":"LOT","id":3,"seen_at":"2026-11-28"})", "/seen_at"},
+        {R"({"thing":"LOT","id":3,"seen_at":7})", "/seen_at"},
     };
     for (const auto& [body, pointer] : bodies) {
         const auto answer = host_.call_as("merchant", "POST", "/v1/messages/opened", body, cooperative);

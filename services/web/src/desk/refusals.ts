@@ -176,7 +176,7 @@ export const operations = [
   'listExpiringCertifications', 'listEditions', 'freezeEdition', 'getEdition', 'getCatalogueOfEdition', 'compareEdition', 'listMerchantsDue', 'recordMerchantCheck',
   'listTeam', 'changeMember', 'invite', 'listInvitations', 'withdrawInvitation', 'makeApiKey', 'listApiKeys', 'withdrawApiKey', 'previewInvitation', 'acceptInvitation', 'offerPasswordReset', 'resetPasswordByLink',
   'listApplications', 'draftApplication', 'getApplication', 'editApplication', 'renewApplication', 'moveApplication', 'answerObjection',
-  'listMessages', 'countUnreadMessages', 'markMessagesRead',
+  'listMessages', 'countUnreadMessages', 'markMessagesRead', 'markMessagesOpened',
   'listCertifications', 'getCertification', 'changeCertificationState', 'listProposals', 'answerProposal', 'listSchemes', 'addScheme',
   'getScheme', 'changeScheme', 'listBatches', 'openBatch', 'getBatchFigures', 'getYearFigures', 'listDueApplications', 'listAccountNames',
   'listCounties', 'listCategories', 'listMerchants', 'registerMerchant', 'getMerchant', 'changeMerchant', 'setMerchantActive', 'listProducts',

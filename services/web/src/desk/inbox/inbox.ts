@@ -3,6 +3,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import { shanghaiDay } from '../../shared/moments';
 import { authorised } from '../session';
+import type { Unread } from './unread';
 
 /** In the order in which a filter offers them. */
 export const kinds = [
@@ -94,5 +95,5 @@ export const namesOf = (one: Message): Record<string, unknown> => ({
   year: one.year ?? '',
 });
 
-export const markRead = (through: number): Promise<{ unread: number }> =>
-  authorised<{ unread: number }>('/v1/messages/read', { method: 'POST', body: { through } });
+export const markRead = (through: number): Promise<Unread> =>
+  authorised<Unread>('/v1/messages/read', { method: 'POST', body: { through } });

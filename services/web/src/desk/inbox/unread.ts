@@ -9,7 +9,20 @@ const every_ms = 60_000;
 /** Asking keeps a session alive. Whoever has left the desk is signed out all the same. */
 const left_after_ms = 5 * 60_000;
 
+export interface Unread {
+  unread: number;
+  as_of: string;
+}
+/** A moment of this machine, by two clocks: one stands still while the machine sleeps, the other may be set. */
+export interface Here {
+  steady: number;
+  wall: number;
+}
+export const here = (): Here => ({ steady: performance.now(), wall: Date.now() });
+
 const count = ref(0);
+/** When the services counted last, and when we heard of it. */
+let heard: { as_of: number; at: Here } | null = null;
 let bells = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 let asked_at = 0;
@@ -19,8 +32,8 @@ async function ask(): Promise<void> {
   asked_at = Date.now();
   const whose = person.value?.account_id;
   try {
-    const { unread } = await authorised<{ unread: number }>('/v1/messages/count');
-    if (whose === person.value?.account_id) count.value = unread;
+    const answer = await authorised<Unread>('/v1/messages/count');
+    if (whose === person.value?.account_id) setUnread(answer);
   } catch {
     // The number of before stays; the next minute asks again.
   }
@@ -54,10 +67,17 @@ function end(): void {
 /** As of the last time that it was asked; 0 where nobody asks. */
 export const unread = readonly(count);
 
-/** Another page has just learnt it. */
-export function setUnread(number: number): void {
+/** It has just been learnt, by us or by another page. */
+export function setUnread({ unread, as_of }: Unread): void {
   asked_at = Date.now();
-  count.value = number;
+  heard = { as_of: Date.parse(as_of), at: here() };
+  count.value = unread;
+}
+
+/** What it was by the services' clock then; rather too early than too late, since an answer is older than we think. Nothing before the first one. */
+export function momentOf({ steady, wall }: Here): string | null {
+  if (heard === null) return null;
+  return new Date(heard.as_of + Math.min(steady - heard.at.steady, wall - heard.at.wall)).toISOString();
 }
 
 /** The number, kept up to date while the component that asks is there. */
