@@ -12,7 +12,8 @@ namespace {
 using database::Literal;
 using database::Session;
 
-constexpr std::size_t waiting_max = 1000;  // Of one product; in thirty days none has so many.
+constexpr std::size_t waiting_max = 1000;   // Of one product; in thirty days none has so many.
+constexpr std::int64_t singles_max = 1000;  // Read singly, that a count looks past.
 
 /// Holds the numbers to the end of the transaction.
 std::uint64_t next_number(Session& session) {
@@ -98,12 +99,20 @@ std::string unread_by(const ReadMark& mark) {
            Literal{mark.account}.text() + " AND r.message_id = message.message_id))";
 }
 
+/// Which gives the newest first without those that are not asked for. Told, since the planner goes by how
+/// many there are on average.
+std::string index_of(const Wanted& wanted) {
+    if (wanted.unread_only) return "waiting";
+    return wanted.kind ? "of_kind" : "newest";
+}
+
 std::string newest_of(const Wanted& wanted, OrganisationId organisation, std::size_t count) {
     auto sql =
         "SELECT message_id, organisation_id, kind, application_id, product_id, certification_id, "
         "edition_id, lot_id, merchant_id, scheme, year, lot_code, merchant_name, product_name, reason, at, "
         "due_on, settled, " +
-        unread_by(wanted.read) + " FROM message WHERE organisation_id = " + Literal{organisation}.text();
+        unread_by(wanted.read) + " FROM message FORCE INDEX (" + index_of(wanted) +
+        ") WHERE organisation_id = " + Literal{organisation}.text();
     if (wanted.before != MessageId{}) sql += " AND message_id < " + Literal{wanted.before}.text();
     if (wanted.unread_only) sql += " AND " + unread_by(wanted.read);
     if (wanted.kind) sql += " AND kind = " + Literal{wire_name(*wanted.kind)}.text();
@@ -150,8 +159,9 @@ std::string of_each(const std::vector<OrganisationId>& organisations, const Ques
 /// statement: between two somebody may be told what the first has not seen and the second passes over.
 void advance(Session& session, const Wanted& wanted) {
     const auto first = of_each(wanted.organisations, [&](OrganisationId organisation) {
-        return "SELECT message_id FROM message WHERE organisation_id = " + Literal{organisation}.text() +
-               " AND " + unread_by(wanted.read) + " ORDER BY message_id LIMIT 1";
+        return "SELECT message_id FROM message FORCE INDEX (waiting) WHERE organisation_id = " +
+               Literal{organisation}.text() + " AND " + unread_by(wanted.read) +
+               " ORDER BY message_id LIMIT 1";
     });
     const auto last = of_each(wanted.organisations, [](OrganisationId organisation) {
         return "SELECT MAX(message_id) AS message_id FROM message WHERE organisation_id = " +
@@ -223,8 +233,22 @@ std::vector<Message> find_messages(Session& session, const Wanted& wanted, std::
 }
 
 std::int64_t count_unread(Session& session, const Wanted& wanted, std::int64_t most) {
-    auto rows = session.ask("SELECT COUNT(*) FROM (SELECT 1" + of(wanted.organisations) + " AND " +
-                            unread_by(wanted.read) + " LIMIT " + Literal{most}.text() + ") unread");
+    const auto beyond = " AND message_id > " + Literal{wanted.read.through}.text();
+    const auto account = "account_id = " + Literal{wanted.read.account}.text();
+    auto singles = session.ask("SELECT COUNT(*) FROM (SELECT 1 FROM read_message WHERE " + account + beyond +
+                               " LIMIT " + Literal{singles_max}.text() + ") singles");
+    singles.next();
+    // However many are waiting: among so many of them `most` are unread, or these are all.
+    const auto enough = Literal{most + singles.integer(0)}.text();
+    const auto newest = of_each(wanted.organisations, [&](OrganisationId organisation) {
+        return "SELECT message_id FROM message FORCE INDEX (waiting) WHERE organisation_id = " +
+               Literal{organisation}.text() + " AND settled = 0" + beyond +
+               " ORDER BY message_id DESC LIMIT " + enough;
+    });
+    auto rows = session.ask("SELECT COUNT(*) FROM (SELECT 1 FROM (" + newest +
+                            ") newest LEFT JOIN read_message r ON r." + account +
+                            " AND r.message_id = newest.message_id WHERE r.message_id IS NULL LIMIT " +
+                            Literal{most}.text() + ") unread");
     rows.next();
     return rows.integer(0);
 }

@@ -39,7 +39,8 @@ struct Wanted {
 
 /// At most `count`, the newest first.
 std::vector<Message> find_messages(database::Session& session, const Wanted& wanted, std::size_t count);
-/// How many are unread, counted no farther than `most`.
+/// How many are unread, counted no farther than `most`, whatever `wanted` filters; of whoever has read more
+/// than a thousand singly beyond the mark, only among the newest.
 std::int64_t count_unread(database::Session& session, const Wanted& wanted, std::int64_t most);
 /// Whether one of these organisations has it.
 bool has_message(database::Session& session, const std::vector<OrganisationId>& organisations, MessageId id);
