@@ -44,14 +44,20 @@ std::optional<Id> optional_id(const database::Rows& rows, unsigned column) {
     return rows.null(column) ? std::nullopt : std::optional{rows.id<Id>(column)};
 }
 
-std::vector<News> waiting(Session& session, ProductId product) {
-    std::vector<News> found;
+struct Waiting {
+    News news;
+    bool settled = false;
+};
+
+std::vector<Waiting> waiting(Session& session, ProductId product) {
+    std::vector<Waiting> found;
     auto rows = session.query(
         "SELECT kind, application_id, certification_id, edition_id, lot_id, scheme, year, lot_code, reason, "
-        "at FROM undelivered WHERE product_id = ? ORDER BY at LIMIT ? FOR UPDATE",
+        "at, settled FROM undelivered WHERE product_id = ? ORDER BY at LIMIT ? FOR UPDATE",
         product, waiting_max);
     while (rows.next()) {
-        News news;
+        Waiting one;
+        auto& news = one.news;
         news.kind = database::stored_name<Kind>(rows.text(0));
         news.about.application = optional_id<ApplicationId>(rows, 1);
         news.about.product = product;
@@ -63,7 +69,8 @@ std::vector<News> waiting(Session& session, ProductId product) {
         news.about.lot_code = rows.optional_text(7);
         news.reason = rows.text(8);
         news.at = rows.instant(9);
-        found.push_back(std::move(news));
+        one.settled = rows.integer(10) != 0;
+        found.push_back(std::move(one));
     }
     return found;
 }
@@ -174,38 +181,44 @@ void advance(Session& session, const Wanted& wanted) {
     if (through > wanted.read.through) mark_read(session, wanted.read.account, through);
 }
 
-}  // namespace
-
-void tell(Session& session, OrganisationId to, const News& news) {
+void write(Session& session, OrganisationId to, const News& news, bool settled) {
     const auto id = next_number(session);
     if (told_before(session, to, news)) return;
     const auto& about = news.about;
     session.execute(
         "INSERT INTO message (message_id, organisation_id, kind, subject_id, step, application_id, "
         "product_id, certification_id, edition_id, lot_id, merchant_id, scheme, year, lot_code, "
-        "merchant_name, product_name, reason, at, due_on, told_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "merchant_name, product_name, reason, at, due_on, told_at, settled) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, to, wire_name(news.kind), news.subject(), news.step(), about.application, about.product,
         about.certification, about.edition, about.lot, about.merchant, about.scheme, about.year,
         about.lot_code, about.merchant_name, about.product_name, news.reason, news.at, news.due_on,
-        session.now());
+        session.now(), settled);
     session.execute("UPDATE numbering SET last_id = ? WHERE one = 1", id);
 }
+
+void write(Session& session, const Seller& seller, News news, bool settled) {
+    news.about.product_name = seller.product_name;
+    write(session, seller.organisation, news, settled);
+}
+
+}  // namespace
+
+void tell(Session& session, OrganisationId to, const News& news) { write(session, to, news, false); }
 
 void tell_seller(Session& session, const News& news) {
     const auto product = news.about.product.value();
     const auto seller = seller_of(session, product);
     if (!seller) return keep(session, product, news);
-    auto named = news;
-    named.about.product_name = seller->product_name;
-    tell(session, seller->organisation, named);
+    write(session, *seller, news, false);
 }
 
 void deliver(Session& session, ProductId product) {
-    if (!seller_of(session, product)) return;
+    const auto seller = seller_of(session, product);
+    if (!seller) return;
     const auto all = waiting(session, product);
     if (all.empty()) return;
-    for (const auto& news : all) tell_seller(session, news);
+    for (const auto& [news, settled] : all) write(session, *seller, news, settled);
     session.execute("DELETE FROM undelivered WHERE product_id = ?", product);
 }
 
@@ -215,11 +228,13 @@ void deliver_all(Session& session) {
 
 void settle(Session& session, ApplicationId application, const std::vector<Kind>& kinds, Instant before,
             std::optional<OrganisationId> only) {
+    const auto done = " SET settled = 1 WHERE kind IN " +
+                      database::in_list(kinds, [](Kind kind) { return wire_name(kind); }) +
+                      " AND subject_id = ? AND at < ?";
     const auto of_one = only ? " AND organisation_id = " + Literal{*only}.text() : std::string{};
-    session.execute("UPDATE message SET settled = 1 WHERE kind IN " +
-                        database::in_list(kinds, [](Kind kind) { return wire_name(kind); }) +
-                        " AND subject_id = ? AND at < ?" + of_one,
-                    application, before);
+    session.execute("UPDATE message" + done + of_one, application, before);
+    // What waits there is for the house alone, which nobody can name yet.
+    if (!only) session.execute("UPDATE undelivered" + done, application, before);
 }
 
 std::vector<Message> find_messages(Session& session, const Wanted& wanted, std::size_t count) {

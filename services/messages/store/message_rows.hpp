@@ -17,8 +17,8 @@ void deliver(database::Session& session, ProductId product);
 /// It is not known of which products somebody said so, or may be trusted again.
 void deliver_all(database::Session& session);
 
-/// Of what was told about an application before that moment, these kinds wait for nobody any more: of one
-/// organisation, or of all.
+/// Of what was told about an application before that moment, or is still to be told of it, these kinds wait
+/// for nobody any more: of one organisation, or of all.
 void settle(database::Session& session, ApplicationId application, const std::vector<Kind>& kinds,
             Instant before, std::optional<OrganisationId> only = std::nullopt);
 

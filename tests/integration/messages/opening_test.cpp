@@ -163,5 +163,21 @@ TEST_F(Settling, WhatWasCorrectedIsAskedOfTheHouseNoMoreAndOfTheOfficeAgain) {
     EXPECT_EQ(unread_of(county_office), 1) << "a step that is told again settles what was before it alone";
 }
 
+/// Its seller is not known when it is sent back, nor when it is sent in again.
+TEST_F(MessagesTest, TellWhatWasDoneBeforeAnybodyCouldBeToldAsDone) {
+    const auto at = now() - minutes{30};
+    learn(step("RETURN", at, "缺检测报告", "", {}, "DRAFT"));
+    learn(step("SUBMIT", at + minutes{1}, "", "RECOMMEND", {county_office}, "SUBMITTED"));
+    learn(step("RETURN", at + minutes{2}, "还缺一份", "", {}, "DRAFT"));
+    learn(step("RETURN", at, "缺检测报告", "", {}, "DRAFT"));
+    know_sellers();
+    EXPECT_EQ(unread(), 1) << "the second is still asked of it";
+    const auto items = get().json().at("items");
+    ASSERT_EQ(items.as_array().size(), 2U);
+    EXPECT_EQ(items.at(1).at("reason"), "缺检测报告");
+    EXPECT_EQ(items.at(1).at("settled"), true);
+    EXPECT_EQ(items.at(0).at("settled"), false);
+}
+
 }  // namespace
 }  // namespace shanhai::messages
