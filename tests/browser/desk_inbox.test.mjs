@@ -144,3 +144,26 @@ test('whoever sees the application by another way has read of it, and what is do
   assert.deepEqual(complaints, []);
   await context.close();
 });
+
+test('what comes while its page stands open is not on it, and rings', async () => {
+  const [newest] = (await merchant('GET', '/v1/messages?limit=1')).items;
+  await merchant('POST', '/v1/messages/read', { through: newest.message_id });
+  const { context, page, complaints } = await openPage(browser, desk);
+  await page.clock.install();
+  await signIn(page, 'merchant', `/applications/${application.application_id}`);
+  await page.locator('[data-test=missing]').getByText('再补一份。').waitFor();
+  await unreadAt(page).waitFor({ state: 'detached' });
+
+  const { tag } = await merchant('GET', `/v1/applications/${application.application_id}`);
+  const submitted = await step(merchant, tag, { action: 'SUBMIT' });
+  await step(certifier, submitted.tag, { action: 'RETURN', reason: '第三份也要。' });
+  const unread = async () => (await merchant('GET', '/v1/messages/count')).unread;
+  await eventually('what came', unread);
+  const told = page.waitForResponse('**/v1/messages/opened');
+  await page.clock.fastForward(61_000);
+  await told;
+  await unreadAt(page).getByText('1', { exact: true }).waitFor();
+  assert.equal(await unread(), 1);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
