@@ -1,4 +1,4 @@
-#include "search/asking.hpp"
+#include "search/leafing.hpp"
 #include "vocabulary/folding.hpp"
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 namespace shanhai::catalog {
 namespace {
 
-class Finding : public Asking {
+class Finding : public Leafing {
 protected:
     bool finds(const std::string& words, const std::string& name) {
         return std::ranges::count(names_in(list("limit=100&q=" + escaped(words))), name) == 1;
@@ -66,6 +66,24 @@ TEST_F(Finding, ReadsDescriptionsWhereNothingElseFits) {
     EXPECT_TRUE(names_in(list(words)).empty()) << "it says so no more";
     EXPECT_TRUE(finds("宜送长辈", "箬竹面"));
     EXPECT_TRUE(names_in(list("exact=true&q=" + escaped("辈宜"))).empty());
+}
+
+TEST_F(Finding, TakesNoTextForTheCertificationThatItMentions) {
+    for (auto [id, product] : std::map{stored_.products}) {
+        product.certifications.clear();
+        if (product.text.name == "箬竹笋干")
+            product.text.description = "与闵行优品同一条线加工。闵行优品笋干的吃法：冷水泡发。";
+        if (product.text.name == "景东香菇") product.text.name = "闵行优米";
+        change(product);
+    }
+    for (const auto* words : {"闵行优品 笋干", "闵行优品笋干", "闵行优品"}) {
+        const auto found = list("limit=100&q=" + escaped(words));
+        EXPECT_TRUE(names_in(found).empty()) << words;
+        EXPECT_TRUE(found.at("corrected_to").is_null()) << words << ": a scheme's name is no error";
+    }
+    EXPECT_TRUE(finds("同一条线加工", "箬竹笋干")) << "whatever else it says is read";
+    certify(called("箬竹笋干"));
+    EXPECT_TRUE(finds("闵行优品 笋干", "箬竹笋干"));
 }
 
 TEST_F(Finding, PrefersWhatIsCalledSoToWhatOnlyMentionsIt) {

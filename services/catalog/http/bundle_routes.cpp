@@ -23,15 +23,18 @@ constexpr std::size_t query_max = 100;    // Characters.
 constexpr std::size_t products_max = 50;  // In whose bundles is looked: of those that fit best.
 
 /// As a list of products understands the words. Products that fit by where they come from, who sells them or
-/// by a text alone lead to no bundle.
+/// by a text alone lead to no bundle, and of a scheme's name no bundle's name is proof.
 BundleWords asked_by(const std::string& words, const View& view, Instant at) {
     const search::Sight sight{*view.facts};
     const auto what = search::understand(words, view.index, *view.names, sight, at);
     BundleWords asked;
     // A bundle may be called what no product is: its name is looked for as it was typed.
     const auto as_typed = search::Query::of(words, *view.names, false);
-    for (const auto& word : as_typed.words) asked.words.push_back(unfolded(word.text));
-    if (asked.words.empty()) return asked;
+    if (as_typed.words.empty()) return asked;
+    const auto is_scheme = [](const search::Word& word) { return word.sense.scheme_alone; };
+    if (std::ranges::none_of(as_typed.words, is_scheme)) {
+        for (const auto& word : as_typed.words) asked.words.push_back(unfolded(word.text));
+    }
     const search::Finding finding{view.index, sight, at};
     const search::Order order{.first = {}, .began = at};
     for (const auto& place : finding.places(what.query, {}, order, {}, products_max)) {

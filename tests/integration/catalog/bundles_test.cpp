@@ -1,6 +1,7 @@
 #include "integration/catalog/fixture.hpp"
 
 #include "catalog/domain/bundle.hpp"
+#include "catalog/store/news.hpp"
 
 #include "shanhai/event/v1/bundle.pb.h"
 #include "support/told_facts.hpp"
@@ -236,6 +237,24 @@ TEST_F(BundlesOfTheCatalog, AreFoundByTheirNamesAndByTheirGoods) {
     EXPECT_TRUE(found("%E6%89%8B%E6%9C%BA").empty()) << "手机";
     EXPECT_EQ(found(""), both) << "nothing typed is all";
     EXPECT_EQ(get("/v1/bundles?q=" + std::string(101, 'a')).status, 422);
+}
+
+TEST_F(BundlesOfTheCatalog, AreNotCertifiedByWhatTheyAreCalled) {
+    auto body = bundle();
+    body["name"] = "闵行优品 笋礼盒";
+    ASSERT_EQ(add(body).status, 201);
+    const auto found = [&](const std::string& words) {
+        return get("/v1/bundles?q=" + words).json().at("items").as_array().size();
+    };
+    const std::string scheme = "%E9%97%B5%E8%A1%8C%E4%BC%98%E5%93%81";  // 闵行优品
+    const std::string box = "%E7%A4%BC%E7%9B%92";                       // 礼盒
+    EXPECT_EQ(found(scheme), 1U) << "words like others";
+    host_.transact([](database::Session& session) {
+        remember_scheme(session, *SchemeCode::parse("MINHANG_YOUPIN"), 1, "闵行优品");
+    });
+    EXPECT_TRUE(support::eventually([&] { return found(scheme) == 0; })) << "now the name of a scheme";
+    EXPECT_EQ(found(scheme + "%20" + box), 0U);
+    EXPECT_EQ(found(box), 1U);
 }
 
 TEST_F(BundlesOfTheCatalog, CannotBeSoldAsSoonAsTheyAreDearerThanTheirParts) {

@@ -98,7 +98,8 @@ private:
 };
 
 bool may_be_wrong(const Word& word) {
-    return word.text.size() >= word_min && word.text.size() <= word_max && !word.spelled && !word.number();
+    return word.text.size() >= word_min && word.text.size() <= word_max && !word.spelled && !word.number() &&
+           !word.names_a_scheme();
 }
 
 }  // namespace

@@ -52,6 +52,12 @@ bool Word::number() const {
     return std::ranges::all_of(text, [](char16_t unit) { return unit >= u'0' && unit <= u'9'; });
 }
 
+bool Word::names_a_scheme() const {
+    return sense.scheme_alone || std::ranges::any_of(splits, [](const Split& one) {
+               return one.known.scheme_alone || one.rest.front().names_a_scheme();
+           });
+}
+
 Query Query::of(std::string_view text, const KnownNames& names, bool partly) {
     auto query = of_folded(shanhai::folded(text), names, partly);
     query.in_vain = query.words.empty() && text.find_first_not_of(' ') != std::string_view::npos;
@@ -75,7 +81,8 @@ Query Query::of_folded(std::u16string_view folded, const KnownNames& names, bool
 Query Query::described() const {
     auto query = *this;
     for (auto& word : query.words) {
-        if (word.text.size() >= telling && !word.number()) word.written = unfolded(word.text);
+        if (word.text.size() >= telling && !word.number() && !word.names_a_scheme())
+            word.written = unfolded(word.text);
     }
     return query;
 }

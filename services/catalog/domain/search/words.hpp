@@ -27,6 +27,8 @@ struct Word {
     std::string written;
 
     bool number() const;
+    /// It says which scheme is meant, by itself or within: what only mentions that in its texts is not meant.
+    bool names_a_scheme() const;
 };
 
 /// What a person typed, in its words, each once: every one must be found.
