@@ -48,6 +48,8 @@ constexpr std::array categories_of_goods{"food_processed",
 
 CountyCode county_number(unsigned number) { return *CountyCode::parse(std::to_string(530600 + 1 + number)); }
 
+Instant moment() { return *parse_rfc3339("2026-06-01T04:00:00Z"); }
+
 Product product_of(unsigned id, int version) {
     const auto seed = id * 2654435761U >> 4;
     const auto place = seed % places.size();
@@ -78,6 +80,9 @@ Product product_of(unsigned id, int version) {
                                .name = id % 3 == 0 ? "500克袋装" : "家庭装一千克",
                                .net_content = Gram{500},
                                .price = Fen{1980 + id % 997}});
+    // Each was priced anew since the lists that are leafed through began.
+    product.former_prices.push_back({SkuId{}, Fen{1000}, moment() + std::chrono::hours{1}});
+    product.skus.front().price_since = product.former_prices.front().until;
     if (id % 2 == 0) {
         Certification one{
             .scheme = *SchemeCode::parse("MINHANG_YOUPIN"), .authority = {}, .number = {}, .reason = {}};
@@ -137,8 +142,6 @@ const search::Index& full_index() {
     static const auto index = search::Index{}.followed_by(everything());
     return index;
 }
-
-Instant moment() { return *parse_rfc3339("2026-06-01T04:00:00Z"); }
 
 /// As a list answers it: understood, and its first page.
 void query(benchmark::State& state, const char* words) {

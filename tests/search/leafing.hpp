@@ -59,7 +59,8 @@ protected:
         auto sku = product.skus.front();
         sku.id = SkuId{9'000};
         sku.price = price;
-        sku.price_since = clock_.at;
+        sku.price_version = 1;
+        sku.price_since = sku.offered_since = clock_.at;
         product.skus.push_back(std::move(sku));
         change(product);
     }

@@ -67,7 +67,9 @@ TEST_F(Sorting, NeitherRepeatsNorSkipsWhatIsPricedOtherwiseMeanwhile) {
             price(last, 0, Fen{1});
             price(last, 0, Fen{5'000});  // A second time: the first price is the list's.
             price(called("箬竹面"), 0, Fen{2});
-            offer(called("叶城薄皮核桃"), Fen{3});  // A cheaper size, which was not there.
+            const auto walnuts = called("叶城薄皮核桃");
+            offer(walnuts, Fen{3});  // A cheaper size, which was not there, and changes its price.
+            price(walnuts, stored_.products.at(walnuts).skus.size() - 1, Fen{4});
             certify(called("高原菌菇汤料包"));
         });
         EXPECT_EQ(disturbed, undisturbed);

@@ -212,7 +212,7 @@ Fen Product::least_price_at(Instant at) const {
     std::optional<Fen> of_all;
     for (const auto& sku : skus) {
         const auto price = price_at(*this, sku, at);
-        const bool came_later = sku.price_version == 1 && sku.price_since > at;
+        const bool came_later = sku.offered_since > at;
         if (!of_all || price < *of_all) of_all = price;
         if (!came_later && (!of_then || price < *of_then)) of_then = price;
     }

@@ -66,6 +66,7 @@ struct Sku {
     Fen price;
     int price_version = 1;
     Instant price_since{};                ///< When that price was entered; of what is stored already.
+    Instant offered_since{};              ///< The same of its first price.
     std::int64_t quantity_max = 99;       ///< Of one order.
     std::int64_t min_remaining_days = 0;  ///< A lot with fewer days left is not sold.
 

@@ -114,6 +114,7 @@ Sku sku_of(const Rows& rows) {
             .price = Fen{rows.integer(8)},
             .price_version = static_cast<int>(rows.integer(7)),
             .price_since = rows.instant(9),
+            .offered_since = rows.instant(10),
             .quantity_max = rows.integer(5),
             .min_remaining_days = rows.integer(6)};
 }
@@ -156,8 +157,9 @@ std::map<ProductId, Product> read_listed(Session& session, const std::string& on
 
     auto skus =
         ask("SELECT p.product_id, p.sku_id, p.gtin, p.name, p.net_content_g, p.quantity_max, "
-            "p.min_remaining_days, p.price_version, c.price_fen, c.created_at FROM sku p "
-            "JOIN price c ON c.sku_id = p.sku_id AND c.version = p.price_version",
+            "p.min_remaining_days, p.price_version, c.price_fen, c.created_at, f.created_at FROM sku p "
+            "JOIN price c ON c.sku_id = p.sku_id AND c.version = p.price_version "
+            "JOIN price f ON f.sku_id = p.sku_id AND f.version = 1",
             " ORDER BY p.sku_id");
     while (skus.next()) {
         const auto product = products.find(skus.id<ProductId>(0));

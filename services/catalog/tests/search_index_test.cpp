@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <algorithm>
 #include <set>
 
 namespace shanhai::catalog::search {
@@ -127,6 +128,63 @@ TEST(SearchIndex, SharesWhatDidNotChange) {
     EXPECT_NE(after.blocks()[1], before.blocks()[1]);
     EXPECT_EQ(after.blocks()[2], before.blocks()[2]);
     EXPECT_EQ(after.followed_by({{ProductId{300}, nullptr}}).blocks().size(), 2U) << "an empty block is none";
+}
+
+Product priced(std::uint64_t id) {
+    Product product{.id = ProductId{id},
+                    .merchant = MerchantId{1},
+                    .county = *CountyCode::parse("530624"),
+                    .text = {},
+                    .snapshot_hash = {},
+                    .skus = {},
+                    .certifications = {}};
+    product.skus.push_back(Sku{.id = SkuId{id},
+                               .gtin = *Gtin::parse("9520000000011"),
+                               .name = {},
+                               .net_content = Gram{500},
+                               .price = Fen{1000}});
+    return product;
+}
+
+/// As the database tells it: with what it cost within the last day.
+Product dearer(Product product, Fen by, Instant at) {
+    auto& sku = product.skus.front();
+    std::erase_if(product.former_prices,
+                  [at](const FormerPrice& one) { return one.until <= at - FormerPrice::kept; });
+    product.former_prices.push_back({sku.id, sku.price, at});
+    sku.price = Fen{sku.price.count() + by.count()};
+    sku.price_version += 1;
+    sku.price_since = at;
+    return product;
+}
+
+TEST(SearchIndex, KnowsWhatEachProductCostWithinTheLastDayAndNoLonger) {
+    using std::chrono::hours;
+    const Instant start{hours{1000}};
+    std::map<std::uint64_t, Product> stored;
+    Index index;
+    const auto write = [&](const Product& product) {
+        stored.insert_or_assign(number(product.id), product);
+        index = index.followed_by({{product.id, std::make_shared<const Product>(product)}});
+    };
+    for (std::uint64_t id = 0; id < Slots::count; ++id) write(priced(id));
+    std::set<std::pair<Instant, std::uint64_t>> changes;
+    for (std::uint64_t i = 0; i < 3 * Slots::count; ++i) {
+        const auto id = i * 97 % Slots::count;  // Not in the order of the slots.
+        const auto at = start + std::chrono::minutes{i * 5};
+        write(dearer(stored.at(id), Fen{static_cast<std::int64_t>(i) + 1}, at));
+        changes.emplace(at, id);
+    }
+    const auto& block = *index.blocks().front();
+    const auto latest = changes.rbegin()->first;
+    EXPECT_TRUE(std::ranges::is_sorted(block.formers(), {}, &Block::Former::slot));
+    EXPECT_EQ(block.formers().size(), static_cast<std::size_t>(FormerPrice::kept / std::chrono::minutes{5}));
+    for (auto at = latest - FormerPrice::kept; at <= latest; at += hours{1}) {
+        for (const auto& [id, product] : stored) {
+            EXPECT_EQ(block.price_fen(static_cast<Slot>(id), at), product.least_price_at(at).count())
+                << id << " at " << rfc3339(at);
+        }
+    }
 }
 
 }  // namespace

@@ -260,13 +260,17 @@ TEST_F(Catalog, LeafsThroughPricesAsTheyWereWhenSomebodyBeganAlsoAfterARestart) 
     };
     auto page = leaf({});
     EXPECT_EQ(id_in(page), products[0]);
-    const auto price = [&](std::uint64_t id, int fen) {
-        const auto sku = product(id).at("skus").at(0).at("sku_id").as_int64();
+    const auto price = [&](std::uint64_t id, int fen, std::size_t size = 0) {
+        const auto sku = product(id).at("skus").at(size).at("sku_id").as_int64();
         ASSERT_EQ(post("/v1/skus/" + std::to_string(sku) + "/prices", {{"price_fen", fen}}).status, 201);
     };
     price(products[0], 9000);  // Would be seen again.
     price(products[2], 1500);
     price(products[2], 500);  // Would be missed.
+    auto size = sku_body("9520000000042");
+    size["price_fen"] = 600;
+    ASSERT_EQ(post("/v1/products/" + std::to_string(products[1]) + "/skus", size).status, 201);
+    price(products[1], 550, 1);  // So would this one, by a size that was not there.
     host_.run(make_service);
     page = leaf(std::string{page.at("next").as_string()});
     EXPECT_EQ(id_in(page), products[1]);

@@ -74,6 +74,7 @@ std::shared_ptr<const Block> Block::followed_by(const Block* before, std::uint64
         if (one->second) next->add(static_cast<Slot>(shanhai::number(one->first)), one->second, added);
     }
     if (!next->used_.any()) return nullptr;
+    next->order_prices();
     next->name_grams_ = before->name_grams_.followed_by(changed, std::move(added.names));
     next->alias_grams_ = before->alias_grams_.followed_by(changed, std::move(added.aliases));
     next->text_grams_ = before->text_grams_.followed_by(changed, std::move(added.texts));
@@ -164,7 +165,7 @@ void Block::add_prices(Slot slot, const Product& product) {
     };
     entries_[slot].price_fen = least_at(Instant::max());
     std::set<Instant> changes;
-    for (const auto& sku : product.skus) changes.insert(sku.price_since);
+    for (const auto& sku : product.skus) changes.insert({sku.offered_since, sku.price_since});
     for (const auto& one : product.former_prices) changes.insert(one.until);
     for (const auto change : changes) {
         const auto before = least_at(change - Instant::duration{1});
@@ -172,9 +173,18 @@ void Block::add_prices(Slot slot, const Product& product) {
     }
 }
 
+void Block::order_prices() {
+    // The latest change is not later than now, and no list that is leafed through began earlier than so long
+    // before.
+    Instant latest = Instant::min() + FormerPrice::kept;
+    for (const auto& one : formers_) latest = std::max(latest, one.until);
+    std::erase_if(formers_, [latest](const Former& one) { return one.until <= latest - FormerPrice::kept; });
+    std::ranges::stable_sort(formers_, {}, &Former::slot);
+}
+
 std::uint32_t Block::price_fen(Slot slot, Instant at) const {
-    for (const auto& one : formers_) {
-        if (one.slot == slot && one.until > at) return one.price_fen;
+    for (const auto& one : std::ranges::equal_range(formers_, slot, {}, &Former::slot)) {
+        if (one.until > at) return one.price_fen;
     }
     return entries_[slot].price_fen;
 }

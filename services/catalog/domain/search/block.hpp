@@ -92,6 +92,8 @@ public:
     const std::vector<SchemeCode>& schemes() const { return schemes_; }
     const std::vector<Term>& terms() const { return terms_; }
     const std::vector<Number>& numbers() const { return numbers_; }
+    /// By slot, those of each in the order of time; none that ended `FormerPrice::kept` before the last.
+    const std::vector<Former>& formers() const { return formers_; }
     /// What the cheapest size of a product cost at that moment.
     std::uint32_t price_fen(Slot slot, Instant at) const;
     /// Certified at that moment under that scheme, or, without one, under any.
@@ -107,6 +109,7 @@ private:
     void add(Slot slot, const std::shared_ptr<const Product>& shared, Added& added);
     void add_terms(Slot slot, const Product& product);
     void add_prices(Slot slot, const Product& product);
+    void order_prices();
     std::uint16_t place_of(const SchemeCode& scheme);
 
     std::uint64_t number_ = 0;
@@ -122,7 +125,7 @@ private:
     std::vector<SchemeCode> schemes_;
     std::vector<Term> terms_;
     std::vector<Number> numbers_;
-    std::vector<Former> formers_;  // Of each product in their order.
+    std::vector<Former> formers_;
 };
 
 }  // namespace shanhai::catalog::search
