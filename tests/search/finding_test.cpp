@@ -65,6 +65,7 @@ TEST_F(Finding, ReadsDescriptionsWhereNothingElseFits) {
     change(product);
     EXPECT_TRUE(names_in(list(words)).empty()) << "it says so no more";
     EXPECT_TRUE(finds("宜送长辈", "箬竹面"));
+    EXPECT_TRUE(finds("宜送長輩", "箬竹面")) << "in the characters of Hong Kong";
     EXPECT_TRUE(names_in(list("exact=true&q=" + escaped("辈宜"))).empty());
 }
 

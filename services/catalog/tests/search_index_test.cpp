@@ -187,5 +187,48 @@ TEST(SearchIndex, KnowsWhatEachProductCostWithinTheLastDayAndNoLonger) {
     }
 }
 
+TEST(SearchIndex, ReadsDescriptionsAsTheyAreFolded) {
+    struct Written {
+        const char* description;
+        const char* typed;
+        bool found;
+    };
+    const std::vector<Written> all{
+        {"原料是NFC芒果。", "NFC芒果", true},     {"原料是NFC芒果。", "nfc芒果", true},
+        {"高山竹筍，手工去殼。", "竹笋", true},   {"高山竹筍，手工去殼。", "竹筍", true},
+        {"高山竹笋，手工去壳。", "竹筍", true},   {"６０℃慢烘的Pu'er", "puer", true},
+        {"６０℃慢烘的Pu'er", "60", true},         {"低温，慢烘", "低温慢烘", false},
+        {"低温、慢烘 NFC 芒果", "nfc芒果", false}};
+    for (const auto& one : all) {
+        SCOPED_TRACE(one.description + std::string{" "} + one.typed);
+        auto product = priced(7);
+        product.text.description = one.description;
+        const auto index = Index{}.followed_by({{product.id, std::make_shared<const Product>(product)}});
+        EXPECT_EQ(index.blocks().front()->described_by(folded(one.typed), Slots::all()).has(7), one.found);
+    }
+}
+
+TEST(SearchIndex, ForgetsWhatNoDescriptionMentionsAnyMore) {
+    Index index;
+    auto product = priced(7);
+    const auto write = [&](const std::string& description) {
+        product.text.description = description;
+        index = index.followed_by({{product.id, std::make_shared<const Product>(product)}});
+    };
+    write("孔雀展翅");
+    auto neighbour = priced(8);
+    neighbour.text.description = "松茸切片";
+    index = index.followed_by({{neighbour.id, std::make_shared<const Product>(neighbour)}});
+    const auto may_have = [&](std::u16string_view word) {
+        return index.blocks().front()->mentions().may_have(word);
+    };
+    for (std::size_t i = 0; i < 2 * Slots::count; ++i) write("孔雀展翅");
+    EXPECT_TRUE(may_have(u"孔雀展翅")) << "written again, and the same";
+    for (std::size_t i = 0; i < Slots::count; ++i) write("第" + std::to_string(i) + "版");
+    EXPECT_FALSE(may_have(u"孔雀展翅"));
+    EXPECT_TRUE(may_have(u"松茸切片")) << "a neighbour's, which did not change";
+    EXPECT_TRUE(may_have(u"255版"));
+}
+
 }  // namespace
 }  // namespace shanhai::catalog::search

@@ -51,6 +51,37 @@ void add_spellings_apart(std::u16string_view words, Slot slot, std::vector<Posti
     }
 }
 
+bool is_letter(char16_t unit) { return unit >= u'a' && unit <= u'z'; }
+
+std::string with_small_letters(std::string_view text) {
+    std::string small{text};
+    for (auto& byte : small) {
+        if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+    }
+    return small;
+}
+
+/// Not the text's own find: it stops at every first byte, and nearly all characters share theirs.
+bool has(std::string_view text, std::string_view words) {
+    return ::memmem(text.data(), text.size(), words.data(), words.size()) != nullptr;
+}
+
+/// Whether the words that a text is folded into stand in it, but for the case of ASCII.
+bool folds_into_itself(std::string_view text, std::u16string_view words) {
+    const auto small = with_small_letters(text);
+    const auto all = unfolded(words);
+    std::size_t read = 0;
+    for (std::size_t begin = 0; begin < all.size();) {
+        const auto end = std::min(all.find(' ', begin), all.size());
+        const auto word = std::string_view{all}.substr(begin, end - begin);
+        const auto at = small.find(word, read);
+        if (at == std::string::npos) return false;
+        read = at + word.size();
+        begin = end + 1;
+    }
+    return true;
+}
+
 }  // namespace
 
 struct Block::Added {
@@ -75,6 +106,7 @@ std::shared_ptr<const Block> Block::followed_by(const Block* before, std::uint64
     }
     if (!next->used_.any()) return nullptr;
     next->order_prices();
+    next->forget_what_nobody_mentions(*before, changed);
     next->name_grams_ = before->name_grams_.followed_by(changed, std::move(added.names));
     next->alias_grams_ = before->alias_grams_.followed_by(changed, std::move(added.aliases));
     next->text_grams_ = before->text_grams_.followed_by(changed, std::move(added.texts));
@@ -90,6 +122,8 @@ void Block::keep(const Block& before, const Slots& gone) {
     entries_.resize(Slots::count);
     products_.resize(Slots::count);
     mentions_ = before.mentions_;
+    mentions_gone_ = before.mentions_gone_;
+    folded_apart_ = before.folded_apart_.without(gone);
     texts_.reserve(before.texts_.size());
     used_ = before.used_.without(gone);
     used_.for_each([&](Slot slot) {
@@ -116,7 +150,9 @@ void Block::keep(const Block& before, const Slots& gone) {
 void Block::add(Slot slot, const std::shared_ptr<const Product>& shared, Added& added) {
     const auto& product = *shared;
     products_[slot] = shared;
-    mentions_.add(product.text.description);
+    const auto description = folded(product.text.description);
+    mentions_.add(description);
+    if (!folds_into_itself(product.text.description, description)) folded_apart_.set(slot);
     const auto name = folded(product.text.name);
     const auto aliases = folded_all(product.text.aliases);
     const auto tags = folded_all(product.text.tags);
@@ -196,16 +232,33 @@ std::uint16_t Block::place_of(const SchemeCode& scheme) {
     return place;
 }
 
-Slots Block::described_by(std::string_view words, const Slots& among) const {
+void Block::forget_what_nobody_mentions(const Block& before, const Slots& gone) {
+    (before.used_ & gone).for_each([&](Slot slot) {
+        const auto& now = products_[slot];
+        const bool same = now && now->text.description == before.products_[slot]->text.description;
+        if (!same) ++mentions_gone_;
+    });
+    if (mentions_gone_ < Slots::count) return;
+    mentions_ = {};
+    mentions_gone_ = 0;
+    used_.for_each([&](Slot slot) { mentions_.add(folded(products_[slot]->text.description)); });
+}
+
+Slots Block::described_by(std::u16string_view word, const Slots& among) const {
     Slots found;
-    if (!mentions_.may_have(words)) return found;
-    among.for_each([&](Slot slot) {
-        if (!products_[slot]) return;
-        const std::string_view text = products_[slot]->text.description;
-        // Not the text's own find: it stops at every first byte, and nearly all characters share theirs.
-        if (::memmem(text.data(), text.size(), words.data(), words.size()) != nullptr) found.set(slot);
+    if (!mentions_.may_have(word)) return found;
+    const auto written = unfolded(word);
+    (among & used_).for_each([&](Slot slot) {
+        if (describes(slot, word, written)) found.set(slot);
     });
     return found;
+}
+
+bool Block::describes(Slot slot, std::u16string_view word, std::string_view written) const {
+    const auto& text = products_[slot]->text.description;
+    if (folded_apart_.has(slot)) return folded(text).find(word) != std::u16string::npos;
+    if (has(text, written)) return true;
+    return std::ranges::any_of(word, is_letter) && has(with_small_letters(text), written);
 }
 
 Slots Block::certified(const SchemeCode* scheme, Instant at) const {

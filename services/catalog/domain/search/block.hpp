@@ -78,9 +78,10 @@ public:
         return text(entry.text_begin + entry.name + entry.aliases + entry.tags, entry.summary);
     }
 
-    /// Those among them whose description has these words as they are written, in UTF-8. There is no index of
-    /// descriptions: they are read.
-    Slots described_by(std::string_view words, const Slots& among) const;
+    /// Those among them whose description, folded, has this word. There is no index of descriptions: they are
+    /// read.
+    Slots described_by(std::u16string_view word, const Slots& among) const;
+    const Mentions& mentions() const { return mentions_; }
 
     const Postings& name_grams() const { return name_grams_; }
     const Postings& alias_grams() const { return alias_grams_; }
@@ -106,6 +107,8 @@ private:
         return std::u16string_view{texts_}.substr(begin, size);
     }
     void keep(const Block& before, const Slots& gone);
+    void forget_what_nobody_mentions(const Block& before, const Slots& gone);
+    bool describes(Slot slot, std::u16string_view word, std::string_view written) const;
     void add(Slot slot, const std::shared_ptr<const Product>& shared, Added& added);
     void add_terms(Slot slot, const Product& product);
     void add_prices(Slot slot, const Product& product);
@@ -116,7 +119,9 @@ private:
     Slots used_;
     std::vector<Entry> entries_;
     std::vector<std::shared_ptr<const Product>> products_;  // The catalogue's own.
-    Mentions mentions_;                                     // In their descriptions, and in those of before.
+    Mentions mentions_;                // In their descriptions, folded, and in a few of before.
+    std::uint16_t mentions_gone_ = 0;  // How many those are.
+    Slots folded_apart_;               // Whose descriptions fold into more than smaller letters.
     std::u16string texts_;
     Postings name_grams_;
     Postings alias_grams_;

@@ -185,9 +185,9 @@ Hits hits_in(const Block& block, const Query& query, Instant at) {
     std::vector<Hits> of_subjects;
     for (const auto& word : query.words) {
         auto hits = hits_of(block, word, query.partly, at, found);
-        if (!word.written.empty()) {
+        if (word.described) {
             const auto others = found.without(any_of(hits));
-            at_level(hits, Level::anything) |= block.described_by(word.written, others);
+            at_level(hits, Level::anything) |= block.described_by(word.text, others);
         }
         found &= any_of(hits);
         if (!found.any()) return {};

@@ -3,33 +3,25 @@
 namespace shanhai::catalog::search {
 namespace {
 
-bool begins_character(char byte) { return (static_cast<std::uint8_t>(byte) & 0xC0U) != 0x80U; }
-
-/// Each pair of neighbouring characters, as a number that tells most of them apart (FNV-1a), until `visit`
+/// Each pair of neighbours within a word, as a number that tells most of them apart (FNV-1a), until `visit`
 /// has enough.
 template <class Visit>
-bool all_pairs(std::string_view text, Visit visit) {
-    std::size_t before = 0;
-    std::size_t current = 0;
-    bool pair = false;
-    for (std::size_t i = 1; i <= text.size(); ++i) {
-        if (i < text.size() && !begins_character(text[i])) continue;
-        if (pair) {
-            std::uint64_t hash = 0xcbf29ce484222325U;
-            for (const char byte : text.substr(before, i - before))
-                hash = (hash ^ static_cast<std::uint8_t>(byte)) * 0x100000001b3U;
-            if (!visit(hash)) return false;
+bool all_pairs(std::u16string_view text, Visit visit) {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if (text[i] == u' ' || text[i + 1] == u' ') continue;
+        std::uint64_t hash = 0xcbf29ce484222325U;
+        for (const char16_t unit : text.substr(i, 2)) {
+            for (const auto byte : {unsigned{unit} & 0xFFU, unsigned{unit} >> 8U})
+                hash = (hash ^ byte) * 0x100000001b3U;
         }
-        pair = true;
-        before = current;
-        current = i;
+        if (!visit(hash)) return false;
     }
     return true;
 }
 
 }  // namespace
 
-void Mentions::add(std::string_view text) {
+void Mentions::add(std::u16string_view text) {
     all_pairs(text, [this](std::uint64_t hash) {
         for (const auto bit : {hash % bits, (hash >> 32) % bits})
             set_[bit / 64] |= std::uint64_t{1} << (bit % 64);
@@ -37,8 +29,8 @@ void Mentions::add(std::string_view text) {
     });
 }
 
-bool Mentions::may_have(std::string_view words) const {
-    return all_pairs(words, [this](std::uint64_t hash) {
+bool Mentions::may_have(std::u16string_view word) const {
+    return all_pairs(word, [this](std::uint64_t hash) {
         for (const auto bit : {hash % bits, (hash >> 32) % bits})
             if ((set_[bit / 64] >> (bit % 64) & 1) == 0) return false;
         return true;

@@ -6,14 +6,14 @@
 
 namespace shanhai::catalog::search {
 
-/// Which pairs of characters stand somewhere in many texts, by a few bits each: says for certain only what
-/// does not. Nothing is taken out again; who needs that begins anew.
+/// Which pairs of characters stand side by side somewhere in many folded texts, by a few bits each: says for
+/// certain only what does not. Nothing is taken out again: a block begins anew when as many of its texts are
+/// gone as it has room for.
 class Mentions {
 public:
-    /// A text in UTF-8.
-    void add(std::string_view text);
-    /// False when none of the texts has these words; words of one character may stand anywhere.
-    bool may_have(std::string_view words) const;
+    void add(std::u16string_view text);
+    /// False when none of the texts has this word; one of one character may stand anywhere.
+    bool may_have(std::u16string_view word) const;
 
 private:
     static constexpr std::size_t bits = 32'768;  // 256 texts of some hundred characters fill a third of them.

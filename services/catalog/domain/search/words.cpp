@@ -81,8 +81,7 @@ Query Query::of_folded(std::u16string_view folded, const KnownNames& names, bool
 Query Query::described() const {
     auto query = *this;
     for (auto& word : query.words) {
-        if (word.text.size() >= telling && !word.number() && !word.names_a_scheme())
-            word.written = unfolded(word.text);
+        word.described = word.text.size() >= telling && !word.number() && !word.names_a_scheme();
     }
     return query;
 }

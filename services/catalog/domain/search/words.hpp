@@ -22,9 +22,8 @@ struct Word {
         std::vector<Word> rest;  // One.
     };
     std::vector<Split> splits;
-    /// As a description would have it; only of a query that asks for descriptions, and of words that say
-    /// enough.
-    std::string written;
+    /// Descriptions are read for it, too: in a query that asks for them, of words that say enough.
+    bool described = false;
 
     bool number() const;
     /// It says which scheme is meant, by itself or within: what only mentions that in its texts is not meant.
