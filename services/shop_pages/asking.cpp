@@ -28,6 +28,7 @@ constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
 constexpr std::string_view shelf_route = "/v1/products";
 constexpr std::string_view shelf_query = "limit=12";
 constexpr std::string_view categories_route = "/v1/categories";
+constexpr std::string_view counties_route = "/v1/counties";
 constexpr std::string_view county_route = "/v1/counties/{county_code}";
 constexpr std::string_view facets_route = "/v1/products/facets";
 
@@ -127,9 +128,9 @@ private:
         ShelfNames names;
         if (!address.area.empty()) {
             // An area that there is not is whatever somebody wants to read under our name.
-            std::string path{facets_route};
-            const auto answer =
-                co_await ask(facets_route, std::move(path), std::move(address.area_sent), until);
+            std::string path{counties_route};
+            auto query = "limit=1&" + address.area_sent;
+            const auto answer = co_await ask(counties_route, std::move(path), std::move(query), until);
             if (!answer || answer->status != 200) co_return facts;
             names.area = address.area;
         }

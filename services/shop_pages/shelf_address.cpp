@@ -1,19 +1,15 @@
 #include "shop_pages/shelf_address.hpp"
 
 #include "chassis/http/message.hpp"
+#include "vocabulary/codes.hpp"
 
 #include <algorithm>
 
 namespace shanhai::shop_pages {
 namespace {
 
-constexpr std::size_t county_digits = 6;
 constexpr std::size_t name_size_max = 60;  // Bytes: twenty Chinese characters.
 
-bool is_county(std::string_view text) {
-    return text.size() == county_digits &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 bool is_category(std::string_view text) {
     return !text.empty() && text.size() <= 32 &&
            std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
@@ -36,7 +32,7 @@ ShelfAddress ShelfAddress::of(std::string_view query) {
         const auto name = one.substr(0, equals);
         const auto value = http::percent_decoded(one.substr(equals + 1), true);
         if (!value) continue;
-        if (name == "county" && is_county(*value)) address.county = *value;
+        if (name == "county" && CountyCode::parse(*value)) address.county = *value;
         if (name == "category" && is_category(*value)) address.category = *value;
         if (name == "area" && is_name(*value)) {
             address.area = *value;

@@ -4,6 +4,8 @@
 #include "chassis/http/json.hpp"
 #include "chassis/http/negotiate.hpp"
 
+#include <algorithm>
+
 namespace shanhai::catalog {
 namespace {
 
@@ -26,6 +28,16 @@ http::Response unknown(const std::string& what) {
 
 bool asks_for_unlisted(http::Parameters& parameters) {
     return parameters.optional_checked<Done>("listed", only_any).has_value();
+}
+
+std::optional<std::vector<CountyCode>> area_asked_for(http::Parameters& parameters, const Registry& facts) {
+    using Codes = std::vector<CountyCode>;
+    return parameters.optional_checked<Codes>("area", [&facts](std::string_view name) -> Result<Codes> {
+        auto codes = facts.codes_in(name);
+        if (codes.empty()) return invalid_field("", "no province or prefecture is called so");
+        std::ranges::sort(codes);
+        return codes;
+    });
 }
 
 Result<std::optional<int>> version_to_follow(const http::Request& request) {

@@ -52,21 +52,14 @@ Result<search::Sorting> known_sorting(std::string_view name) {
     return invalid_field("", "is price_ascending, price_descending or newest, or is left out");
 }
 
-/// The counties of a province or a prefecture.
-Result<std::vector<std::uint32_t>> known_area(const Registry& facts, std::string_view name) {
-    std::vector<std::uint32_t> counties;
-    for (const auto& code : facts.codes_in(name)) counties.push_back(search::number_of(code));
-    if (counties.empty()) return invalid_field("", "no province or prefecture is called so");
-    std::ranges::sort(counties);
-    return counties;
-}
-
 Result<Asked> Asked::of(const Request& request, const Registry& facts) {
     http::Parameters parameters{request};
     Asked asked;
     asked.narrowing.county = parameters.optional_parsed<CountyCode>("county");
-    asked.narrowing.area = parameters.optional_checked<std::vector<std::uint32_t>>(
-        "area", [&facts](std::string_view name) { return known_area(facts, name); });
+    if (const auto area = area_asked_for(parameters, facts)) {
+        auto& counties = asked.narrowing.area.emplace();
+        for (const auto& code : *area) counties.push_back(search::number_of(code));
+    }
     asked.narrowing.category = parameters.optional_checked<std::string>("category", known_category);
     asked.narrowing.scheme = parameters.optional_parsed<SchemeCode>("scheme");
     asked.narrowing.merchant = parameters.optional_id<MerchantId>("merchant_id");

@@ -8,6 +8,7 @@
 #include "chassis/http/history.hpp"
 #include "chassis/http/parameters.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -52,7 +53,7 @@ Response conditional(const Request& request, const boost::json::object& body, in
 }  // namespace
 
 void PlaceRoutes::mount(http::Router& router) {
-    router.on_quick(Method::get, "/v1/counties{?assisted,cursor,limit}",
+    router.on_quick(Method::get, "/v1/counties{?assisted,area,cursor,limit}",
                     [this](const Request& r) { return list_counties(r); });
     router.on_quick(Method::get, "/v1/counties/{county_code}",
                     [this](const Request& r) { return show_county(r); });
@@ -90,12 +91,14 @@ Response PlaceRoutes::list_counties(const Request& request) const {
     const auto page = cursors_.page_of(request);
     if (!page) return http::respond_with(page.error());
     http::Parameters parameters{request};
-    const auto assisted = parameters.optional_flag("assisted");
-    if (const auto error = parameters.complaints()) return http::respond_with(*error);
     const auto view = showcase_.view();
+    const auto assisted = parameters.optional_flag("assisted");
+    const auto area = area_asked_for(parameters, *view->facts);
+    if (const auto error = parameters.complaints()) return http::respond_with(*error);
     PageWriter writer{cursors_, *page};
     for (const auto& [code, county] : view->facts->counties) {
         if (assisted && county.assisted != *assisted) continue;
+        if (area && !std::ranges::binary_search(*area, code)) continue;
         if (!writer.wants(code.text())) continue;
         const auto item = boost::json::serialize(json_of(county, view->listed_of(county)));
         if (!writer.add(std::string{code.text()}, item)) break;

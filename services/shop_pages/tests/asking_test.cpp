@@ -39,9 +39,13 @@ protected:
             return answer_of(
                 json::object{{"name", "大关县"}, {"prefecture", "昭通市"}, {"province", "云南省"}});
         });
-        router_.on_quick(http::Method::get, "/v1/products/facets{?area}", [](const http::Request& request) {
-            if (!request.query.empty() && request.query != "area=%E4%BA%91%E5%8D%97%E7%9C%81")
+        router_.on_quick(http::Method::get, "/v1/counties{?area,limit}", [](const http::Request& request) {
+            if (request.query != "limit=1&area=%E4%BA%91%E5%8D%97%E7%9C%81")
                 return http::problem(422, "validation-failed", "");
+            return answer_of(json::object{{"items", json::array{}}, {"next", nullptr}});
+        });
+        router_.on_quick(http::Method::get, "/v1/products/facets", [this](const http::Request&) {
+            ++counted_;
             return answer_of(json::object{{"categories", json::array{}}, {"in_season", 0}});
         });
     }
@@ -60,6 +64,8 @@ protected:
         io.run();
         return found;
     }
+
+    int counted_ = 0;  // How often all goods were counted.
 
 private:
     static asio::awaitable<http::Response> product(const http::Request& request,
@@ -121,11 +127,14 @@ TEST_F(ShopPages, AreCalledByThePlaceAndTheCategoryThatTheirAddressNames) {
               "茶叶 · 帮扶好物 · 山海集|茶叶：来自上海结对地区" + tail);
     EXPECT_EQ(head("category=tea&county=530624"),
               "大关县 · 茶叶 · 帮扶好物 · 山海集|云南省昭通市大关县的茶叶" + tail);
+    counted_ = 0;
     EXPECT_EQ(head("area=%E4%BA%91%E5%8D%97%E7%9C%81"), "云南省 · 帮扶好物 · 山海集|云南省的帮扶好物" + tail);
-    for (const auto* query :
-         {"", "q=x", "county=530699", "county=5306", "category=nonsense", "category=%FF",
-          "category=tea&county=530699", "area=%3Cb%3E", "area=%E4%B8%AD%E5%A5%96", "county", "&&="})
+    EXPECT_EQ(counted_, 0) << "for a name alone";
+    for (const auto* query : {"", "q=x", "county=530699", "county=5306", "category=nonsense", "category=%FF",
+                              "category=tea&county=530699", "county=530600", "area=%3Cb%3E",
+                              "area=%E4%B8%AD%E5%A5%96", "county", "&&="})
         EXPECT_EQ(head(query), "") << query;
+    EXPECT_EQ(head("category=tea&county=530600"), head("category=tea")) << "of no county";
 }
 
 TEST_F(ShopPages, DoNotWaitForASlowCatalogue) {

@@ -10,6 +10,29 @@ json::object county_of(const char* code, const char* name) {
     return body;
 }
 
+TEST_F(Catalog, ListsTheCountiesOfAnArea) {
+    ASSERT_EQ(post("/v1/counties", county_body()).status, 201);
+    auto elsewhere = county_of("533401", "香格里拉市");
+    elsewhere["prefecture"] = "迪庆藏族自治州";
+    ASSERT_EQ(post("/v1/counties", elsewhere).status, 201);
+    const auto listed = [&](const std::string& area) {
+        std::vector<std::string> codes;
+        const auto page = get("/v1/counties?area=" + area).json();
+        for (const auto& one : page.at("items").as_array())
+            codes.emplace_back(one.at("county_code").as_string());
+        return codes;
+    };
+    EXPECT_EQ(listed("%E6%98%AD%E9%80%9A%E5%B8%82"), std::vector<std::string>{"530624"}) << "昭通市";
+    EXPECT_EQ(listed("%E4%BA%91%E5%8D%97%E7%9C%81"), (std::vector<std::string>{"530624", "533401"}))
+        << "云南省";
+    for (const auto* nowhere : {"%E4%BA%91%E5%8D%97", "", "530624"}) {  // 云南
+        const auto refused = get(std::string{"/v1/counties?area="} + nowhere);
+        EXPECT_EQ(refused.status, 422) << nowhere;
+        EXPECT_EQ(refused.problem(), "validation-failed") << nowhere;
+        EXPECT_NE(refused.body.find("\"area\""), std::string::npos) << refused.body;
+    }
+}
+
 TEST_F(Catalog, CorrectsACountyByItsVersionAndKeepsWhatItWas) {
     ASSERT_EQ(post("/v1/counties", county_body()).status, 201);
     auto wanted = county_body();
