@@ -7,7 +7,7 @@
 
 namespace shanhai::catalog {
 
-/// Bundles from the table to the route. Nothing of them is kept in memory.
+/// Bundles from the table to the route. Nothing but their names is kept in memory.
 class Bundles {
 public:
     Bundles(chassis::Backbone& backbone, const Showcase& showcase, const http::Cursors& cursors)

@@ -21,7 +21,7 @@ struct ShownBundle {
 /// What words ask for: bundles whose name has all of them, and those with one of the products in them that
 /// the words find.
 struct BundleWords {
-    std::vector<std::string> words;  ///< Folded.
+    std::vector<std::u16string> words;  ///< Folded.
     std::vector<ProductId> products;
 };
 

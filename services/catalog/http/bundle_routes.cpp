@@ -7,7 +7,6 @@
 #include "catalog/http/page.hpp"
 #include "catalog/http/staff.hpp"
 #include "chassis/http/parameters.hpp"
-#include "vocabulary/folding.hpp"
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
@@ -33,7 +32,7 @@ BundleWords asked_by(const std::string& words, const View& view, Instant at) {
     if (as_typed.words.empty()) return asked;
     const auto is_scheme = [](const search::Word& word) { return word.sense.scheme_alone; };
     if (std::ranges::none_of(as_typed.words, is_scheme)) {
-        for (const auto& word : as_typed.words) asked.words.push_back(unfolded(word.text));
+        for (const auto& word : as_typed.words) asked.words.push_back(word.text);
     }
     const search::Finding finding{view.index, sight, at};
     const search::Order order{.first = {}, .began = at};

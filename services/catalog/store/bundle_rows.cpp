@@ -49,21 +49,6 @@ std::vector<Bundle> read(Session& session, const std::string& rest) {
     return bundles;
 }
 
-/// A condition behind others.
-std::string asked_for(const BundleWords& asked) {
-    std::string condition = " AND ((";
-    for (const auto& word : asked.words)
-        condition += "LOCATE(" + Literal{word}.text() + ", LOWER(v.name)) > 0 AND ";
-    condition += asked.words.empty() ? "FALSE)" : "TRUE)";
-    if (!asked.products.empty()) {
-        condition +=
-            " OR EXISTS (SELECT 1 FROM sku s JOIN bundle_component c ON c.sku_id = s.sku_id AND "
-            "c.bundle_id = b.bundle_id AND c.version = b.version WHERE s.product_id IN " +
-            database::in_list(asked.products) + ')';
-    }
-    return condition + ')';
-}
-
 std::optional<Bundle> first_of(std::vector<Bundle> bundles) {
     return bundles.empty() ? std::nullopt : std::optional{std::move(bundles.front())};
 }
@@ -71,7 +56,7 @@ std::optional<Bundle> first_of(std::vector<Bundle> bundles) {
 }  // namespace
 
 std::vector<Bundle> read_bundles(Session& session, const BundleFilter& filter, BundleId after,
-                                 std::size_t count) {
+                                 std::size_t count, std::span<const BundleId> only) {
     auto rest = " WHERE b.bundle_id > " + Literal{after}.text();
     if (!filter.unlisted_too) rest += " AND b.listed";
     if (!filter.reader.oversees) {
@@ -89,8 +74,19 @@ std::vector<Bundle> read_bundles(Session& session, const BundleFilter& filter, B
             "c.bundle_id = b.bundle_id AND c.version = b.version WHERE s.product_id = " +
             Literal{*filter.product}.text() + ')';
     }
-    if (filter.asked) rest += asked_for(*filter.asked);
+    if (!only.empty()) rest += " AND b.bundle_id IN " + database::in_list(only);
     return read(session, rest + " ORDER BY b.bundle_id LIMIT " + std::to_string(count));
+}
+
+std::vector<BundleId> bundles_with(Session& session, const std::vector<ProductId>& products) {
+    std::vector<BundleId> found;
+    if (products.empty()) return found;
+    auto rows = session.ask(
+        "SELECT DISTINCT b.bundle_id FROM sku s JOIN bundle_component c ON c.sku_id = s.sku_id "
+        "JOIN bundle b ON b.bundle_id = c.bundle_id AND b.version = c.version WHERE s.product_id IN " +
+        database::in_list(products) + " ORDER BY b.bundle_id");
+    while (rows.next()) found.push_back(rows.id<BundleId>(0));
+    return found;
 }
 
 std::optional<Bundle> read_bundle(Session& session, BundleId id) {

@@ -4,15 +4,18 @@
 #include "chassis/database/session.hpp"
 
 #include <set>
+#include <span>
 
 namespace shanhai::catalog {
 
 // Bundles as they are stored.
 
-/// The current versions of bundles that the filter takes, `count` of them at most with ids above `after`, in
-/// the order of ids.
+/// The current versions of bundles that the filter takes, whatever its words are, `count` of them at most
+/// with ids above `after`, in the order of ids; none but these when `only` has any.
 std::vector<Bundle> read_bundles(database::Session& session, const BundleFilter& filter, BundleId after,
-                                 std::size_t count);
+                                 std::size_t count, std::span<const BundleId> only = {});
+/// Those with one of the products in them, ascending.
+std::vector<BundleId> bundles_with(database::Session& session, const std::vector<ProductId>& products);
 std::optional<Bundle> read_bundle(database::Session& session, BundleId id);
 /// A merchant's bundle of that name.
 std::optional<Bundle> find_bundle(database::Session& session, MerchantId merchant, const std::string& name);

@@ -5,11 +5,15 @@
 #include "chassis/database/unique.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 namespace shanhai::catalog {
 namespace {
 
 using database::Session;
+
+constexpr std::ptrdiff_t asked_at_once = 1000;  // Of what words find: a page is full of the first.
 
 Error bundle_unknown() { return Error{Failure::not_found, "bundle-unknown", "there is no such bundle"}; }
 
@@ -96,7 +100,7 @@ Result<Written<BundleId>> MysqlBundleStore::write(Session& session, const NewBun
     if (!id) return bundle_exists();
     const Bundle bundle{*id, wanted.merchant, 1, wanted.offer, wanted.listed, wanted.listed};
     insert_bundle_version(session, bundle, author);
-    announce_(session, bundle);
+    conclude(session, bundle);
     return Written<BundleId>{*id, true};
 }
 
@@ -117,7 +121,7 @@ Result<int> MysqlBundleStore::write_version(Session& session, BundleId id, const
         return bundle_exists();
     }
     insert_bundle_version(session, bundle, author);
-    announce_(session, bundle);
+    conclude(session, bundle);
     return bundle.version;
 }
 
@@ -130,8 +134,30 @@ Result<Done> MysqlBundleStore::write_listed(Session& session, BundleId id, bool 
     bundle.listed = listed;
     session.execute("UPDATE bundle SET ever_listed = ever_listed OR ?, listed = ? WHERE bundle_id = ?",
                     listed, listed, id);
-    announce_(session, bundle);
+    conclude(session, bundle);
     return Done{};
+}
+
+void MysqlBundleStore::conclude(Session& session, const Bundle& bundle) {
+    touch_bundle(session, bundle.id);
+    announce_(session, bundle);
+}
+
+std::vector<Bundle> MysqlBundleStore::asked_for(Session& session, const BundleFilter& filter, BundleId after,
+                                                std::size_t count) {
+    const auto named = names_.asked_for(session, filter);
+    const auto with_goods = bundles_with(session, filter.asked->products);
+    std::vector<BundleId> wanted;
+    std::ranges::set_union(named, with_goods, std::back_inserter(wanted));
+    std::vector<Bundle> found;
+    auto first = std::ranges::upper_bound(wanted, after);
+    while (first != wanted.end() && found.size() < count) {
+        const auto some = std::span{first, first + std::min(asked_at_once, wanted.end() - first)};
+        std::ranges::move(read_bundles(session, filter, after, count - found.size(), some),
+                          std::back_inserter(found));
+        first += std::ssize(some);
+    }
+    return found;
 }
 
 BundleStore::Awaitable<Written<BundleId>> MysqlBundleStore::add(Valid<NewBundle> bundle, Author author) {
@@ -167,8 +193,9 @@ BundleStore::Awaitable<ShownBundle> MysqlBundleStore::find(BundleId id) {
 
 BundleStore::Awaitable<std::vector<ShownBundle>> MysqlBundleStore::list(BundleFilter filter, BundleId after,
                                                                         std::size_t count) {
-    return pool_.transact([filter, after, count](Session& session) -> Result<std::vector<ShownBundle>> {
-        return with_skus(session, read_bundles(session, filter, after, count));
+    return pool_.transact([this, filter, after, count](Session& session) -> Result<std::vector<ShownBundle>> {
+        return with_skus(session, filter.asked ? asked_for(session, filter, after, count)
+                                               : read_bundles(session, filter, after, count));
     });
 }
 

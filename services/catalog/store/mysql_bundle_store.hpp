@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/domain/bundle_store.hpp"
+#include "catalog/store/bundle_names.hpp"
 #include "chassis/database/telling.hpp"
 
 #include <functional>
@@ -33,8 +34,12 @@ private:
     Result<int> write_version(Session& session, BundleId id, const BundleOffer& wanted,
                               std::optional<int> current, const Author& author);
     Result<Done> write_listed(Session& session, BundleId id, bool listed, const Author& author);
+    void conclude(Session& session, const Bundle& bundle);
+    std::vector<Bundle> asked_for(Session& session, const BundleFilter& filter, BundleId after,
+                                  std::size_t count);
 
     database::Pool& pool_;
+    BundleNames names_;
     AnnounceBundle announce_;
     std::function<void()> committed_;
 };

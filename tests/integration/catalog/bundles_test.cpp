@@ -239,6 +239,34 @@ TEST_F(BundlesOfTheCatalog, AreFoundByTheirNamesAndByTheirGoods) {
     EXPECT_EQ(get("/v1/bundles?q=" + std::string(101, 'a')).status, 422);
 }
 
+TEST_F(BundlesOfTheCatalog, AreFoundByNamesThatAreFoldedAndThatChange) {
+    const auto found = [&](const std::string& query) {
+        std::vector<std::string> names;
+        const auto answer = get("/v1/bundles?" + query).json();
+        for (const auto& one : answer.at("items").as_array()) names.emplace_back(one.at("name").as_string());
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    const std::string shoots = "q=%E7%AB%B9%E7%AC%8B";       // 竹笋
+    const std::string traditional = "q=%E7%AB%B9%E7%AD%8D";  // 竹筍
+    EXPECT_EQ(found(shoots), Names{}) << "before there is any";
+    auto body = bundle();
+    body["name"] = "山中竹筍ＢＯＸ";
+    const auto at = "/v1/bundles/" + std::to_string(made(add(body), "bundle_id"));
+    for (const auto& query : {shoots, traditional, std::string{"q=box"}})
+        EXPECT_EQ(found(query), Names{"山中竹筍ＢＯＸ"}) << query;
+    EXPECT_EQ(found(shoots + "&merchant_id=" + std::to_string(other_merchant_)), Names{});
+    auto wanted = offer();
+    wanted["name"] = "山中松茸";
+    ASSERT_EQ(put(at, wanted, "*").status, 200);
+    EXPECT_EQ(found(shoots), Names{}) << "it is called so no more";
+    const std::string matsutake = "q=%E6%9D%BE%E8%8C%B8";  // 松茸
+    EXPECT_EQ(found(matsutake), Names{"山中松茸"});
+    ASSERT_EQ(post(at + "/listing", {{"listed", false}}).status, 200);
+    EXPECT_EQ(found(matsutake), Names{});
+    EXPECT_EQ(found(matsutake + "&listed=any"), Names{"山中松茸"});
+}
+
 TEST_F(BundlesOfTheCatalog, AreNotCertifiedByWhatTheyAreCalled) {
     auto body = bundle();
     body["name"] = "闵行优品 笋礼盒";
