@@ -39,6 +39,12 @@ function faultyBoxes() {
     const inner = element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     if (own.length >= 6 && style.display !== 'inline' && element.clientHeight > em * 5 && inner < em * 2.5) faults.push(`squeezed: ${named(element)}`);
   }
+  // What stays at an edge shows all that it holds.
+  for (const element of document.querySelectorAll('body *')) {
+    if (getComputedStyle(element).position !== 'fixed' || !shown(element)) continue;
+    const out = [...element.querySelectorAll('a, button')].find((one) => shown(one) && one.getBoundingClientRect().width > 0 && one.getBoundingClientRect().right > window.innerWidth + 1);
+    if (out) faults.push(`off the screen: ${named(out)}`);
+  }
   return [...new Set(faults)];
 }
 

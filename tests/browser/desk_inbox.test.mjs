@@ -130,7 +130,9 @@ test('whoever sees the application by another way has read of it, and what is do
   const { context, page, complaints } = await openPage(browser, desk);
   await signIn(page, 'certifier');
   await unreadAt(page).getByText('1', { exact: true }).waitFor();
+  const opened = page.waitForResponse('**/v1/messages/opened');
   await page.goto(`/desk/applications/${application.application_id}`);
+  await opened;
   await unreadAt(page).waitFor({ state: 'detached' });
   await page.goto('/desk/messages?unread=true');
   await page.getByText('没有符合条件的消息').waitFor();

@@ -24,6 +24,10 @@ describe('who brought a state about', () => {
   it('is who refused, where a suspension ended with that', () => {
     expect(handsOf({ state: 'CERTIFIED', at: '2026-11-28T11:40:00Z' }, [proposal({ state: 'SUSPENDED', outcome: 'REFUSED' })])).toEqual([{ did: 'refused_by', account: 6 }]);
   });
+  it('is who took it back, where that is who had proposed it', () => {
+    const back = proposal({ state: 'SUSPENDED', outcome: 'REFUSED', answered_by: 5 });
+    expect(handsOf({ state: 'CERTIFIED', at: '2026-11-28T11:40:00Z' }, [back])).toEqual([{ did: 'taken_back_by', account: 5 }]);
+  });
   it('is who did it alone, where nobody had proposed it', () => {
     const suspended = proposal({ state: 'SUSPENDED' });
     expect(handsOf({ state: 'CERTIFIED', at: '2026-11-28T12:30:00Z', by_account: 7 }, [suspended])).toEqual([{ did: 'reinstated_by', account: 7 }]);

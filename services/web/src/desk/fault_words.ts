@@ -145,6 +145,7 @@ export const with_numbers: readonly (readonly [RegExp, string])[] = [
   [/^the name tells of (\d+) g$/, '名称里写的是 $1 克，和净含量不一样。'],
   [/^an SKU of this product is not sold with (\d+) days left or fewer$/, '有规格要求至少剩 $1 天，保质期要比它长。'],
   [/^an SKU is in (\d+) bundles at most$/, '一个规格最多放进 $1 个套装。'],
+  [/^(\w+) goes with no other role: .*$/, '这个角色不能和别的角色放在一个账号里，请另开账号。'],
   [/^nobody who works for an organisation of the kind (\w+) is a (\w+)$/, '这类机构的人不能有这个角色。'],
   [/^an order holds at most (\d+) kinds of packs, those within bundles among them$/, '一单最多 $1 种规格，套装里的也算。'],
   [/^what grows here yields (\d+) kg a mu and year at most$/, '这种作物一亩一年最多 $1 公斤，请核对。'],

@@ -1,4 +1,5 @@
 import { json } from '../shared/api';
+import { shanghaiDay } from '../shared/moments';
 import type { Certification, CertificationState, Page } from './types';
 
 /** What a certification was decided on (GET /v1/certifications/{certification_id}). */
@@ -17,8 +18,13 @@ export interface Decided extends Certification {
 
 export const readDecided = (id: number): Promise<Decided> => json<Decided>(`/v1/certifications/${id}`);
 
-/** The moment that stands for a day: its noon in Shanghai, or now, if that is still to come. */
-export function momentOf(day: string, now: Date): string {
+/** Before the first schemes there was nothing to ask about; whoever types a year digit by digit passes through such days. */
+export const first_day = '2016-01-01';
+
+/** The moment that stands for a day: its noon in Shanghai, of today now at the latest. Null for a day that is no answer's: still to come, or long before. */
+export function momentOf(day: string, now: Date): string | null {
+  const today = shanghaiDay(now.toISOString());
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || day < first_day || day > today) return null;
   const noon = new Date(`${day}T12:00:00+08:00`);
   return (noon > now ? now : noon).toISOString();
 }

@@ -4,7 +4,7 @@ import type { CertificationState, Proposal, StateChange } from './types';
 
 export interface Hand {
   /** What this account did. */
-  did: 'proposed_by' | 'confirmed_by' | 'refused_by' | 'decided_by' | 'reinstated_by';
+  did: 'proposed_by' | 'confirmed_by' | 'refused_by' | 'taken_back_by' | 'decided_by' | 'reinstated_by';
   account: number;
 }
 
@@ -19,7 +19,7 @@ const together = (a: string | null, b: string): boolean => a !== null && Math.ab
  */
 export function handsOf(entry: Pick<StateChange, 'state' | 'at' | 'by_account'>, proposals: readonly Proposal[], first = false): Hand[] {
   const refused = entry.state === 'CERTIFIED' ? proposals.find((one) => one.state === 'SUSPENDED' && one.outcome === 'REFUSED' && together(one.answered_at, entry.at)) : undefined;
-  if (refused) return refused.answered_by === null ? [] : [{ did: 'refused_by', account: refused.answered_by }];
+  if (refused) return refused.answered_by === null ? [] : [{ did: refused.answered_by === refused.by_account ? 'taken_back_by' : 'refused_by', account: refused.answered_by }];
   const proposal = proposals.find((one) => one.state === entry.state && together(one.state === 'SUSPENDED' ? one.at : one.answered_at, entry.at));
   if (!proposal) {
     if (entry.by_account === undefined || entry.by_account === null) return [];

@@ -9,6 +9,7 @@ const basis: BasisTexts = {
     again: 'Certified again',
     day: 'Was it certified on',
     ask: 'Ask',
+    no_such_day: 'A day from {first} to {last}: of later ones nobody knows yet.',
     then: '{moment}: certified, {scheme} {year} ({number}).',
     not_then: '{moment}: not certified.',
   },

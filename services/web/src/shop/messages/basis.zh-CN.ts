@@ -8,6 +8,7 @@ const basis = {
     again: '恢复有效',
     day: '查某一天是否有效',
     ask: '查',
+    no_such_day: '请填 {first} 到 {last} 之间的一天：以后的日子现在还不知道。',
     then: '{moment}：{scheme} {year} 年度认证有效（{number}）。',
     not_then: '{moment}：没有有效的认证。',
   },

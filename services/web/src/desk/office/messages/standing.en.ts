@@ -3,7 +3,7 @@ import type { StandingTexts } from './standing.zh-CN';
 const standing: StandingTexts = {
   certifications: {
     title: 'Certifications',
-    lead: 'Which goods hold under which scheme. A suspension works at once; revoking and withdrawing take a second person.',
+    lead: 'Which goods hold under which scheme. All take two people: a suspension works at once and is confirmed after, revoking and withdrawing work once a second person agrees.',
     number: 'Number',
     year: 'Year',
     valid: 'Valid',
@@ -40,6 +40,7 @@ const standing: StandingTexts = {
     proposed_by: 'Proposed by {name}',
     confirmed_by: 'Agreed to by {name}',
     refused_by: 'Refused by {name}',
+    taken_back_by: 'Taken back by {name}',
     decided_by: 'Decided by {name}',
     reinstated_by: 'Reinstated by {name}',
     by_nobody: 'Done by the system',
@@ -65,6 +66,8 @@ const standing: StandingTexts = {
     take_back: 'Take back',
     agree_title: 'Agree: {what}',
     refuse_title: 'Refuse: {what}',
+    take_back_title: 'Take back: {what}',
+    mistaken: 'It was a mistake.',
     checked: 'Checked, and so it is.',
     not_enough: 'The evidence does not suffice.',
     answered: 'Answered.',
@@ -81,6 +84,7 @@ const standing: StandingTexts = {
     WAITING: 'Waiting',
     AGREED: 'Agreed',
     REFUSED: 'Refused',
+    TAKEN_BACK: 'Taken back',
     OVERTAKEN: 'Overtaken',
   },
 };

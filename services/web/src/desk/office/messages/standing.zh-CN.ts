@@ -2,7 +2,7 @@
 const standing = {
   certifications: {
     title: '认证',
-    lead: '哪些商品在哪个办法下有效。暂停立即生效，撤销和撤回要第二个人确认。',
+    lead: '哪些商品在哪个办法下有效。暂停、撤销、撤回都要两个人：暂停先生效，再由第二个人确认；撤销和撤回等第二个人同意才生效。',
     number: '证书编号',
     year: '年度',
     valid: '有效期',
@@ -39,6 +39,7 @@ const standing = {
     proposed_by: '{name} 提议',
     confirmed_by: '{name} 同意',
     refused_by: '{name} 不同意',
+    taken_back_by: '{name} 收回提议',
     decided_by: '{name} 决定',
     reinstated_by: '{name} 恢复',
     by_nobody: '系统自动处理',
@@ -64,6 +65,8 @@ const standing = {
     take_back: '收回',
     agree_title: '同意{what}',
     refuse_title: '不同意{what}',
+    take_back_title: '收回提议：{what}',
+    mistaken: '弄错了。',
     checked: '复核属实。',
     not_enough: '证据不足。',
     answered: '已答复。',
@@ -80,6 +83,7 @@ const standing = {
     WAITING: '等答复',
     AGREED: '已同意',
     REFUSED: '不同意',
+    TAKEN_BACK: '已收回',
     OVERTAKEN: '已失效',
   },
 };
