@@ -36,8 +36,10 @@ const length = (text: string) => [...text.trim()].length;
 
 /** Whether this may be a telephone number, however it is written. Which ones there are is the services' to know. */
 export function mayBePhone(text: string): boolean {
-  const digits = text.normalize('NFKC').replace(/\D/g, '').length;
-  return digits >= 7 && digits <= 20;
+  const digits = text.normalize('NFKC').replace(/\D/g, '');
+  // A mobile number that lacks a digit is told with the other faults, not after them.
+  const short_mobile = /^(?:(?:00)?86)?1[3-9]\d{0,8}$/.test(digits);
+  return digits.length >= 7 && digits.length <= 20 && !short_mobile;
 }
 
 /** How many may be ordered: of one SKU in one order, and as far as the stock goes; null while that is not known. */
