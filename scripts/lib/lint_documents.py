@@ -3,10 +3,11 @@
 Refuses a link to a file or heading that is not there, an operation (`POST /v1/orders`) that proto/operations.csv does not
 know, and documents in two languages (X.md and X.zh-CN.md) of which one names an operation or a command that the other does not.
 """
-import csv
 import pathlib
 import re
 import sys
+
+import operations
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 OPERATION = re.compile(r"`(GET|POST|PUT|PATCH|DELETE) (/[^`?\s]*)[^`]*`")
@@ -22,9 +23,8 @@ def anchors(text):
 
 def known_operations():
     """Each operation as a pattern: a parameter stands for any one name, whatever a document calls it."""
-    with open("proto/operations.csv", encoding="utf-8") as table:
-        rows = [f"{row['method']} {row['path']}" for row in csv.DictReader(table)]
-    return re.compile("|".join(re.sub(r"\\{[^/]*\\}", "[^/]+", re.escape(row)) for row in rows))
+    routes = [f"{one.method} {one.path}" for one in operations.read("proto/operations.csv")]
+    return re.compile("|".join(re.sub(r"\\{[^/]*\\}", "[^/]+", re.escape(route)) for route in routes))
 
 
 def link_faults(file, text):
