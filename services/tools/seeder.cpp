@@ -75,10 +75,21 @@ void Seeder::open_accounts() {
         const auto answer = admin_.ask(call);
         if (answer.status == 409) continue;  // The login is taken: it was opened before.
         if (!answer.good()) throw ToolError{call.row + ": " + answer.code + ": " + answer.detail};
+        spare_second_factor(answer.body);
         ++opened;
     }
     say(std::to_string(opened) + " accounts opened");
     operator_.sign_in("operator", secrets_.read("demo_password"));
+}
+
+void Seeder::spare_second_factor(const json::object& account) {
+    if (!account.at("second_factor_required").as_bool()) return;
+    Call call;
+    call.path = "/v1/accounts/" + std::to_string(account.at("account_id").to_number<std::int64_t>()) +
+                "/second-factor";
+    call.body["required"] = false;
+    call.row = "staff.json, " + text_of(account, "login");
+    admin_.send(call);
 }
 
 void Seeder::add_campaigns() {

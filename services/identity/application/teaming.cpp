@@ -74,10 +74,9 @@ Result<Link> opened_invitation(Session& session, const std::string& token) {
     return link;
 }
 
-/// What this one decides counts as a second person's word: with a second factor, and not before an
-/// administrator has confirmed who it is, or somebody might invite themselves.
+/// What this one decides counts as a second person's word: not before an administrator has confirmed who it
+/// is, or somebody might invite themselves.
 void take_into_office(Session& session, const Link& link, AccountId id) {
-    write_factor_required(session, id, true);
     if (!manager_of(account_with(session, link.made_by)).administrator)
         write_awaiting(session, id, link.made_by);
 }
@@ -118,12 +117,13 @@ Teaming::Awaitable<Teaming::Made> Teaming::invite(Manager asked, OrganisationId 
     });
 }
 
-Teaming::Awaitable<std::vector<Link>> Teaming::invitations(Manager asked, LinkId after,
-                                                           std::size_t count) const {
+Teaming::Awaitable<std::vector<Link>> Teaming::invitations(Manager asked, std::optional<OrganisationId> house,
+                                                           LinkId after, std::size_t count) const {
     return pool_.transact([=](Session& session) -> Result<std::vector<Link>> {
         const auto manager = as_of_now(session, asked);
-        const auto house = manager.administrator ? std::nullopt : std::optional{manager.house};
-        return list_invitations(session, house, after, count);
+        if (manager.administrator) return list_invitations(session, house, after, count);
+        if (house && *house != manager.house) return std::vector<Link>{};
+        return list_invitations(session, manager.house, after, count);
     });
 }
 

@@ -31,8 +31,9 @@ public:
     /// Fails with 422 at /organisation_id unless it is a house that this manager looks after, as
     /// place_offered does, and with 409 `too-many-invitations`.
     Awaitable<Made> invite(Manager manager, OrganisationId house, Offer offer);
-    /// Of the houses that this manager looks after, ended ones too.
-    Awaitable<std::vector<Link>> invitations(Manager manager, LinkId after, std::size_t count) const;
+    /// Of the houses that this manager looks after (of one of them: `house`), ended ones too.
+    Awaitable<std::vector<Link>> invitations(Manager manager, std::optional<OrganisationId> house,
+                                             LinkId after, std::size_t count) const;
     /// Withdrawing twice is no failure. Fails with 404 `invitation-unknown`, 409 `link-used`.
     Awaitable<Link> withdraw(Manager manager, LinkId id);
 

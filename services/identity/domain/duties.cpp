@@ -47,6 +47,11 @@ std::optional<Role> misplaced(const std::vector<Role>& roles, OrganisationKind e
     return found == roles.end() ? std::nullopt : std::optional{*found};
 }
 
+bool needs_second_factor(const std::vector<Role>& roles) {
+    return std::ranges::any_of(roles,
+                               [](Role role) { return role == Role::certifier || role == Role::auditor; });
+}
+
 std::optional<Error> fault_of_position(const std::vector<Role>& roles, std::optional<Position> position) {
     if (!position || std::ranges::find(roles, Role::merchant) != roles.end()) return std::nullopt;
     return invalid_field("/position", "only a merchant's people have a position");

@@ -21,6 +21,11 @@ Result<std::vector<Role>> separate_duties(std::vector<Role> roles);
 /// operator does, too: 自营), and whoever runs the platform for its operator.
 std::optional<Role> misplaced(const std::vector<Role>& roles, OrganisationKind employer);
 
+/// Whether an account with these roles is to have a second factor, whichever way it came to be: who certifies
+/// or audits for an office, since that word counts as a second person's. An administrator may ask it of
+/// everybody else, and may spare somebody (SecondFactors::demand).
+bool needs_second_factor(const std::vector<Role>& roles);
+
 /// The kinds of houses whose people are named to somebody in these roles, since their steps are theirs to
 /// look at: offices to a certifier (a merchant acts as its house), all but auditors to an operator, everybody
 /// to auditors and administrators. Who works for no house runs the platform.

@@ -25,7 +25,7 @@ http::Response told_once(boost::json::object body, const std::string& token) {
 
 void TeamRoutes::mount(http::Router& router) {
     router.on(Method::post, "/v1/invitations", [this](const Request& r) { return invite(r); });
-    router.on(Method::get, "/v1/invitations{?cursor,limit}",
+    router.on(Method::get, "/v1/invitations{?organisation_id,cursor,limit}",
               [this](const Request& r) { return list_invitations(r); });
     router.on(Method::post, "/v1/invitations/{invitation_id}/withdrawal",
               [this](const Request& r) { return withdraw(r); });
@@ -50,8 +50,11 @@ TeamRoutes::Answer TeamRoutes::invite(const Request& request) {
 TeamRoutes::Answer TeamRoutes::list_invitations(const Request& request) {
     const auto page = cursors_.page_of(request);
     if (!page) co_return http::respond_with(page.error());
+    http::Parameters parameters{request};
+    const auto house = parameters.optional_id<OrganisationId>("organisation_id");
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
     const auto after = page->after_id<LinkId>();
-    const auto found = co_await teaming_.invitations(manager_in(request), after, page->limit + 1);
+    const auto found = co_await teaming_.invitations(manager_in(request), house, after, page->limit + 1);
     if (!found) co_return http::respond_with(found.error());
     const auto at = clock_.now();
     co_return http::page_response(*found, *page, cursors_,

@@ -18,7 +18,8 @@ struct AccountRow {
 inline Error account_unknown() {
     return Error{Failure::not_found, "account-unknown", "there is no such account"};
 }
-/// Opens an account; its id is given here. Fails with 409 `login-taken`, and as fault_of_employment does.
+/// Opens an account; its id is given here, and whether it is to have a second factor. Fails with 409
+/// `login-taken`, and as fault_of_employment does.
 Result<Account> insert_account(database::Session& session, Account wanted, const std::string& hash);
 /// 422 at `pointer` when there is no such organisation, or when nobody who works there has one of these
 /// roles.

@@ -95,11 +95,13 @@ Result<Account> insert_account(Session& session, Account wanted, const std::stri
         if (auto fault = fault_of_employment(session, *wanted.organisation, wanted.roles, "/organisation_id"))
             return *fault;
     }
+    wanted.second_factor_required = needs_second_factor(wanted.roles);
     const auto id = database::insert_unique<AccountId>(
         session,
-        "INSERT INTO account (login, name, password_hash, organisation_id, position, created_at) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        wanted.login, wanted.name, hash, wanted.organisation, position_name(wanted.position), session.now());
+        "INSERT INTO account (login, name, password_hash, organisation_id, position, factor_required, "
+        "created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        wanted.login, wanted.name, hash, wanted.organisation, position_name(wanted.position),
+        wanted.second_factor_required ? 1 : 0, session.now());
     if (!id) return Error{Failure::conflict, "login-taken", "another account has this login"};
     wanted.id = *id;
     write_roles(session, *id, wanted.roles);

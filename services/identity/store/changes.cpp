@@ -1,6 +1,7 @@
 #include "identity/domain/duties.hpp"
 #include "identity/store/account_rows.hpp"
 #include "identity/store/api_key_rows.hpp"
+#include "identity/store/factor_rows.hpp"
 #include "identity/store/link_rows.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 
@@ -72,6 +73,7 @@ void write(Session& session, AccountId id, const AccountChange& change) {
         session.execute("UPDATE account SET position = NULL WHERE account_id = ?", id);
     session.execute("DELETE FROM account_role WHERE account_id = ?", id);
     write_roles(session, id, *change.roles);
+    if (needs_second_factor(*change.roles)) write_factor_required(session, id, true);
 }
 
 }  // namespace

@@ -24,6 +24,14 @@ TEST(Duties, AreSeparate) {
     EXPECT_EQ(separate_duties({}).error().fields().front().pointer, "/roles");
 }
 
+TEST(Duties, AskASecondFactorOfThoseWhoseWordCountsAsASecondPersons) {
+    for (const auto one : all)
+        EXPECT_EQ(needs_second_factor({one}), one == Role::certifier || one == Role::auditor)
+            << wire_name(one);
+    EXPECT_FALSE(needs_second_factor({Role::merchant, Role::operator_}));
+    EXPECT_FALSE(needs_second_factor({}));
+}
+
 TEST(Duties, NameTheirPeopleToThoseWhoLookAtTheirSteps) {
     using enum OrganisationKind;
     using Kinds = std::vector<OrganisationKind>;

@@ -85,7 +85,24 @@ TEST_F(OfficeTeam, TakesInAColleagueOfItsCertifier) {
               "USED");
 }
 
+TEST_F(OfficeTeam, SignsInWithASecondFactorWhicheverWayItsPeopleCame) {
+    const auto refused = [&](const std::string& login) { return log_in(login, owner_password).problem(); };
+    EXPECT_EQ(refused("office.zhou"), "second-factor-enrolment-required") << "an administrator opened it";
+    const auto auditor = opened("office.audit", {"auditor"}, office_);
+    EXPECT_EQ(refused("office.audit"), "second-factor-enrolment-required");
+    spare(auditor);
+    EXPECT_EQ(log_in("office.audit", owner_password).status, 200) << "an administrator may spare somebody";
+    const auto clerk = opened("li.clerk", {"merchant"}, house_);
+    EXPECT_EQ(log_in("li.clerk", owner_password).status, 200) << "who sells chooses for themselves";
+    const json::object becomes{{"roles", json::array{"certifier"}}, {"organisation_id", office_}};
+    const auto target = "/v1/accounts/" + std::to_string(clerk);
+    ASSERT_EQ(host_.call_as("admin", "PATCH", target, json::serialize(becomes)).status, 200);
+    EXPECT_EQ(refused("li.clerk"), "second-factor-enrolment-required") << "nor who comes to an office later";
+    EXPECT_EQ(me(enrolled("office.zhou")).status, 200);
+}
+
 TEST_F(OfficeTeam, NeedsASecondFactorOfWhoInvites) {
+    spare(id_);
     EXPECT_EQ(invite(token_of("office.zhou")).problem(), "second-factor-missing");
     const auto certifier = enrolled("office.zhou");
     const auto token = text_of(invite(certifier), "token");
@@ -116,7 +133,7 @@ TEST_F(OfficeTeam, GivesOnlyWhatItsOwnKindHoldsAndNobodyMoreThanTheyAre) {
 }
 
 TEST_F(OfficeTeam, ShowsAnAuditorWhoWorksThereAndLetsHimChangeNothing) {
-    opened("office.audit", {"auditor"}, office_);
+    spare(opened("office.audit", {"auditor"}, office_));
     const auto auditor = token_of("office.audit");
     EXPECT_EQ(as(auditor, "GET", "/v1/team").json().at("items").as_array().size(), 2U);
     EXPECT_EQ(invite(auditor).problem(), "role-missing");
@@ -144,6 +161,22 @@ TEST_F(OfficeTeam, LeavesItToAdministratorsToShutSomebodyOut) {
     EXPECT_EQ(live_sessions_of("wang.fang"), 0);
     EXPECT_EQ(as(inviter, "PATCH", path(second_id), {{"disabled", false}}).problem(),
               "disabled-by-administrator");
+}
+
+TEST_F(OfficeTeam, IsAskedForItsInvitationsByItself) {
+    const auto certifier = enrolled("office.zhou");
+    ASSERT_EQ(invite(certifier).status, 201);
+    const auto listed = [](const Answer& answer) { return answer.json().at("items").as_array().size(); };
+    const auto of = [](std::uint64_t house) {
+        return "/v1/invitations?organisation_id=" + std::to_string(house);
+    };
+    EXPECT_EQ(listed(host_.call_as("admin", "GET", of(office_))), 1U);
+    EXPECT_EQ(listed(host_.call_as("admin", "GET", of(elsewhere_))), 0U);
+    EXPECT_EQ(listed(as(certifier, "GET", of(office_))), 1U);
+    EXPECT_EQ(listed(as(certifier, "GET", of(elsewhere_))), 0U);
+    EXPECT_EQ(listed(as(enrolled("elsewhere.wu"), "GET", of(office_))), 0U)
+        << "another office's are not told";
+    EXPECT_EQ(host_.call_as("admin", "GET", "/v1/invitations?organisation_id=x").status, 422);
 }
 
 TEST_F(OfficeTeam, WithdrawsItsOwnInvitationsOnly) {

@@ -79,6 +79,12 @@ protected:
         return by_admin("/v1/accounts", body, "account_id");
     }
 
+    /// An administrator asks no second factor of that account.
+    void spare(std::uint64_t account) {
+        const auto target = "/v1/accounts/" + std::to_string(account) + "/second-factor";
+        EXPECT_EQ(host_.call_as("admin", "POST", target, R"({"required":false})").status, 200);
+    }
+
     std::uint64_t house_ = 0;
     std::uint64_t other_ = 0;
     std::string owner_;

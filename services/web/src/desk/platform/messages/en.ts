@@ -128,7 +128,7 @@ const texts: PlatformTexts = {
     login_hint: '3 to 64 letters, digits and . _ @ -.',
     name: 'Name',
     roles: 'Roles',
-    roles_hint: 'Merchant and operator may go together; certifier, auditor and administrator go alone.',
+    roles_hint: 'Merchant and operator may go together; certifier, auditor and administrator go alone. Certifiers and auditors set up a second factor when they first sign in.',
     organisation: 'Organisation',
     none: '(none)',
     password: 'First password',

@@ -128,7 +128,7 @@ const texts = {
     login_hint: '3 到 64 位字母、数字和 . _ @ -。',
     name: '姓名',
     roles: '角色',
-    roles_hint: '商户和运营可以同时有；认定、审计、管理只能单独有。',
+    roles_hint: '商户和运营可以同时有；认定、审计、管理只能单独有。认定和审计第一次登录要开启两步验证。',
     organisation: '机构',
     none: '（无）',
     password: '初始密码',
