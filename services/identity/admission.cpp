@@ -15,9 +15,11 @@ Admission::Admission(chassis::Backbone& backbone, SignIn& sign_in, IdentityStore
                       FactorVault{backbone.secrets().key("identity_vault")},
                       {publish_withdrawn, [&backbone] { backbone.facts_committed(); }}},
       keys_{backbone.pool(), {publish_withdrawn, [&backbone] { backbone.facts_committed(); }}},
+      correcting_{backbone.pool(), {publish_corrected, [&backbone] { backbone.facts_committed(); }}},
       onboardings_{admitting_, passwords, cursors},
       team_{teaming_, passwords, cursors, backbone.pool().clock()},
       factors_{sign_in, second_factors_},
-      key_routes_{keys_, sign_in, store, signer, cursors, backbone.pool().clock()} {}
+      key_routes_{keys_, sign_in, store, signer, cursors, backbone.pool().clock()},
+      organisations_{correcting_, cursors} {}
 
 }  // namespace shanhai::identity

@@ -16,10 +16,14 @@ namespace v1 = event::v1;
 
 Date day_of(std::int64_t number) { return Date{std::chrono::days{number}}; }
 
-void learn_organisation(database::Session& session, const v1::OrganisationRegistered& told) {
+void learn_organisation(MysqlCatalogStore& store, database::Session& session,
+                        const v1::OrganisationRegistered& told) {
     std::optional<CountyCode> county;
     if (!told.county_code().empty()) county = *CountyCode::parse(told.county_code());
-    remember_organisation(session, OrganisationId{told.organisation_id()}, told.name(), told.kind(), county);
+    const OrganisationId id{told.organisation_id()};
+    const auto before = remember_organisation(session, id, told.name(), told.kind(), county);
+    if (!before || *before == told.name()) return;
+    store.learn_new_name(session, id, *before, told.name(), AccountId{told.corrected_by()});
 }
 
 Certification certification_of(const v1::CertificationDeclared& told) {
@@ -63,7 +67,11 @@ VerifiedMerchant verified_of(const v1::MerchantVerified& told) {
 
 events::Lessons lessons(MysqlCatalogStore& store) {
     return events::Lessons{}
-        .of<v1::OrganisationRegistered>(events::Past::latest, learn_organisation)
+        .of<v1::OrganisationRegistered>(
+            events::Past::latest,
+            [&store](database::Session& session, const v1::OrganisationRegistered& told) {
+                learn_organisation(store, session, told);
+            })
         .of<v1::MerchantVerified>(events::Past::latest,
                                   [&store](database::Session& session, const v1::MerchantVerified& told) {
                                       store.learn(session, verified_of(told));

@@ -86,6 +86,11 @@ bool remember_verified(Session& session, const VerifiedMerchant& verified) {
         licences.business_until, licences.food_until, licences.checked_on, verified.verified_by);
 }
 
+void rename_verified(Session& session, OrganisationId house, const std::string& name) {
+    session.execute("UPDATE verified_merchant SET name = ? WHERE organisation_id = ? AND merchant_id IS NULL",
+                    name, house);
+}
+
 std::vector<VerifiedMerchant> verified_without_merchant(Session& session) {
     std::vector<VerifiedMerchant> found;
     auto rows = session.query(

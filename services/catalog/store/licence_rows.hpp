@@ -19,6 +19,8 @@ std::vector<MerchantId> overdue_merchants(database::Session& session, Date today
 
 /// False when the house is known already.
 bool remember_verified(database::Session& session, const VerifiedMerchant& verified);
+/// What it is to be called once it becomes a merchant; of one that is a merchant stays what was verified.
+void rename_verified(database::Session& session, OrganisationId house, const std::string& name);
 /// Houses that have no merchant yet; locked.
 std::vector<VerifiedMerchant> verified_without_merchant(database::Session& session);
 void settle_verified(database::Session& session, OrganisationId house, std::optional<MerchantId> merchant,

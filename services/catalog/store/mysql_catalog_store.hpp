@@ -65,6 +65,11 @@ public:
     /// hinders it is kept and looked at again when a county or a merchant changes. Hearing it twice is no
     /// harm.
     void learn(database::Session& session, const VerifiedMerchant& verified);
+    /// A house that identity has renamed, in the transaction that learns of it: a merchant that was called as
+    /// the house was follows it, as a correction by `by`; one that has a name of its own, or whose new name
+    /// another merchant has, stays as it is. A house that waits to become a merchant does so by its new name.
+    void learn_new_name(database::Session& session, OrganisationId house, const std::string& before,
+                        const std::string& after, AccountId by);
     /// Stops the sales of merchants whose papers nobody looked at in time.
     Result<Done> lapse_overdue();
 

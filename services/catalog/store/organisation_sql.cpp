@@ -6,13 +6,18 @@ namespace shanhai::catalog {
 
 using database::Session;
 
-void remember_organisation(Session& session, OrganisationId id, const std::string& name,
-                           const std::string& kind, const std::optional<CountyCode>& county) {
+std::optional<std::string> remember_organisation(Session& session, OrganisationId id, const std::string& name,
+                                                 const std::string& kind,
+                                                 const std::optional<CountyCode>& county) {
     const auto code = county ? std::optional{std::string{county->text()}} : std::nullopt;
+    std::optional<std::string> before;
+    auto rows = session.query("SELECT name FROM organisation WHERE organisation_id = ? FOR UPDATE", id);
+    if (rows.next()) before = rows.text(0);
     session.execute(
         "INSERT INTO organisation (organisation_id, name, kind, county_code) VALUES (?, ?, ?, ?) "
         "ON DUPLICATE KEY UPDATE name = VALUES(name), kind = VALUES(kind), county_code = VALUES(county_code)",
         id, name, kind, code);
+    return before;
 }
 
 std::optional<Error> fault_of_owner(Session& session, OrganisationId owner) {

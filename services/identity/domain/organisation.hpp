@@ -25,6 +25,7 @@ struct NewOrganisation {
 struct Organisation {
     OrganisationId id{};
     NewOrganisation facts;
+    int version = 1;  ///< Grows with every correction.
 };
 
 }  // namespace shanhai::identity

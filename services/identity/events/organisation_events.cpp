@@ -49,6 +49,12 @@ void publish_registered(database::Session& session, const Organisation& organisa
     events::publish(session, {events::Event::of(fact_of(organisation))});
 }
 
+void publish_corrected(database::Session& session, const Organisation& organisation, AccountId by) {
+    auto fact = fact_of(organisation);
+    fact.set_corrected_by(number(by));
+    events::publish(session, {events::Event::of(fact)});
+}
+
 void publish_verified(database::Session& session, const Organisation& organisation,
                       const Onboarding& onboarding, Instant at) {
     events::publish(session, {events::Event::of(fact_of(organisation)),

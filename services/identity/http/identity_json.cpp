@@ -88,6 +88,19 @@ Result<NewOrganisation> organisation_of(const http::Request& request) {
     return facts;
 }
 
+Result<OrganisationCorrection> correction_of(const http::Request& request) {
+    const auto body = http::read_json(request);
+    if (!body) return body.error();
+    auto fields = http::Fields::of_whole(*body);
+    OrganisationCorrection wanted;
+    wanted.name = fields.text("name", 1, 200);
+    wanted.uscc = fields.optional_parsed<Uscc>("uscc");
+    wanted.county = fields.optional_checked<CountyCode>("county_code", present_county);
+    wanted.reason = fields.text("reason", 1, 300, Lines::joined);
+    if (auto error = fields.complaints()) return *error;
+    return wanted;
+}
+
 Result<bool> disabled_of(const http::Request& request) {
     const auto body = http::read_json(request);
     if (!body) return body.error();
@@ -160,6 +173,25 @@ json::object json_of(const Organisation& organisation) {
     body["kind"] = wire_name(facts.kind);
     if (facts.uscc) body["uscc"] = facts.uscc->text();
     if (facts.county) body["county_code"] = facts.county->text();
+    body["version"] = organisation.version;
+    return body;
+}
+
+json::object json_of(const OrganisationChange& change) {
+    const auto described = [](const NewOrganisation& facts) {
+        json::object part;
+        part["name"] = facts.name;
+        if (facts.uscc) part["uscc"] = facts.uscc->text();
+        if (facts.county) part["county_code"] = facts.county->text();
+        return part;
+    };
+    json::object body;
+    body["change_id"] = change.id;
+    body["at"] = rfc3339(change.at);
+    body["by_account"] = number(change.by);
+    body["reason"] = change.reason;
+    body["before"] = described(change.before);
+    body["after"] = described(change.after);
     return body;
 }
 

@@ -2,6 +2,7 @@
 
 #include "chassis/http/json.hpp"
 #include "chassis/security/access_token.hpp"
+#include "identity/domain/correction.hpp"
 #include "identity/domain/identity_store.hpp"
 
 #include <boost/json/object.hpp>
@@ -19,6 +20,7 @@ Result<Credentials> credentials_of(const http::Request& request);
 Result<std::string> refresh_token_of(const http::Request& request);
 Result<NewAccount> account_of(const http::Request& request);
 Result<NewOrganisation> organisation_of(const http::Request& request);
+Result<OrganisationCorrection> correction_of(const http::Request& request);
 Result<bool> disabled_of(const http::Request& request);
 Result<AccountChange> change_of(const http::Request& request);
 
@@ -34,6 +36,7 @@ Result<Position> known_position(std::string_view name);
 
 boost::json::object json_of(const Account& account);
 boost::json::object json_of(const Organisation& organisation);
+boost::json::object json_of(const OrganisationChange& change);
 
 /// What an access token says of an account.
 security::Principal principal_of(const SignedIn& signed_in);

@@ -1,3 +1,4 @@
+#include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
 #include "identity/store/mysql_identity_store.hpp"
 #include "identity/store/organisation_rows.hpp"
@@ -10,7 +11,7 @@ namespace {
 using database::Session;
 
 constexpr std::string_view organisation_columns =
-    "SELECT organisation_id, name, kind, uscc, county_code FROM organisation WHERE ";
+    "SELECT organisation_id, name, kind, uscc, county_code, version FROM organisation WHERE ";
 
 /// What the table holds has been checked when it came in.
 template <class T>
@@ -27,6 +28,7 @@ Organisation organisation_in(const database::Rows& rows) {
     Organisation organisation{rows.id<OrganisationId>(0), {rows.text(1), *kind, {}, {}}};
     organisation.facts.uscc = parsed<Uscc>(rows.optional_text(3));
     organisation.facts.county = parsed<CountyCode>(rows.optional_text(4));
+    organisation.version = static_cast<int>(rows.integer(5));
     return organisation;
 }
 
@@ -59,6 +61,56 @@ std::optional<OrganisationId> insert_organisation(Session& session, const NewOrg
 std::optional<Organisation> find_organisation(Session& session, OrganisationId id) {
     auto rows = session.query(std::string{organisation_columns} + "organisation_id = ?", id);
     return rows.next() ? std::optional{organisation_in(rows)} : std::nullopt;
+}
+
+std::optional<Organisation> hold_organisation(Session& session, OrganisationId id) {
+    auto rows = session.query(std::string{organisation_columns} + "organisation_id = ? FOR UPDATE", id);
+    return rows.next() ? std::optional{organisation_in(rows)} : std::nullopt;
+}
+
+bool was_verified(Session& session, OrganisationId id) {
+    return session.query("SELECT 1 FROM onboarding WHERE organisation_id = ? LIMIT 1", id).next();
+}
+
+bool update_organisation(Session& session, const Organisation& organisation) {
+    const auto& facts = organisation.facts;
+    return database::update_unique(
+        session,
+        "UPDATE organisation SET name = ?, uscc = ?, county_code = ?, version = ? WHERE organisation_id = ?",
+        facts.name, uscc_of(facts), county_of(facts), organisation.version, organisation.id);
+}
+
+void append_change(Session& session, OrganisationId id, const OrganisationChange& change) {
+    const auto& before = change.before;
+    const auto& after = change.after;
+    session.execute(
+        "INSERT INTO organisation_change (organisation_id, kind, name_before, uscc_before, county_before, "
+        "name_after, uscc_after, county_after, reason, at, by_account) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id, wire_name(after.kind), before.name, uscc_of(before), county_of(before), after.name,
+        uscc_of(after), county_of(after), change.reason, change.at, change.by);
+}
+
+std::vector<OrganisationChange> read_changes(Session& session, OrganisationId id, std::uint64_t after,
+                                             std::size_t count) {
+    auto rows = session.query(
+        "SELECT change_id, kind, name_before, uscc_before, county_before, name_after, uscc_after, "
+        "county_after, reason, at, by_account FROM organisation_change "
+        "WHERE organisation_id = ? AND change_id > ? ORDER BY change_id LIMIT ?",
+        id, after, count);
+    std::vector<OrganisationChange> found;
+    while (rows.next()) {
+        const auto kind = database::stored_name<OrganisationKind>(rows.text(1));
+        found.push_back({rows.natural(0),
+                         {rows.text(2), kind, parsed<Uscc>(rows.optional_text(3)),
+                          parsed<CountyCode>(rows.optional_text(4))},
+                         {rows.text(5), kind, parsed<Uscc>(rows.optional_text(6)),
+                          parsed<CountyCode>(rows.optional_text(7))},
+                         rows.text(8),
+                         rows.instant(9),
+                         rows.id<AccountId>(10)});
+    }
+    return found;
 }
 
 IdentityStore::Answer<IdentityStore::Registration> MysqlIdentityStore::register_organisation(

@@ -14,7 +14,7 @@ const application = (state: ApplicationState, over: Partial<Application> = {}): 
   application_id: 1, batch_id: 1, scheme: 'MINHANG_YOUPIN', year: 2027, product_id: 1, product_name: '箬竹面', county_code: '530624', state, notice_until: null, version: 2,
   statement: '', linkage: '', evidence: [], checks: [], product_changed: false, certification_id: null, renews: null, steps: [step('SUBMIT', 1)], objections: [], ...over,
 });
-const organisation = (over: Partial<Organisation>): Organisation => ({ organisation_id: 2, name: '闵行区政府合作交流办（示例）', kind: 'DISTRICT_OFFICE', county_code: '310112', ...over });
+const organisation = (over: Partial<Organisation>): Organisation => ({ organisation_id: 2, name: '闵行区政府合作交流办（示例）', kind: 'DISTRICT_OFFICE', county_code: '310112', version: 1, ...over });
 const deciding: Viewer = { certifies: true, owns: false, organisation: organisation({}) };
 const county: Viewer = { certifies: true, owns: false, organisation: organisation({ organisation_id: 7, name: '大关县乡村振兴局', county_code: '530624' }) };
 const owner: Viewer = { certifies: false, owns: true, organisation: organisation({ organisation_id: 1, kind: 'MERCHANT', name: '合作社' }) };

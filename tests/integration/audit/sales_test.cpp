@@ -90,6 +90,21 @@ TEST_F(Sales, AreTheSameSumsByDayOfShanghaiChannelAndProduct) {
     EXPECT_TRUE(recomputed("").at("equal").as_bool());
 }
 
+TEST_F(Sales, AreOfAMerchantByItsNewNameAndStayInTheLedgerAsTheyWere) {
+    sell();
+    const auto entry = get("/v1/audit/entries/0").json().at("entry");
+    const auto checkpoint = host_.call("GET", "/log/checkpoint").body;
+    fact::MerchantRegistered renamed;
+    renamed.set_merchant_id(3);
+    renamed.set_name("大关县翠华有限公司");
+    renamed.set_organisation_id(own_house);
+    learn_all(renamed);
+    EXPECT_EQ(own("&from=2026-05-01&to=2026-05-31").json().at("merchant_name").as_string(),
+              "大关县翠华有限公司");
+    EXPECT_EQ(get("/v1/audit/entries/0").json().at("entry"), entry);
+    EXPECT_EQ(host_.call("GET", "/log/checkpoint").body, checkpoint) << "nothing was appended for it";
+}
+
 TEST_F(Sales, EqualTheAuditorsFiguresOfTheMonth) {
     sell();
     const auto mine = own("&from=2026-05-01&to=2026-05-31").json().at("totals").as_object();

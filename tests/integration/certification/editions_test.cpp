@@ -147,6 +147,20 @@ TEST_F(Editions, AreComparedWithTheOneBefore) {
     EXPECT_EQ(from_first.at("gone").as_array().size(), 1U);
 }
 
+TEST_F(Editions, KeepWhatMerchantsWereCalledThen) {
+    certified(noodles, "MHYP-0001");
+    const auto before = frozen();
+    const auto bytes = get(before + "/catalogue.json").body;
+    host_.transact([](database::Session& session) {
+        remember_merchant(session, MerchantId{1}, "大关县筇竹有限公司", OrganisationId{cooperative}, true);
+    });
+    EXPECT_EQ(get(before + "/catalogue.json").body, bytes);
+    const auto changed = get(frozen() + "/difference").json().at("changed").as_array();
+    ASSERT_EQ(changed.size(), 1U);
+    EXPECT_EQ(changed.at(0).at("fields"), json::array({"merchant_name"}));
+    EXPECT_EQ(changed.at(0).at("after").at("merchant_name"), "大关县筇竹有限公司");
+}
+
 TEST_F(Editions, AreComparedFromYearToYear) {
     certified(noodles, "MHYP-0001");
     const auto next = this_year() + 1;

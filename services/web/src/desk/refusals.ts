@@ -52,6 +52,9 @@ export const refusals = {
   'contact-destroyed': 'refused.contact_destroyed',
   'credit-code-unknown': 'error.not_found',
   'organisation-exists': 'refused.organisation_exists',
+  'organisation-unknown': 'error.not_found',
+  'administrator-corrects': 'refused.administrator_corrects',
+  'credit-code-verified': 'refused.credit_code_verified',
   // Certification
   'application-unknown': 'error.not_found',
   'applications-closed': 'refused.applications_closed',
@@ -171,7 +174,7 @@ export const refusals = {
 /** The operations of proto/openapi that the desk calls. */
 export const operations = [
   'logIn', 'changePassword', 'refreshSession', 'logOut', 'getOwnAccount', 'listAccounts', 'openAccount', 'changeAccount', 'resetPassword',
-  'setAccountState', 'listOrganisations', 'registerOrganisation', 'enrolSecondFactor', 'confirmSecondFactor', 'removeSecondFactor',
+  'setAccountState', 'listOrganisations', 'registerOrganisation', 'getOrganisation', 'correctOrganisation', 'listOrganisationChanges', 'enrolSecondFactor', 'confirmSecondFactor', 'removeSecondFactor',
   'checkCreditCode', 'applyToSell', 'listOnboardings', 'getOnboarding', 'correctOnboarding', 'moveOnboarding', 'showApplicantContact',
   'listExpiringCertifications', 'listEditions', 'freezeEdition', 'getEdition', 'getCatalogueOfEdition', 'compareEdition', 'listMerchantsDue', 'recordMerchantCheck',
   'listTeam', 'changeMember', 'invite', 'listInvitations', 'withdrawInvitation', 'makeApiKey', 'listApiKeys', 'withdrawApiKey', 'previewInvitation', 'acceptInvitation', 'offerPasswordReset', 'resetPasswordByLink',

@@ -8,6 +8,7 @@ export interface Organisation {
   kind: 'MERCHANT' | 'DISTRICT_OFFICE' | 'OPERATOR' | 'AUDIT_OFFICE';
   uscc?: string;
   county_code?: string;
+  version: number;
 }
 
 /** A merchant as the list of merchants has it. */

@@ -255,6 +255,8 @@ const texts: DeskTexts = {
     last_administrator: 'This is the last administrator: somebody has to manage accounts.',
     own_account: 'You cannot do this to your own account.',
     organisation_exists: 'An organisation with this name or credit code is registered with other facts.',
+    administrator_corrects: 'Public offices, auditing bodies and the operator are corrected by an administrator; ask the platform.',
+    credit_code_verified: 'Two people verified this credit code, which a house keeps for life: another code is another house, which applies by itself.',
     applications_closed: 'Today is none of the days on which this batch takes applications.',
     applied_already: 'There is an application for this product in this batch.',
     batch_exists: 'The batch of this scheme and year is open already.',

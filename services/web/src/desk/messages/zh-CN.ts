@@ -254,6 +254,8 @@ const texts = {
     last_administrator: '这是最后一个管理员，不能停用或去掉管理角色。',
     own_account: '不能对自己的账号这样做。',
     organisation_exists: '这个机构名称或信用代码已经登记过，内容不同。',
+    administrator_corrects: '政府部门、审计单位和平台运营的登记信息由平台管理员更正，请联系管理员。',
+    credit_code_verified: '这个信用代码是两位运营核验过的，一家单位终身不变；代码不同就是另一家单位，请它另行申请入驻。',
     applications_closed: '今天不在这一年度的申请日期之内。',
     applied_already: '这件商品在这一年度已经有申请了。',
     batch_exists: '这个办法这一年的申报已经开过了。',
