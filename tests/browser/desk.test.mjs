@@ -372,8 +372,8 @@ test('codes are printed, and only codes', async () => {
 const pages = {
   certifier: ['/', '/messages', '/applications', '/certifications', '/certifications/1', '/proposals', '/schemes', '/schemes/MINHANG_YOUPIN'],
   merchant: ['/', '/messages', '/products', '/products/new', '/products/1', '/bases', '/bases/new', '/bases/1', '/lots', '/lots/new', '/lots/1', '/stock', '/imports', '/orders', '/sales', '/applications'],
-  operator: ['/', '/messages', '/products', '/orders', '/sales', '/merchants', '/merchants/hindered', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/imports?kind=receipts', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/status', '/applications'],
-  admin: ['/', '/accounts', '/organisations', '/status'],
+  operator: ['/', '/messages', '/products', '/orders', '/sales', '/merchants', '/merchants/hindered', '/merchants/new', '/merchants/8', '/bases', '/lots', '/stock', '/imports?kind=receipts', '/placements', '/placements/1', '/placements/sheet', '/organisations', '/organisations/1', '/organisations/2', '/status', '/applications'],
+  admin: ['/', '/accounts', '/organisations', '/organisations/2', '/status'],
   auditor: ['/audit', '/orders', '/sales', '/applications', '/certifications', '/proposals', '/schemes', '/nowhere'],
 };
 const settled = (page) => page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main .skeleton'));

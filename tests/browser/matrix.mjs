@@ -58,9 +58,9 @@ export const pagesFor = ({ product, order, application, batch, certification }) 
     '/desk/applications/new', '/desk/certifications', '/desk/ending', '/desk/messages', '/desk/account', '/desk/team'],
   certifier: ['/desk/', '/desk/applications', `/desk/applications/${application}`, '/desk/certifications', `/desk/certifications/${certification}`, '/desk/ending', '/desk/editions', '/desk/proposals',
     '/desk/schemes', '/desk/schemes/new', '/desk/schemes/MINHANG_YOUPIN', `/desk/batches/${batch}/figures`, '/desk/figures', '/desk/messages', '/desk/nowhere'],
-  operator: ['/desk/', '/desk/onboardings', '/desk/merchants', '/desk/merchants/1', '/desk/merchants/new', '/desk/merchants/hindered', '/desk/organisations', '/desk/placements', '/desk/placements/1',
+  operator: ['/desk/', '/desk/onboardings', '/desk/merchants', '/desk/merchants/1', '/desk/merchants/new', '/desk/merchants/hindered', '/desk/organisations', '/desk/organisations/1', '/desk/placements', '/desk/placements/1',
     '/desk/placements/sheet', '/desk/orders', '/desk/status'],
-  admin: ['/desk/accounts'],
+  admin: ['/desk/accounts', '/desk/organisations/2'],
   auditor: ['/desk/', '/desk/audit', '/desk/orders', '/desk/sales'],
 });
 

@@ -47,7 +47,7 @@ export function wayOf(page: string): string {
   const of_parts: Record<string, string> = {
     new_application: 'applications', application: 'applications', certification: 'certifications', figures: 'applications', new_scheme: 'schemes', scheme: 'schemes',
     new_product: 'products', product: 'products', imports: 'products', bundles: 'products', new_bundle: 'products', bundle: 'products', new_base: 'bases', base: 'bases', new_lot: 'lots', lot: 'lots', new_merchant: 'merchants', hindered: 'merchants', onboarding: 'onboardings', edition: 'editions',
-    order: 'orders', merchant: 'merchants', sheet: 'placements', placement: 'placements',
+    order: 'orders', merchant: 'merchants', organisation: 'organisations', sheet: 'placements', placement: 'placements',
   };
   return of_parts[page] ?? page;
 }

@@ -54,6 +54,7 @@ export const desk_pages = {
   hindered: '/merchants/hindered',
   merchant: '/merchants/:merchant_id(\\d+)',
   organisations: '/organisations',
+  organisation: '/organisations/:organisation_id(\\d+)',
   accounts: '/accounts',
   placements: '/placements',
   sheet: '/placements/sheet',

@@ -59,6 +59,7 @@ const components: Record<DeskPage, Component> = {
   merchant: () => import('./platform/pages/MerchantPage.vue'),
   hindered: () => import('./platform/pages/HinderedPage.vue'),
   organisations: () => import('./platform/pages/OrganisationListPage.vue'),
+  organisation: () => import('./platform/pages/OrganisationPage.vue'),
   accounts: () => import('./platform/pages/AccountListPage.vue'),
   placements: () => import('./platform/pages/PlacementListPage.vue'),
   sheet: () => import('./platform/pages/CodeSheetPage.vue'),

@@ -20,6 +20,20 @@ export interface Account {
   awaits_administrator?: boolean;
 }
 
+interface OrganisationFacts {
+  name: string;
+  uscc?: string;
+  county_code?: string;
+}
+export interface OrganisationChange {
+  change_id: number;
+  at: string;
+  by_account: number;
+  reason: string;
+  before: OrganisationFacts;
+  after: OrganisationFacts;
+}
+
 export interface Campaign {
   campaign_id: number;
   name: string;
