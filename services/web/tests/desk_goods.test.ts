@@ -98,6 +98,11 @@ describe('the way to the first sale', () => {
     expect(dueOf({ ...nothing, products: [product()], levels: [level(0, null)] })).toMatchObject([{ kind: 'out' }]);
     expect(dueOf({ ...nothing, products: [product({ listed: false })], levels: [level(0, null)] })).toEqual([]);
   });
+  it('begins with what an office sent back, and not with drafts that none has seen', () => {
+    const one = (application_id: number, returned: boolean) => ({ application_id, state: 'DRAFT', returned, product_name: '箬竹面', steps: [] }) as unknown as Known['applications'][number];
+    const due = dueOf({ ...nothing, applications: [one(1, false), one(2, true)] });
+    expect(due).toMatchObject([{ kind: 'missing', application: { application_id: 2 } }]);
+  });
   it('goes by the thresholds of each size', () => {
     const now = new Date('2026-11-27T04:00:00Z');
     const due = (available: number, low_stock_below: number, near_expiry_days: number) =>

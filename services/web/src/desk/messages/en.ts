@@ -178,6 +178,7 @@ const texts: DeskTexts = {
     SUSPENDED: 'Suspended',
     REVOKED: 'Revoked',
     EXPIRED: 'Expired',
+    RETURNED: 'Sent back to supplement',
   },
   unknown: {
     title: 'There is no such page',

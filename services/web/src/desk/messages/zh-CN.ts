@@ -177,6 +177,7 @@ const texts = {
     SUSPENDED: '已暂停',
     REVOKED: '已撤销',
     EXPIRED: '已到期',
+    RETURNED: '已退回补正',
   },
   unknown: {
     title: '没有这个页面',

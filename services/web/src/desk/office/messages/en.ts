@@ -23,8 +23,6 @@ const texts: OfficeTexts = {
     empty_own_text: 'Choose a product and a batch, say why it deserves the recognition and whom it helps, and submit it.',
     begin: 'Begin an application',
     changed: 'Product changed',
-    missing: 'Supplement needed',
-    returned: 'Sent back',
     differ: 'The chosen ones are in different states, and cannot be done together. Choose those of one state.',
     none_together: 'There is no step now that you can take with all of these; open them one by one.',
     empty_first: 'No applications yet',

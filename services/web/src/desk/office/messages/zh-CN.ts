@@ -23,8 +23,6 @@ const texts = {
     empty_own_text: '选一件商品和申报年度，写明为什么值得认定、带动了谁，就可以提交。',
     begin: '开始申请',
     changed: '商品已改',
-    missing: '待补正',
-    returned: '已退回补正',
     differ: '所选的状态不同，不能一起办。请只选同一状态的。',
     none_together: '这几件现在没有您能一起办的一步，请逐件打开。',
     empty_first: '还没有申请',
