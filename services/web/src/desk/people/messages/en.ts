@@ -135,6 +135,8 @@ const texts: PeopleTexts = {
     code_elsewhere: "The code's area is not the county",
     version: 'Papers, version {n}',
     licence: 'Business licence',
+    ends_today: 'today is its last day',
+    ended: 'ended {n} days ago',
     licence_until: 'Valid until',
     no_end: 'no end',
     food: 'Food production licence',
