@@ -57,7 +57,7 @@ test('a house applies on a telephone: the code is checked while it is typed, a r
   await fillPapers(page, house);
   await page.fill('#owner-password', 'too short');
   await page.click('[data-test=send]');
-  await page.getByText('请写 12 到 200 个字').waitFor();
+  await page.locator('#owner-password-fault').getByText('请写 12 到 200 个字').waitFor();
   await page.fill('#owner-password', 'shanhai shanhai 2026');
   await page.getByText('草稿已存在本机').waitFor();
   await page.click('[data-test=send]');

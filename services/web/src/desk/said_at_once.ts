@@ -46,7 +46,10 @@ export function useSaidAtOnce(seen: () => Faults, beside: Readonly<Record<string
     heard,
     /** As if it had been left: what is there is whole. */
     judge,
-    tell: (faults: Faults): void => void (told.value = faults),
+    tell: (faults: Faults): void => {
+      told.value = faults;
+      heard.value = '';
+    },
     /** For the `Field` of that place. */
     at: (place: string) => ({ fault: shown.value[place], onFocusout: (event: FocusEvent) => leave(place, event), onInput: () => typed(place) }),
   };

@@ -168,6 +168,7 @@ const texts: DeskTexts = {
   },
   state: {
     DRAFT: 'Draft',
+    RETURNED: 'Sent back to supplement',
     SUBMITTED: 'Submitted',
     COUNTY_RECOMMENDED: 'Recommended',
     UNDER_REVIEW: 'Under review',
@@ -178,7 +179,6 @@ const texts: DeskTexts = {
     SUSPENDED: 'Suspended',
     REVOKED: 'Revoked',
     EXPIRED: 'Expired',
-    RETURNED: 'Sent back to supplement',
   },
   unknown: {
     title: 'There is no such page',

@@ -167,6 +167,7 @@ const texts = {
   },
   state: {
     DRAFT: '草稿',
+    RETURNED: '已退回补正',
     SUBMITTED: '已提交',
     COUNTY_RECOMMENDED: '县级已推荐',
     UNDER_REVIEW: '审核中',
@@ -177,7 +178,6 @@ const texts = {
     SUSPENDED: '已暂停',
     REVOKED: '已撤销',
     EXPIRED: '已到期',
-    RETURNED: '已退回补正',
   },
   unknown: {
     title: '没有这个页面',
