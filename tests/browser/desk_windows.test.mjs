@@ -139,7 +139,7 @@ test('a second person sees what is decided: product, number, county, and who pro
   await window_of(page).getByText(/提议人：一号认定/).waitFor();
   await page.fill('[data-test=reason]', '复核属实。');
   await confirm(page);
-  await page.locator('.toasts').getByText(/答复/).waitFor();
+  await page.locator('.toasts').getByText(/已经办过/).waitFor();
   await window_of(page).waitFor({ state: 'detached' });
   await page.getByText('没有等答复的提议').waitFor();
   await context.close();

@@ -58,6 +58,7 @@ const texts: PeopleTexts = {
     up: 'Apply to sell here',
   },
   applied: {
+    overtaken: 'It was acted on after you opened this; now it is: {state}.',
     title: 'Application #{id}',
     loading: 'Reading…',
     no_key: 'This link is not complete',
@@ -230,8 +231,8 @@ const texts: PeopleTexts = {
     none: 'None yet: customers see no telephone in the shop.',
     save: 'Save the number',
     saved: 'Service telephone saved.',
-    theirs: 'Somebody else has just changed it to {number}. Save once more to use yours.',
-    theirs_none: 'Somebody else has just removed it. Save once more to use yours.',
+    theirs: 'It has just been changed to {number}, by somebody else or by you elsewhere. Save once more to use what stands here.',
+    theirs_none: 'It has just been removed, by somebody else or by you elsewhere. Save once more to use what stands here.',
   },
   keys: {
     title: 'API keys',

@@ -57,6 +57,7 @@ const texts = {
     up: '入驻申请',
   },
   applied: {
+    overtaken: '您打开之后，这份申请已经办过了，现在是「{state}」。',
     title: '入驻申请 #{id}',
     loading: '正在读取…',
     no_key: '这个链接不完整',
@@ -229,8 +230,8 @@ const texts = {
     none: '还没有填：顾客在店铺里看不到电话。',
     save: '保存电话',
     saved: '客服电话已保存。',
-    theirs: '别人刚改成了 {number}。要用您填的，请再保存一次。',
-    theirs_none: '别人刚把电话删了。要用您填的，请再保存一次。',
+    theirs: '刚刚已改成 {number}（别人，或者您在别处）。要用这里填的，请再保存一次。',
+    theirs_none: '电话刚刚被删了（别人，或者您在别处）。要用这里填的，请再保存一次。',
   },
   keys: {
     title: '接口密钥',
