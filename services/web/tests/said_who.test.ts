@@ -12,6 +12,7 @@ vi.mock('../src/desk/session', () => ({
   },
 }));
 const { useOvertaken } = await import('../src/desk/overtaken');
+const { standIn } = await import('../src/desk/focus_guard');
 
 describe('who was first', () => {
   const { told } = effectScope().run(() => useOvertaken())!;
@@ -23,5 +24,15 @@ describe('who was first', () => {
     expect(await told(5, '已退回补正', '大关县农业农村局')).toBe('大关县农业农村局刚刚已经办过：已退回补正。下面是现在的情况。');
     expect(await told(null, '已撤回')).toBe('有人刚刚已经办过：已撤回。下面是现在的情况。');
     expect(asked).toEqual(['/v1/account-names?ids=5']);
+  });
+});
+
+describe('where the focus goes when what had it is gone', () => {
+  const heading = { tagName: 'H2' };
+  const within = (isConnected: boolean, found: object | null): Element => ({ isConnected, querySelector: () => found }) as unknown as Element;
+
+  it('is the nearest heading that is still there', () => {
+    expect(standIn([within(false, { tagName: 'H3' }), within(true, null), within(true, heading), within(true, { tagName: 'H1' })])).toBe(heading);
+    expect(standIn([within(false, heading)])).toBeNull();
   });
 });
