@@ -52,7 +52,7 @@ const texts: DeskTexts = {
     editions: 'Catalogues',
     proposals: 'Second person',
     schemes: 'Schemes, batches',
-    team: 'Team',
+    team: 'Colleagues',
     onboardings: 'Applications to sell',
     merchants: 'Merchants',
     placements: 'Placements, codes',

@@ -51,7 +51,7 @@ const texts = {
     editions: '认定目录',
     proposals: '双人复核',
     schemes: '办法与年度申报',
-    team: '团队',
+    team: '同事',
     onboardings: '入驻审核',
     merchants: '商户',
     placements: '点位与码',
