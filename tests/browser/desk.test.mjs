@@ -230,7 +230,7 @@ test('what was decided meanwhile is told in words, and shown as it is', async ()
   await action(one.page, 'REJECT').click();
   await one.page.fill('[data-test=reason]', '不符合。');
   await confirm(one.page);
-  await one.page.getByText(/别人刚刚改过|状态不能走这一步/).first().waitFor();
+  await one.page.getByText(/刚刚已经办过|内容已经改过/).first().waitFor();
   await one.page.keyboard.press('Escape');
   await one.page.getByText('退回补正：请补一张标签照片的说明。').waitFor();
   await one.context.close();

@@ -15,7 +15,7 @@ const owner = { 'POST /v1/auth/refresh': given.tokens({ sub: '7', name: '店主'
 const operator = { 'POST /v1/auth/refresh': given.tokens({ sub: '8', name: '运营', roles: ['operator'], org: 3, organisation_id: 3 }) };
 const application = (over = {}) => ({
   application_id: 7, batch_id: 1, scheme: 'MINHANG_YOUPIN', year: 2027, product_id: 1, product_name: '箬竹面', county_code: '530624', state: 'DRAFT', notice_until: null, version: 3,
-  statement: '鲜竹笋打浆和面。', linkage: '与 38 户签有收购合同。', evidence: [], checks: [], product_changed: false, certification_id: null, renews: null, steps: [], objections: [], ...over,
+  statement: '鲜竹笋打浆和面。', linkage: '与 38 户签有收购合同。', evidence: [], checks: [], product_changed: false, returned: false, returned_at: null, certification_id: null, renews: null, steps: [], objections: [], ...over,
 });
 const scheme = {
   ...given.scheme(), version: 1, offices: ['闵行区政府合作交流办'], district_code: '310112', counties: [], term_unit: 'CALENDAR_YEARS', term: 1, notice_days: 5, recommendations: 0,

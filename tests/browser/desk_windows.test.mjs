@@ -18,7 +18,7 @@ const scheme = {
 };
 const application = (over = {}) => ({
   application_id: 7, batch_id: 1, scheme: scheme.scheme, year: 2027, product_id: 1, product_name: '箬竹面', county_code: '530624', state: 'UNDER_REVIEW', notice_until: null, version: 3,
-  statement: '鲜竹笋打浆和面。', linkage: '与 38 户签有收购合同。', evidence: [], checks: [], product_changed: false, certification_id: null, renews: null, steps: [], objections: [], ...over,
+  statement: '鲜竹笋打浆和面。', linkage: '与 38 户签有收购合同。', evidence: [], checks: [], product_changed: false, returned: false, returned_at: null, certification_id: null, renews: null, steps: [], objections: [], ...over,
 });
 const certificate = {
   certification_id: 14, scheme: scheme.scheme, year: 2026, authority: office.name, number: 'MH-2026-017', valid_from: '2026-01-01', valid_to: '2027-01-01', state: 'CERTIFIED', valid_now: true,
@@ -139,7 +139,7 @@ test('a second person sees what is decided: product, number, county, and who pro
   await window_of(page).getByText(/提议人：一号认定/).waitFor();
   await page.fill('[data-test=reason]', '复核属实。');
   await confirm(page);
-  await page.locator('.toasts').getByText(/答复/).waitFor();
+  await page.locator('.toasts').getByText(/已经办过/).waitFor();
   await window_of(page).waitFor({ state: 'detached' });
   await page.getByText('没有等答复的提议').waitFor();
   await context.close();

@@ -47,7 +47,7 @@ test('a house applies on a telephone: the code is checked while it is typed, a r
   await picture(page, 'join-390');
   const good = creditCode('530624');
   await page.fill('#uscc', `${good.slice(0, 17)}${good.endsWith('0') ? '1' : '0'}`);
-  await page.locator('[data-test=code]').getByText('代码不对').waitFor();
+  await page.locator('#uscc-fault').getByText('信用代码').waitFor();
   await page.fill('#uscc', creditCode('530600').toLowerCase());
   await page.locator('[data-test=code]').getByText('代码有效').waitFor();
   await page.selectOption('#county', '530624');
@@ -57,7 +57,7 @@ test('a house applies on a telephone: the code is checked while it is typed, a r
   await fillPapers(page, house);
   await page.fill('#owner-password', 'too short');
   await page.click('[data-test=send]');
-  await page.getByText('密码至少要 12 个字符').waitFor();
+  await page.locator('#owner-password-fault').getByText('请写 12 到 200 个字').waitFor();
   await page.fill('#owner-password', 'shanhai shanhai 2026');
   await page.getByText('草稿已存在本机').waitFor();
   await page.click('[data-test=send]');

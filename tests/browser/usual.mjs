@@ -47,11 +47,12 @@ export const kept_session = () => JSON.stringify({ refresh_token: 'refresh', use
 /** A page of the desk as somebody who has signed in finds it, with a page behind it to go back to; the answers are what the test is about. */
 export async function enterDesk(browser, device, answers, open) {
   const { context, page } = await openPage(browser, { ...device, serviceWorkers: 'block' });
-  (await surround(context, page)).world = new World(base_url, { ...usualAnswers(), ...answers });
+  const world = new World(base_url, { ...usualAnswers(), ...answers });
+  (await surround(context, page)).world = world;
   await page.goto('/icon.svg');
   await page.evaluate((session) => localStorage.setItem('shanhai.desk.refresh', session), kept_session());
   await page.goto('/desk/messages');
   await page.getByRole('heading').first().waitFor();
   await page.goto(open);
-  return { context, page };
+  return { context, page, world };
 }

@@ -83,6 +83,7 @@ struct Application {
     ApplicationState state = ApplicationState::draft;
     int version = 1;  ///< Grows with every change and step: whoever acts names the one that he saw.
     std::optional<Instant> notice_until;    ///< From then on it may be certified.
+    std::optional<Instant> sent_back{};     ///< When it was returned last.
     CertificationId certification{};        ///< 0: none came of it.
     std::optional<ApplicationId> renews{};  ///< The earlier one that it began with.
     std::vector<Step> steps;                ///< Oldest first.
@@ -95,6 +96,11 @@ struct Application {
     /// withdrawn.
     bool rewritten() const {
         return state == ApplicationState::draft || state == ApplicationState::withdrawn;
+    }
+    /// Since when its house is to supply what is missing (已退回补正); nothing when no office waits for it:
+    /// of the drafts, this parts those that came back from those that were never submitted.
+    std::optional<Instant> returned_at() const {
+        return state == ApplicationState::draft ? sent_back : std::nullopt;
     }
     /// Null: it never was.
     const ApplicationText* last_submitted() const;
@@ -168,6 +174,7 @@ struct ApplicationFilter {
     std::optional<SchemeCode> scheme{};
     std::optional<std::int64_t> year{};                 ///< Of its batch.
     std::optional<CertificationState> certification{};  ///< What came of it is in this state now.
+    std::optional<bool> returned{};                     ///< Whether its house is to supply something.
 };
 
 /// What decides whether an action may be taken, beside the application itself.

@@ -65,6 +65,7 @@ Result<ApplicationFilter> filter_of(const Request& request) {
     filter.year = parameters.optional_integer("year", Certification::year_min, Certification::year_max);
     filter.certification = parameters.optional_choice<CertificationState>("certification_state",
                                                                           from_wire_name<CertificationState>);
+    filter.returned = parameters.optional_flag("returned");
     if (auto error = parameters.complaints()) return *error;
     return filter;
 }
@@ -81,7 +82,7 @@ void ApplicationRoutes::mount(http::Router& router) {
     router.on(
         Method::get,
         "/v1/applications"
-        "{?batch_id,product_id,state,county,category,step,scheme,year,certification_state,cursor,limit}",
+        "{?batch_id,product_id,state,county,category,step,scheme,year,certification_state,returned,cursor,limit}",
         [this](const Request& r) { return list(r); });
     router.on(Method::post, "/v1/applications", [this](const Request& r) { return draft(r); });
     router.on(Method::get, "/v1/applications/{application_id}", [this](const Request& r) { return show(r); });

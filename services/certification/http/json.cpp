@@ -243,6 +243,8 @@ json::object json_of(const Objection& objection) {
 json::object json_of(const ShownApplication& shown) {
     auto body = brief_of(shown);
     const auto& one = shown.application;
+    body["returned"] = one.returned_at().has_value();
+    body["returned_at"] = optional(one.returned_at());
     body["version"] = one.version;
     body["statement"] = one.text.statement;
     body["linkage"] = one.text.linkage;

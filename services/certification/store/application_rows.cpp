@@ -22,9 +22,9 @@ const std::string batch_columns =
 /// Behind the columns of the batch.
 const std::string application_columns =
     "a.application_id, a.product_id, a.statement, a.linkage, a.state, a.version, a.notice_until, "
-    "COALESCE(a.certification_id, 0), a.renews";
+    "COALESCE(a.certification_id, 0), a.renews, a.returned_at";
 constexpr unsigned application_column = 8;
-constexpr unsigned product_column = 17;
+constexpr unsigned product_column = 18;
 /// A product is named by the first of its sizes: they all say the same. Read in the order of the
 /// applications, so that a page ends once it is full: left alone, the database begins with the few batches
 /// and sorts every application of them.
@@ -57,6 +57,7 @@ Application application_of(const Rows& rows) {
             .state = stored_name<ApplicationState>(rows.text(at + 4)),
             .version = static_cast<int>(rows.integer(at + 5)),
             .notice_until = rows.optional_instant(at + 6),
+            .sent_back = rows.optional_instant(at + 9),
             .certification = rows.id<CertificationId>(at + 7),
             .renews = rows.null(at + 8) ? std::nullopt : std::optional{rows.id<ApplicationId>(at + 8)},
             .steps = {}};
@@ -98,17 +99,19 @@ void read_history(Session& session, Application& application) {
     }
 }
 
-/// What the steps say at a glance, for lists and figures.
-void note_first(Session& session, ApplicationId id, const Step& step) {
+/// What the steps say at a glance, for lists and figures: when it first came so far, but of what is sent back
+/// when that was last.
+void note(Session& session, ApplicationId id, const Step& step) {
     std::string column;
     if (step.action == Action::submit) column = "submitted_at";
     if (step.action == Action::return_for_supplement) column = "returned_at";
     if (step.action == Action::recommend) column = "recommended_at";
     if (step.action == Action::certify || step.action == Action::reject) column = "decided_at";
     if (column.empty()) return;
-    session.execute(
-        "UPDATE application SET " + column + " = COALESCE(" + column + ", ?) WHERE application_id = ?",
-        step.at, id);
+    const bool last = step.action == Action::return_for_supplement;
+    session.execute("UPDATE application SET " + column + " = " +
+                        (last ? "?" : "COALESCE(" + column + ", ?)") + " WHERE application_id = ?",
+                    step.at, id);
 }
 
 /// The files of all papers that it has or had.
@@ -228,6 +231,9 @@ std::vector<ShownApplication> list_applications(Session& session, const Reach& r
         where += " AND a.state IN " +
                  database::in_list(filter.states, [](ApplicationState state) { return wire_name(state); });
     }
+    // What was sent back and is a draft waits for its house: submitted again it is no draft.
+    const std::string returned = "(a.state = 'DRAFT' AND a.returned_at IS NOT NULL)";
+    if (filter.returned) where += (*filter.returned ? " AND " : " AND NOT ") + returned;
     if (filter.county) narrow("k.county_code", filter.county->text());
     if (filter.category) narrow("k.category", *filter.category);
     if (filter.step) where += " AND " + went(*filter.step);
@@ -292,7 +298,7 @@ void append_step(Session& session, ApplicationId id, const Step& step) {
         "?, ?, ?, GREATEST(TIMESTAMPDIFF(SECOND, MAX(at), ?), 0) FROM application_step WHERE application_id = ?",
         id, wire_name(step.action), wire_name(step.state), step.reason, step.at, step.by, step.organisation,
         statement, linkage, step.at, id);
-    note_first(session, id, step);
+    note(session, id, step);
     if (step.submitted) append_evidence(session, id, step.submitted->evidence);
 }
 

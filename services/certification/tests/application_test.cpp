@@ -148,6 +148,15 @@ TEST(Application, ListensToNobodyElseAndEndsForGood) {
     }
 }
 
+TEST(Application, IsReturnedOnlyAsLongAsItsHouseIsToSupplySomething) {
+    for (const auto state : states) {
+        auto one = application(state);
+        EXPECT_FALSE(one.returned_at()) << "it never was: " << wire_name(state);
+        one.sent_back = noon;
+        EXPECT_EQ(one.returned_at().has_value(), state == draft) << wire_name(state);
+    }
+}
+
 /// Whatever anybody tries in whatever order: what is certified was submitted, recommended, reviewed and put
 /// to the public, in that order, since it was submitted last.
 RC_GTEST_PROP(Application, IsCertifiedByNoOtherWay, ()) {

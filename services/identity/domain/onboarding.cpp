@@ -49,8 +49,10 @@ void append_date(std::string& text, const char* member, const std::optional<Date
 }  // namespace
 
 std::optional<Error> MerchantPapers::fault(Date today) const {
-    if (food_licence.has_value() != food_licence_until.has_value())
-        return invalid_field("/food_licence_until", "goes with a food licence, and a food licence with it");
+    if (food_licence.has_value() != food_licence_until.has_value()) {
+        return invalid_field(food_licence ? "/food_licence_until" : "/food_licence",
+                             "goes with a food licence, and a food licence with it");
+    }
     if (auto fault = fault_of_end(business_licence_until, today, "/business_licence_until")) return fault;
     if (auto fault = fault_of_end(food_licence_until, today, "/food_licence_until")) return fault;
     if (kind == MerchantKind::distributor) return std::nullopt;

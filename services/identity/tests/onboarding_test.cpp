@@ -146,7 +146,7 @@ TEST(MerchantPapers, NameWhatIsWrong) {
     EXPECT_FALSE(papers().fault(today));
     const std::pair<const char*, std::function<void(MerchantPapers&)>> faults[] = {
         {"/uscc", [](auto& p) { p.county = *CountyCode::parse("530625"); }},
-        {"/food_licence_until", [](auto& p) { p.food_licence_until = today; }},
+        {"/food_licence", [](auto& p) { p.food_licence_until = today; }},
         {"/food_licence_until", [](auto& p) { p.food_licence = *FoodLicence::parse("SC10153062400012"); }},
         {"/business_licence_until", [](auto& p) { p.business_licence_until = today - std::chrono::days{1}; }},
         {"/food_licence_until",

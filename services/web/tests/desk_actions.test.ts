@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonActions, decidesUnder, makesSchemes, missing, partyOf, pathOf, possibleActions, properName, rulesOver, type Viewer } from '../src/desk/office/actions';
+import { commonActions, decidesUnder, makesSchemes, missing, partyOf, pathOf, possibleActions, properName, rulesOver, shownState, type Viewer } from '../src/desk/office/actions';
 import { guessKind, missingKinds } from '../src/desk/office/evidence';
 import type { Application, ApplicationState, Scheme, Step } from '../src/desk/office/types';
 import type { Organisation } from '../src/desk/types';
@@ -12,7 +12,7 @@ const scheme = (over: Partial<Scheme> = {}): Scheme => ({
 const step = (action: Step['action'], organisation_id = 9, reason = ''): Step => ({ action, state: 'SUBMITTED', reason, at: '2026-11-20T00:00:00Z', by_account: 1, organisation_id, statement: null, linkage: null });
 const application = (state: ApplicationState, over: Partial<Application> = {}): Application => ({
   application_id: 1, batch_id: 1, scheme: 'MINHANG_YOUPIN', year: 2027, product_id: 1, product_name: '箬竹面', county_code: '530624', state, notice_until: null, version: 2,
-  statement: '', linkage: '', evidence: [], checks: [], product_changed: false, certification_id: null, renews: null, steps: [step('SUBMIT', 1)], objections: [], ...over,
+  statement: '', linkage: '', evidence: [], checks: [], product_changed: false, returned: false, returned_at: null, certification_id: null, renews: null, steps: [step('SUBMIT', 1)], objections: [], ...over,
 });
 const organisation = (over: Partial<Organisation>): Organisation => ({ organisation_id: 2, name: '闵行区政府合作交流办（示例）', kind: 'DISTRICT_OFFICE', county_code: '310112', version: 1, ...over });
 const deciding: Viewer = { certifies: true, owns: false, organisation: organisation({}) };
@@ -112,6 +112,11 @@ describe('who decides', () => {
 it('the path leaves out the county where nobody of it recommends', () => {
   expect(pathOf(scheme({ recommendations: 0 }))).not.toContain('COUNTY_RECOMMENDED');
   expect(pathOf(scheme())).toContain('COUNTY_RECOMMENDED');
+});
+
+it('what came back from an office is no draft that nobody has seen', () => {
+  expect(shownState(application('DRAFT', { returned: true }))).toBe('RETURNED');
+  expect(shownState(application('DRAFT'))).toBe('DRAFT');
 });
 
 it('what is missing is told as long as it is', () => {

@@ -48,6 +48,31 @@ describe('a draft', () => {
     expect(again.draft.restored_at.value).not.toBeNull();
     expect(again.base).toBe('1');
   });
+  it('goes on saying that it was brought back until something is typed', async () => {
+    const first = open('base.1', { name: 'a', tags: [] }, '1');
+    first.form.name = 'b';
+    await typed();
+    first.close();
+    const again = open('base.1', { name: 'a', tags: [] }, '1');
+    const kept = shelf.get('shanhai.desk.draft.2.base.1');
+    await typed();
+    expect([again.draft.restored_at.value === null, again.draft.saved_at.value]).toEqual([false, null]);
+    expect(shelf.get('shanhai.desk.draft.2.base.1'), 'and it is as old as it was').toBe(kept);
+    again.form.name = 'c';
+    await typed();
+    expect(again.draft.saved_at.value).not.toBeNull();
+    again.form.name = 'b';
+    await typed();
+    expect(JSON.parse(shelf.get('shanhai.desk.draft.2.base.1')!).value.name).toBe('b');
+  });
+  it('is not announced where it is what is stored by now', async () => {
+    const first = open('base.1', { name: 'a', tags: [] }, '1');
+    first.form.name = 'b';
+    await typed();
+    first.close();
+    const again = open('base.1', { name: 'b', tags: [] }, '2');
+    expect(again.draft.restored_at.value).toBeNull();
+  });
   it('says on which version it was begun', async () => {
     const first = open('product.1', { name: 'a', tags: [] }, '1');
     first.form.name = 'b';

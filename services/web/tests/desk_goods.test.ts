@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dueOf, stepsOf, type Known } from '../src/desk/goods/checklist';
 import { saleState } from '../src/desk/goods/goods';
 import { remarkOf, usual, useThresholdForm } from '../src/desk/goods/thresholds';
-import { boundKg, daysLeft, lotState, muOf, muText } from '../src/desk/goods/origin';
+import { boundKg, daysToExpiry, lotState, muOf, muText } from '../src/desk/goods/origin';
 import { blank_sku, bodyOfSku, bodyOfText, faultsOfSku, faultsOfText, fenOf, gtinText, isGtin, moved, parts, textOf, wholeOf } from '../src/desk/goods/product_form';
 import { found, playingAt } from '../src/desk/platform/platform';
 import { ApiError } from '../src/shared/api';
@@ -69,8 +69,8 @@ describe('the form of a product', () => {
 describe('lots', () => {
   const now = new Date('2026-11-27T17:00:00Z'); // The 28th in Shanghai.
   it('have days left by the calendar of Shanghai', () => {
-    expect(daysLeft('2026-11-29', now)).toBe(1);
-    expect(daysLeft(null, now)).toBeNull();
+    expect(daysToExpiry('2026-11-29', now)).toBe(1);
+    expect(daysToExpiry(null, now)).toBeNull();
   });
   it.each([[{ saleable: false, expiry_date: '2030-01-01' }, 'blocked'], [{ saleable: true, expiry_date: '2026-11-28' }, 'expired'], [{ saleable: true, expiry_date: '2027-01-20' }, 'near'], [{ saleable: true, expiry_date: '2028-01-01' }, 'saleable'], [{ saleable: true, expiry_date: null }, 'saleable']] as const)('are %#', (lot, state) => {
     expect(lotState(lot, now)).toBe(state);
@@ -97,6 +97,11 @@ describe('the way to the first sale', () => {
     expect(due.map((one) => one.kind)).toEqual(['low', 'expiry']);
     expect(dueOf({ ...nothing, products: [product()], levels: [level(0, null)] })).toMatchObject([{ kind: 'out' }]);
     expect(dueOf({ ...nothing, products: [product({ listed: false })], levels: [level(0, null)] })).toEqual([]);
+  });
+  it('begins with what an office sent back, and not with drafts that none has seen', () => {
+    const one = (application_id: number, returned: boolean) => ({ application_id, state: 'DRAFT', returned, product_name: '箬竹面', steps: [] }) as unknown as Known['applications'][number];
+    const due = dueOf({ ...nothing, applications: [one(1, false), one(2, true)] });
+    expect(due).toMatchObject([{ kind: 'missing', application: { application_id: 2 } }]);
   });
   it('goes by the thresholds of each size', () => {
     const now = new Date('2026-11-27T04:00:00Z');

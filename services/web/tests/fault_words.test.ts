@@ -13,7 +13,7 @@ const textOf = (literal: string): string => [...literal.matchAll(/"((?:[^"\\]|\\
 
 /** Texts of `invalid_field(…)`, `complain(…)` and of lists of faults {"/pointer", "text"}; of a text with a number in it, its pieces. */
 function said(source: string): string[] {
-  const calls = [...source.matchAll(/(?:invalid_field|complain)\(\s*([^;]*?)\);/g)].flatMap(([, inside]) => [...inside!.matchAll(literals)].map(([literal]) => textOf(literal)));
+  const calls = [...source.matchAll(/(?:invalid_field|complain)\(\s*((?:"(?:[^"\\]|\\.)*"|[^;"])*?)\);/g)].flatMap(([, inside]) => [...inside!.matchAll(literals)].map(([literal]) => textOf(literal)));
   const lists = [...source.matchAll(/\{\s*"(?:\/[^"]*)?"[^,{}]*,\s*("(?:[^"\\]|\\.)*"(?:\s*"(?:[^"\\]|\\.)*")*)/g)].map(([, literal]) => textOf(literal!));
   return [...calls, ...lists].filter((text) => / /.test(text.trim()) && !/^\/|SELECT|INSERT|^[A-Z][^.]*\.$/.test(text));
 }

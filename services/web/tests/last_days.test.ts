@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { lastDay } from '../src/shared/moments';
+import { daysLeft, lastDay } from '../src/shared/moments';
 
 describe('a last day', () => {
   it('is the one before the day or the moment from which something is over, in Shanghai', () => {
@@ -13,11 +13,29 @@ describe('a last day', () => {
   });
 });
 
+describe('the days that are left until it', () => {
+  const at = (moment: string): number => daysLeft('2026-12-01', new Date(moment));
+  it('begin with tomorrow, and change at midnight in Shanghai', () => {
+    expect(at('2026-11-29T15:59:59.999Z')).toBe(2);
+    expect(at('2026-11-29T16:00:00Z')).toBe(1);
+    expect(at('2026-11-30T15:59:59.999Z')).toBe(1);
+    expect(at('2026-11-30T16:00:00Z'), 'the last day itself').toBe(0);
+    expect(at('2026-12-01T15:59:59.999Z'), 'its last moment').toBe(0);
+    expect(at('2026-12-01T16:00:00Z'), 'over').toBe(-1);
+  });
+
+  it('are counted in one place', () => {
+    const own = (readdirSync(source, { recursive: true }) as string[]).filter((name) => /\.(?:ts|vue)$/.test(name))
+      .filter((name) => /(?:now\(\)|now|getTime\(\))\)? *\)? *\/ *(?:day_ms|86_?400_?000)|days_left \}|T23:59:59/.test(readFileSync(`${source}/${name}`, 'utf8')));
+    expect(own, 'ask daysLeft of shared/moments.ts').toEqual([]);
+  });
+});
+
 const source = fileURLToPath(new URL('../src', import.meta.url));
 const components = (readdirSync(source, { recursive: true }) as string[]).filter((name) => name.endsWith('.vue'));
 const ends = /(?<!['\w.])[\w.!]+[.](?:valid_to|valid_until|applications_until|notice_until)\b!?/g;
 /** What is compared, asked for, or typed is not shown. */
-const before = /(?:lastDay\(|daysUntil\(|new Date\(|Date\.parse\(|v-if="|v-model="|[<>]=? |\|\| )$/;
+const before = /(?:lastDay\(|new Date\(|Date\.parse\(|v-if="|v-model="|[<>]=? |\|\| )$/;
 const after = /^(?: (?:[<>?]|[!=]==|&&))/;
 
 /** Where a page's template has the first day that is no more in place of the last one that is. */

@@ -288,8 +288,42 @@ TEST_F(Applications, AreListedToThoseWhomTheyConcern) {
     EXPECT_EQ(count(0, "auditor"), 1U);
     EXPECT_EQ(count(cooperative, "merchant", "?state=DRAFT"), 1U);
     EXPECT_EQ(count(cooperative, "merchant", "?product_id=2&batch_id=1"), 1U);
-    EXPECT_EQ(show("/v1/applications?state=GOOD", cooperative, "merchant").status, 422);
+    for (const auto* const bad : {"state=GOOD", "returned=", "returned=1"})
+        EXPECT_EQ(show(std::string{"/v1/applications?"} + bad, cooperative, "merchant").status, 422) << bad;
     EXPECT_EQ(get("/v1/applications").problem(), "token-missing");
+}
+
+/// 补正: both are drafts, but one waits for what an office asked for.
+TEST_F(Applications, ThatWereSentBackAreListedApartFromDraftsThatNobodySaw) {
+    const auto sent = draft(tea);
+    const auto unseen = draft(noodles);
+    const auto send_back = [&] {
+        must(step(sent, "SUBMIT", cooperative), 200);
+        must(step(sent, json::object{{"action", "RETURN"}, {"reason", "缺检测报告"}}, office_of_daguan), 200);
+    };
+    const auto listed = [&](const std::string& query, std::uint64_t house = cooperative) {
+        const auto* const role = house == cooperative ? "merchant" : "certifier";
+        return show("/v1/applications?" + query, house, role).json().at("items").as_array();
+    };
+    send_back();
+    host_.clock().turn(std::chrono::hours{24});
+    send_back();
+    const auto back = listed("returned=true");
+    ASSERT_EQ(back.size(), 1U);
+    EXPECT_TRUE(back[0].at("returned").as_bool());
+    EXPECT_TRUE(back[0].at("returned_at").as_string().starts_with("2026-11-28T")) << "when it was last";
+    EXPECT_EQ(listed("returned=true", office_of_daguan).size(), 1U);
+    const auto drafts = listed("state=DRAFT&returned=false");
+    ASSERT_EQ(drafts.size(), 1U);
+    EXPECT_FALSE(drafts[0].at("returned").as_bool());
+    EXPECT_TRUE(drafts[0].at("returned_at").is_null());
+    EXPECT_TRUE(show(sent, cooperative, "merchant").json().at("returned").as_bool());
+    EXPECT_FALSE(show(unseen, cooperative, "merchant").json().at("returned").as_bool());
+    must(step(sent, "SUBMIT", cooperative), 200);
+    EXPECT_TRUE(listed("returned=true").empty()) << "its office has it again";
+    must(step(sent, json::object{{"action", "RETURN"}, {"reason", "缺合同"}}, office_of_daguan), 200);
+    must(step(sent, "WITHDRAW", cooperative), 200);
+    EXPECT_TRUE(listed("returned=true").empty()) << "nobody waits for it any more";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 import { shallowRef } from 'vue';
 import { authorised, hasRole } from './session';
 
+const told_to = ['certifier', 'operator', 'auditor', 'admin'] as const;
 const names = shallowRef<Record<number, string>>({});
 const asked = new Set<number>();
 let waiting: number[] = [];
@@ -22,11 +23,22 @@ async function ask(): Promise<void> {
 /** The name of an account, once it is known; null until then, and for who is not told. All of one page are asked for at once. */
 export function useColleagues(): (id: number) => string | null {
   return (id) => {
-    if (!hasRole('certifier', 'operator', 'auditor', 'admin')) return null;
+    if (!hasRole(...told_to)) return null;
     if (!asked.has(id)) {
       asked.add(id);
       if (waiting.push(id) === 1) queueMicrotask(() => void ask());
     }
     return names.value[id] ?? null;
   };
+}
+
+/** The same for what is said once and does not change with what becomes known. */
+export async function colleagueNamed(id: number): Promise<string | null> {
+  if (!hasRole(...told_to)) return null;
+  if (names.value[id] === undefined) {
+    asked.add(id);
+    waiting.push(id);
+    await ask();
+  }
+  return names.value[id] ?? null;
 }

@@ -40,20 +40,28 @@ export function useDraft<T extends object>(form: T) {
   let base: string | null = null;
   /** What it was begun on, as far as that is known; another than `initial` when somebody changed the thing meanwhile. */
   let opened: T | null = null;
+  /** As it was brought back, and until something is typed: nothing to keep anew, and the page goes on saying so. */
+  let brought_back = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  function write(at: number): void {
+    if (key !== null) of_browser.write(key, JSON.stringify({ at, base, opened, value: form }));
+  }
   function keep(): void {
     clearTimeout(timer);
     timer = undefined;
     if (key === null) return;
-    if (JSON.stringify(form) === initial) {
+    const typed = JSON.stringify(form);
+    if (typed === brought_back) return;
+    brought_back = '';
+    if (typed === initial) {
       of_browser.write(key, null);
       saved_at.value = null;
+      restored_at.value = null;
       return;
     }
-    const at = Date.now();
-    of_browser.write(key, JSON.stringify({ at, base, opened, value: form }));
-    saved_at.value = at;
+    saved_at.value = Date.now();
+    write(saved_at.value);
   }
 
   /**
@@ -67,12 +75,17 @@ export function useDraft<T extends object>(form: T) {
     opened = copy(loaded);
     Object.assign(form, copy(loaded));
     const kept = readJson(of_browser, key, isDraft);
-    restored_at.value = kept?.at ?? null;
+    restored_at.value = null;
     saved_at.value = null;
+    brought_back = '';
     if (kept === null) return tag;
     // Members that this version of the page does not know are not taken over.
     for (const member of Object.keys(loaded) as (keyof T & string)[]) {
       if (member in kept.value) form[member] = copy(kept.value[member]) as T[keyof T & string];
+    }
+    if (JSON.stringify(form) !== initial) {
+      restored_at.value = kept.at;
+      brought_back = JSON.stringify(form);
     }
     base = kept.base;
     if (base !== tag) opened = kept.opened ? ({ ...copy(loaded), ...kept.opened } as T) : null;
@@ -87,6 +100,7 @@ export function useDraft<T extends object>(form: T) {
     opened = copy(form);
     saved_at.value = null;
     restored_at.value = null;
+    brought_back = '';
   }
 
   watch(() => form, () => {
@@ -120,6 +134,9 @@ export function useDraft<T extends object>(form: T) {
       base = tag;
       opened = copy(loaded);
       initial = JSON.stringify(loaded);
+      const typed = JSON.stringify(form);
+      if (restored_at.value !== null && typed === brought_back && typed !== initial) return write(restored_at.value);
+      brought_back = '';
       keep();
     },
   };

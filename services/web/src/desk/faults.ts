@@ -52,6 +52,7 @@ export const chinese: Readonly<Record<string, string>> = {
   "the code's area is the prefecture: an area_note must say why": '号码里写的是市，不是县：请在「地区说明」里写明原因。',
   'a producer of an assisted county is not registered in Shanghai': '产地县的生产者不会登记在上海；代理销售请选「代理销售」。',
   'this licence has ended; hand in the new one': '这个证照已经过期，请换新证。',
+  'is after 2199; leave it out for a licence without end': '最晚写到 2199 年；长期有效就不填。',
   'goes with a food licence, and a food licence with it': '许可证号和有效期要一起填。',
   'is not 4 to 32 letters, digits, hyphens and asterisks': '4 到 32 位字母、数字、- 和 *。',
   'looks like the whole number of an account; its last digits will do': '看起来是完整账号：为了安全，填最后几位就行。',

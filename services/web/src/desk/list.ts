@@ -68,6 +68,11 @@ export async function readAll<T>(path: string, pages_max = 20): Promise<T[]> {
   return all;
 }
 
+/** Who wrote the last of a history, which is told oldest first. */
+export async function lastHand(path: string): Promise<number | null> {
+  return (await readAll<{ by_account?: number | null }>(path)).at(-1)?.by_account ?? null;
+}
+
 /** Filters by name, as they stand in the address; setting one replaces the address, so that reload and Back keep it. */
 export function useFilters<Name extends string>(names: readonly Name[]): {
   filters: ComputedRef<Record<Name, string>>;

@@ -2,6 +2,7 @@ import { createApp } from 'vue';
 import '../shared/base.css';
 import './desk.css';
 import App from './App.vue';
+import { guardFocus } from './focus_guard';
 import { reloadForNewVersion } from '../shared/new_version';
 import { router } from './routes';
 import { desk_texts } from './texts';
@@ -9,6 +10,7 @@ import { restoreTheme } from './theme';
 
 restoreTheme();
 reloadForNewVersion(router);
+guardFocus();
 
 void desk_texts.restore().then(() => {
   createApp(App).use(router).mount('#app');

@@ -5,7 +5,7 @@ import { ref } from 'vue';
 export interface Toast {
   id: number;
   text: string;
-  tone: 'good' | 'bad';
+  tone: 'good' | 'bad' | 'info';
   undo?: () => void;
 }
 
@@ -18,7 +18,7 @@ export function dismiss(id: number): void {
   toasts.value = toasts.value.filter((toast) => toast.id !== id);
 }
 
-export function toast(text: string, options: { tone?: 'good' | 'bad'; undo?: () => void } = {}): void {
+export function toast(text: string, options: { tone?: 'good' | 'bad' | 'info'; undo?: () => void } = {}): void {
   const id = ++last;
   toasts.value = [...toasts.value.slice(-2), { id, text, tone: options.tone ?? 'good', undo: options.undo }];
   setTimeout(() => dismiss(id), options.undo ? with_undo_for_ms : shown_for_ms);

@@ -20,6 +20,8 @@ export interface VersionedOptions<Thing extends object, Form extends object, Mem
   blank: () => Form;
   formOf: (thing: Thing) => Form;
   read: (id: string) => Promise<Tagged<Thing>>;
+  /** Who saved its newest version, where that is told. */
+  hand?: (id: string) => Promise<number | null>;
   /** `tag` goes into `If-Match`; null for a new one. */
   send: (tag: string | null) => Promise<Tagged<Thing>>;
   /** Says so, and leads a new one to its own address. */
@@ -44,6 +46,8 @@ export function useVersioned<Thing extends object, Form extends object, Member e
   const faults = ref<Faults>({});
   const complaint = ref('');
   const busy = ref(false);
+  /** Who saved what this form is in conflict with; null where nobody tells. */
+  const by = ref<number | null>(null);
   const is_new = computed(() => options.id() === undefined);
   const conflict = useConflict<Form, Member>(form, options.members, {
     opened: draft.opened,
@@ -52,6 +56,8 @@ export function useVersioned<Thing extends object, Form extends object, Member e
     ...(options.of && { of: options.of }),
     ...(options.weave && { weave: options.weave }),
   });
+
+  const handOf = async (id: string): Promise<number | null> => (await options.hand?.(id).catch(() => null)) ?? null;
 
   async function load(): Promise<void> {
     failure.value = null;
@@ -67,7 +73,9 @@ export function useVersioned<Thing extends object, Form extends object, Member e
       if (options.id() !== id) return; // Another one is looked at by now.
       stored.value = found;
       const version = versionOf(found);
-      if (draft.begin(`${options.kind}.${id}`, options.formOf(found.value), version) !== version) conflict.meet(options.formOf(found.value));
+      if (draft.begin(`${options.kind}.${id}`, options.formOf(found.value), version) === version) return;
+      by.value = await handOf(id);
+      if (options.id() === id) conflict.meet(options.formOf(found.value));
     } catch (error) {
       if (options.id() === id) failure.value = apiError(error);
     }
@@ -82,9 +90,10 @@ export function useVersioned<Thing extends object, Form extends object, Member e
   async function refresh(refused = false): Promise<void> {
     const id = options.id();
     if (id === undefined) return;
-    const found = await options.read(id);
+    const [found, hand] = await Promise.all([options.read(id), handOf(id)]);
     if (options.id() !== id) return;
     stored.value = found;
+    by.value = hand;
     conflict.meet(options.formOf(found.value), refused);
   }
   function refuse(error: ApiError): void {
@@ -118,5 +127,5 @@ export function useVersioned<Thing extends object, Form extends object, Member e
     conflict.drop();
     await load();
   }
-  return { is_new, stored, failure, faults, complaint, busy, draft, conflict, load, refresh, save, drop };
+  return { is_new, stored, failure, faults, complaint, busy, by, draft, conflict, load, refresh, save, drop };
 }

@@ -21,6 +21,12 @@ export function lastDay(until: string): string {
   return Number.isNaN(end) ? until : shanghaiDay(new Date(end - 1).toISOString());
 }
 
+/** How many days are left until a last day, in Shanghai. Today is none of them: 0 on the last day itself, below 0 once it is over. */
+export function daysLeft(last_day: string, now: Date = new Date()): number {
+  const day_ms = 86_400_000;
+  return Math.round((Date.parse(last_day) - Date.parse(shanghaiDay(now.toISOString()))) / day_ms);
+}
+
 /** "2026-05-01" and 2 → "2026-05-03". */
 export function dayAfter(day: string, days: number): string {
   const day_ms = 86_400_000;

@@ -71,8 +71,6 @@ export async function object(application_id: string, text: string, papers: reado
   return taken;
 }
 
-const day_ms = 86_400_000;
-
 export function readNotices(cursor: string | null = null): Promise<Page<Notice>> {
   return json<Page<Notice>>(withQuery('/v1/notices', { limit: 100, cursor }));
 }
@@ -87,11 +85,8 @@ export async function findNotice(application_id: number): Promise<Notice | null>
   }
 }
 
-/** Whole days until then, the begun one counted; 0 once it is over. */
-export function daysUntil(moment: string | null, now: number = Date.now()): number {
-  if (moment === null) return 0;
-  return Math.max(0, Math.ceil((Date.parse(moment) - now) / day_ms));
-}
+/** Whether anybody may object still. */
+export const isOpen = (notice: Pick<Notice, 'notice_until'>, now: number = Date.now()): boolean => notice.notice_until !== null && now < Date.parse(notice.notice_until);
 
 /** The name of the house whose product it is; null when nobody can tell now. */
 export async function houseOf(product_id: number): Promise<string | null> {

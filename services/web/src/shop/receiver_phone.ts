@@ -3,29 +3,11 @@
  * found here is taken there. No regular expression here looks behind: browsers of some telephones cannot.
  */
 
-const mobile = /^1[3-9]\d{9}$/;
+import { landline, mobile } from '../shared/telephone';
 
-/** 010 and 02x: eight digits of one's own; 03xx to 09xx: seven or eight. One's own begin with 2 to 8. */
-const landline = /^(?:(?:010|02[0-57-9])[2-8]\d{7}|0[3-9]\d\d[2-8]\d{6,7})$/;
+export { plain, visible } from '../shared/telephone';
+
 const areaLength = (digits: string) => (/^0(?:10|2)/.test(digits) ? 3 : 4);
-
-/** One character for each, so that what is found in it is found at the same place in the text. */
-export function plain(text: string): string {
-  return text.replace(/[^\u0020-\u007e\n]/g, (one) => {
-    const code = one.charCodeAt(0);
-    if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-    if (/[\s\u2800]/.test(one)) return ' ';
-    return /[\u2010-\u2015\u2212\ufe58]/.test(one) ? '-' : one;
-  });
-}
-
-/** What comes along unseen with a number or a line that is copied (marks of direction, blanks of no width) goes. */
-export function visible(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\r\n?|[\u0085\u000b\u000c\u2028\u2029]/g, '\n')
-    .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
-}
 
 /** The national form of digits that may begin with 0086 or 86; '' when there is no such number. */
 export function national(digits: string): string {

@@ -62,7 +62,7 @@ export type Due =
 export function dueOf(known: Known, now: Date = new Date()): Due[] {
   const thresholdsOf = (sku_id: number): Thresholds => known.thresholds?.[sku_id] ?? usual;
   const missing = known.applications
-    .filter((one) => one.state === 'DRAFT' && one.steps.at(-1)?.action === 'RETURN')
+    .filter((one) => one.returned)
     .map((application) => ({ kind: 'missing' as const, application }));
   const of_stock = known.products.filter((product) => product.listed).flatMap((product) => product.skus.flatMap((sku): Due[] => {
     const level = known.levels.find((one) => one.sku_id === sku.sku_id);

@@ -1,6 +1,6 @@
 /** Areas, yields and days of lots, as people write and read them. */
 
-import { shanghaiDay } from '../../shared/moments';
+import { daysLeft } from '../../shared/moments';
 
 const over_percent = 110;
 export const near_days = 60;
@@ -24,14 +24,11 @@ export function boundKg(mu_x100: number, yield_kg_per_mu: number): number {
   return Math.floor((mu_x100 * yield_kg_per_mu * over_percent) / 10_000);
 }
 
-/** How many days a lot has left; null when it does not expire. */
-export function daysLeft(expiry: string | null, now: Date = new Date()): number | null {
-  if (expiry === null) return null;
-  return Math.round((Date.parse(expiry) - Date.parse(shanghaiDay(now.toISOString()))) / 86_400_000);
-}
+/** How many days a lot has left until it expires; null when it does not. */
+export const daysToExpiry = (expiry: string | null, now: Date = new Date()): number | null => (expiry === null ? null : daysLeft(expiry, now));
 
 export function lotState(lot: { saleable: boolean; expiry_date: string | null }, now: Date = new Date()): 'blocked' | 'expired' | 'near' | 'saleable' {
-  const left = daysLeft(lot.expiry_date, now);
+  const left = daysToExpiry(lot.expiry_date, now);
   if (!lot.saleable) return 'blocked';
   if (left !== null && left <= 0) return 'expired';
   return left !== null && left <= near_days ? 'near' : 'saleable';

@@ -4,7 +4,7 @@ import { ref, shallowRef } from 'vue';
 import { ApiError, apiError, problemFrom } from '../../shared/api';
 import type { Page } from '../../shared/goods';
 import { authorised } from '../session';
-import { daysLeft, near_days } from './origin';
+import { daysToExpiry, near_days } from './origin';
 import type { StockLevel } from './types';
 
 export interface Thresholds {
@@ -60,7 +60,7 @@ export function useThresholdForm(sku_id: number, readThem = readThresholds) {
 }
 
 export const isNear = (expiry_date: string | null, thresholds: Thresholds, now: Date = new Date()): boolean => {
-  const left = daysLeft(expiry_date, now);
+  const left = daysToExpiry(expiry_date, now);
   return left !== null && left <= thresholds.near_expiry_days;
 };
 

@@ -125,6 +125,9 @@ export function pathOf(scheme: Scheme | null): ApplicationState[] {
   return path_of_states.filter((state) => state !== 'COUNTY_RECOMMENDED' || scheme === null || scheme.recommendations > 0);
 }
 
+/** The state as people speak of it: what came back from an office is no draft that nobody has seen. */
+export const shownState = (application: Pick<Application, 'state' | 'returned'>): ApplicationState | 'RETURNED' => (application.returned ? 'RETURNED' : application.state);
+
 /** What came back for a supplement: the reason of the return that it is about; null otherwise. */
 export function missing(application: Application): string | null {
   const last = application.steps.at(-1);

@@ -1,15 +1,13 @@
 import { nextTick, ref, shallowRef } from 'vue';
 import { apiError, type ApiError } from '../../shared/api';
+import { wasOvertaken } from '../overtaken';
 import { toast } from '../toasts';
-
-/** Somebody else was first: what is asked for may not be there any more. */
-const wasOvertaken = (error: ApiError): boolean => error.problem?.status === 409 || error.problem?.status === 412;
 
 /**
  * A window that asks for a reason before something is done. Where somebody else was first it closes and says so, and the
- * page reads again how it is.
+ * page reads again how it is. `happened`: what was done meanwhile, in words, once that was read; null where it cannot be told.
  */
-export function useAsking<T>(words: (error: ApiError) => string, readAgain: () => unknown) {
+export function useAsking<T>(words: (error: ApiError) => string, readAgain: () => unknown, happened: (what: T) => string | null | Promise<string | null> = () => null) {
   /** What it asks about; null: it is closed. */
   const asked = shallowRef<T | null>(null);
   const busy = ref(false);
@@ -32,10 +30,12 @@ export function useAsking<T>(words: (error: ApiError) => string, readAgain: () =
       const error = apiError(thrown);
       complaint.value = words(error);
       if (wasOvertaken(error)) {
+        const what = asked.value;
         await nextTick(); // What was typed is kept.
         asked.value = null;
-        toast(complaint.value, { tone: 'bad' });
         await readAgain();
+        const news = what === null ? null : await Promise.resolve(happened(what)).catch(() => null);
+        toast(news ?? complaint.value, { tone: news === null ? 'bad' : 'info' });
       }
     } finally {
       busy.value = false;

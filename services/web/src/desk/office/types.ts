@@ -92,6 +92,9 @@ export interface Application {
   county_code: string | null;
   state: ApplicationState;
   notice_until: string | null;
+  /** It was sent back (已退回补正) and its house is to supply something; `returned_at` says since when. */
+  returned: boolean;
+  returned_at: string | null;
   version: number;
   statement: string;
   linkage: string;

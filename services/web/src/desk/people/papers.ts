@@ -1,6 +1,7 @@
 /** The papers of a house that applies: what is typed, what is wrong with it, what is sent. */
 
 import type { Faults } from '../faults';
+import { areaFault, bankReference, businessLicence, countyCode, creditCode, foodLicence, licenceEnd, login, password as passwordRule, telephone, type Rule } from '../rules';
 import type { MerchantKind, Onboarding } from './types';
 
 export interface Papers {
@@ -74,19 +75,49 @@ export const places = {
   owner_name: '/owner/name', login: '/owner/login',
 } as const;
 
-/** What can be seen without asking anybody; `say` has the words. A correction leaves out what stays. */
-export function faultsOf(papers: Papers, password: string | null, correcting: boolean, say: (what: 'missing' | 'code' | 'password' | 'licence_until' | 'licence' | 'login') => string): Faults {
+/** What the service says where something is missing. */
+export const missing = 'is missing';
+
+/** What the services would say of what was filled in, by their pointers and in their words (rules.ts); nothing of what is empty. */
+export function seenIn(papers: Papers, password: string | null, now: Date = new Date()): Faults {
   const faults: Faults = {};
+  const judge = (place: string, value: string, rule: Rule): void => {
+    const detail = value === '' ? null : rule(value);
+    if (detail !== null) faults[place] = detail;
+  };
+  const end: Rule = (day) => licenceEnd(day, now);
+  const code = codeTyped(papers.uscc);
+  const licence = codeTyped(papers.food_licence);
+  judge('/uscc', code, creditCode);
+  judge('/county_code', papers.county_code.trim(), countyCode);
+  judge('/business_licence', codeTyped(papers.business_licence), businessLicence);
+  judge('/business_licence_until', papers.business_licence_until, end);
+  judge('/food_licence', licence, foodLicence);
+  judge('/food_licence_until', papers.food_licence_until, end);
+  judge('/bank_reference', papers.bank_reference.trim(), bankReference);
+  judge('/contact/phone', papers.contact_phone.trim(), telephone);
+  judge('/owner/login', papers.login.trim(), login);
+  judge('/owner/password', password ?? '', passwordRule);
+  const lone = licence === '' ? '/food_licence' : '/food_licence_until';
+  if ((licence === '') !== (papers.food_licence_until === '')) faults[lone] ??= 'goes with a food licence, and a food licence with it';
+  if (papers.kind === 'DISTRIBUTOR' || papers.county_code.trim() === '' || '/county_code' in faults) return faults;
+  const of_area = (place: string, area: string): void => {
+    const detail = place in faults ? null : areaFault(area, papers.county_code.trim(), papers.area_note.trim() !== '');
+    if (detail !== null) faults[place] = detail;
+  };
+  if (code !== '') of_area('/uscc', code.slice(2, 8));
+  if (licence !== '') of_area('/food_licence', licence.slice(5, 11));
+  return faults;
+}
+
+/** All that would be refused if it were sent now. A correction leaves out what stays; `password` is null where none is needed. */
+export function faultsOf(papers: Papers, password: string | null, correcting: boolean, now: Date = new Date()): Faults {
+  const faults = seenIn(papers, password, now);
   for (const member of Object.keys(places) as (keyof typeof places)[]) {
     const stays = correcting && (kept_members as readonly string[]).includes(member);
-    if (papers[member].trim() === '' && !stays) faults[places[member]] = say('missing');
+    if (papers[member].trim() === '' && !stays) faults[places[member]] = missing;
   }
-  const code = codeTyped(papers.uscc);
-  if (code !== '' && code.length !== code_length) faults['/uscc'] = say('code');
-  if (papers.food_licence.trim() !== '' && papers.food_licence_until === '') faults['/food_licence_until'] = say('licence_until');
-  if (papers.food_licence.trim() === '' && papers.food_licence_until !== '') faults['/food_licence'] = say('licence');
-  if (papers.login.trim() !== '' && !/^[A-Za-z0-9][A-Za-z0-9._@-]{2,63}$/.test(papers.login.trim())) faults['/owner/login'] = say('login');
-  if (password !== null && [...password].length < password_length_min) faults['/owner/password'] = say('password');
+  if (password === '') faults['/owner/password'] = missing;
   return faults;
 }
 

@@ -304,6 +304,7 @@ const texts: ShopTexts = {
     more: 'Load more',
     until: 'Last day {day}',
     days: '{n} days left',
+    last_day: 'Today is the last day',
     over: 'The notice is over; the decision is due',
     of_year: '{scheme} {year}',
     merchant: 'Who applies',

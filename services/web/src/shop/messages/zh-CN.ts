@@ -303,6 +303,7 @@ const texts = {
     more: '加载更多',
     until: '公示最后一天 {day}',
     days: '还有 {n} 天',
+    last_day: '今天是最后一天',
     over: '公示已到期，等待认定',
     of_year: '{scheme} {year} 年',
     merchant: '申请的商户',

@@ -22,6 +22,7 @@ const texts: PlatformTexts = {
     LICENCE_ENDS: 'a licence ends',
     YEAR_OVER: 'a year since somebody looked',
     left: '{n} days left',
+    today: 'Today is the last day',
     overdue: '{n} days overdue',
     check: 'Check',
     check_title: 'Check {name}',

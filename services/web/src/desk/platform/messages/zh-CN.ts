@@ -22,6 +22,7 @@ const texts = {
     LICENCE_ENDS: '证照到期',
     YEAR_OVER: '满一年未复核',
     left: '还有 {n} 天',
+    today: '今天是最后一天',
     overdue: '已过 {n} 天',
     check: '复核',
     check_title: '复核 {name}',
