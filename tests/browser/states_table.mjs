@@ -92,7 +92,14 @@ const list = [
   },
   { page: 'list', state: 'refused', open: '/', each: ['listProducts'], at: 'GET /v1/products' },
   { page: 'list', state: 'refused', open: '/', how: 'pairings, counties and categories cannot be read: the goods are there', answers: { 'GET /v1/pairings': refuse(503, 'overloaded'), 'GET /v1/counties': refuse(503, 'overloaded'), 'GET /v1/categories': refuse(503, 'overloaded') }, see: ['箬竹面', '山里的好物'], never: ['今日产地'], can: ['搜索'] },
-  { page: 'list', state: 'gone', not: 'a list with nothing in it is empty; its address is always a page' },
+  {
+    page: 'list', state: 'gone', open: '/?county=999999', how: 'a county that there is not',
+    answers: { 'GET /v1/products': given.page([]), 'GET /v1/counties/999999': refuse(404, 'county-unknown') }, see: ['没有编号为 999999 的产地'], never: ['共 0 件'], can: ['清除条件'],
+  },
+  {
+    page: 'list', state: 'gone', open: '/?merchant=999999', how: 'a merchant that there is not',
+    answers: { 'GET /v1/products': given.page([]), 'GET /v1/merchants/999999': refuse(404, 'merchant-unknown') }, see: ['没有编号为 999999 的商户'], never: ['共 0 件'], can: ['清除条件'],
+  },
   {
     page: 'list', state: 'changed', open: '/', how: 'the second page of the list moved while the first was read (cursor refused)',
     answers: { ...no_banner, 'GET /v1/products': sequence(given.page(given.many(1, 12), 'cursor'), refuse(422, 'invalid-cursor'), given.page(given.many(2, 12), 'cursor')) },
