@@ -53,7 +53,7 @@ test('an operator finds an order by its number and by a telephone that stands no
   for (const shown of [receiver.name, receiver.phone, '201']) assert.ok(!text.includes(shown), `${shown} is not masked`);
   await assertAccessible(page, 'orders');
   await rows(page).filter({ hasText: order_number }).getByRole('link', { name: order_number }).click();
-  await page.locator('h1 [data-test=state]').getByText('已付款').waitFor();
+  await page.locator('h1 [data-test=state]').getByText('已支付').waitFor();
   await assertAccessible(page, 'an order');
   await assertFitsWidth(page, 'an order');
   assert.deepEqual(complaints, []);

@@ -42,7 +42,7 @@ async function signInWith(page, { login, password }) {
 test('a house applies on a telephone: the code is checked while it is typed, a reload loses nothing but the password', async () => {
   const { context, page } = await openPage(browser, phone, { expected: [409, 422] });
   await page.goto('/');
-  await page.getByRole('link', { name: '我要开店 / 商家入驻' }).click();
+  await page.getByRole('link', { name: '我要开店 / 商户入驻' }).click();
   await page.locator('#uscc').waitFor();
   await picture(page, 'join-390');
   const good = creditCode('530624');

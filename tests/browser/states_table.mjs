@@ -92,7 +92,14 @@ const list = [
   },
   { page: 'list', state: 'refused', open: '/', each: ['listProducts'], at: 'GET /v1/products' },
   { page: 'list', state: 'refused', open: '/', how: 'pairings, counties and categories cannot be read: the goods are there', answers: { 'GET /v1/pairings': refuse(503, 'overloaded'), 'GET /v1/counties': refuse(503, 'overloaded'), 'GET /v1/categories': refuse(503, 'overloaded') }, see: ['箬竹面', '山里的好物'], never: ['今日产地'], can: ['搜索'] },
-  { page: 'list', state: 'gone', not: 'a list with nothing in it is empty; its address is always a page' },
+  {
+    page: 'list', state: 'gone', open: '/?county=999999', how: 'a county that there is not',
+    answers: { 'GET /v1/products': given.page([]), 'GET /v1/counties/999999': refuse(404, 'county-unknown') }, see: ['没有编号为 999999 的产地'], never: ['共 0 件'], can: ['清除条件'],
+  },
+  {
+    page: 'list', state: 'gone', open: '/?merchant=999999', how: 'a merchant that there is not',
+    answers: { 'GET /v1/products': given.page([]), 'GET /v1/merchants/999999': refuse(404, 'merchant-unknown') }, see: ['没有编号为 999999 的商户'], never: ['共 0 件'], can: ['清除条件'],
+  },
   {
     page: 'list', state: 'changed', open: '/', how: 'the second page of the list moved while the first was read (cursor refused)',
     answers: { ...no_banner, 'GET /v1/products': sequence(given.page(given.many(1, 12), 'cursor'), refuse(422, 'invalid-cursor'), given.page(given.many(2, 12), 'cursor')) },
@@ -245,8 +252,8 @@ const product = [
     page: 'product', state: 'gone', open: '/p/1', how: 'not listed any more, and its certification is over',
     answers: { 'GET /v1/products/1': given.product({ listed: false, saleable: false, certified_now: false, certifications: [] }) }, see: ['这件产品已下架'], never: [buy, submit],
   },
-  { page: 'product', state: 'refused', open: '/p/1', how: 'the licences of the house cannot be read: what stands with the goods is there', answers: { 'GET /v1/merchants/1': refuse(404, 'merchant-unknown') }, see: ['谁在卖', '大关县高桥竹业农民专业合作社', '七天无理由退货'], never: ['食品生产许可证', '商家就在'], can: [buy] },
-  { page: 'product', state: 'empty', open: '/p/1', how: 'with what is promised, the price of 500 g and the licences of the house', see: ['七天无理由退货', '有检测报告', '商家就在大关', '¥12.80/500g', '食品生产许可证', 'SC10353062400017', '客服电话', '0300-2000001'], can: [buy] },
+  { page: 'product', state: 'refused', open: '/p/1', how: 'the licences of the house cannot be read: what stands with the goods is there', answers: { 'GET /v1/merchants/1': refuse(404, 'merchant-unknown') }, see: ['谁在卖', '大关县高桥竹业农民专业合作社', '七天无理由退货'], never: ['食品生产许可证', '商户就在'], can: [buy] },
+  { page: 'product', state: 'empty', open: '/p/1', how: 'with what is promised, the price of 500 g and the licences of the house', see: ['七天无理由退货', '有检测报告', '商户就在大关', '¥12.80/500g', '食品生产许可证', 'SC10353062400017', '客服电话', '0300-2000001'], can: [buy] },
   { page: 'product', state: 'empty', open: '/p/1', how: 'its cover does not come: nobody is led to look closer', answers: { 'GET /v1/products/1': given.product({ image: '/media/none.svg' }) }, act: (page) => page.getByRole('button', { name: '看整张图片' }).waitFor({ state: 'detached' }), see: ['箬竹面'], never: ['看整张图片'], can: [buy] },
   { page: 'product', state: 'gone', open: '/p/1', answers: { 'GET /v1/products/1': refuse(404, 'product-unknown') }, see: ['没有找到这个页面或产品'], can: to_shop },
   { page: 'product', state: 'changed', open: '/p/1', how: 'suspended before it is opened', answers: { 'GET /v1/products/1': given.suspended, 'GET /v1/stock/11': given.stock(59990) }, see: ['认证已暂停', '暂停下单'], never: ['有货', '59990', buy, submit], can: to_shop },
@@ -850,7 +857,7 @@ const bundle = [
     act: async (page, world) => { await fill(page); world.answer(bundle_at, given.bundle({ version: 2, price_fen: 3600 })); await page.getByRole('button', { name: submit }).click(); },
     see: ['套装的内容或价格刚刚变了', '¥36.00'], can: [submit], then: stillFilled,
   },
-  { page: 'bundle', state: 'empty', open: '/b/1', how: 'with what is promised with each of its parts', see: ['七天无理由退货', '有检测报告', '商家就在大关县'] },
+  { page: 'bundle', state: 'empty', open: '/b/1', how: 'with what is promised with each of its parts', see: ['七天无理由退货', '有检测报告', '商户就在大关县'] },
   {
     page: 'bundle', state: 'empty', open: '/b/1', how: 'of two parts that have little in common, and a cover that does not come',
     answers: {
@@ -858,7 +865,7 @@ const bundle = [
       'GET /v1/stock/12': { ...given.stock(180, 12), lots: [{ lot_id: 11, lot_code: 'X1', available: 180 }] }, 'GET /v1/origin-cards/lots/11': { ...given.origin, lot: { ...given.origin.lot, test_report_no: null } },
     },
     act: (page) => page.getByRole('button', { name: '看整张图片' }).waitFor({ state: 'detached' }),
-    see: ['各件退货规则不同', '批次可查'], never: ['有检测报告', '商家就在', '看整张图片'],
+    see: ['各件退货规则不同', '批次可查'], never: ['有检测报告', '商户就在', '看整张图片'],
   },
   { page: 'bundle', state: 'gone', open: '/b/1', answers: { [bundle_at]: refuse(404, 'bundle-unknown') }, see: ['没有找到这个页面或产品'], can: to_shop },
   { page: 'bundle', state: 'changed', open: '/b/1', how: 'a part is not for sale any more', answers: { [bundle_at]: given.bundle({ saleable: false }) }, see: ['现在不能下单'], never: [submit] },

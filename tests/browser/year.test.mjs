@@ -64,7 +64,7 @@ chapter('a cooperative of 大关县 applies on a telephone, and two of the opera
   const applicant = await openPage(browser, phone);
   const { page } = applicant;
   await page.goto('/');
-  await page.getByRole('link', { name: '我要开店 / 商家入驻' }).tap();
+  await page.getByRole('link', { name: '我要开店 / 商户入驻' }).tap();
   await fillPapers(page, house);
   await page.fill('#uscc', house.uscc);
   await page.locator('[data-test=code]').getByText('属于大关县').waitFor();

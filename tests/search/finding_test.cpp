@@ -144,6 +144,30 @@ TEST_F(Finding, SaysByWhichRuleAListIsOrdered) {
     EXPECT_EQ(rule("first=MINHANG_YOUPIN&q=" + escaped("笋")), "SCHEME_FIRST");
 }
 
+TEST_F(Finding, PutsWhatIsCalledSoBeforeWhatOnlyMentionsItWhicheverSchemeComesFirst) {
+    int overtaken = 0;
+    for (const std::string scheme : {"MINHANG_YOUPIN", "BAIXIAN_BAIPIN", "COUNTY_RECOGNITION"}) {
+        for (const std::string words : {"红茶", "核桃"}) {
+            SCOPED_TRACE(scheme + ' ' + words);
+            const auto called_so = [&](const std::string& name) {
+                return name.find(words) != std::string::npos;
+            };
+            const auto found = names_in(list("limit=100&first=" + scheme + "&q=" + escaped(words)));
+            EXPECT_TRUE(std::ranges::is_partitioned(found, called_so)) << ::testing::PrintToString(found);
+            const auto certified = names_in(list("limit=100&scheme=" + scheme + "&q=" + escaped(words)));
+            const auto is_first = [&](const std::string& name) {
+                return std::ranges::count(certified, name) > 0;
+            };
+            const auto end_of_called = std::ranges::partition_point(found, called_so);
+            EXPECT_TRUE(std::ranges::is_partitioned(found.begin(), end_of_called, is_first));
+            EXPECT_TRUE(std::ranges::is_partitioned(end_of_called, found.end(), is_first));
+            const bool a_name_is_not = !std::ranges::all_of(found.begin(), end_of_called, is_first);
+            overtaken += a_name_is_not && std::ranges::any_of(end_of_called, found.end(), is_first) ? 1 : 0;
+        }
+    }
+    EXPECT_GT(overtaken, 0) << "nothing that is only mentioned is certified under a scheme";
+}
+
 TEST_F(Finding, NarrowsByCategorySchemeAndSeason) {
     EXPECT_EQ(names_in(list("limit=100&category=coffee")).size(), 2U);
     EXPECT_EQ(names_in(list("limit=100&scheme=COUNTY_RECOGNITION")), std::vector<std::string>{"彝绣手拿包"});

@@ -83,6 +83,16 @@ LedgerDesk::Answer<std::string> LedgerDesk::entry(std::uint64_t index) {
     co_return co_await pool_.transact(std::move(work));
 }
 
+LedgerDesk::Answer<std::string> LedgerDesk::order_of(std::uint64_t index) {
+    auto work = [index](Session& session) -> Result<std::string> {
+        if (index >= read_head(session).size) return no_such_entry();
+        auto found = order_of_entry(session, index);
+        if (found) return std::move(*found);
+        return Error{Failure::not_found, "order-erased", "Nothing ties this entry to an order any more."};
+    };
+    co_return co_await pool_.transact(std::move(work));
+}
+
 LedgerDesk::Answer<Inclusion> LedgerDesk::inclusion(std::uint64_t index,
                                                     std::optional<std::uint64_t> wanted_size) {
     auto work = [index, wanted_size](Session& session) { return prove(session, index, wanted_size); };

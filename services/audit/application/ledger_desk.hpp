@@ -25,6 +25,8 @@ public:
     Answer<std::vector<std::string>> bundle(std::uint64_t index, std::uint64_t width);
     /// Fails with 404 `entry-unknown`.
     Answer<std::string> entry(std::uint64_t index);
+    /// The number of the order that it is of. Fails with 404 `entry-unknown`, `order-erased`.
+    Answer<std::string> order_of(std::uint64_t index);
     /// The proof of an entry in the newest tree, or in the older one that was asked for. Reads each tile that
     /// it needs once, and nothing else. Fails with 404 `entry-unknown`.
     Answer<Inclusion> inclusion(std::uint64_t index, std::optional<std::uint64_t> wanted_size);

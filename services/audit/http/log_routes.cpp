@@ -66,6 +66,8 @@ void LogRoutes::mount(http::Router& router) {
               [this](const http::Request& request) { return consistency(request); });
     router.on(get, "/v1/audit/entries/{entry_index}",
               [this](const http::Request& request) { return entry(request); });
+    router.on(get, "/v1/audit/entries/{entry_index}/order",
+              [this](const http::Request& request) { return entry_order(request); });
     router.on(get, "/v1/audit/entries/{entry_index}/proof{?tree_size}",
               [this](const http::Request& request) { return proof(request); });
 }
@@ -118,6 +120,18 @@ LogRoutes::Answer LogRoutes::entry(const http::Request& request) {
     const auto entry = co_await desk_.entry(index);
     if (!entry) co_return private_answer(http::respond_with(entry.error()));
     co_return private_answer(http::json_response(entry_to_json(index, *entry)));
+}
+
+LogRoutes::Answer LogRoutes::entry_order(const http::Request& request) {
+    http::Parameters parameters{request};
+    const auto index = static_cast<std::uint64_t>(parameters.integer("entry_index", 0, index_max));
+    if (const auto error = parameters.complaints()) co_return http::respond_with(*error);
+    const auto order_number = co_await desk_.order_of(index);
+    if (!order_number) co_return private_answer(http::respond_with(order_number.error()));
+    json::object body;
+    body["index"] = index;
+    body["order_number"] = *order_number;
+    co_return private_answer(http::json_response(body));
 }
 
 LogRoutes::Answer LogRoutes::proof(const http::Request& request) {

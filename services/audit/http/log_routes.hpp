@@ -25,6 +25,7 @@ private:
     Answer bundle(const http::Request& request);
     Answer order_entries(const http::Request& request);
     Answer entry(const http::Request& request);
+    Answer entry_order(const http::Request& request);
     Answer proof(const http::Request& request);
     Answer consistency(const http::Request& request);
 

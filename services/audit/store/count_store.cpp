@@ -217,6 +217,15 @@ std::map<std::string, Counts> read_counts(database::Session& session, const Mont
     return counts;
 }
 
+std::optional<std::string> order_of_entry(database::Session& session, std::uint64_t index) {
+    auto rows = session.query(
+        "SELECT order_number, first_index, line_count FROM order_link WHERE first_index <= ? "
+        "ORDER BY first_index DESC LIMIT 1",
+        index);
+    if (!rows.next() || index - rows.natural(1) >= rows.natural(2)) return std::nullopt;
+    return rows.text(0);
+}
+
 std::optional<OrderEntries> entries_of_order(database::Session& session, const std::string& order_number) {
     auto rows =
         session.query("SELECT first_index, line_count FROM order_link WHERE order_number = ?", order_number);

@@ -36,6 +36,8 @@ struct OrderEntries {
     std::uint64_t first_index = 0;
     std::uint64_t count = 0;
 };
+/// The number of the order whose entry that is: nothing when there is no such entry, or the order was erased.
+std::optional<std::string> order_of_entry(database::Session& session, std::uint64_t index);
 /// Nothing when no such order is in the ledger, or it was erased.
 std::optional<OrderEntries> entries_of_order(database::Session& session, const std::string& order_number);
 

@@ -18,8 +18,8 @@ struct ShownBundle {
     BundleSkus skus;
 };
 
-/// What words ask for: bundles whose name has all of them, and those with one of the products in them that
-/// the words find.
+/// What words ask for: bundles whose name has all of them, also spelled in pinyin or initials, and those with
+/// one of the products in them that the words find.
 struct BundleWords {
     std::vector<std::u16string> words;  ///< Folded.
     std::vector<ProductId> products;

@@ -26,7 +26,7 @@ struct Asked {
     std::string words;
     search::Typed typed = search::Typed::perhaps_wrong;
     search::Narrowing narrowing;
-    std::optional<SchemeCode> first;  ///< What is certified under it comes before all else.
+    std::optional<SchemeCode> first;  ///< What is certified under it comes first, of what is called so.
     search::Sorting sorting = search::Sorting::none;
     bool unlisted_too = false;
     Reader reader{};

@@ -18,8 +18,8 @@ void touch_bundle(database::Session& session, BundleId id);
 /// and would read every name for each search. A copy reads what was touched since it last looked.
 class BundleNames {
 public:
-    /// Those whose name has all words of the filter, of its merchant, and listed unless it asks for others,
-    /// too; ascending. None without words.
+    /// Those whose name has all words of the filter, or is spelled so in pinyin or initials, of its merchant,
+    /// and listed unless it asks for others, too; ascending. None without words.
     std::vector<BundleId> asked_for(database::Session& session, const BundleFilter& filter);
 
 private:

@@ -102,6 +102,38 @@ TEST_F(Privacy, GivesABuyerTheOwnEntriesForTheOrdersKeyNotForItsNumber) {
     EXPECT_EQ(host_.call_as("merchant", "GET", path).status, 403);
 }
 
+TEST_F(Privacy, LeadsAnAuditorFromAnEntryToItsOrderAndNobodyElse) {
+    auto two_lines = order(2, 1);
+    *two_lines.add_lines() = two_lines.lines(0);
+    two_lines.mutable_lines(1)->set_line_id(21);
+    learn_all(order(1, 1), two_lines, order(4, 1));
+    sequence();
+    const auto path = [](int index) { return "/v1/audit/entries/" + std::to_string(index) + "/order"; };
+    const std::vector<std::uint64_t> orders{1, 2, 2, 4};
+    for (int index = 0; index < 4; ++index) {
+        const auto answer = get(path(index));
+        ASSERT_EQ(answer.status, 200) << answer.body;
+        EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+        const auto number = order_number(orders.at(static_cast<std::size_t>(index)));
+        EXPECT_EQ(answer.json().at("order_number").as_string(), number);
+        const auto back = get("/v1/audit/orders/" + number + "/entries").json().at("items").as_array();
+        EXPECT_TRUE(std::ranges::any_of(back, [&](const auto& one) { return one.at("index") == index; }));
+    }
+    EXPECT_EQ(get(path(4)).problem(), "entry-unknown");
+    EXPECT_EQ(get("/v1/audit/entries/x/order").problem(), "entry-unknown");
+    for (const std::string role : {"merchant", "operator", "certifier"}) {
+        EXPECT_EQ(host_.call_as(role, "GET", path(0)).problem(), "role-missing") << role;
+    }
+    const auto key = host_.secrets().read("ledger_verifier");
+    EXPECT_EQ(host_.call("GET", path(0), {}, {{"Shanhai-Verifier-Key", key}}).status, 401)
+        << "a verifier sees commitments alone";
+    fact::OrderErased erased;
+    erased.set_order_id(2);
+    learn_all(erased);
+    for (const int index : {1, 2}) EXPECT_EQ(get(path(index)).problem(), "order-erased");
+    EXPECT_EQ(get(path(3)).json().at("order_number").as_string(), order_number(4));
+}
+
 TEST_F(Privacy, ForgetsAnOrderWithoutChangingAHashOrAFigure) {
     learn_all(order(1, 1), order(2, 2), order(4, 1), order(5, 1, "530524"));
     sequence();

@@ -256,6 +256,10 @@ TEST_F(BundlesOfTheCatalog, AreFoundByNamesThatAreFoldedAndThatChange) {
     for (const auto& query : {shoots, traditional, std::string{"q=box"}})
         EXPECT_EQ(found(query), Names{"山中竹筍ＢＯＸ"}) << query;
     EXPECT_EQ(found(shoots + "&merchant_id=" + std::to_string(other_merchant_)), Names{});
+    for (const auto* spelled : {"shanzhongzhusun", "shanzhong", "zhusun", "szzs", "zs", "szzsbox", "zhusu"})
+        EXPECT_EQ(found(std::string{"q="} + spelled), Names{"山中竹筍ＢＯＸ"}) << spelled;
+    for (const auto* nothing : {"s", "shanxia", "zhongshan", "sunzhu"})
+        EXPECT_EQ(found(std::string{"q="} + nothing), Names{}) << nothing;
     auto wanted = offer();
     wanted["name"] = "山中松茸";
     ASSERT_EQ(put(at, wanted, "*").status, 200);

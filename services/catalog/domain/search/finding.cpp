@@ -75,6 +75,12 @@ std::uint64_t rank_of(const Block& block, Slot slot, const Order& order) {
     return 0;
 }
 
+/// What its name says comes before what is only mentioned, whatever it is certified under: a house is called
+/// by its goods, too.
+int part_of(Level level, bool certified_first) {
+    return (level == Level::anything ? 2 : 0) + (certified_first ? 0 : 1);
+}
+
 }  // namespace
 
 Slots Sight::in(const Block& block) const {
@@ -109,7 +115,7 @@ std::vector<Place> Finding::places(const Query& query, const Narrowing& narrowin
         for (std::size_t level = 0; level < levels; ++level) {
             (hits[level] & wanted).for_each([&](Slot slot) {
                 const bool sorted = order.sorting != Sorting::none;
-                Place place{.part = order.first && !first.has(slot) ? 1 : 0,
+                Place place{.part = order.first ? part_of(static_cast<Level>(level), first.has(slot)) : 0,
                             .rank = rank_of(*block, slot, order),
                             .level = sorted ? Level::exact : static_cast<Level>(level),
                             .uncertified = !certified.has(slot),

@@ -43,7 +43,9 @@ enum class Sorting : std::uint8_t {
 /// Where a product stands in a list. What is certified, and what it costs, is as it was when the list began:
 /// what changes while somebody leafs moves nothing, so that no page repeats or skips.
 struct Place {
-    int part = 0;            ///< 0: certified under the scheme that comes first.
+    /// Where a scheme comes first, 0: certified under it, 1: not; 2 and 3 the same of what words fit, but no
+    /// name.
+    int part = 0;
     std::uint64_t rank = 0;  ///< By what the list is sorted by; 0 where nobody chose.
     Level level = Level::exact;
     bool uncertified = false;

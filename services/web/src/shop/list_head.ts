@@ -4,7 +4,7 @@ import { computed, shallowRef, watch, type ComputedRef } from 'vue';
 import { readPairings, type Pairing } from './day_county';
 import type { Condition, ConditionKey, Looking } from './looking';
 import { useShopTexts } from './texts';
-import type { Category, County, Facets, Product } from './types';
+import type { Category, County, Product } from './types';
 
 /** What is known of the names by now; what is not is told by its code. */
 interface Known {
@@ -12,7 +12,7 @@ interface Known {
   counties: () => readonly County[];
   categories: () => readonly Category[];
   products: () => readonly Product[];
-  merchants: () => NonNullable<Facets['merchants']>;
+  merchants: () => readonly { merchant_id: number; name: string }[];
 }
 
 export function useConditions(known: Known): ComputedRef<Condition[]> {

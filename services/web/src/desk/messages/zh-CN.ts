@@ -229,7 +229,7 @@ const texts = {
     stranded: '页面没有打开，可能刚刚更新过。',
   },
   refused: {
-    order_not_cancellable: '已付款或已关闭的订单不能取消。',
+    order_not_cancellable: '已支付或已关闭的订单不能取消。',
     import_refused: '有的行不对，一行也没有导入。',
     import_headings: '第一行的列名和模板对不上。',
     import_empty: '表里没有内容，请从第二行起填写。',

@@ -57,7 +57,7 @@ const shelf = {
     returns_differ: '各件退货规则不同，见清单',
     lot: '批次可查',
     report: '有检测报告',
-    at_origin: '商家就在',
+    at_origin: '商户就在',
   },
   brought: {
     title: '给产地带来的',
