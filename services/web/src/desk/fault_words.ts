@@ -125,6 +125,7 @@ export const of_rules: Readonly<Record<string, string | null>> = {
   'names each month once': '每个月只能选一次。',
   'must be UTF-8': '里面有无法识别的字符，请重新填写。',
   'is longer than 60 characters': '最多 60 个字。',
+  "is longer than the 80 characters of a merchant's name": '商户单位的名称最多 80 个字。',
   'a region code is six digits': '地区代码是 6 位数字。',
   'GB/T 2260 has no county, district or city without counties of that code': '没有这个区县，请重新选择。',
   'a moment looks like 2026-05-01T08:00:00Z': '时间不完整，请填年月日和时分。',
