@@ -71,6 +71,10 @@ json::object certification_brief(const Registry& facts, const Certification& cer
     body["valid_to"] = date_text(certification.valid_to);
     body["state"] = wire_name(certification.standing(at));
     body["valid_now"] = certification.valid_at(at);
+    if (const auto& counted = certification.households) {
+        body["households"] = counted->count;
+        if (counted->people) body["people"] = *counted->people;
+    }
     return body;
 }
 

@@ -67,6 +67,8 @@ export interface Step {
   organisation_id: number | null;
   statement: string | null;
   linkage: string | null;
+  households?: number | null;
+  people?: number | null;
   evidence?: Evidence[] | null;
 }
 
@@ -95,6 +97,9 @@ export interface Application {
   version: number;
   statement: string;
   linkage: string;
+  /** How many households its contracts cover; null: it does not say. */
+  households?: number | null;
+  people?: number | null;
   evidence: Evidence[];
   checks: Check[];
   product_changed: boolean;
@@ -121,6 +126,8 @@ export interface CertificationRecord {
   county_code: string | null;
   state_since: string;
   reason: string;
+  households?: number | null;
+  people?: number | null;
   history?: StateChange[];
 }
 
