@@ -181,6 +181,22 @@ std::optional<http::FirstView> FirstViews::shelf(const json::object& products, c
     return view(shelf, holes.fill(shelf.variants.at("list")));
 }
 
+/// Whom the goods help, as helped.ts of the shop has it; empty where the certification says nothing.
+std::string FirstViews::helped(const json::object& certification) const {
+    const auto* const households = certification.if_contains("households");
+    if (households == nullptr || !households->is_int64() || households->as_int64() < 1) return {};
+    const auto* const people = certification.if_contains("people");
+    const bool counted = people != nullptr && people->is_int64();
+    const auto& pieces = page("product").pieces;
+    const auto piece = pieces.find(counted ? "helped_people" : "helped");
+    if (piece == pieces.end()) return {};
+    Holes holes;
+    add_certification(holes, certification);
+    holes.text("scheme", scheme_name(certification)).number("households", households->as_int64());
+    if (counted) holes.number("people", people->as_int64());
+    return holes.fill(piece->second);
+}
+
 std::optional<http::FirstView> FirstViews::product(const json::object& product) const {
     if (!orderable(product)) return std::nullopt;
     const auto [certification, standing] = shown_certification(product);
@@ -201,6 +217,7 @@ std::optional<http::FirstView> FirstViews::product(const json::object& product) 
     add_cost(holes, sku);
     add_certification(holes, *certification);
     holes.text("scheme", scheme_name(*certification)).markup("tags", std::move(tags));
+    holes.markup("helped", helped(*certification));
     holes.markup("loading", std::string{loading_first});
     return view(drawn, holes.fill(variant->second));
 }

@@ -41,6 +41,7 @@ private:
     const Page& page(std::string_view name) const;
     std::string cards(const boost::json::object& products, bool& drawn) const;
     std::string chips(const boost::json::object& categories, const boost::json::object& facets) const;
+    std::string helped(const boost::json::object& certification) const;
     std::string scheme_name(const boost::json::object& certification) const;
     std::optional<http::FirstView> view(const Page& page, std::string content) const;
 

@@ -155,6 +155,16 @@ std::vector<json::object> Api::all(const std::string& path) {
     return items;
 }
 
+void Api::submit(const std::string& path, const std::string& form) {
+    http::ClientRequest request;
+    request.method = "POST";
+    request.url = base_ + path;
+    request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
+    request.body = form;
+    const auto response = exchange(std::move(request));
+    if (response.status != 200) throw ToolError{path + " answered " + std::to_string(response.status)};
+}
+
 std::string Api::download(const std::string& path) {
     http::ClientRequest request;
     request.url = base_ + path;

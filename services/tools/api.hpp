@@ -58,6 +58,8 @@ public:
     static void await(const std::function<bool()>& condition, const std::string& what);
     /// Every item of a list, page by page.
     std::vector<boost::json::object> all(const std::string& path);
+    /// Sends a form as a page does. Throws ToolError unless it is taken.
+    void submit(const std::string& path, const std::string& form);
     /// The bytes of anything else: a picture.
     std::string download(const std::string& path);
 

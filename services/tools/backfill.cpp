@@ -2,6 +2,7 @@
 
 #include "chassis/security/secrets.hpp"
 #include "tools/api.hpp"
+#include "tools/refund.hpp"
 #include "tools/sample_orders.hpp"
 
 #include <array>
@@ -166,6 +167,7 @@ void backfill(const config::Settings& settings, const SeedOptions& options) {
         if (begin / batch_size % batches_between_words == batches_between_words - 1) tally.say();
     }
     tally.say();
+    play_refund(settings, api);
 }
 
 }  // namespace shanhai::tools

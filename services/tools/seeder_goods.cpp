@@ -163,6 +163,9 @@ void Seeder::certify() {
         call.body = members(row, {"scheme", "authority"});
         call.body["product_id"] = sku(row.at("gtin"), row.where).product;
         call.body["year"] = year;
+        for (const auto* counted : {"households", "people"}) {
+            if (!row.at(counted).empty()) call.body[counted] = row.integer(counted);
+        }
         call.body["number"] = with_year(row.at("number"), year);
         call.body["valid_from"] = new_year(year);
         call.body["valid_to"] = new_year(year + 1);

@@ -17,7 +17,7 @@ std::optional<Error> Certification::fault() const {
         return invalid_field("/valid_to", "a certification lasts three years at most");
     }
     if (!possible()) return invalid_field("/valid_from", "there were no such certifications then");
-    return std::nullopt;
+    return households ? households->fault() : std::nullopt;
 }
 
 Instant Certification::begins() const { return std::max(start_of(valid_from), recorded); }

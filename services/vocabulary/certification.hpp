@@ -1,6 +1,7 @@
 #pragma once
 
 #include "vocabulary/codes.hpp"
+#include "vocabulary/households.hpp"
 #include "vocabulary/ids.hpp"
 #include "vocabulary/time.hpp"
 #include "vocabulary/trade.hpp"
@@ -29,6 +30,7 @@ struct Certification {
     Instant state_since{};  ///< A suspension counts from here; before it the certification was good.
     std::string reason;     ///< Of the state, in words.
     Instant recorded{};     ///< When it was entered: before that nobody could know of it, and nothing counts.
+    std::optional<Households> households{};  ///< Whom it helps, by contracts; nothing: it does not say.
 
     std::optional<Error> fault() const;
 

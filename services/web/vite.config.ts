@@ -37,6 +37,7 @@ export default defineConfig(({ mode, isSsrBuild: draws_views }) => {
         ...(!draws_views && { output: { manualChunks: (id: string) => (/\/src\/shared\/(bundles|money|prices|random)\.ts$/.test(id) ? 'basics' : undefined) } }),
       },
     },
-    server: { proxy: mode === 'mock' ? {} : Object.fromEntries(service_paths.map((path) => [path, api])) },
+    // places.csv lies beside the services that read it, too.
+    server: { fs: { allow: ['.', '../vocabulary/data'] }, proxy: mode === 'mock' ? {} : Object.fromEntries(service_paths.map((path) => [path, api])) },
   };
 });

@@ -201,7 +201,8 @@ class RightsTest(unittest.TestCase):
             "draftApplication": ("/v1/applications", {
                 "batch_id": 1, "product_id": product["product_id"], "statement": "好", "linkage": "带动十户"}),
             "getApplication": ("/v1/applications/1", None),
-            "editApplication": ("/v1/applications/1", {"statement": "好", "linkage": "带动十户", "evidence": []}),
+            "editApplication": ("/v1/applications/1", {
+                "statement": "好", "linkage": "带动十户", "households": None, "people": None, "evidence": []}),
             "announcePicture": ("/v1/pictures", {"name": "笋.png", "media_type": "image/png", "size_bytes": 9, "sha256": "0"}),
             "getPicture": ("/v1/pictures/1", None),
             "appendToPicture": ("/v1/pictures/1", None),

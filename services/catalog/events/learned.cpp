@@ -26,6 +26,13 @@ void learn_organisation(MysqlCatalogStore& store, database::Session& session,
     store.learn_new_name(session, id, *before, told.name(), AccountId{told.corrected_by()});
 }
 
+std::optional<Households> households_of(const v1::CertificationDeclared& told) {
+    if (!told.has_households()) return std::nullopt;
+    Households households{told.households()};
+    if (told.has_people()) households.people = told.people();
+    return households;
+}
+
 Certification certification_of(const v1::CertificationDeclared& told) {
     return {.id = CertificationId{told.certification_id()},
             .product = ProductId{told.product_id()},
@@ -38,7 +45,8 @@ Certification certification_of(const v1::CertificationDeclared& told) {
             .state = from_wire_name<CertificationState>(told.state()).value(),
             .state_since = instant_of(told.state_since_us()),
             .reason = told.reason(),
-            .recorded = instant_of(told.recorded_us())};
+            .recorded = instant_of(told.recorded_us()),
+            .households = households_of(told)};
 }
 
 /// 0 stands for no such day.

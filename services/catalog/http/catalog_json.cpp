@@ -1,6 +1,7 @@
 #include "catalog/http/catalog_json.hpp"
 
 #include "chassis/security/crypto.hpp"
+#include "vocabulary/gazetteer.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -32,6 +33,21 @@ json::object county_brief(const Registry& registry, const CountyCode& code) {
     return body;
 }
 
+/// Null where the gazetteer has no such area.
+json::value english_name(std::string_view code) {
+    const auto* const area = find_area(code);
+    return area == nullptr ? json::value{} : json::value(area->english);
+}
+
+json::value seat_json(const CountyCode& code) {
+    const auto* const area = find_area(code.text());
+    if (area == nullptr || !area->seat) return nullptr;
+    json::object seat;
+    seat["latitude"] = area->seat->latitude();
+    seat["longitude"] = area->seat->longitude();
+    return seat;
+}
+
 json::object merchant_brief(const Merchant& merchant) {
     json::object body;
     body["merchant_id"] = number(merchant.id);
@@ -55,6 +71,10 @@ json::object certification_brief(const Registry& facts, const Certification& cer
     body["valid_to"] = date_text(certification.valid_to);
     body["state"] = wire_name(certification.standing(at));
     body["valid_now"] = certification.valid_at(at);
+    if (const auto& counted = certification.households) {
+        body["households"] = counted->count;
+        if (counted->people) body["people"] = *counted->people;
+    }
     return body;
 }
 
@@ -95,6 +115,10 @@ json::object json_of(const County& county, std::int64_t listed) {
     body["prefecture_code"] = county.prefecture_code();
     body["prefecture"] = county.prefecture;
     body["province"] = county.province;
+    body["name_en"] = english_name(county.code.text());
+    body["prefecture_en"] = english_name(county.prefecture_code());
+    body["province_en"] = english_name(std::string{county.code.province()} + "0000");
+    body["seat"] = seat_json(county.code);
     body["assisted"] = county.assisted;
     json::array former;
     for (const auto& code : county.former_codes) former.emplace_back(code.text());

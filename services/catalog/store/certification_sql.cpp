@@ -16,16 +16,20 @@ using database::Session;
 constexpr std::size_t handed_over_a_frame = 50;
 
 void store(Session& session, const Certification& one) {
+    std::optional<std::int64_t> households;
+    if (one.households) households = one.households->count;
+    const auto people = one.households ? one.households->people : std::nullopt;
     session.execute(
         "INSERT INTO certification (certification_id, product_id, scheme, year, authority, number, "
-        "valid_from, valid_to, state, state_since, reason, recorded_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+        "valid_from, valid_to, state, state_since, reason, recorded_at, households, people) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
         "product_id = VALUES(product_id), scheme = VALUES(scheme), year = VALUES(year), "
         "authority = VALUES(authority), number = VALUES(number), valid_from = VALUES(valid_from), "
         "valid_to = VALUES(valid_to), state = VALUES(state), state_since = VALUES(state_since), "
-        "reason = VALUES(reason), recorded_at = VALUES(recorded_at)",
+        "reason = VALUES(reason), recorded_at = VALUES(recorded_at), households = VALUES(households), "
+        "people = VALUES(people)",
         one.id, one.product, one.scheme.text(), one.year, one.authority, one.number, one.valid_from,
-        one.valid_to, wire_name(one.state), one.state_since, one.reason, one.recorded);
+        one.valid_to, wire_name(one.state), one.state_since, one.reason, one.recorded, households, people);
 }
 
 std::vector<KeptStep> steps_of(Session& session, CertificationId id) {

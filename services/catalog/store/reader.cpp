@@ -22,7 +22,8 @@ constexpr std::string_view merchant_columns =
 
 constexpr std::string_view certification_columns =
     "SELECT p.product_id, p.certification_id, p.scheme, p.year, p.authority, p.number, p.valid_from, "
-    "p.valid_to, p.state, p.state_since, p.reason, p.recorded_at FROM certification p";
+    "p.valid_to, p.state, p.state_since, p.reason, p.recorded_at, p.households, p.people FROM "
+    "certification p";
 
 constexpr std::string_view pairing_columns =
     "SELECT pairing_id, district_code, district_name, area_code, area_name, programme, certainty, "
@@ -123,6 +124,13 @@ FormerPrice former_price_of(const Rows& rows) {
     return {.sku = rows.id<SkuId>(1), .price = Fen{rows.integer(2)}, .until = rows.instant(3)};
 }
 
+/// NULL: the certification does not say.
+std::optional<Households> households_in(const Rows& rows) {
+    const auto count = rows.optional_integer(12);
+    if (!count) return std::nullopt;
+    return Households{*count, rows.optional_integer(13)};
+}
+
 Certification certification_of(const Rows& rows) {
     return {.id = rows.id<CertificationId>(1),
             .product = rows.id<ProductId>(0),
@@ -135,7 +143,8 @@ Certification certification_of(const Rows& rows) {
             .state = database::stored_name<CertificationState>(rows.text(8)),
             .state_since = rows.instant(9),
             .reason = rows.text(10),
-            .recorded = rows.instant(11)};
+            .recorded = rows.instant(11),
+            .households = households_in(rows)};
 }
 
 /// The products that `only` (a list for IN) names, or all when it is empty.

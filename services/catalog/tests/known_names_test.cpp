@@ -37,6 +37,38 @@ TEST(Areas, AreSpelledInEachWayInWhichTheyAreRead) {
     EXPECT_EQ(spellings_of(u"长长长长长长").size(), spellings_max);
 }
 
+TEST(Areas, AreCalledInEnglishWithAndWithoutWhatTheyAre) {
+    const auto english = [](std::string_view name) {
+        std::vector<std::string> all;
+        for (const auto& form : forms_in_english(name)) all.push_back(unfolded(form));
+        return all;
+    };
+    using All = std::vector<std::string>;
+    EXPECT_EQ(english("Daguan County"), (All{"daguan county", "daguan"}));
+    EXPECT_EQ(english("Jingdong Yi Autonomous County"),
+              (All{"jingdong yi autonomous county", "jingdong county", "jingdong"}));
+    EXPECT_EQ(english("Yunnan"), All{"yunnan"});
+    EXPECT_EQ(english("Shangri-La City"), (All{"shangri la city", "shangri la"}));
+    EXPECT_EQ(english("Dêqên County"), (All{"deqen county", "deqen"}));
+}
+
+TEST(Areas, AreOneWordOfAQueryByTheirEnglishNames) {
+    Registry facts;
+    const auto daguan = *CountyCode::parse("530624");
+    facts.counties.emplace(daguan, County{daguan, "大关县", "大关县", "昭通市", "云南省", true, {}});
+    const auto names = KnownNames::of(facts, {}, true);
+    const auto query = Query::of("Daguan County tea", names, false);
+    ASSERT_EQ(query.words.size(), 2U);
+    EXPECT_EQ(unfolded(query.words[0].text), "daguan county");
+    EXPECT_TRUE(query.words[0].sense.named);
+    EXPECT_EQ(query.words[0].sense.counties, std::vector<std::uint32_t>{530624});
+    EXPECT_TRUE(query.words[1].sense.counties.empty());
+    EXPECT_EQ(Query::of("Zhaotong", names, false).words[0].sense.counties.size(), 1U);
+    EXPECT_EQ(Query::of("county", names, false).words.size(), 1U);
+    EXPECT_TRUE(Query::of("county", names, false).words[0].sense.counties.empty())
+        << "a part of every name says nothing";
+}
+
 TEST(Schemes, AreMeantAloneByTheirNames) {
     Registry facts;
     facts.schemes.emplace(*SchemeCode::parse("MINHANG_YOUPIN"), "闵行优品");

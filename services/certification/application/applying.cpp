@@ -36,7 +36,8 @@ Result<CertificationId> certify(Session& session, const Case& one, const std::st
                        .state = CertificationState::certified,
                        .state_since = {},
                        .reason = {},
-                       .recorded = {}};
+                       .recorded = {},
+                       .households = one.application.text.households};
     if (auto fault = fault_beside(one.ground, made)) return *fault;
     const auto id = insert_certification(session, made, at, author.account);
     if (!id) return conflict("number-taken", "the scheme has given that number already");

@@ -126,6 +126,7 @@ std::vector<ShownApplication> shown_to(Session& session, std::vector<ShownApplic
         if (text == nullptr) continue;
         application.text.statement = text->statement;
         application.text.linkage = text->linkage;
+        application.text.households = text->households;
     }
     return list;
 }

@@ -34,6 +34,12 @@ CatalogueEntry entry_of(const json::object& one) {
                          .evidence_hash = {}};
     if (!one.at("application_id").is_null()) entry.application = id<ApplicationId>(one, "application_id");
     if (!one.at("evidence_sha256").is_null()) entry.evidence_hash = text(one, "evidence_sha256");
+    if (const auto* const count = one.if_contains("households")) {
+        entry.households = Households{count->to_number<std::int64_t>()};
+        if (const auto* const people = one.if_contains("people")) {
+            entry.households->people = people->to_number<std::int64_t>();
+        }
+    }
     return entry;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "certification/domain/batch.hpp"
+#include "vocabulary/households.hpp"
 
 #include <array>
 #include <optional>
@@ -52,6 +53,7 @@ struct ApplicationText {
     std::string statement;             ///< Why it deserves the recognition: quality, price.
     std::string linkage;               ///< 联农带农: whom in the county it helps, and by which contract.
     std::vector<Evidence> evidence{};  ///< The papers, in the order in which they are to be read.
+    std::optional<Households> households{};  ///< Those of its contracts; nothing: it does not say.
 
     friend bool operator==(const ApplicationText&, const ApplicationText&) = default;
 };

@@ -81,9 +81,7 @@ public:
         for (const auto kind : needed_kinds(scheme_, origin_.distributed)) {
             if (!has(kind)) miss(kind);
         }
-        if (!has(EvidenceKind::linkage_contract) && !asks_for(scheme_, EvidenceKind::linkage_contract)) {
-            note("linkage-unproved", "no contract with households is there: add one if there is one");
-        }
+        look_at_linkage();
         look_at_origin();
         look_at_prices();
         for (at_ = 0; *at_ < text_.evidence.size(); ++*at_) look_at(text_.evidence[*at_]);
@@ -106,6 +104,19 @@ private:
             stop("evidence-missing", "add a paper of the kind " + std::string{wire_name(kind)});
         } else if (auto missed = fault_of_agency(text_, scheme_, origin_)) {
             findings_.push_back(std::move(*missed));
+        }
+    }
+    void look_at_linkage() {
+        const auto& counted = text_.households;
+        if (has(EvidenceKind::linkage_contract)) {
+            if (!counted) {
+                note("households-uncounted", "say how many households the contracts cover: buyers see it");
+            }
+        } else if (counted && counted->count > 0) {
+            stop("households-unproved",
+                 "households are counted by their contracts: add the contract, or leave the number out");
+        } else if (!asks_for(scheme_, EvidenceKind::linkage_contract)) {
+            note("linkage-unproved", "no contract with households is there: add one if there is one");
         }
     }
     void look_at_origin() {

@@ -48,6 +48,8 @@ struct Origin {
 /// food code, are the division that gave it, and not the product's county or its prefecture),
 /// `credit-code-of-elsewhere` (digits 3 to 8 of a maker's credit code are not the product's county, its
 /// prefecture or its province), `linkage-unproved` (no contract with households is there),
+/// `households-unproved` (households are counted that no contract shows: it stops), `households-uncounted` (a
+/// contract is there, and nobody says how many households it covers),
 /// `agency-contract-missing` (a distributor shows no contract of who makes the goods), `price-above-band` (a
 /// size costs more a kilogram than the scheme's band above the median of at least three other houses allows),
 /// `base-missing` (its merchant, of a distributor's goods anybody, has no confirmed base in the product's

@@ -31,6 +31,7 @@ struct Basis {
     std::string statement;  ///< Why it deserves it.
     std::string linkage;    ///< 联农带农: whom in the county it helps.
     std::vector<SubmittedPaper> papers;
+    std::optional<Households> households{};  ///< Covered by its contracts; nothing: it did not say.
 };
 
 /// A certification with all that was decided of it, oldest first.

@@ -32,9 +32,19 @@ CanonicalObject canonical_of(const CatalogueEntry& entry) {
     } else {
         one.set("evidence_sha256", entry.evidence_hash);
     }
+    // Left out where nobody said: the bytes of an entry without are what they were before there were any.
+    if (entry.households) one.set("households", entry.households->count);
+    if (entry.households && entry.households->people) one.set("people", *entry.households->people);
     if (entry.application)
         return one.set("application_id", plain(static_cast<std::uint64_t>(*entry.application)));
     return one.set_null("application_id");
+}
+
+std::optional<std::int64_t> count_of(const std::optional<Households>& households) {
+    return households ? std::optional{households->count} : std::nullopt;
+}
+std::optional<std::int64_t> people_of(const std::optional<Households>& households) {
+    return households ? households->people : std::nullopt;
 }
 
 }  // namespace
@@ -58,6 +68,8 @@ std::vector<std::string_view> CatalogueEntry::differing(const CatalogueEntry& ot
     look("valid_to", valid_to == other.valid_to);
     look("application_id", application == other.application);
     look("evidence_sha256", evidence_hash == other.evidence_hash);
+    look("households", count_of(households) == count_of(other.households));
+    look("people", people_of(households) == people_of(other.households));
     return names;
 }
 

@@ -30,6 +30,8 @@ struct CatalogueEntry {
     std::optional<ApplicationId> application;
     /// Hash of the papers that it was decided on (hash_of), 64 hex digits; empty without an application.
     std::string evidence_hash;
+    /// That it says its contracts cover; catalogues name them where there are some, as older ones do not.
+    std::optional<Households> households{};
 
     /// The members in which the other says something else, by the names that they have in the catalogue.
     std::vector<std::string_view> differing(const CatalogueEntry& other) const;

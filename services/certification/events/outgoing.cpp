@@ -20,6 +20,8 @@ void announce(database::Session& session, const Certification& one) {
     fact.set_state_since_us(unix_microseconds(one.state_since));
     fact.set_reason(one.reason);
     fact.set_recorded_us(unix_microseconds(one.recorded));
+    if (one.households) fact.set_households(one.households->count);
+    if (one.households && one.households->people) fact.set_people(*one.households->people);
     events::publish(session, {events::bounded(fact)});
 }
 

@@ -56,6 +56,18 @@ Scheme scheme_rules(Fields& fields, const SchemeCode& code) {
     return scheme;
 }
 
+std::optional<Households> households_in(Fields& fields) {
+    const auto count = fields.optional_integer("households", 0, Households::count_max);
+    const auto people = fields.optional_integer("people", 0, Households::people_max);
+    if (!count) {
+        if (people) fields.complain("households", "say also in how many households they live");
+        return std::nullopt;
+    }
+    const Households households{*count, people};
+    if (const auto fault = households.fault()) fields.complain("people", fault->fields().at(0).detail);
+    return households;
+}
+
 ApplicationText application_text(Fields& fields) {
     auto statement = fields.text("statement", 1, ApplicationText::length_max, Lines::joined);
     auto linkage = fields.text("linkage", 1, ApplicationText::length_max, Lines::joined);
@@ -63,7 +75,8 @@ ApplicationText application_text(Fields& fields) {
     for (auto& paper : fields.optional_objects("evidence", Evidence::count_max)) {
         evidence.push_back(paper_in(paper));
     }
-    return {std::move(statement), std::move(linkage), std::move(evidence)};
+    auto households = households_in(fields);
+    return {std::move(statement), std::move(linkage), std::move(evidence), households};
 }
 
 Result<std::string> one_text(const http::Request& request, std::string_view name, std::size_t length_max) {
@@ -89,6 +102,7 @@ Result<Valid<Certification>> certification_in(const http::Request& request) {
     const auto from = fields.checked<Date>("valid_from", parse_date).value_or(Date{});
     const auto to = fields.checked<Date>("valid_to", parse_date).value_or(Date{});
     auto reason = fields.optional_text("reason", 0, 200, Lines::joined).value_or("");
+    const auto households = households_in(fields);
     if (auto error = fields.complaints()) return *error;
     return Valid<Certification>::of({.id = {},
                                      .product = static_cast<ProductId>(product),
@@ -101,7 +115,8 @@ Result<Valid<Certification>> certification_in(const http::Request& request) {
                                      .state = CertificationState::certified,
                                      .state_since = {},
                                      .reason = std::move(reason),
-                                     .recorded = {}});
+                                     .recorded = {},
+                                     .households = households});
 }
 
 Result<NewState> state_in(const http::Request& request) {

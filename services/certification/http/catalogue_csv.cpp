@@ -9,12 +9,12 @@ namespace {
 
 using sheets::CsvLine;
 
-constexpr std::array<std::string_view, 17> headings{
-    "认定办法",        "办法代码",       "年度",     "版次",
-    "证书编号",        "认证编号",       "产品编号", "产品名称",
-    "产地代码",        "产地",           "商户",     "认定部门",
-    "有效期自",        "有效期至（含）", "申请编号", "产品信息 SHA-256",
-    "申报材料 SHA-256"};
+constexpr std::array<std::string_view, 19> headings{
+    "认定办法",         "办法代码",       "年度",     "版次",
+    "证书编号",         "认证编号",       "产品编号", "产品名称",
+    "产地代码",         "产地",           "商户",     "认定部门",
+    "有效期自",         "有效期至（含）", "申请编号", "产品信息 SHA-256",
+    "申报材料 SHA-256", "带动户数",       "带动人数"};
 
 }  // namespace
 
@@ -42,7 +42,10 @@ std::string csv_of(const Catalogue& catalogue) {
             .cell(date_text(entry.valid_to - std::chrono::days{1}))
             .cell(entry.application ? std::to_string(static_cast<std::uint64_t>(*entry.application)) : "")
             .cell(entry.snapshot_hash)
-            .cell(entry.evidence_hash);
+            .cell(entry.evidence_hash)
+            .cell(entry.households ? std::to_string(entry.households->count) : "")
+            .cell(entry.households && entry.households->people ? std::to_string(*entry.households->people)
+                                                               : "");
     }
     return out;
 }

@@ -28,6 +28,8 @@ json::object json_of(const CatalogueEntry& entry) {
     body["application_id"] =
         entry.application ? json::value(static_cast<std::uint64_t>(*entry.application)) : json::value{};
     body["evidence_sha256"] = entry.evidence_hash.empty() ? json::value{} : json::value(entry.evidence_hash);
+    if (entry.households) body["households"] = entry.households->count;
+    if (entry.households && entry.households->people) body["people"] = *entry.households->people;
     return body;
 }
 

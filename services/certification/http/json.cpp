@@ -26,6 +26,13 @@ json::value optional_id(Id id) {
     return id == Id{} ? json::value{} : json::value(number(id));
 }
 
+/// Both null where nobody said.
+void add_households(json::object& body, const std::optional<Households>& households) {
+    body["households"] = households ? json::value(households->count) : json::value{};
+    const bool people = households && households->people;
+    body["people"] = people ? json::value(*households->people) : json::value{};
+}
+
 /// What its owner says of a paper.
 json::object json_of(const Evidence& paper) {
     json::object body;
@@ -69,6 +76,7 @@ json::object json_of(const Step& step, const std::vector<files::File>& files) {
     body["organisation_id"] = optional_id(step.organisation);
     body["statement"] = step.submitted ? json::value(step.submitted->statement) : json::value{};
     body["linkage"] = step.submitted ? json::value(step.submitted->linkage) : json::value{};
+    add_households(body, step.submitted ? step.submitted->households : std::nullopt);
     body["evidence"] = step.submitted ? json::value(json_of(step.submitted->evidence, files)) : json::value{};
     return body;
 }
@@ -125,6 +133,7 @@ json::object json_of(const Recognition& recognition, Instant at) {
     body["county_code"] = optional(recognition.county_code);
     body["state_since"] = rfc3339(one.state_since);
     body["reason"] = one.reason;
+    add_households(body, one.households);
     json::array editions;
     for (const auto& mention : recognition.editions) editions.emplace_back(json_of(mention));
     body["editions"] = std::move(editions);
@@ -178,6 +187,7 @@ json::object json_of(const Basis& basis) {
     body["application_id"] = static_cast<std::uint64_t>(basis.application);
     body["statement"] = basis.statement;
     body["linkage"] = basis.linkage;
+    add_households(body, basis.households);
     body["evidence_sha256"] = security::hex(hash_of(basis.papers));
     json::array papers;
     for (const auto& paper : basis.papers) {
@@ -248,6 +258,7 @@ json::object json_of(const ShownApplication& shown) {
     body["version"] = one.version;
     body["statement"] = one.text.statement;
     body["linkage"] = one.text.linkage;
+    add_households(body, one.text.households);
     body["evidence"] = json_of(one.text.evidence, shown.files);
     json::array checks;
     for (const auto& finding : shown.checks) checks.emplace_back(json_of(finding));
@@ -268,6 +279,7 @@ json::object notice_json(const ShownApplication& shown) {
     auto body = brief_of(shown);
     body["statement"] = shown.application.text.statement;
     body["linkage"] = shown.application.text.linkage;
+    add_households(body, shown.application.text.households);
     return body;
 }
 

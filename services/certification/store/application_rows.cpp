@@ -1,6 +1,7 @@
 #include "certification/store/application_rows.hpp"
 
 #include "certification/store/evidence_rows.hpp"
+#include "certification/store/household_columns.hpp"
 #include "certification/store/known_facts.hpp"
 #include "certification/store/objection_rows.hpp"
 #include "chassis/database/in_list.hpp"
@@ -22,9 +23,9 @@ const std::string batch_columns =
 /// Behind the columns of the batch.
 const std::string application_columns =
     "a.application_id, a.product_id, a.statement, a.linkage, a.state, a.version, a.notice_until, "
-    "COALESCE(a.certification_id, 0), a.renews, a.returned_at";
+    "COALESCE(a.certification_id, 0), a.renews, a.returned_at, a.households, a.people";
 constexpr unsigned application_column = 8;
-constexpr unsigned product_column = 18;
+constexpr unsigned product_column = 20;
 /// A product is named by the first of its sizes: they all say the same. Read in the order of the
 /// applications, so that a page ends once it is full: left alone, the database begins with the few batches
 /// and sorts every application of them.
@@ -53,7 +54,7 @@ Application application_of(const Rows& rows) {
     return {.id = rows.id<ApplicationId>(at),
             .batch = batch_of(rows),
             .product = rows.id<ProductId>(at + 1),
-            .text = {rows.text(at + 2), rows.text(at + 3), {}},
+            .text = {rows.text(at + 2), rows.text(at + 3), {}, households_in(rows, at + 10)},
             .state = stored_name<ApplicationState>(rows.text(at + 4)),
             .version = static_cast<int>(rows.integer(at + 5)),
             .notice_until = rows.optional_instant(at + 6),
@@ -84,14 +85,15 @@ void read_history(Session& session, Application& application) {
     auto evidence = evidence_of(session, application.id);
     application.text.evidence = std::move(evidence[0]);
     auto rows = session.query(
-        "SELECT action, state, reason, at, by_account, organisation_id, statement, linkage "
-        "FROM application_step WHERE application_id = ? ORDER BY step",
+        "SELECT action, state, reason, at, by_account, organisation_id, statement, linkage, "
+        "households, people FROM application_step WHERE application_id = ? ORDER BY step",
         application.id);
     while (rows.next()) {
         std::optional<ApplicationText> submitted;
         const int step = static_cast<int>(application.steps.size()) + 1;
         if (!rows.null(6)) {
-            submitted = ApplicationText{rows.text(6), rows.text(7), std::move(evidence[step])};
+            submitted = ApplicationText{rows.text(6), rows.text(7), std::move(evidence[step]),
+                                        households_in(rows, 8)};
         }
         application.steps.push_back(
             {stored_name<Action>(rows.text(0)), stored_name<ApplicationState>(rows.text(1)), rows.text(2),
@@ -263,11 +265,13 @@ std::optional<ShownApplication> open_notice(Session& session, ApplicationId id) 
 }
 
 std::optional<ApplicationId> insert_application(Session& session, const NewApplication& wanted) {
+    const auto [households, people] = columns_of(wanted.text.households);
     const auto id = database::insert_unique<ApplicationId>(
         session,
-        "INSERT INTO application (batch_id, product_id, statement, linkage, state, version, renews) "
-        "VALUES (?, ?, ?, ?, 'DRAFT', 1, ?)",
-        wanted.batch, wanted.product, wanted.text.statement, wanted.text.linkage, wanted.renews);
+        "INSERT INTO application (batch_id, product_id, statement, linkage, households, people, state, "
+        "version, renews) VALUES (?, ?, ?, ?, ?, ?, 'DRAFT', 1, ?)",
+        wanted.batch, wanted.product, wanted.text.statement, wanted.text.linkage, households, people,
+        wanted.renews);
     if (id) replace_evidence(session, *id, wanted.text.evidence);
     return id;
 }
@@ -275,11 +279,13 @@ std::optional<ApplicationId> insert_application(Session& session, const NewAppli
 void update_application(Session& session, const Application& application) {
     std::optional<CertificationId> certification;
     if (application.certification != CertificationId{}) certification = application.certification;
+    const auto [households, people] = columns_of(application.text.households);
     session.execute(
-        "UPDATE application SET statement = ?, linkage = ?, state = ?, version = ?, notice_until = ?, "
+        "UPDATE application SET statement = ?, linkage = ?, households = ?, people = ?, state = ?, version = ?, notice_until = ?, "
         "certification_id = ? WHERE application_id = ?",
-        application.text.statement, application.text.linkage, wire_name(application.state),
-        application.version, application.notice_until, certification, application.id);
+        application.text.statement, application.text.linkage, households, people,
+        wire_name(application.state), application.version, application.notice_until, certification,
+        application.id);
     if (application.state == ApplicationState::draft) {
         replace_evidence(session, application.id, application.text.evidence);
     }
@@ -288,16 +294,18 @@ void update_application(Session& session, const Application& application) {
 void append_step(Session& session, ApplicationId id, const Step& step) {
     std::optional<std::string> statement;
     std::optional<std::string> linkage;
+    HouseholdColumns counted;
     if (step.submitted) {
         statement = step.submitted->statement;
         linkage = step.submitted->linkage;
+        counted = columns_of(step.submitted->households);
     }
     session.execute(
         "INSERT INTO application_step (application_id, step, action, state, reason, at, by_account, "
-        "organisation_id, statement, linkage, waited_seconds) SELECT ?, COALESCE(MAX(step), 0) + 1, ?, ?, ?, ?, ?, "
-        "?, ?, ?, GREATEST(TIMESTAMPDIFF(SECOND, MAX(at), ?), 0) FROM application_step WHERE application_id = ?",
+        "organisation_id, statement, linkage, households, people, waited_seconds) SELECT ?, "
+        "COALESCE(MAX(step), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, GREATEST(TIMESTAMPDIFF(SECOND, MAX(at), ?), 0) FROM application_step WHERE application_id = ?",
         id, wire_name(step.action), wire_name(step.state), step.reason, step.at, step.by, step.organisation,
-        statement, linkage, step.at, id);
+        statement, linkage, counted.households, counted.people, step.at, id);
     note(session, id, step);
     if (step.submitted) append_evidence(session, id, step.submitted->evidence);
 }

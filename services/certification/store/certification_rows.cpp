@@ -1,6 +1,7 @@
 #include "certification/store/certification_rows.hpp"
 
 #include "certification/store/edition_rows.hpp"
+#include "certification/store/household_columns.hpp"
 #include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
@@ -15,11 +16,11 @@ using database::stored_name;
 
 const std::string columns =
     "c.certification_id, c.product_id, c.scheme, c.year, c.authority, c.number, c.valid_from, c.valid_to, "
-    "c.recorded_at";
+    "c.recorded_at, c.households, c.people";
 const std::string state_now = ", c.state, c.state_since, c.reason";
 const std::string state_then = ", t.state, t.at, t.reason";
-constexpr unsigned state_column = 9;
-constexpr unsigned product_column = 12;
+constexpr unsigned state_column = 11;
+constexpr unsigned product_column = 14;
 /// A product is named by the first of its sizes: they all say the same.
 const std::string shown =
     ", COALESCE(k.product_name, ''), COALESCE(k.county_code, '') FROM certification c LEFT JOIN known_sku k "
@@ -57,7 +58,8 @@ Certification certification_of(const Rows& rows) {
             .state = stored_name<CertificationState>(rows.text(state_column)),
             .state_since = rows.instant(state_column + 1),
             .reason = rows.text(state_column + 2),
-            .recorded = rows.instant(8)};
+            .recorded = rows.instant(8),
+            .households = households_in(rows, 9)};
 }
 
 Recognition recognition_of(const Rows& rows) {
@@ -142,13 +144,15 @@ std::vector<StateChange> history_of(Session& session, CertificationId id) {
 
 std::optional<CertificationId> insert_certification(Session& session, const Certification& certification,
                                                     Instant at, AccountId by) {
+    const auto [households, people] = columns_of(certification.households);
     const auto id = database::insert_unique<CertificationId>(
         session,
         "INSERT INTO certification (product_id, scheme, year, authority, number, valid_from, valid_to, "
-        "state, state_since, reason, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "state, state_since, reason, recorded_at, households, people) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         certification.product, certification.scheme.text(), certification.year, certification.authority,
         certification.number, certification.valid_from, certification.valid_to,
-        wire_name(certification.state), at, certification.reason, at);
+        wire_name(certification.state), at, certification.reason, at, households, people);
     if (id) append(session, *id, {certification.state, certification.reason, at, by});
     return id;
 }

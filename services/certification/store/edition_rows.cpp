@@ -1,6 +1,7 @@
 #include "certification/store/edition_rows.hpp"
 
 #include "certification/store/evidence_rows.hpp"
+#include "certification/store/household_columns.hpp"
 #include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/events/set_aside.hpp"
@@ -80,6 +81,7 @@ CatalogueEntry entry_of(const Rows& rows) {
                          .application = std::nullopt,
                          .evidence_hash = {}};
     if (!rows.null(12)) entry.application = rows.id<ApplicationId>(12);
+    entry.households = households_in(rows, 13);
     return entry;
 }
 
@@ -113,7 +115,8 @@ std::vector<CatalogueEntry> in_force(Session& session, const SchemeCode& scheme,
     auto rows = session.query(
         "SELECT c.certification_id, c.number, c.authority, c.product_id, c.valid_from, c.valid_to, "
         "COALESCE(k.product_name, ''), COALESCE(k.snapshot_hash, ''), COALESCE(k.county_code, ''), "
-        "COALESCE(n.name, ''), COALESCE(k.merchant_id, 0), COALESCE(m.name, ''), a.application_id "
+        "COALESCE(n.name, ''), COALESCE(k.merchant_id, 0), COALESCE(m.name, ''), a.application_id, "
+        "c.households, c.people "
         "FROM certification c LEFT JOIN known_sku k "
         "ON k.sku_id = (SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = c.product_id) "
         "LEFT JOIN known_county n ON n.county_code = k.county_code "

@@ -1,5 +1,6 @@
 #include "certification/store/evidence_rows.hpp"
 
+#include "certification/store/household_columns.hpp"
 #include "chassis/database/in_list.hpp"
 #include "chassis/database/stored_name.hpp"
 #include "chassis/database/unique.hpp"
@@ -99,12 +100,12 @@ std::map<ApplicationId, std::vector<SubmittedPaper>> submitted_papers(Session& s
 
 std::optional<Basis> basis_of(Session& session, CertificationId id) {
     auto rows = session.query(
-        "SELECT a.application_id, s.statement, s.linkage FROM application a JOIN application_step s "
+        "SELECT a.application_id, s.statement, s.linkage, s.households, s.people FROM application a JOIN application_step s "
         "ON s.application_id = a.application_id AND s.step = (SELECT MAX(x.step) FROM application_step x "
         "WHERE x.application_id = a.application_id AND x.action = 'SUBMIT') WHERE a.certification_id = ?",
         id);
     if (!rows.next()) return std::nullopt;
-    Basis basis{rows.id<ApplicationId>(0), rows.text(1), rows.text(2), {}};
+    Basis basis{rows.id<ApplicationId>(0), rows.text(1), rows.text(2), {}, households_in(rows, 3)};
     basis.papers = submitted_papers(session, {basis.application})[basis.application];
     return basis;
 }

@@ -41,7 +41,10 @@ const Evidence contract = paper(EvidenceKind::linkage_contract);
 std::vector<std::string> found(std::vector<Evidence> papers, const Scheme& scheme = scheme_with(),
                                const Origin& origin = {daguan, true}) {
     std::vector<std::string> names;
-    const ApplicationText text{"好", "好", std::move(papers)};
+    ApplicationText text{"好", "好", std::move(papers)};
+    // Who shows a contract says how many households it covers; what comes of the rest is told below.
+    const auto shows = [](const Evidence& one) { return one.kind == EvidenceKind::linkage_contract; };
+    if (std::ranges::any_of(text.evidence, shows)) text.households = Households{38};
     for (const auto& finding : checks_of(text, year_2027(), scheme, origin, today)) {
         names.push_back(finding.check + (finding.stops ? "!" : ""));
     }
@@ -62,6 +65,21 @@ TEST(Checks, MissWhatTheSchemeAsksFor) {
     EXPECT_EQ(found({contract, paper(EvidenceKind::picture)}, scheme), Names{"evidence-missing!"});
     EXPECT_EQ(found({}), Names{"linkage-unproved"});
     EXPECT_EQ(found({}, scheme_with({EvidenceKind::linkage_contract})), Names{"evidence-missing!"});
+}
+
+TEST(Checks, HoldHouseholdsAgainstTheContractsThatShowThem) {
+    const auto names = [](std::optional<Households> households, std::vector<Evidence> papers) {
+        const ApplicationText text{"好", "好", std::move(papers), households};
+        std::vector<std::string> all;
+        for (const auto& one : checks_of(text, year_2027(), scheme_with(), {daguan, true}, today)) {
+            all.push_back(one.check + (one.stops ? "!" : ""));
+        }
+        return all;
+    };
+    EXPECT_EQ(names(Households{38}, {contract}), Names{});
+    EXPECT_EQ(names(Households{38}, {}), Names{"households-unproved!"});
+    EXPECT_EQ(names(std::nullopt, {contract}), Names{"households-uncounted"});
+    EXPECT_EQ(names(Households{0}, {}), Names{"linkage-unproved"});
 }
 
 TEST(Checks, LookAtTheAgeOfATestReport) {
@@ -217,7 +235,7 @@ TEST(Checks, LookForABaseInTheCountyAndStopWhereTheSchemeAsksForOne) {
 TEST(Checks, NoteOnceWhatWasHarvestedOutOfSeason) {
     Origin origin{.county = daguan};
     origin.odd_harvests = {{"L2", "一号基地", day("2026-12-02")}, {"L1", "一号基地", day("2026-11-02")}};
-    const ApplicationText text{"好", "好", {contract}};
+    const ApplicationText text{"好", "好", {contract}, Households{38}};
     const auto all = checks_of(text, year_2027(), scheme_with(), origin, today);
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0].check, "season-elsewhere");

@@ -79,6 +79,21 @@ TEST(FirstViews, ShowAProductAndASet) {
     EXPECT_EQ(views.bundle(set)->content, "<div>三袋装|¥35.00|¥1,238.40|¥1,203.40|合作社</div>");
 }
 
+TEST(FirstViews, SayWhomGoodsHelpWhereTheirCertificationDoes) {
+    const FirstViews views{test::drawn};
+    auto goods = product();
+    auto& certification = goods.at("certifications").at(0).as_object();
+    const auto told = [&](json::value households, json::value people) {
+        certification["households"] = std::move(households);
+        certification["people"] = std::move(people);
+        return views.product(goods)->content;
+    };
+    EXPECT_TRUE(told(46, nullptr).ends_with("|46 by 闵行优品 2026</div>"));
+    EXPECT_TRUE(told(46, 158).ends_with("|46 with 158, MH-1</div>"));
+    EXPECT_TRUE(told(nullptr, nullptr).ends_with("|MH-1</div>"));
+    EXPECT_TRUE(told(0, 0).ends_with("|MH-1</div>")) << "nobody is not said to be helped";
+}
+
 TEST(FirstViews, KeepHostileNamesInTheirPlace) {
     const FirstViews views{test::drawn};
     const auto shown = views.product(product(R"({"name": "</script>\"'&\u0000{{price}}", "tags": ["<b>"]})"));

@@ -32,8 +32,9 @@ inline const std::string drawn = R"({
                             "picture valid by_weight": "<li>{{id}} {{name}} {{price}} {{per_500g}} {{county}} {{scheme}} <img src=\"{{image}}\" {{loading}}></li>",
                             "letters none unpriced": "<li>{{letter}}</li>"}},
         "product": {"head": "", "variants": {"picture by_weight numbered SEVEN_DAY":
-                    "{{name}}|{{price}}|{{size}}|{{tags}}|{{scheme}}|{{until}}|{{number}}"},
-                    "pieces": {"tag": "<i>{{tag}}</i>"}},
+                    "{{name}}|{{price}}|{{size}}|{{tags}}|{{scheme}}|{{until}}|{{number}}{{helped}}"},
+                    "pieces": {"tag": "<i>{{tag}}</i>", "helped": "|{{households}} by {{scheme}} {{year}}",
+                               "helped_people": "|{{households}} with {{people}}, {{number}}"}},
         "bundle": {"head": "", "variants": {"cheaper named": "{{name}}|{{price}}|{{parts_price}}|{{saving}}|{{merchant}}"}}}})";
 
 }  // namespace shanhai::shop_pages::test

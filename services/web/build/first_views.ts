@@ -59,6 +59,8 @@ const holes: [drawn: string, hole: string][] = [
   ['scheme=SCHEME_HOLE', 'scheme={{scheme_code}}'],
   ['SCHEME_HOLE', '{{scheme}}'],
   ['7351', '{{year}}'],
+  ['86421', '{{households}}'],
+  ['97531', '{{people}}'],
   ['2345-06-07', '{{until}}'],
   ['category_hole', '{{category}}'],
   ['loading="eager" decoding="async" fetchpriority="low"', '{{loading}}'],
@@ -142,6 +144,9 @@ async function listView(head: string): Promise<View> {
   return { head, variants: { list: frame }, pieces: { chip, season, ...cards } };
 }
 
+/** Whom the goods help, where their certification says so. */
+const helped_line = /<p class="helped"[^>]*>.*?<\/p>/s;
+
 async function productView(head: string): Promise<View> {
   const { default: GoodsLayout } = await import('../src/shop/parts/GoodsLayout.vue');
   const { default: GoodsPicture } = await import('../src/shop/parts/GoodsPicture.vue');
@@ -153,18 +158,25 @@ async function productView(head: string): Promise<View> {
     })));
   const variants: Record<string, string> = {};
   let tag = '';
+  const helped: Record<string, string> = {};
   for (const [picture, image] of Object.entries(pictures)) {
     for (const [cost, skus] of Object.entries(costs)) {
       for (const [numbered, number] of Object.entries({ numbered: '{{number}}', unnumbered: '' })) {
         for (const return_policy of policies) {
-          const certifications = [{ ...certification, number, valid_now: true }];
+          const certifications = [{ ...certification, number, valid_now: true, households: 86_421 }];
           const main = await drawMain(`/p/${ids.product}`, page({ ...product, image, skus, return_policy, certifications, tags: ['{{tag}}'] }));
-          [variants[`${picture} ${cost} ${numbered} ${return_policy}`], tag] = cut(main, /<span class="tag"[^>]*>\{\{tag\}\}<\/span>/, '{{tags}}');
+          const [untagged, own_tag] = cut(main, /<span class="tag"[^>]*>\{\{tag\}\}<\/span>/, '{{tags}}');
+          tag = own_tag;
+          [variants[`${picture} ${cost} ${numbered} ${return_policy}`]] = cut(untagged, helped_line, '{{helped}}');
         }
       }
     }
   }
-  return { head, variants, pieces: { tag } };
+  const certifications = [{ ...certification, number: '{{number}}', valid_now: true, households: 86_421, people: 97_531 }];
+  const alone = [{ ...certifications[0]!, people: null }];
+  helped.helped = cut(await drawMain(`/p/${ids.product}`, page({ ...product, certifications: alone })), helped_line, '')[1];
+  helped.helped_people = cut(await drawMain(`/p/${ids.product}`, page({ ...product, certifications })), helped_line, '')[1];
+  return { head, variants, pieces: { tag, ...helped } };
 }
 
 async function bundleView(head: string): Promise<View> {

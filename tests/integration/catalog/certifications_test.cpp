@@ -65,6 +65,28 @@ TEST_F(Catalog, CallsSchemesAsTheirOfficesDo) {
     EXPECT_EQ(get("/v1/products/facets").json().at("schemes").at(0).at("name"), "松江优选");
 }
 
+TEST_F(Catalog, TellsWhomAProductHelpsAsItsCertificationSays) {
+    const auto id = add_product();
+    auto certification = certification_of(id, 1);
+    learn(certification);
+    EXPECT_FALSE(product(id).at("certifications").at(0).as_object().contains("households"));
+    const auto shows = [&](const char* member, std::int64_t wanted) {
+        return support::eventually([&] {
+            const auto shown = product(id).at("certifications").at(0).as_object();
+            const auto* const told = shown.if_contains(member);
+            return wanted < 0 ? told == nullptr : told != nullptr && *told == wanted;
+        });
+    };
+    certification.households = Households{46, 158};
+    learn(certification);
+    EXPECT_TRUE(shows("households", 46));
+    EXPECT_TRUE(shows("people", 158));
+    certification.households = Households{47};
+    learn(certification);
+    EXPECT_TRUE(shows("households", 47));
+    EXPECT_TRUE(shows("people", -1)) << "what is not said any more is gone";
+}
+
 TEST_F(Catalog, NeverGivesACertificationToAnotherProduct) {
     const auto merchant = add_merchant();
     const auto first = made(post("/v1/products", product_body(merchant)), "product_id");

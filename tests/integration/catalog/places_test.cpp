@@ -33,6 +33,20 @@ TEST_F(Catalog, ListsTheCountiesOfAnArea) {
     }
 }
 
+TEST_F(Catalog, CallsACountyInEnglishAndSaysWhereItsSeatLies) {
+    ASSERT_EQ(post("/v1/counties", county_body()).status, 201);
+    const auto county = get("/v1/counties/530624").json();
+    EXPECT_EQ(county.at("name_en"), "Daguan County");
+    EXPECT_EQ(county.at("prefecture_en"), "Zhaotong");
+    EXPECT_EQ(county.at("province_en"), "Yunnan");
+    EXPECT_NEAR(county.at("seat").at("latitude").as_double(), 27.7, 0.15);
+    EXPECT_NEAR(county.at("seat").at("longitude").as_double(), 103.9, 0.15);
+    ASSERT_EQ(post("/v1/counties", county_of("530629", "威信县")).status, 201);
+    const auto unknown = get("/v1/counties/530629").json();
+    EXPECT_TRUE(unknown.at("name_en").is_null()) << "nobody made one up";
+    EXPECT_TRUE(unknown.at("seat").is_null());
+}
+
 TEST_F(Catalog, CorrectsACountyByItsVersionAndKeepsWhatItWas) {
     ASSERT_EQ(post("/v1/counties", county_body()).status, 201);
     auto wanted = county_body();

@@ -37,8 +37,11 @@ protected:
                 {"valid_to", std::to_string(year + 1) + "-01-01"}};
     }
     static json::object text_of(const char* statement = "慢火烘干") {
-        return {
-            {"statement", statement}, {"linkage", "与 38 户签有鲜笋收购合同"}, {"evidence", json::array{}}};
+        return {{"statement", statement},
+                {"linkage", "与 38 户签有鲜笋收购合同"},
+                {"households", nullptr},
+                {"people", nullptr},
+                {"evidence", json::array{}}};
     }
     static json::object draft_of(std::uint64_t product) {
         auto body = text_of();

@@ -50,12 +50,19 @@ TEST(Checks, OfCertificationAreReachedByNoRequest) {
              "certification.certification_term", certifications,
              [] { return with(recognition(), "valid_from", "1926-01-01"); }, "/valid_to"),
          refused(
+             "certification.certification_households", certifications,
+             [] { return with(recognition(), "households", 100'001); }, "/households"),
+         refused(
+             "certification.certification_households", certifications,
+             [] { return with(with(recognition(), "households", 38), "people", 37); }, "/people"),
+         refused(
              "certification.certification_state_known", "/v1/certifications/1/state",
              [] {
                  return json::object{{"state", "EXPIRED"}, {"reason", "x"}};
              },
              "/state")},
-        {{"edition.edition_numbered", "no request names it"},
+        {{"application.application_households", "a body is read by the same function as a certification's"},
+         {"edition.edition_numbered", "no request names it"},
          {"edition.edition_hash", "the service hashes what it stores"},
          {"handover.handover_is_one_row", "no request names it"},
          {"file.file_state_known", "states are an enum"},

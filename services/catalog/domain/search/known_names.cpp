@@ -1,6 +1,7 @@
 #include "catalog/domain/search/known_names.hpp"
 
 #include "vocabulary/folding.hpp"
+#include "vocabulary/gazetteer.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -67,6 +68,13 @@ std::shared_ptr<const KnownNames::Places> KnownNames::read_places(const Registry
         add(county.short_name, true);
         add(county.prefecture, false);
         add(county.province, false);
+        const auto province = std::string{county.code.province()} + "0000";
+        for (const auto& area : {std::string{county.code.text()}, county.prefecture_code(), province}) {
+            const auto* const found = find_area(area);
+            if (found == nullptr) continue;
+            for (auto& form : forms_in_english(found->english))
+                places->by_english[std::move(form)].push_back(number);
+        }
     };
     for (const auto& [code, name] : facts.schemes) places->schemes.push_back({code, folded(name)});
     for (const auto& [code, county] : facts.counties) read(code, county);
@@ -75,7 +83,13 @@ std::shared_ptr<const KnownNames::Places> KnownNames::read_places(const Registry
     }
     for (auto& [form, numbers] : places->by_form) tidy(numbers);
     for (auto& [letters, numbers] : places->by_spelling) tidy(numbers);
+    for (auto& [name, numbers] : places->by_english) tidy(numbers);
     return places;
+}
+
+const std::vector<std::uint32_t>* KnownNames::in_english(std::u16string_view name) const {
+    const auto found = places_->by_english.find(std::u16string{name});
+    return found == places_->by_english.end() ? nullptr : &found->second;
 }
 
 const std::vector<KnownNames::OfCategory>& KnownNames::categories() {
@@ -116,6 +130,10 @@ void KnownNames::add_places(std::u16string_view word, const SpelledWord* spelled
         if (fit == Fit::no) continue;
         sense.counties.insert(sense.counties.end(), counties.begin(), counties.end());
         sense.named = sense.named || fit == Fit::whole;
+    }
+    if (const auto* const counties = in_english(word)) {
+        sense.counties.insert(sense.counties.end(), counties->begin(), counties->end());
+        sense.named = true;
     }
     tidy(sense.counties);
 }

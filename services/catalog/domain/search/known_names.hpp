@@ -43,6 +43,9 @@ public:
     /// Of a part of a word: what it is the whole name of, or a place in pinyin.
     Sense exactly(std::u16string_view part) const;
 
+    /// The counties of an area that is called so in English ("daguan county"), ascending; null: of none.
+    const std::vector<std::uint32_t>* in_english(std::u16string_view name) const;
+
     /// Every name, for who looks for one that is nearly a word.
     template <class Visit>
     void for_each_name(Visit visit) const {
@@ -78,6 +81,7 @@ private:
     struct Places {
         std::unordered_map<std::u16string, std::vector<std::uint32_t>> by_form;      // What they are called.
         std::unordered_map<std::u16string, std::vector<std::uint32_t>> by_spelling;  // The same in pinyin.
+        std::unordered_map<std::u16string, std::vector<std::uint32_t>> by_english;   // Wholly, never in part.
         std::vector<OfCounty> counties;
         std::vector<OfScheme> schemes;  // They are told as seldom.
     };

@@ -96,6 +96,23 @@ std::vector<std::u16string> forms_of_area(std::string_view name) {
     return forms;
 }
 
+std::vector<std::u16string> forms_in_english(std::string_view name) {
+    auto whole = folded(name);
+    std::ranges::replace(whole, u'ê', u'e');  // As it is typed.
+    std::vector<std::u16string> forms{whole};
+    const auto last = whole.rfind(u' ');
+    if (last == std::u16string::npos) return forms;
+    const auto kind = whole.substr(last);
+    constexpr std::array<std::u16string_view, 5> kinds{u" county", u" city", u" district", u" prefecture",
+                                                       u" region"};
+    if (std::ranges::find(kinds, kind) == kinds.end()) return forms;
+    const bool autonomous = whole.find(u" autonomous ") != std::u16string::npos;
+    auto own = whole.substr(0, autonomous ? whole.find(u' ') : last);
+    if (autonomous) forms.push_back(own + kind);
+    forms.push_back(std::move(own));
+    return forms;
+}
+
 std::vector<std::u16string> spellings_of(std::u16string_view name) {
     std::vector<std::u16string> all{u""};
     for (const auto character : name) {

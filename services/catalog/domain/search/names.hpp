@@ -21,6 +21,10 @@ std::vector<std::u16string> forms_of_area(std::string_view name);
 inline constexpr std::size_t spellings_max = 16;
 std::vector<std::u16string> spellings_of(std::u16string_view name);
 
+/// How people call an area in English, folded: "daguan county" and "daguan"; "jingdong yi autonomous county",
+/// "jingdong county" and "jingdong". Several words, other than in Chinese.
+std::vector<std::u16string> forms_in_english(std::string_view name);
+
 /// What people say for a category, its own name first, folded.
 std::vector<std::u16string> words_for(const Category& category);
 

@@ -46,6 +46,19 @@ Word word_of(std::u16string_view text, const KnownNames& names, bool partly, int
     return word;
 }
 
+/// Where the word that begins there ends: at the next blank, or behind a place that is called so in English.
+std::size_t end_of_word(std::u16string_view folded, std::size_t begin, const KnownNames& names) {
+    constexpr int blanks_max = 9;  // "shuangjiang lahu va blang and dai autonomous county" has seven.
+    const auto first = std::min(folded.find(u' ', begin), folded.size());
+    auto longest = first;
+    auto end = first;
+    for (int blanks = 0; blanks < blanks_max && end < folded.size(); ++blanks) {
+        end = std::min(folded.find(u' ', end + 1), folded.size());
+        if (names.in_english(folded.substr(begin, end - begin)) != nullptr) longest = end;
+    }
+    return longest;
+}
+
 }  // namespace
 
 bool Word::number() const {
@@ -69,7 +82,7 @@ Query Query::of_folded(std::u16string_view folded, const KnownNames& names, bool
     query.folded = folded;
     query.partly = partly;
     for (std::size_t begin = 0; begin < folded.size() && query.words.size() < words_max;) {
-        const auto end = std::min(folded.find(u' ', begin), folded.size());
+        const auto end = end_of_word(folded, begin, names);
         const auto text = folded.substr(begin, end - begin);
         if (std::ranges::find(query.words, text, &Word::text) == query.words.end())
             query.words.push_back(word_of(text, names, partly, 0));

@@ -36,6 +36,8 @@ export const of_rules: Readonly<Record<string, string | null>> = {
   'a food production licence has a last day': '食品生产许可证要填有效期。',
   'this licence has ended': '这个许可证已经过期。',
   'your organisation has handed in no such file to its end': '没有找到这份文件，请重新上传。',
+  'at least one person lives in each household, and nobody in none': '每户至少一人；没有户就没有人口。',
+  'say also in how many households they live': '填了人口，也请填户数。',
   'there is no such batch': '没有这个年度申报。',
   'with this key no such file was handed in to its end, or it is used already': '没有找到这份文件，请重新上传。',
   'there is no such scheme': '没有这个办法。',

@@ -2,6 +2,7 @@
 
 import { computed, shallowRef } from 'vue';
 import type { County } from '../shared/goods';
+import { placeName } from '../shared/place_names';
 import { readAll } from './list';
 import { person } from './session';
 import type { MerchantRecord, Organisation } from './types';
@@ -59,12 +60,15 @@ export function useNames() {
   const organisations = useOrganisations();
   const counties = useCounties();
   const own = computed(() => organisations.value.find((one) => one.organisation_id === person.value?.organisation_id) ?? null);
+  const onPapers = (code: string | null | undefined): string => counties.value.find((one) => one.county_code === code)?.name ?? code ?? '—';
   return {
     organisations,
     counties,
     /** The organisation that this person works for; null when there is none or it is not known yet. */
     own,
     organisationName: (id: number | null) => organisations.value.find((one) => one.organisation_id === id)?.name ?? (id === null ? '—' : `#${id}`),
-    countyName: (code: string | null | undefined) => counties.value.find((one) => one.county_code === code)?.name ?? code ?? '—',
+    /** In the language of the page, for a sentence. */
+    countyName: (code: string | null | undefined) => placeName(code, onPapers(code)),
+    countyNameOnPapers: onPapers,
   };
 }

@@ -1,9 +1,13 @@
 import type { ApiError } from '../shared/api';
 import { makeTexts, type TextKey } from '../shared/locale';
+import { loadPlaces } from '../shared/place_names';
 import chinese, { type DeskTexts } from './messages/zh-CN';
 import { refusalKey } from './refusals';
 
-export const desk_texts = makeTexts<DeskTexts>(chinese, async () => (await import('./messages/en')).default);
+export const desk_texts = makeTexts<DeskTexts>(chinese, async () => {
+  void loadPlaces().catch(() => undefined); // Without them places keep their Chinese names.
+  return (await import('./messages/en')).default;
+});
 export type DeskKey = TextKey<DeskTexts>;
 
 /** The text of a name on the wire ("state", "SUBMITTED"), or that name when the page is older than it. */

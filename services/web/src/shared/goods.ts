@@ -15,6 +15,9 @@ export interface Certification {
   valid_to: string;
   state: CertificationState;
   valid_now: boolean;
+  /** Of its county, that its contracts cover; nothing where it does not say. */
+  households?: number | null;
+  people?: number | null;
 }
 
 export interface Sku {

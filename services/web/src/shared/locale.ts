@@ -28,6 +28,8 @@ export interface Texts<Schema> {
 const shown = ref<Locale>('zh-CN');
 /** Those that are here; a section of the desk brings its own when it is opened. */
 const fetchers: (() => Promise<void>)[] = [];
+/** The language of the page, for what is no text of a dictionary: names of places. */
+export const pageLocale = (): Locale => shown.value;
 let fetching: Promise<unknown> = Promise.resolve();
 
 async function show(locale: Locale): Promise<void> {

@@ -7,6 +7,8 @@ export interface Basis {
   application_id: number;
   statement: string;
   linkage: string;
+  households?: number | null;
+  people?: number | null;
   evidence_sha256: string;
   evidence: { kind: string; number: string | null; issued_on: string | null; valid_until: string | null; sha256: string }[];
 }

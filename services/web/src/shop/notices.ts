@@ -15,6 +15,8 @@ export interface Notice {
   notice_until: string | null;
   statement: string;
   linkage: string;
+  households?: number | null;
+  people?: number | null;
 }
 
 export interface Objection {

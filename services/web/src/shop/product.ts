@@ -1,6 +1,8 @@
 import { computed, onBeforeUnmount, ref, watch } from 'vue';
 import { apiError, json, type ApiError } from '../shared/api';
 import { takeFirst } from '../shared/first';
+import { loadPlaces } from '../shared/place_names';
+import { positionOf } from '../shared/positions';
 import { orderable } from './certification';
 import { keepProduct, keptProduct } from './kept';
 import type { OriginCard, Product, Stock } from './types';
@@ -50,6 +52,8 @@ export function useProduct(product_id: () => string, start: () => number) {
     const lot = stock.value[sku_id.value]?.lots?.find((one) => one.available > 0);
     const of_lot = lot && (await json<OriginCard>(`/v1/origin-cards/lots/${lot.lot_id}`).catch(() => null));
     const found = of_lot ?? (await json<OriginCard>(`/v1/origin-cards/products/${id}`).catch(() => null));
+    // Where nobody said where it grows, the county's seat stands for it; it is here before the card is.
+    if (found && positionOf(found.base) === null) await loadPlaces().catch(() => undefined);
     if (id !== product_id()) return;
     origin.value = found ?? origin.value;
     origin_missing.value = origin.value === null;

@@ -1,3 +1,4 @@
+import { loadPlaces } from '../shared/place_names';
 import { makeTexts, type TextKey } from '../shared/locale';
 import basis, { type BasisTexts } from './messages/basis.zh-CN';
 import finding, { type FindingTexts } from './messages/finding.zh-CN';
@@ -7,6 +8,7 @@ import chinese, { type ShopTexts } from './messages/zh-CN';
 type AllTexts = ShopTexts & ShelfTexts & FindingTexts & BasisTexts;
 
 async function loadEnglish(): Promise<AllTexts> {
+  void loadPlaces().catch(() => undefined); // Without them places keep their Chinese names.
   const parts = await Promise.all([import('./messages/en'), import('./messages/shelf.en'), import('./messages/finding.en'), import('./messages/basis.en')]);
   const [texts, of_shelf, of_finding, of_basis] = parts;
   return { ...texts.default, ...of_shelf.default, ...of_finding.default, ...of_basis.default };

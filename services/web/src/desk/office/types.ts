@@ -67,6 +67,8 @@ export interface Step {
   organisation_id: number | null;
   statement: string | null;
   linkage: string | null;
+  households?: number | null;
+  people?: number | null;
   evidence?: Evidence[] | null;
 }
 
@@ -98,6 +100,9 @@ export interface Application {
   version: number;
   statement: string;
   linkage: string;
+  /** How many households its contracts cover; null: it does not say. */
+  households?: number | null;
+  people?: number | null;
   evidence: Evidence[];
   checks: Check[];
   product_changed: boolean;
@@ -124,6 +129,8 @@ export interface CertificationRecord {
   county_code: string | null;
   state_since: string;
   reason: string;
+  households?: number | null;
+  people?: number | null;
   history?: StateChange[];
 }
 

@@ -82,6 +82,10 @@ const shelf: ShelfTexts = {
   },
   way: {
     far: 'About {n} km {direction} of Shanghai as the crow flies',
+    far_seat: 'The {place} lies about {n} km {direction} of Shanghai as the crow flies',
+    seat_county: 'seat of {county}',
+    seat_city: 'centre of {county}',
+    seat_note: 'A sketch of coordinates alone, no map. Nobody registered where it grows: this is the county seat, to about 10 km.',
     sketch: 'Sketch: {place} is about {n} km {direction} of Shanghai as the crow flies.',
     sketch_note: 'A sketch of coordinates alone, no map; the base is shown to about a kilometre.',
     shanghai: 'Shanghai',

@@ -81,6 +81,10 @@ const shelf = {
   },
   way: {
     far: '在上海{direction}，直线约 {n} 公里',
+    far_seat: '{place}在上海{direction}，直线约 {n} 公里',
+    seat_county: '{county}县城',
+    seat_city: '{county}城区',
+    seat_note: '示意图，只按坐标画点，不是地图；没有登记产地基地的位置，画的是县城（约到 10 公里），不是种养的地方。',
     sketch: '示意图：{place}在上海{direction}，直线约 {n} 公里。',
     sketch_note: '示意图，只按坐标画点，不是地图；基地的位置约到 1 公里。',
     shanghai: '上海',

@@ -15,6 +15,7 @@ const standing: StandingTexts = {
     up: 'Certifications',
     facts: 'Certificate',
     authority: 'Authority',
+    households: 'Whom it helps',
     history: 'States',
     change: 'Change its state',
     by_office: 'Only people of {office} may.',

@@ -14,6 +14,7 @@ const standing = {
     up: '认证',
     facts: '证书',
     authority: '认定单位',
+    households: '带动农户',
     history: '状态记录',
     change: '变更状态',
     by_office: '只有 {office} 的人可以变更。',
