@@ -9,6 +9,9 @@ namespace shanhai::identity {
 /// Publishes OrganisationRegistered. Call it last in the transaction.
 void publish_registered(database::Session& session, const Organisation& organisation);
 
+/// Publishes OnboardingMoved, of the last step.
+void publish_moved(database::Session& session, const Onboarding& onboarding);
+
 /// Publishes OrganisationRegistered and, in the same frame behind it, MerchantVerified: whoever learns both
 /// learns them in this order.
 void publish_verified(database::Session& session, const Organisation& organisation,
