@@ -8,7 +8,14 @@
 #include "certification/http/scheme_routes.hpp"
 #include "chassis/service/backbone.hpp"
 
+#include <functional>
+
 namespace shanhai::certification {
+
+/// After every transaction that told something: wakes the relay.
+inline std::function<void()> committed(chassis::Backbone& backbone) {
+    return [&backbone] { backbone.facts_committed(); };
+}
 
 /// The part of the wiring that is about what all are told: the rules of schemes, the editions of each year's
 /// catalogue, and what ends with it.

@@ -17,8 +17,8 @@ class Certifications {
 public:
     explicit Certifications(chassis::Backbone& backbone)
         : cursors_{backbone.secrets().key("cursor")},
-          certifying_{backbone.pool(), announce, [&backbone] { backbone.facts_committed(); }},
-          applying_{backbone.pool(), {announce, announce_step, [&backbone] { backbone.facts_committed(); }}},
+          certifying_{backbone.pool(), {announce, announce_proposal, committed(backbone)}},
+          applying_{backbone.pool(), {announce, announce_step, announce_objected, committed(backbone)}},
           certifications_{certifying_, cursors_, backbone.pool().clock()},
           proposals_{certifying_, cursors_, backbone.pool().clock()},
           year_{backbone, applying_, cursors_},
@@ -27,12 +27,12 @@ public:
         backbone.mount(certifications_, proposals_, year_, publications_);
         if (backbone.settings().backfill) samples_.mount(backbone.host().internal);
         backbone.tell_facts();
+        backbone.must(certifying_.tell_untold());
         auto learning = backbone.learning_from({"identity", "catalog", "trace"});
         // Nothing of it is kept in memory: whoever asks for a thing asks whether it is trusted, too.
         learning.trust_changed = [](database::Session&) {};
         learning.never_set_aside = indispensable_facts();
-        backbone.learn_facts(std::move(learning), lessons(announce),
-                             [&backbone] { backbone.facts_committed(); });
+        backbone.learn_facts(std::move(learning), lessons(announce), committed(backbone));
         backbone.run(lapses_);
     }
 

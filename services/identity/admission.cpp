@@ -9,7 +9,7 @@ Admission::Admission(chassis::Backbone& backbone, SignIn& sign_in, IdentityStore
                      const security::TokenSigner& signer, const http::Cursors& cursors)
     : admitting_{backbone.pool(),
                  ApplicantVault{backbone.secrets().key("identity_vault")},
-                 {publish_verified, [&backbone] { backbone.facts_committed(); }}},
+                 {publish_moved, publish_verified, [&backbone] { backbone.facts_committed(); }}},
       teaming_{backbone.pool(), {publish_withdrawn, [&backbone] { backbone.facts_committed(); }}},
       second_factors_{backbone.pool(),
                       FactorVault{backbone.secrets().key("identity_vault")},

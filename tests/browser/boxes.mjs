@@ -1,4 +1,4 @@
-/** What a test of boxes finds on a page: what lies over something else, is cut off, or is squeezed into a column of single characters. */
+/** What a test of boxes finds on a page: what lies over something else, is cut off, or is squeezed into a column of single characters, broken amid a word, or scrolls where nobody is told. */
 
 import assert from 'node:assert/strict';
 import { assertFitsWidth } from './browser.mjs';
@@ -38,6 +38,34 @@ function faultyBoxes() {
     const em = parseFloat(style.fontSize);
     const inner = element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     if (own.length >= 6 && style.display !== 'inline' && element.clientHeight > em * 5 && inner < em * 2.5) faults.push(`squeezed: ${named(element)}`);
+  }
+  // Words of labels stand whole: where a column is too narrow for one, it is the column that is wrong.
+  for (const label of chosen.filter((one) => one.matches('dt, th, label, button, a, h1, h2, h3, summary, .tag') && !one.closest('.mono, code, pre'))) {
+    const texts = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      if (!shown(text.parentElement)) continue;
+      for (const { 0: word, index } of text.data.matchAll(/(?<=^|[\s(“])\p{Script=Latin}{3,20}(?=$|[\s.,:;)”])/gu)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        if (new Set([...range.getClientRects()].filter((one) => one.width > 0).map((one) => Math.round(one.top))).size > 1) faults.push(`broken “${word}”: ${named(label)}`);
+      }
+    }
+  }
+  // A table that goes on beyond an edge says so there, by a shadow that stays while its cover scrolls away.
+  for (const frame of [...document.querySelectorAll('main *, dialog[open] *')].filter((one) => one.querySelector('table') && shown(one))) {
+    const { overflowX, backgroundAttachment } = getComputedStyle(frame);
+    if (!['auto', 'scroll'].includes(overflowX) || frame.scrollWidth <= frame.clientWidth + 1) continue;
+    if (!backgroundAttachment.includes('local')) faults.push(`scrolls unsaid: ${named(frame)}`);
+  }
+  // A number of so many digits as a field takes is seen whole, unless letters are made larger.
+  const pen = document.createElement('canvas').getContext('2d');
+  for (const field of chosen.filter((one) => one.matches('input:is([type=text], [type=search], [type=tel], :not([type]))') && one.maxLength > 4 && one.maxLength <= 24)) {
+    const style = getComputedStyle(field);
+    if (parseFloat(getComputedStyle(document.documentElement).fontSize) > 16) break;
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const inner = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    if (pen.measureText('0'.repeat(field.maxLength)).width > inner) faults.push(`too short for ${field.maxLength} digits: ${named(field)}`);
   }
   // What stays at an edge shows all that it holds.
   for (const element of document.querySelectorAll('body *')) {

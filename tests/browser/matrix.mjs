@@ -8,6 +8,7 @@
  */
 
 import { base_url, desk, findProduct, payInSandbox, fillReceiver, openPage, phone, signIn } from './browser.mjs';
+import { eventually } from './buying.mjs';
 import { applicationInReview, staff } from './staff.mjs';
 
 const widths = [360, 390, 1440];
@@ -46,11 +47,21 @@ export async function prepare(browser) {
   const certifier = await staff('certifier');
   const { items: [batch] } = await certifier('GET', '/v1/batches?scheme=MINHANG_YOUPIN&limit=1');
   const { items: [certification] } = await certifier('GET', `/v1/certifications?product_id=${product.product_id}`);
-  return { product: product.product_id, order, application, batch: batch.batch_id, certification: certification.certification_id };
+  // What an auditor finds of that order: its entry in the ledger, and the lot's lines.
+  const auditor = await staff('auditor');
+  const [number] = /SH\d{19}/.exec(order);
+  let entry;
+  await eventually(async () => {
+    ({ items: [entry] = [] } = await auditor('GET', `/v1/audit/orders/${number}/entries`, undefined, { allowed: ['order-not-in-ledger'] }));
+    return entry !== undefined;
+  }, 30_000, `${number} in the ledger`);
+  const { month, county, merchant, product: of_product, lot } = entry.fields;
+  const lot_lines = `/desk/audit/${[month, county, merchant, of_product, lot].join('/')}`;
+  return { sale: `/desk/orders/${number}`, entry: `/desk/audit/entry/${entry.index}`, lot_lines, product: product.product_id, order, application, batch: batch.batch_id, certification: certification.certification_id };
 }
 
 /** The addresses that each reader opens; nobody is signed in for the first two. */
-export const pagesFor = ({ product, order, application, batch, certification }) => ({
+export const pagesFor = ({ sale, entry, lot_lines, product, order, application, batch, certification }) => ({
   shopper: ['/', '/?county=530624', '/?q=香茹', `/p/${product}`, '/b/1', order, '/orders', '/code-unknown', '/notices', '/editions', '/nowhere'],
   stranger: ['/desk/login', '/desk/join'],
   owner: ['/desk/', '/desk/products', `/desk/products/${product}`, '/desk/products/new', '/desk/bundles', '/desk/bundles/1', '/desk/bundles/new', '/desk/bases', '/desk/bases/1', '/desk/bases/new',
@@ -61,7 +72,7 @@ export const pagesFor = ({ product, order, application, batch, certification }) 
   operator: ['/desk/', '/desk/onboardings', '/desk/merchants', '/desk/merchants/1', '/desk/merchants/new', '/desk/merchants/hindered', '/desk/organisations', '/desk/organisations/1', '/desk/placements', '/desk/placements/1',
     '/desk/placements/sheet', '/desk/orders', '/desk/status'],
   admin: ['/desk/accounts', '/desk/organisations/2'],
-  auditor: ['/desk/', '/desk/audit', '/desk/orders', '/desk/sales'],
+  auditor: ['/desk/', '/desk/audit', lot_lines, entry, '/desk/orders', sale, '/desk/sales'],
 });
 
 const unsigned = ['shopper', 'stranger'];

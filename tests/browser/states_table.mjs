@@ -835,6 +835,8 @@ const entry = [
   { page: 'entry', state: 'empty', not: 'an entry is never empty' },
   { page: 'entry', state: 'refused', open: '/desk/audit/entry/0', each: ['getEntry'], at: entry_at, words: no_entry },
   { page: 'entry', state: 'refused', open: '/desk/audit/entry/0', each: ['getInclusionProof'], at: `${entry_at}/proof`, words: no_entry },
+  { page: 'entry', state: 'refused', open: '/desk/audit/entry/0', each: ['getEntryOrder'], at: `${entry_at}/order`, quiet: 'the entry is proved, and the lot’s lines are there, without its order' },
+  { page: 'entry', state: 'changed', open: '/desk/audit/entry/0', how: 'its order was erased', answers: { [`${entry_at}/order`]: refuse(404, 'order-erased') }, see: ['不能再对应到订单'], never: ['订单 SH'] },
   { page: 'entry', state: 'gone', open: '/desk/audit/entry/7', answers: { 'GET /v1/audit/entries/7': refuse(404, 'entry-unknown'), 'GET /v1/audit/entries/7/proof': refuse(404, 'entry-unknown') }, see: ['账本里没有第 7 条'], can: ['回到月报'] },
   { page: 'entry', state: 'changed', open: '/desk/audit/entry/0', how: 'the entry is not what was signed', see: ['验证未通过', '不要采信这条记录'], can: ['重新验证'] },
   { page: 'entry', state: 'offline', open: '/desk/audit/entry/0', answers: { [entry_at]: cut }, see: ['网络不通'], can: ['重试'] },

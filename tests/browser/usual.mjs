@@ -36,6 +36,7 @@ const answers = {
   'GET /v1/audit/counties/530624/merchants/1/products/1/lots/10': given.lines(),
   'GET /v1/audit/entries/0': given.entry,
   'GET /v1/audit/entries/0/proof': given.proof,
+  'GET /v1/audit/entries/0/order': { index: 0, order_number: given.order_number },
   'GET /log/key': 'shanhai.example/ledger+00000000+AAAA',
 };
 

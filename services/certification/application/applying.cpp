@@ -204,14 +204,16 @@ Result<std::vector<files::FileId>> claim_papers(Session& session, const NewObjec
     return claimed;
 }
 
-Result<MadeObjection> object_in(Session& session, ApplicationId id, const NewObjection& objection) {
+Result<MadeObjection> object_in(Session& session, ApplicationId id, const NewObjection& objection,
+                                const AnnounceObjected& announce) {
     const auto application = find_application(session, id, Hold::lock);
     // Also once the notice is over: it was taken, and the answer lost.
     if (auto before = find_repeated(session, id, objection)) return MadeObjection{std::move(*before), true};
     const bool open = application && application->state == ApplicationState::public_notice &&
                       session.now() < *application->notice_until;
     if (!open) return unknown("notice");
-    if (open_objections(session, id) >= open_objections_max) {
+    const auto waiting = open_objections(session, id);
+    if (waiting >= open_objections_max) {
         return conflict("objections-full", "so many have objected that the office must answer them first");
     }
     const auto papers = claim_papers(session, objection);
@@ -221,11 +223,13 @@ Result<MadeObjection> object_in(Session& session, ApplicationId id, const NewObj
         return conflict("objection-papers-full",
                         "so many papers came that no more are taken: object without");
     }
-    return MadeObjection{*lock_objection(session, made)};
+    auto taken = *lock_objection(session, made);
+    if (waiting == 0) announce(session, *application, true, taken.at);  // No crowd rings a bell for each.
+    return MadeObjection{std::move(taken)};
 }
 
-Result<Objection> answer_in(Session& session, ObjectionId id, const std::string& answer,
-                            const Author& author) {
+Result<Objection> answer_in(Session& session, ObjectionId id, const std::string& answer, const Author& author,
+                            const AnnounceObjected& announce) {
     const auto objection = lock_objection(session, id);
     if (!objection) return unknown("objection");
     const auto one = case_of(session, objection->application, author);
@@ -234,7 +238,10 @@ Result<Objection> answer_in(Session& session, ObjectionId id, const std::string&
     if (auto fault = fault_of_deciding(one->ground.scheme, one->ground.county, one->office())) return *fault;
     if (objection->answer) return conflict("answered-already", "this objection has an answer");
     answer_objection(session, id, answer, author.account);
-    return *lock_objection(session, id);
+    auto answered = *lock_objection(session, id);
+    if (open_objections(session, one->application.id) == 0)
+        announce(session, one->application, false, *answered.answered);
+    return answered;
 }
 
 }  // namespace
@@ -297,9 +304,10 @@ Applying::Awaitable<ShownApplication> Applying::notice(ApplicationId id) const {
 }
 
 Applying::Awaitable<MadeObjection> Applying::object(ApplicationId id, NewObjection objection) {
-    return pool_.transact([id, objection = std::move(objection)](Session& session) {
-        return object_in(session, id, objection);
-    });
+    return database::transact_telling(pool_, told_.committed,
+                                      [this, id, objection = std::move(objection)](Session& session) {
+                                          return object_in(session, id, objection, told_.objected);
+                                      });
 }
 
 Applying::Awaitable<std::vector<Objection>> Applying::answered(ApplicationId id, ObjectionId after,
@@ -310,9 +318,10 @@ Applying::Awaitable<std::vector<Objection>> Applying::answered(ApplicationId id,
 }
 
 Applying::Awaitable<Objection> Applying::answer(ObjectionId id, std::string answer, Author author) {
-    return pool_.transact([id, answer = std::move(answer), author](Session& session) {
-        return answer_in(session, id, answer, author);
-    });
+    return database::transact_telling(pool_, told_.committed,
+                                      [this, id, answer = std::move(answer), author](Session& session) {
+                                          return answer_in(session, id, answer, author, told_.objected);
+                                      });
 }
 
 }  // namespace shanhai::certification

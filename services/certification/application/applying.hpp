@@ -25,6 +25,7 @@ public:
     struct Told {
         Announce certification;
         AnnounceStep step;
+        AnnounceObjected objected;
         std::function<void()> committed;  ///< After every transaction that told something.
     };
     Applying(database::Pool& pool, Told told) : pool_{pool}, told_{std::move(told)} {}

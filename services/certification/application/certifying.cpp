@@ -86,16 +86,19 @@ Result<Certification> to_decide(Session& session, CertificationId id, const Auth
 /// What becomes of a certification whose product is locked.
 class Decision {
 public:
-    Decision(Session& session, CertificationId id, const Author& author, const Announce& announce)
-        : session_{session}, id_{id}, author_{author}, announce_{announce}, at_{session.now()} {}
+    Decision(Session& session, CertificationId id, const Author& author, const Certifying::Told& told)
+        : session_{session}, id_{id}, author_{author}, told_{told}, at_{session.now()} {}
 
     Result<Changed> change_to(CertificationState next, const std::string& reason) {
         if (at_once(next)) become(next, reason);
         if (!takes_two(next)) return changed(std::nullopt);
         const auto proposal = insert_proposal(session_, id_, next, reason, at_, author_);
-        if (proposal) return changed(proposal);
-        return Error{Failure::conflict, "proposed-already",
-                     "somebody proposed that: it waits for a second person's word"};
+        if (!proposal) {
+            return Error{Failure::conflict, "proposed-already",
+                         "somebody proposed that: it waits for a second person's word"};
+        }
+        tell(*proposal);
+        return changed(proposal);
     }
 
     /// Without anybody's word.
@@ -107,6 +110,7 @@ public:
     Changed answer(const Proposal& proposal, bool agreed, const std::string& reason) {
         const auto outcome = agreed ? ProposalOutcome::agreed : ProposalOutcome::refused;
         answer_proposal(session_, proposal.id, outcome, reason, at_, author_.account);
+        tell(proposal.id);
         if (const auto next = proposal.leads_to(agreed)) become(*next, agreed ? proposal.reason : reason);
         return changed(proposal.id);
     }
@@ -119,12 +123,18 @@ private:
         for (const auto& proposal : list_proposals(session_, waiting, {}, proposals_waiting_max)) {
             if (!overtaken_by(proposal.state, next)) continue;
             answer_proposal(session_, proposal.id, ProposalOutcome::overtaken, "", at_, AccountId{});
+            tell(proposal.id);
         }
+    }
+
+    void tell(ProposalId id) {
+        told_.proposal(session_, find_certification(session_, id_)->certification,
+                       *find_proposal(session_, id));
     }
 
     Changed changed(std::optional<ProposalId> proposal) {
         auto shown = *find_certification(session_, id_);
-        if (moved_) announce_(session_, shown.certification);
+        if (moved_) told_.certification(session_, shown.certification);
         return {std::move(shown), proposal ? find_proposal(session_, *proposal) : std::nullopt};
     }
 
@@ -133,21 +143,22 @@ private:
     Session& session_;
     const CertificationId id_;
     const Author& author_;
-    const Announce& announce_;
+    const Certifying::Told& told_;
     const Instant at_;  // Behind the lock, so that what follows is later.
     bool moved_ = false;
 };
 
 Result<Changed> change_state_in(Session& session, CertificationId id, CertificationState state,
-                                const std::string& reason, const Author& author, const Announce& announce) {
+                                const std::string& reason, const Author& author,
+                                const Certifying::Told& told) {
     const auto known = to_decide(session, id, author);
     if (!known) return known.error();
     if (auto fault = known->fault_of_becoming(state)) return *fault;
-    return Decision{session, id, author, announce}.change_to(state, reason);
+    return Decision{session, id, author, told}.change_to(state, reason);
 }
 
 Result<Changed> answer_in(Session& session, ProposalId id, bool agreed, const std::string& reason,
-                          const Author& author, const Announce& announce) {
+                          const Author& author, const Certifying::Told& told) {
     const auto before = find_proposal(session, id);
     if (!before) return Error{Failure::not_found, "proposal-unknown", "there is no such proposal"};
     const auto known = to_decide(session, before->certification, author);
@@ -156,11 +167,11 @@ Result<Changed> answer_in(Session& session, ProposalId id, bool agreed, const st
     if (auto fault = proposal.fault_of_answering(author, agreed)) return *fault;
     const auto next = proposal.leads_to(agreed);
     if (auto fault = next ? known->fault_of_becoming(*next) : std::nullopt) return *fault;
-    return Decision{session, known->id, author, announce}.answer(proposal, agreed, reason);
+    return Decision{session, known->id, author, told}.answer(proposal, agreed, reason);
 }
 
 /// Of what was certified on an application: by the rules of its batch.
-Result<Done> suspend_lapsed_in(Session& session, CertificationId id, const Announce& announce) {
+Result<Done> suspend_lapsed_in(Session& session, CertificationId id, const Certifying::Told& told) {
     const auto before = find_certification(session, id);
     const auto ground = ground_under(session, before->certification.product, before->certification.scheme);
     if (!ground) return ground.error();
@@ -179,7 +190,7 @@ Result<Done> suspend_lapsed_in(Session& session, CertificationId id, const Annou
     }
     if (news.empty()) return Done{};
     const Author nobody{};
-    Decision{session, id, nobody, announce}.become_suspended(reason_of_lapse(news));
+    Decision{session, id, nobody, told}.become_suspended(reason_of_lapse(news));
     return Done{};
 }
 
@@ -196,31 +207,31 @@ Result<Recognition> concluded(Session& session, const Result<CertificationId>& d
 
 Certifying::Awaitable<Recognition> Certifying::certify(Valid<Certification> certification, Author author) {
     return database::transact_telling(
-        pool_, committed_, [this, certification = std::move(certification), author](Session& session) {
-            return concluded(session, certify_in(session, *certification, author), announce_);
+        pool_, told_.committed, [this, certification = std::move(certification), author](Session& session) {
+            return concluded(session, certify_in(session, *certification, author), told_.certification);
         });
 }
 
 Certifying::Awaitable<Recognition> Certifying::certify_sample(Valid<Certification> certification) {
     return database::transact_telling(
-        pool_, committed_, [this, certification = std::move(certification)](Session& session) {
-            return concluded(session, certify_sample_in(session, *certification), announce_);
+        pool_, told_.committed, [this, certification = std::move(certification)](Session& session) {
+            return concluded(session, certify_sample_in(session, *certification), told_.certification);
         });
 }
 
 Certifying::Awaitable<Changed> Certifying::change_state(CertificationId id, CertificationState state,
                                                         std::string reason, Author author) {
     return database::transact_telling(
-        pool_, committed_, [this, id, state, reason = std::move(reason), author](Session& session) {
-            return change_state_in(session, id, state, reason, author, announce_);
+        pool_, told_.committed, [this, id, state, reason = std::move(reason), author](Session& session) {
+            return change_state_in(session, id, state, reason, author, told_);
         });
 }
 
 Certifying::Awaitable<Changed> Certifying::answer(ProposalId id, bool agreed, std::string reason,
                                                   Author author) {
     return database::transact_telling(
-        pool_, committed_, [this, id, agreed, reason = std::move(reason), author](Session& session) {
-            return answer_in(session, id, agreed, reason, author, announce_);
+        pool_, told_.committed, [this, id, agreed, reason = std::move(reason), author](Session& session) {
+            return answer_in(session, id, agreed, reason, author, told_);
         });
 }
 
@@ -230,6 +241,19 @@ Certifying::Awaitable<std::vector<ShownProposal>> Certifying::proposals(Proposal
     return pool_.transact([filter, after, count](Session& session) -> Result<std::vector<ShownProposal>> {
         return show_proposals(session, filter, after, count);
     });
+}
+
+Result<Done> Certifying::tell_untold() {
+    auto told = pool_.transact_blocking([this](Session& session) -> Result<Done> {
+        for (const auto& proposal : untold_proposals(session)) {
+            told_.proposal(session, find_certification(session, proposal.certification)->certification,
+                           proposal);
+            mark_told(session, proposal.id);
+        }
+        return Done{};
+    });
+    if (told) told_.committed();
+    return told;
 }
 
 Result<Done> Certifying::suspend_lapsed() {
@@ -244,8 +268,8 @@ Result<Done> Certifying::suspend_lapsed() {
         for (const auto id : *page) {
             // What cannot be decided about now is looked at again the next time.
             const auto done = pool_.transact_blocking(
-                [this, id](Session& session) { return suspend_lapsed_in(session, id, announce_); });
-            if (done) committed_();
+                [this, id](Session& session) { return suspend_lapsed_in(session, id, told_); });
+            if (done) told_.committed();
             after = id;
         }
         if (page->size() < at_once) return Done{};

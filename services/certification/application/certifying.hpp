@@ -25,9 +25,16 @@ public:
     template <class T>
     using Awaitable = boost::asio::awaitable<Result<T>>;
 
-    /// `committed` is called after every transaction that announced (it wakes the relay).
-    Certifying(database::Pool& pool, Announce announce, std::function<void()> committed)
-        : pool_{pool}, announce_{std::move(announce)}, committed_{std::move(committed)} {}
+    struct Told {
+        Announce certification;
+        AnnounceProposal proposal;
+        std::function<void()>
+            committed;  ///< After every transaction that told something: it wakes the relay.
+    };
+    Certifying(database::Pool& pool, Told told) : pool_{pool}, told_{std::move(told)} {}
+
+    /// Of proposals that waited before anybody asked for them.
+    Result<Done> tell_untold();
 
     /// Fails with 409 `certified-already` when the product has an active certification of that scheme and
     /// year, `number-taken` when the scheme has given that number, 403 `not-the-authority` when the author's
@@ -57,8 +64,7 @@ public:
 
 private:
     database::Pool& pool_;
-    Announce announce_;
-    std::function<void()> committed_;
+    Told told_;
 };
 
 }  // namespace shanhai::certification

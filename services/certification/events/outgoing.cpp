@@ -46,6 +46,40 @@ void announce_step(database::Session& session, const Application& application) {
     events::publish(session, {events::bounded(fact)});
 }
 
+void announce_proposal(database::Session& session, const Certification& certification,
+                       const Proposal& proposal) {
+    const bool waits = proposal.outcome == ProposalOutcome::waiting;
+    event::v1::ProposalMoved fact;
+    fact.set_proposal_id(number(proposal.id));
+    fact.set_certification_id(number(certification.id));
+    fact.set_product_id(number(certification.product));
+    fact.set_scheme(certification.scheme.text());
+    fact.set_year(certification.year);
+    fact.set_proposed(std::string{wire_name(proposal.state)});
+    fact.set_outcome(std::string{wire_name(proposal.outcome)});
+    fact.set_reason(waits ? proposal.reason : proposal.answer);
+    fact.set_at_us(unix_microseconds(proposal.answered.value_or(proposal.at)));
+    fact.set_organisation_id(number(proposal.organisation));
+    fact.set_by_account(number(proposal.by));
+    fact.set_answered_by(number(proposal.answered_by));
+    events::publish(session, {events::bounded(fact)});
+}
+
+void announce_objected(database::Session& session, const Application& application, bool open, Instant at) {
+    event::v1::ApplicationObjected fact;
+    fact.set_application_id(number(application.id));
+    fact.set_product_id(number(application.product));
+    fact.set_scheme(application.batch.scheme.text());
+    fact.set_year(application.batch.year);
+    fact.set_open(open);
+    fact.set_at_us(unix_microseconds(at));
+    if (open) {
+        for (const auto office : deciding_offices(session, application))
+            fact.add_awaits()->set_organisation_id(number(office));
+    }
+    events::publish(session, {events::bounded(fact)});
+}
+
 void announce_scheme(database::Session& session, const Scheme& scheme) {
     event::v1::SchemeDeclared fact;
     fact.set_scheme(scheme.code.text());

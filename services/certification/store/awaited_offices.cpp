@@ -31,6 +31,19 @@ std::vector<Organisation> offices(Session& session) {
     return found;
 }
 
+template <class May>
+std::vector<OrganisationId> those(Session& session, May may) {
+    std::vector<OrganisationId> found;
+    for (const auto& office : offices(session)) {
+        if (may(office) && found.size() < Awaited::offices_max) found.push_back(office.id);
+    }
+    return found;
+}
+
+std::vector<OrganisationId> deciding(Session& session, const Scheme& scheme, const KnownCounty& county) {
+    return those(session, [&](const Organisation& one) { return !fault_of_deciding(scheme, county, &one); });
+}
+
 }  // namespace
 
 std::optional<Awaited> awaited(Session& session, const Application& application) {
@@ -39,13 +52,16 @@ std::optional<Awaited> awaited(Session& session, const Application& application)
     const auto action = awaited_after(application, *scheme);
     const auto county = action ? county_of(session, application.product) : std::nullopt;
     if (!county) return std::nullopt;
-    Awaited found{*action, {}};
-    for (const auto& office : offices(session)) {
-        const bool may = *action == Action::recommend ? is_office_of(*county, office)
-                                                      : !fault_of_deciding(*scheme, *county, &office);
-        if (may && found.offices.size() < Awaited::offices_max) found.offices.push_back(office.id);
-    }
-    return found;
+    if (*action != Action::recommend) return Awaited{*action, deciding(session, *scheme, *county)};
+    return Awaited{*action,
+                   those(session, [&](const Organisation& one) { return is_office_of(*county, one); })};
+}
+
+std::vector<OrganisationId> deciding_offices(Session& session, const Application& application) {
+    const auto scheme = find_scheme(session, application.batch.scheme, application.batch.scheme_version);
+    const auto county = county_of(session, application.product);
+    if (!scheme || !county) return {};
+    return deciding(session, *scheme, *county);
 }
 
 }  // namespace shanhai::certification

@@ -18,4 +18,7 @@ struct Awaited {
 /// What awaited_after says of the last step, with the offices that may take the next one.
 std::optional<Awaited> awaited(database::Session& session, const Application& application);
 
+/// Those that may decide about it, at most Awaited::offices_max.
+std::vector<OrganisationId> deciding_offices(database::Session& session, const Application& application);
+
 }  // namespace shanhai::certification

@@ -21,6 +21,8 @@ const std::string subject =
     "ON k.sku_id = (SELECT MIN(s.sku_id) FROM known_sku s WHERE s.product_id = c.product_id) ";
 constexpr unsigned subject_column = 11;
 
+constexpr std::size_t untold_max = 10'000;  // Once, when this is upgraded.
+
 Proposal proposal_of(const Rows& rows) {
     return {.id = rows.id<ProposalId>(0),
             .certification = rows.id<CertificationId>(1),
@@ -62,8 +64,8 @@ std::optional<ProposalId> insert_proposal(Session& session, CertificationId cert
                                           const Author& author) {
     return database::insert_unique<ProposalId>(
         session,
-        "INSERT INTO proposal (certification_id, state, reason, at, by_account, organisation_id) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO proposal (certification_id, state, reason, at, by_account, organisation_id, told) "
+        "VALUES (?, ?, ?, ?, ?, ?, TRUE)",
         certification, wire_name(state), reason, at, author.account, author.organisation);
 }
 
@@ -87,6 +89,21 @@ std::vector<ShownProposal> show_proposals(Session& session, const ProposalFilter
     auto rows = session.ask(columns + subject + taken_by(filter, after, count));
     while (rows.next()) found.push_back(shown_of(rows));
     return found;
+}
+
+std::vector<Proposal> untold_proposals(Session& session) {
+    std::vector<Proposal> found;
+    auto rows = session.query(
+        columns +
+            " FROM proposal p WHERE p.outcome = 'WAITING' AND p.told = FALSE ORDER BY p.proposal_id "
+            "LIMIT ?",
+        untold_max);
+    while (rows.next()) found.push_back(proposal_of(rows));
+    return found;
+}
+
+void mark_told(Session& session, ProposalId id) {
+    session.execute("UPDATE proposal SET told = TRUE WHERE proposal_id = ?", id);
 }
 
 void answer_proposal(Session& session, ProposalId id, ProposalOutcome outcome, const std::string& answer,

@@ -8,7 +8,7 @@
 
 namespace shanhai::certification {
 
-/// Nothing when the same waits already.
+/// Told by whoever inserts it. Nothing when the same waits already.
 std::optional<ProposalId> insert_proposal(database::Session& session, CertificationId certification,
                                           CertificationState state, const std::string& reason, Instant at,
                                           const Author& author);
@@ -19,6 +19,9 @@ std::vector<Proposal> list_proposals(database::Session& session, const ProposalF
 /// The same with what they are about.
 std::vector<ShownProposal> show_proposals(database::Session& session, const ProposalFilter& filter,
                                           ProposalId after, std::size_t count);
+/// Those that wait and of which nobody was told, since they are older than that was asked for.
+std::vector<Proposal> untold_proposals(database::Session& session);
+void mark_told(database::Session& session, ProposalId id);
 /// `outcome` is not WAITING; of an overtaken one nobody (0) says why.
 void answer_proposal(database::Session& session, ProposalId id, ProposalOutcome outcome,
                      const std::string& answer, Instant at, AccountId by);

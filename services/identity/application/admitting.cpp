@@ -152,7 +152,9 @@ Admitting::Awaitable<Admitting::Applied> Admitting::apply(NewOnboarding wanted, 
             }
             store_contact(session, *id, vault_.seal(*id, contact));
             submit(session, *id, 1, wanted.papers);
-            return Applied{*find_onboarding(session, *id, Hold::no), true};
+            Applied made{*find_onboarding(session, *id, Hold::no), true};
+            told_.moved(session, made.onboarding);
+            return made;
         });
 }
 
@@ -181,7 +183,9 @@ Admitting::Awaitable<Onboarding> Admitting::correct(OnboardingId id, Correction 
             replace_papers(session, id, correction.papers, login, correction.password_hash);
             store_contact(session, id, vault_.seal(id, *contact));
             submit(session, id, one->version + 1, correction.papers);
-            return *find_onboarding(session, id, Hold::no);
+            auto changed = *find_onboarding(session, id, Hold::no);
+            told_.moved(session, changed);
+            return changed;
         });
 }
 
@@ -209,6 +213,7 @@ Admitting::Awaitable<Onboarding> Admitting::act(OnboardingId id, Step step, Acco
             append_step(session, id, {step.action, *next, one->version, step.reason, at, account},
                         std::nullopt, made ? std::optional{made->id} : std::nullopt);
             auto changed = *find_onboarding(session, id, Hold::no);
+            told_.moved(session, changed);
             if (made) told_.verified(session, *made, changed, at);
             return changed;
         });
@@ -245,7 +250,7 @@ Admitting::Awaitable<Contact> Admitting::show_contact(OnboardingId id, AccountId
 }
 
 Result<Done> Admitting::lapse() {
-    return pool_.transact_blocking([](Session& session) -> Result<Done> {
+    auto done = pool_.transact_blocking([this](Session& session) -> Result<Done> {
         const auto at = session.now();
         for (const auto id : returned_before(session, at - return_answered_within, lapsed_at_once)) {
             const auto one = find_onboarding(session, id, Hold::lock);
@@ -258,10 +263,13 @@ Result<Done> Admitting::lapse() {
                          .at = at,
                          .by = {}},
                         std::nullopt, std::nullopt);
+            told_.moved(session, *find_onboarding(session, id, Hold::no));
         }
         destroy_contacts(session, at - contact_kept, lapsed_at_once);
         return Done{};
     });
+    if (done) told_.committed();
+    return done;
 }
 
 }  // namespace shanhai::identity

@@ -20,6 +20,8 @@ public:
     using Awaitable = boost::asio::awaitable<Result<T>>;
 
     struct Told {
+        /// Writes the fact of an application's last step.
+        std::function<void(database::Session&, const Onboarding&)> moved;
         /// Writes the facts of a house that was verified, last in the transaction that makes it one.
         std::function<void(database::Session&, const Organisation&, const Onboarding&, Instant)> verified;
         std::function<void()> committed;

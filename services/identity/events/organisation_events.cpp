@@ -55,6 +55,17 @@ void publish_corrected(database::Session& session, const Organisation& organisat
     events::publish(session, {events::Event::of(fact)});
 }
 
+void publish_moved(database::Session& session, const Onboarding& onboarding) {
+    const auto& step = onboarding.steps.back();
+    event::v1::OnboardingMoved fact;
+    fact.set_onboarding_id(number(onboarding.id));
+    fact.set_name(onboarding.papers.name);
+    fact.set_state(std::string{wire_name(step.state)});
+    fact.set_at_us(unix_microseconds(step.at));
+    fact.set_by_account(number(step.by));
+    events::publish(session, {events::bounded(fact)});
+}
+
 void publish_verified(database::Session& session, const Organisation& organisation,
                       const Onboarding& onboarding, Instant at) {
     events::publish(session, {events::Event::of(fact_of(organisation)),

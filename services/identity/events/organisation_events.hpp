@@ -13,6 +13,9 @@ void publish_registered(database::Session& session, const Organisation& organisa
 /// transaction.
 void publish_corrected(database::Session& session, const Organisation& organisation, AccountId by);
 
+/// Publishes OnboardingMoved, of the last step.
+void publish_moved(database::Session& session, const Onboarding& onboarding);
+
 /// Publishes OrganisationRegistered and, in the same frame behind it, MerchantVerified: whoever learns both
 /// learns them in this order.
 void publish_verified(database::Session& session, const Organisation& organisation,

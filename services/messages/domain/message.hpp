@@ -14,11 +14,21 @@ namespace shanhai::messages {
 enum class MessageId : std::uint64_t {};
 enum class ApplicationId : std::uint64_t {};
 enum class EditionId : std::uint64_t {};
+enum class ProposalId : std::uint64_t {};
+enum class OnboardingId : std::uint64_t {};
 
 /// What a message tells.
 enum class Kind {
     application_to_recommend,  ///< To the offices of the product's county.
     application_to_review,     ///< To the deciding office.
+    objection_to_answer,       ///< To the deciding office, once while any has no answer.
+    proposal_to_answer,        ///< To the office in which it takes a second person; so are the next four.
+    proposal_agreed,
+    proposal_refused,
+    proposal_taken_back,
+    proposal_overtaken,      ///< The certification became something else meanwhile.
+    house_to_verify,         ///< 入驻, to the operator.
+    house_to_verify_second,  ///< By a second person of the operator.
     application_returned,  ///< 补正: the reason says what is missing. From here on to the house that sells.
     application_recommended,
     notice_published,
@@ -44,6 +54,9 @@ struct About {
     std::optional<ProductId> product{};
     std::optional<CertificationId> certification{};
     std::optional<EditionId> edition{};
+    std::optional<ProposalId> proposal{};
+    std::optional<OnboardingId> onboarding{};
+    std::optional<CertificationState> proposed{};  ///< What the certification was to become.
     std::optional<LotId> lot{};
     std::optional<MerchantId> merchant{};
     std::optional<std::string> scheme{};
@@ -90,25 +103,16 @@ struct Message {
 namespace shanhai {
 template <>
 struct WireNames<messages::Kind> {
-    static constexpr std::array<std::string_view, 19> names{"APPLICATION_TO_RECOMMEND",
-                                                            "APPLICATION_TO_REVIEW",
-                                                            "APPLICATION_RETURNED",
-                                                            "APPLICATION_RECOMMENDED",
-                                                            "NOTICE_PUBLISHED",
-                                                            "APPLICATION_REJECTED",
-                                                            "CERTIFIED",
-                                                            "CERTIFICATION_SUSPENDED",
-                                                            "CERTIFICATION_REINSTATED",
-                                                            "CERTIFICATION_REVOKED",
-                                                            "CERTIFICATION_WITHDRAWN",
-                                                            "CERTIFICATION_ENDS_60",
-                                                            "CERTIFICATION_ENDS_30",
-                                                            "CERTIFICATION_ENDS_14",
-                                                            "EDITION_PUBLISHED",
-                                                            "LOT_BLOCKED",
-                                                            "MERCHANT_VERIFIED",
-                                                            "MERCHANT_STOPPED",
-                                                            "MERCHANT_RESUMED"};
+    static constexpr std::array<std::string_view, 27> names{
+        "APPLICATION_TO_RECOMMEND", "APPLICATION_TO_REVIEW",    "OBJECTION_TO_ANSWER",
+        "PROPOSAL_TO_ANSWER",       "PROPOSAL_AGREED",          "PROPOSAL_REFUSED",
+        "PROPOSAL_TAKEN_BACK",      "PROPOSAL_OVERTAKEN",       "HOUSE_TO_VERIFY",
+        "HOUSE_TO_VERIFY_SECOND",   "APPLICATION_RETURNED",     "APPLICATION_RECOMMENDED",
+        "NOTICE_PUBLISHED",         "APPLICATION_REJECTED",     "CERTIFIED",
+        "CERTIFICATION_SUSPENDED",  "CERTIFICATION_REINSTATED", "CERTIFICATION_REVOKED",
+        "CERTIFICATION_WITHDRAWN",  "CERTIFICATION_ENDS_60",    "CERTIFICATION_ENDS_30",
+        "CERTIFICATION_ENDS_14",    "EDITION_PUBLISHED",        "LOT_BLOCKED",
+        "MERCHANT_VERIFIED",        "MERCHANT_STOPPED",         "MERCHANT_RESUMED"};
 };
 template <>
 struct WireNames<messages::Thing> {

@@ -37,13 +37,31 @@ std::optional<Kind> kind_of_awaited(std::string_view action) {
     return found(told, action);
 }
 
+std::optional<Kind> kind_of_proposal(std::string_view outcome, bool taken_back) {
+    constexpr std::array<std::pair<std::string_view, Kind>, 4> told{
+        {{"WAITING", Kind::proposal_to_answer},
+         {"AGREED", Kind::proposal_agreed},
+         {"REFUSED", Kind::proposal_refused},
+         {"OVERTAKEN", Kind::proposal_overtaken}}};
+    const auto kind = found(told, outcome);
+    return kind == Kind::proposal_refused && taken_back ? Kind::proposal_taken_back : kind;
+}
+
+std::optional<Kind> kind_of_onboarding(std::string_view state) {
+    constexpr std::array<std::pair<std::string_view, Kind>, 2> told{
+        {{"SUBMITTED", Kind::house_to_verify}, {"VERIFIED_ONCE", Kind::house_to_verify_second}}};
+    return found(told, state);
+}
+
 std::vector<Kind> settled_in(std::string_view state) {
     using enum Kind;
     if (state.empty()) return {};
     if (state == "DRAFT") return {application_to_recommend, application_to_review};
     if (state == "SUBMITTED") return {application_returned};
     if (state == "COUNTY_RECOMMENDED") return {application_to_recommend, application_returned};
-    return {application_to_recommend, application_to_review, application_returned};
+    if (state == "UNDER_REVIEW" || state == "PUBLIC_NOTICE")
+        return {application_to_recommend, application_to_review, application_returned};
+    return {application_to_recommend, application_to_review, application_returned, objection_to_answer};
 }
 
 std::optional<Kind> kind_of_change(std::optional<CertificationState> before, CertificationState now) {
@@ -70,11 +88,21 @@ std::uint64_t News::subject() const {
     switch (kind) {
         case Kind::application_to_recommend:
         case Kind::application_to_review:
+        case Kind::objection_to_answer:
         case Kind::application_returned:
         case Kind::application_recommended:
         case Kind::notice_published:
         case Kind::application_rejected:
             return number_of(about.application);
+        case Kind::proposal_to_answer:
+        case Kind::proposal_agreed:
+        case Kind::proposal_refused:
+        case Kind::proposal_taken_back:
+        case Kind::proposal_overtaken:
+            return number_of(about.proposal);
+        case Kind::house_to_verify:
+        case Kind::house_to_verify_second:
+            return number_of(about.onboarding);
         case Kind::edition_published:
             return number_of(about.edition);
         case Kind::lot_blocked:

@@ -13,6 +13,10 @@ namespace shanhai::messages {
 std::optional<Kind> kind_of_step(std::string_view action);
 /// What an office hears whose step is awaited.
 std::optional<Kind> kind_of_awaited(std::string_view action);
+/// What an office hears of a proposal in it; `taken_back`: whoever proposed it answered it.
+std::optional<Kind> kind_of_proposal(std::string_view outcome, bool taken_back);
+/// What the operator hears of a house's application to sell here.
+std::optional<Kind> kind_of_onboarding(std::string_view state);
 /// What of it nobody has to do any more once an application is in that state; nothing of one we do not know.
 std::vector<Kind> settled_in(std::string_view state);
 /// `before` is the state that was known; nothing: none was.

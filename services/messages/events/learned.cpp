@@ -16,13 +16,12 @@ using database::Session;
 
 /// Whoever was asked before this step and is not asked any more.
 void settle_before(Session& session, const v1::ApplicationMoved& told) {
-    const ApplicationId application{told.application_id()};
     const auto at = instant_of(told.at_us());
     const auto settled = settled_in(told.state());
-    if (!settled.empty()) settle(session, application, settled, at);
+    if (!settled.empty()) settle(session, settled, told.application_id(), at);
     // Others may still have to.
     if (told.action() != "RECOMMEND" || told.organisation_id() == 0) return;
-    settle(session, application, {Kind::application_to_recommend}, at,
+    settle(session, {Kind::application_to_recommend}, told.application_id(), at,
            OrganisationId{told.organisation_id()});
 }
 
@@ -68,6 +67,61 @@ void learn_certification(Session& session, const v1::CertificationDeclared& told
     news.about.year = told.year();
     news.reason = told.reason();
     tell_seller(session, news);
+}
+
+void learn_objected(Session& session, const v1::ApplicationObjected& told) {
+    News news;
+    news.kind = Kind::objection_to_answer;
+    news.at = instant_of(told.at_us());
+    if (!told.open()) return settle(session, {news.kind}, told.application_id(), news.at);
+    if (!is_news(news.at, session.now())) return;
+    news.about.application = ApplicationId{told.application_id()};
+    news.about.product = ProductId{told.product_id()};
+    news.about.scheme = told.scheme();
+    news.about.year = told.year();
+    if (const auto seller = seller_of(session, *news.about.product)) {
+        news.about.product_name = seller->product_name;
+    }
+    for (const auto& office : told.awaits()) tell(session, OrganisationId{office.organisation_id()}, news);
+}
+
+/// What waits for the operator's people.
+void learn_onboarding(Session& session, const v1::OnboardingMoved& told) {
+    News news;
+    news.at = instant_of(told.at_us());
+    settle(session, {Kind::house_to_verify, Kind::house_to_verify_second}, told.onboarding_id(), news.at);
+    const auto kind = kind_of_onboarding(told.state());
+    if (!kind || !is_news(news.at, session.now())) return;
+    news.kind = *kind;
+    news.about.onboarding = OnboardingId{told.onboarding_id()};
+    news.about.merchant_name = told.name();
+    tell(session, OrganisationId{}, news, AccountId{told.by_account()});
+}
+
+/// What is told of a proposal to the office in which it was made: whoever did something hears nothing of it.
+void learn_proposal(Session& session, const v1::ProposalMoved& told) {
+    const ProposalId proposal{told.proposal_id()};
+    const auto answered_by = told.answered_by();
+    const auto kind =
+        kind_of_proposal(told.outcome(), answered_by != 0 && answered_by == told.by_account()).value();
+    News news;
+    news.kind = kind;
+    news.at = instant_of(told.at_us());
+    if (kind != Kind::proposal_to_answer)
+        settle(session, {Kind::proposal_to_answer}, told.proposal_id(), news.at);
+    if (!is_news(news.at, session.now())) return;
+    news.about.proposal = proposal;
+    news.about.proposed = from_wire_name<CertificationState>(told.proposed()).value();
+    news.about.certification = CertificationId{told.certification_id()};
+    news.about.product = ProductId{told.product_id()};
+    news.about.scheme = told.scheme();
+    news.about.year = told.year();
+    news.reason = told.reason();
+    if (const auto seller = seller_of(session, *news.about.product)) {
+        news.about.product_name = seller->product_name;
+    }
+    const auto author = kind == Kind::proposal_to_answer ? told.by_account() : answered_by;
+    tell(session, OrganisationId{told.organisation_id()}, news, AccountId{author});
 }
 
 /// Each house in it hears of it once, however many of its goods it names.
@@ -156,6 +210,9 @@ const events::Lessons& lessons() {
     static const auto all = events::Lessons{}
                                 .of<v1::ApplicationMoved>(Past::every_fact, learn_step)
                                 .of<v1::CertificationDeclared>(Past::every_fact, learn_certification)
+                                .of<v1::ProposalMoved>(Past::every_fact, learn_proposal)
+                                .of<v1::ApplicationObjected>(Past::every_fact, learn_objected)
+                                .of<v1::OnboardingMoved>(Past::every_fact, learn_onboarding)
                                 .of<v1::EditionPublished>(Past::every_fact, learn_edition)
                                 .of<v1::MerchantRegistered>(Past::latest, learn_merchant)
                                 .of<v1::OfferPublished>(Past::latest, learn_offers)

@@ -97,6 +97,11 @@ Message message_of(const database::Rows& rows) {
     news.due_on = rows.optional_date(16);
     one.settled = rows.integer(17) != 0;
     one.unread = rows.integer(18) != 0;
+    news.about.proposal = optional_id<ProposalId>(rows, 19);
+    news.about.onboarding = optional_id<OnboardingId>(rows, 20);
+    if (const auto state = rows.optional_text(21)) {
+        news.about.proposed = database::stored_name<CertificationState>(*state);
+    }
     return one;
 }
 
@@ -118,8 +123,8 @@ std::string newest_of(const Wanted& wanted, OrganisationId organisation, std::si
         "SELECT message_id, organisation_id, kind, application_id, product_id, certification_id, "
         "edition_id, lot_id, merchant_id, scheme, year, lot_code, merchant_name, product_name, reason, at, "
         "due_on, settled, " +
-        unread_by(wanted.read) + " FROM message FORCE INDEX (" + index_of(wanted) +
-        ") WHERE organisation_id = " + Literal{organisation}.text();
+        unread_by(wanted.read) + ", proposal_id, onboarding_id, proposed FROM message FORCE INDEX (" +
+        index_of(wanted) + ") WHERE organisation_id = " + Literal{organisation}.text();
     if (wanted.before != MessageId{}) sql += " AND message_id < " + Literal{wanted.before}.text();
     if (wanted.unread_only) sql += " AND " + unread_by(wanted.read);
     if (wanted.kind) sql += " AND kind = " + Literal{wire_name(*wanted.kind)}.text();
@@ -181,20 +186,25 @@ void advance(Session& session, const Wanted& wanted) {
     if (through > wanted.read.through) mark_read(session, wanted.read.account, through);
 }
 
-void write(Session& session, OrganisationId to, const News& news, bool settled) {
+/// Nothing: it was told before.
+std::optional<std::uint64_t> write(Session& session, OrganisationId to, const News& news, bool settled) {
     const auto id = next_number(session);
-    if (told_before(session, to, news)) return;
+    if (told_before(session, to, news)) return std::nullopt;
     const auto& about = news.about;
+    const auto proposed =
+        about.proposed ? std::optional{std::string{wire_name(*about.proposed)}} : std::nullopt;
     session.execute(
         "INSERT INTO message (message_id, organisation_id, kind, subject_id, step, application_id, "
         "product_id, certification_id, edition_id, lot_id, merchant_id, scheme, year, lot_code, "
-        "merchant_name, product_name, reason, at, due_on, told_at, settled) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "merchant_name, product_name, reason, at, due_on, told_at, settled, proposal_id, "
+        "onboarding_id, proposed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, to, wire_name(news.kind), news.subject(), news.step(), about.application, about.product,
         about.certification, about.edition, about.lot, about.merchant, about.scheme, about.year,
         about.lot_code, about.merchant_name, about.product_name, news.reason, news.at, news.due_on,
-        session.now(), settled);
+        session.now(), settled, about.proposal, about.onboarding, proposed);
     session.execute("UPDATE numbering SET last_id = ? WHERE one = 1", id);
+    return id;
 }
 
 void write(Session& session, const Seller& seller, News news, bool settled) {
@@ -204,7 +214,11 @@ void write(Session& session, const Seller& seller, News news, bool settled) {
 
 }  // namespace
 
-void tell(Session& session, OrganisationId to, const News& news) { write(session, to, news, false); }
+void tell(Session& session, OrganisationId to, const News& news, AccountId author) {
+    const auto id = write(session, to, news, false);
+    if (!id || author == AccountId{}) return;
+    session.execute("INSERT INTO read_message (account_id, message_id) VALUES (?, ?)", author, *id);
+}
 
 void tell_seller(Session& session, const News& news) {
     const auto product = news.about.product.value();
@@ -226,15 +240,15 @@ void deliver_all(Session& session) {
     for (const auto product : awaited_products(session)) deliver(session, product);
 }
 
-void settle(Session& session, ApplicationId application, const std::vector<Kind>& kinds, Instant before,
+void settle(Session& session, const std::vector<Kind>& kinds, std::uint64_t subject, Instant before,
             std::optional<OrganisationId> only) {
     const auto done = " SET settled = 1 WHERE kind IN " +
                       database::in_list(kinds, [](Kind kind) { return wire_name(kind); }) +
                       " AND subject_id = ? AND at < ?";
     const auto of_one = only ? " AND organisation_id = " + Literal{*only}.text() : std::string{};
-    session.execute("UPDATE message" + done + of_one, application, before);
+    session.execute("UPDATE message" + done + of_one, subject, before);
     // What waits there is for the house alone, which nobody can name yet.
-    if (!only) session.execute("UPDATE undelivered" + done, application, before);
+    if (!only) session.execute("UPDATE undelivered" + done, subject, before);
 }
 
 std::vector<Message> find_messages(Session& session, const Wanted& wanted, std::size_t count) {

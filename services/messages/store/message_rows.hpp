@@ -7,8 +7,9 @@
 
 namespace shanhai::messages {
 
-/// Tells an organisation; what it was told before is not told again.
-void tell(database::Session& session, OrganisationId to, const News& news);
+/// Tells an organisation; what it was told before is not told again. Whoever did it knows: it is read by
+/// `author`; 0: nobody did.
+void tell(database::Session& session, OrganisationId to, const News& news, AccountId author = {});
 
 /// Tells the house that sells the product which the news are about, now or once it is known whose that is.
 void tell_seller(database::Session& session, const News& news);
@@ -17,10 +18,10 @@ void deliver(database::Session& session, ProductId product);
 /// It is not known of which products somebody said so, or may be trusted again.
 void deliver_all(database::Session& session);
 
-/// Of what was told about an application before that moment, or is still to be told of it, these kinds wait
-/// for nobody any more: of one organisation, or of all.
-void settle(database::Session& session, ApplicationId application, const std::vector<Kind>& kinds,
-            Instant before, std::optional<OrganisationId> only = std::nullopt);
+/// Of what was told of that subject before that moment, or is still to be told of it, these kinds wait for
+/// nobody any more: of one organisation, or of all.
+void settle(database::Session& session, const std::vector<Kind>& kinds, std::uint64_t subject, Instant before,
+            std::optional<OrganisationId> only = std::nullopt);
 
 /// How far an account has read: through one message, and single ones behind it.
 struct ReadMark {

@@ -22,6 +22,23 @@ TEST(Telling, AnOfficeHearsOfTheStepThatWaitsForIt) {
     EXPECT_FALSE(kind_of_awaited("")) << "an application of before it was said";
 }
 
+TEST(Telling, AnOfficeHearsOfWhatTakesASecondPersonAndWhatBecameOfIt) {
+    EXPECT_EQ(kind_of_proposal("WAITING", false), Kind::proposal_to_answer);
+    EXPECT_EQ(kind_of_proposal("AGREED", false), Kind::proposal_agreed);
+    EXPECT_EQ(kind_of_proposal("REFUSED", false), Kind::proposal_refused);
+    EXPECT_EQ(kind_of_proposal("REFUSED", true), Kind::proposal_taken_back);
+    EXPECT_EQ(kind_of_proposal("OVERTAKEN", false), Kind::proposal_overtaken);
+    EXPECT_FALSE(kind_of_proposal("OF_NEXT_YEAR", false));
+}
+
+TEST(Telling, TheOperatorHearsOfHousesThatWaitForOneOfItsPeople) {
+    EXPECT_EQ(kind_of_onboarding("SUBMITTED"), Kind::house_to_verify);
+    EXPECT_EQ(kind_of_onboarding("VERIFIED_ONCE"), Kind::house_to_verify_second);
+    for (const auto* state : {"RETURNED", "VERIFIED", "REJECTED", "WITHDRAWN", ""}) {
+        EXPECT_FALSE(kind_of_onboarding(state)) << state;
+    }
+}
+
 TEST(Telling, WhatIsDoneIsAskedOfNobodyAnyMore) {
     using enum Kind;
     using Kinds = std::vector<Kind>;
@@ -30,7 +47,9 @@ TEST(Telling, WhatIsDoneIsAskedOfNobodyAnyMore) {
         {"SUBMITTED", {application_returned}},
         {"COUNTY_RECOMMENDED", {application_to_recommend, application_returned}},
         {"UNDER_REVIEW", {application_to_recommend, application_to_review, application_returned}},
-        {"WITHDRAWN", {application_to_recommend, application_to_review, application_returned}},
+        {"PUBLIC_NOTICE", {application_to_recommend, application_to_review, application_returned}},
+        {"WITHDRAWN",
+         {application_to_recommend, application_to_review, application_returned, objection_to_answer}},
         {"", {}}};
     for (const auto& [state, kinds] : settled) EXPECT_EQ(settled_in(state), kinds) << state;
 }

@@ -103,7 +103,7 @@ boost::asio::awaitable<http::Response> OrderRoutes::show(const http::Request& re
     co_return co_await show_now(std::move(order_number), request.principal.has_value());
 }
 
-/// The order as it is now; to the staff with what the staff did.
+/// The order as it is now; to the staff with its channel and what the staff did.
 boost::asio::awaitable<http::Response> OrderRoutes::show_now(std::string order_number, bool to_staff) {
     const auto view = co_await desk_.find(order_number);
     if (!view) co_return http::respond_with(view.error());
@@ -112,6 +112,7 @@ boost::asio::awaitable<http::Response> OrderRoutes::show_now(std::string order_n
         const auto history = co_await actions_.of(std::move(order_number));
         if (!history) co_return http::respond_with(history.error());
         body["history"] = history_json(*history);
+        body["channel"] = wire_name(view->order.channel);
     }
     auto response = http::json_response(body);
     response.headers.emplace_back("Cache-Control", "no-store");

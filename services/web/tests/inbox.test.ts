@@ -7,7 +7,7 @@ import english from '../src/desk/inbox/messages/en';
 
 const message = (over: Partial<Message>): Message => ({
   message_id: 1, kind: 'CERTIFIED', at: '2026-11-28T01:00:00Z', due_on: null, unread: true, settled: false, application_id: null, product_id: null, product_name: null,
-  certification_id: null, edition_id: null, scheme: null, year: null, lot_id: null, lot_code: null, merchant_id: null, merchant_name: null, reason: '', ...over,
+  certification_id: null, edition_id: null, proposal_id: null, onboarding_id: null, proposed: null, scheme: null, year: null, lot_id: null, lot_code: null, merchant_id: null, merchant_name: null, reason: '', ...over,
 });
 
 describe('a message', () => {
@@ -27,6 +27,11 @@ describe('a message', () => {
     [message({ kind: 'LOT_BLOCKED', lot_id: 9, product_id: 3 }), { to: { name: 'lot', params: { lot_id: 9 } } }],
     [message({ kind: 'CERTIFICATION_ENDS_30', certification_id: 4, product_id: 3 }), { to: { name: 'ending' } }],
     [message({ kind: 'CERTIFICATION_REVOKED', certification_id: 4, product_id: 3 }), { to: { name: 'product', params: { product_id: 3 } } }],
+    [message({ kind: 'PROPOSAL_TO_ANSWER', proposal_id: 8, proposed: 'REVOKED', certification_id: 4, product_id: 3 }), { to: { name: 'proposals' } }],
+    [message({ kind: 'PROPOSAL_TO_ANSWER', settled: true, proposal_id: 8, certification_id: 4, product_id: 3 }), { to: { name: 'certification', params: { certification_id: 4 } } }],
+    [message({ kind: 'PROPOSAL_AGREED', proposal_id: 8, certification_id: 4, product_id: 3 }), { to: { name: 'certification', params: { certification_id: 4 } } }],
+    [message({ kind: 'OBJECTION_TO_ANSWER', application_id: 5, product_id: 3 }), { to: { name: 'application', params: { application_id: 5 } } }],
+    [message({ kind: 'HOUSE_TO_VERIFY', onboarding_id: 2, merchant_name: '合作社' }), { to: { name: 'onboarding', params: { onboarding_id: 2 } } }],
     [message({ kind: 'MERCHANT_VERIFIED' }), { to: { name: 'products' } }],
     [message({ kind: 'MERCHANT_STOPPED', merchant_id: 2 }), {}],
     [message({ kind: 'OF_NEXT_YEAR' }), {}],
@@ -59,8 +64,10 @@ it('messages stand by the days of Shanghai, each day once', () => {
 });
 
 it('an office filters by what waits for it, a house by what is its own', () => {
-  expect(kindsFor(['certifier'])).toEqual(['APPLICATION_TO_RECOMMEND', 'APPLICATION_TO_REVIEW']);
+  expect(kindsFor(['certifier'])).toEqual(['APPLICATION_TO_RECOMMEND', 'APPLICATION_TO_REVIEW', 'OBJECTION_TO_ANSWER', 'PROPOSAL_TO_ANSWER', 'PROPOSAL_AGREED', 'PROPOSAL_REFUSED', 'PROPOSAL_TAKEN_BACK', 'PROPOSAL_OVERTAKEN']);
   expect(kindsFor(['merchant'])).not.toContain('APPLICATION_TO_REVIEW');
   expect(kindsFor(['merchant'])).toContain('APPLICATION_RETURNED');
+  expect(kindsFor(['merchant'])).not.toContain('HOUSE_TO_VERIFY');
+  expect(kindsFor(['operator'])).toContain('HOUSE_TO_VERIFY_SECOND');
   expect(kindsFor([])).toEqual([]);
 });

@@ -61,6 +61,7 @@ const told: Record<string, Place[] | string> = {
   'identity SUBMIT': [at('desk/people', 'step')],
   'identity SUBMITTED': [at('desk/people', 'applied'), at('desk/people', 'state')],
   'identity COOPERATIVE': kind_of_house,
+  'messages SUSPENDED': [at('desk/inbox', 'proposed')],
   'messages MESSAGE': 'what is asked, not answered',
   'messages APPLICATION_TO_RECOMMEND': [at('desk/inbox', 'name'), at('desk/inbox', 'kind')],
   'orders sandbox': [at('desk/audit', 'provider')],

@@ -47,6 +47,12 @@ TEST_F(Applications, GoTheWholeWayToACertification) {
               "not-the-authority");
     EXPECT_EQ(post("/v1/objections/1/answer", answer).status, 200);
     EXPECT_EQ(post("/v1/objections/1/answer", answer).problem(), "answered-already");
+    const auto waits = support::told_facts<event::v1::ApplicationObjected>(host_);
+    ASSERT_EQ(waits.size(), 2U);
+    EXPECT_TRUE(waits.front().open());
+    ASSERT_EQ(waits.front().awaits_size(), 1);
+    EXPECT_EQ(waits.front().awaits(0).organisation_id(), office_of_minhang);
+    EXPECT_FALSE(waits.back().open());
     EXPECT_EQ(step(target, "CERTIFY", office_of_minhang).pointer(), "/number");
     const auto certified = certify_application(target);
     ASSERT_EQ(certified.status, 200) << certified.body;

@@ -47,7 +47,7 @@ protected:
     }
     void look_at(const char* moment) {
         host_.clock().hold(*parse_rfc3339(moment));
-        Certifying looking{host_.pool(), announce, [] {}};
+        Certifying looking{host_.pool(), {announce, announce_proposal, [] {}}};
         const auto done = looking.suspend_lapsed();
         ASSERT_TRUE(done) << done.error().message();
     }

@@ -124,6 +124,38 @@ TEST_F(Seconding, SaysWhatAProposalIsAbout) {
     EXPECT_EQ(listed.at("product_name"), "箬竹面");
 }
 
+TEST_F(Seconding, TellsOthersOfWhatWaitsForASecondPersonAndOfWhatBecameOfIt) {
+    const auto told = [&] { return support::told_facts<event::v1::ProposalMoved>(host_); };
+    const auto revoked = become("REVOKED");
+    ASSERT_EQ(told().size(), 1U);
+    EXPECT_EQ(told().back().outcome(), "WAITING");
+    EXPECT_EQ(told().back().proposed(), "REVOKED");
+    EXPECT_EQ(told().back().organisation_id(), office_of_minhang);
+    EXPECT_EQ(told().back().product_id(), noodles);
+    EXPECT_EQ(told().back().by_account(), 1U);
+    EXPECT_EQ(told().back().reason(), "抽检不合格");
+    EXPECT_EQ(become("REVOKED").status, 409);
+    EXPECT_EQ(told().size(), 1U) << "what is refused is not told";
+    ASSERT_EQ(become("SUSPENDED").status, 200);
+    ASSERT_EQ(post_as_second(address_of(revoked), word(true)).status, 200);
+    std::vector<std::string> outcomes;
+    for (const auto& fact : told()) outcomes.push_back(fact.proposed() + ' ' + fact.outcome());
+    EXPECT_EQ(outcomes, (std::vector<std::string>{"REVOKED WAITING", "SUSPENDED WAITING", "REVOKED AGREED",
+                                                  "SUSPENDED OVERTAKEN"}));
+    EXPECT_EQ(told().at(2).answered_by(), 2U);
+    EXPECT_EQ(told().at(2).reason(), "已复核");
+    EXPECT_EQ(told().at(3).answered_by(), 0U);
+}
+
+TEST_F(Seconding, TellsOnceOfWhatWaitedBeforeItWasTold) {
+    (void)become("REVOKED");
+    host_.transact([](database::Session& session) { session.run("UPDATE proposal SET told = FALSE"); });
+    const auto told = [&] { return support::told_facts<event::v1::ProposalMoved>(host_).size(); };
+    const auto before = told();
+    for (int start = 0; start < 2; ++start) host_.run(make_service);
+    EXPECT_EQ(told(), before + 1);
+}
+
 /// Also where one person was enough. The public is told what was decided and why.
 TEST_F(Seconding, NamesWhoTookEachStepToThoseWhomNamesAreTold) {
     ASSERT_EQ(become("SUSPENDED").status, 200);

@@ -4,6 +4,7 @@
 
 #include "chassis/events/codec.hpp"
 #include "identity/application/admitting.hpp"
+#include "identity/events/organisation_events.hpp"
 #include "shanhai/event/v1/identity.pb.h"
 #include "support/told_facts.hpp"
 
@@ -65,7 +66,8 @@ protected:
     }
     /// What the service's own sweeper does in its own time.
     void sweep() {
-        Admitting admitting{host_.pool(), ApplicantVault{host_.secrets().key("identity_vault")}, {}};
+        Admitting admitting{
+            host_.pool(), ApplicantVault{host_.secrets().key("identity_vault")}, {publish_moved, {}, [] {}}};
         const auto done = admitting.lapse();
         ASSERT_TRUE(done) << done.error().message();
     }

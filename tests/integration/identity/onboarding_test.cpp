@@ -35,6 +35,25 @@ TEST_F(Onboardings, LetsAHouseInOnTheWordOfTwo) {
     EXPECT_EQ(host_.number("SELECT COUNT(*) FROM onboarding WHERE password_hash IS NOT NULL"), 0);
 }
 
+TEST_F(Onboardings, AreToldWithEachStepToThoseWhoseWordIsAwaited) {
+    const auto states = [this] {
+        std::vector<std::string> found;
+        for (const auto& fact : support::told_facts<event::v1::OnboardingMoved>(host_))
+            found.push_back(fact.state() + ' ' + std::to_string(fact.by_account()));
+        return found;
+    };
+    const auto made = applied();
+    EXPECT_EQ(step(first, made, {{"action", "RETURN"}, {"reason", "执照看不清"}}).status, 200);
+    host_.clock().turn(return_answered_within + std::chrono::hours{1});
+    sweep();
+    const auto other = applied();
+    EXPECT_EQ(verify(first, other).status, 200);
+    EXPECT_EQ(verify(first, other).status, 403) << "what is refused is not told";
+    EXPECT_EQ(verify(second, other).status, 200);
+    EXPECT_EQ(states(), (std::vector<std::string>{"SUBMITTED 0", "RETURNED 101", "WITHDRAWN 0", "SUBMITTED 0",
+                                                  "VERIFIED_ONCE 101", "VERIFIED 102"}));
+}
+
 TEST_F(Onboardings, NameWhatIsWrong) {
     const std::pair<const char*, std::function<void(json::object&)>> faults[] = {
         {"/name", [](auto& b) { b["name"] = ""; }},
@@ -249,7 +268,8 @@ public:
 
 TEST_F(Onboardings, CostASlowHashOnlyWhenNothingElseRefusesThem) {
     applied();
-    Admitting admitting{host_.pool(), ApplicantVault{host_.secrets().key("identity_vault")}, {{}, [] {}}};
+    Admitting admitting{
+        host_.pool(), ApplicantVault{host_.secrets().key("identity_vault")}, {publish_moved, {}, [] {}}};
     CountedPasswords passwords;
     const http::Cursors cursors{host_.secrets().key("cursor")};
     OnboardingRoutes routes{admitting, passwords, cursors};

@@ -81,6 +81,8 @@ TEST_F(OrdersHttpTest, RecordsWhoOfTheStaffCancelledAndWhy) {
     EXPECT_EQ(history.at(0).at("account_id").to_number<int>(), 1);
     EXPECT_EQ(history.at(0).at("reason").as_string(), "买家来电");
     EXPECT_TRUE(history.at(0).as_object().contains("done_at"));
+    EXPECT_EQ(seen.at("channel"), "ONLINE");
+    EXPECT_FALSE(show(placed).json().as_object().contains("channel")) << "the buyer knows the way";
     EXPECT_FALSE(show(placed).json().as_object().contains("history"))
         << "the staff's names are not for buyers";
 }

@@ -260,6 +260,15 @@ TEST_F(Facts, OfCertificationsAreStoredByEverybodyWhenTheirProducerLetsThemThrou
 TEST_F(Facts, OfStepsOfApplicationsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::ApplicationMoved>();
 }
+TEST_F(Facts, OfProposalsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::ProposalMoved>();
+}
+TEST_F(Facts, OfObjectionsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::ApplicationObjected>();
+}
+TEST_F(Facts, OfHousesThatApplyAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
+    hold<event::v1::OnboardingMoved>();
+}
 TEST_F(Facts, OfEditionsAreStoredByEverybodyWhenTheirProducerLetsThemThrough) {
     hold<event::v1::EditionPublished>();
 }

@@ -154,6 +154,8 @@ export const refusals = {
   'provider-unavailable': 'error.busy',
   // The ledger
   'entry-unknown': 'error.not_found',
+  'order-erased': 'error.not_found',
+  'order-not-in-ledger': 'error.not_found',
   'recomputation-running': 'refused.recomputing',
   // Everywhere
   'version-stale': 'refused.version_stale',
@@ -191,7 +193,7 @@ export const operations = [
   'getOriginOfProduct', 'getStock', 'getStockJournal', 'receiveStock',
   'listCampaigns', 'addCampaign', 'listPlacements', 'addPlacement', 'getPlacement', 'getCodeAsSvg', 'getCodeAsPng', 'setPlaylist', 'listScans',
   'listAuditMonths', 'getMonthReport', 'getCountyMonth', 'getMerchantMonth', 'getProductMonth', 'listLotLines', 'recomputeMonth', 'getEntry',
-  'getInclusionProof', 'getLogKey',
+  'getInclusionProof', 'getEntryOrder', 'getOrderEntries', 'getLogKey',
 ] as const;
 
 /** By its code, else by its status; null when there are no words for it. */

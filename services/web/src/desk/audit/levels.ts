@@ -1,6 +1,7 @@
 /** The way down: month → county → merchant → product → lot → lines. Each place is a list of keys. */
 
 import { withQuery } from '../../shared/api';
+import { shanghaiDay } from '../../shared/moments';
 import { authorised } from '../session';
 import type { Level, Lines, Row } from './types';
 
@@ -35,6 +36,12 @@ export function apiPath(place: Place, cursor: string | null = null): string {
 export function pagePath(place: Place): { path: string; query: Record<string, string> } {
   const path = ['/audit', place.month, ...place.keys.map(encodeURIComponent)].join('/');
   return { path, query: place.channel ? { channel: place.channel } : {} };
+}
+
+/** The lot from which an entry of the ledger was sold, in the month of its payment, by Shanghai’s days. */
+export function lotPlace(entry: { paid_at: string; county: string; merchant: number; product: number; lot: number }): Place {
+  const keys = [entry.county, entry.merchant, entry.product, entry.lot].map(String);
+  return { month: shanghaiDay(entry.paid_at).slice(0, 7), keys, channel: null };
 }
 
 export function above(place: Place): Place {

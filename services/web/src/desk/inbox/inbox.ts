@@ -7,7 +7,10 @@ import type { Unread } from './unread';
 
 /** In the order in which a filter offers them. */
 export const kinds = [
-  'APPLICATION_TO_RECOMMEND', 'APPLICATION_TO_REVIEW', 'APPLICATION_RETURNED', 'APPLICATION_RECOMMENDED', 'NOTICE_PUBLISHED', 'APPLICATION_REJECTED',
+  'APPLICATION_TO_RECOMMEND', 'APPLICATION_TO_REVIEW', 'OBJECTION_TO_ANSWER',
+  'PROPOSAL_TO_ANSWER', 'PROPOSAL_AGREED', 'PROPOSAL_REFUSED', 'PROPOSAL_TAKEN_BACK', 'PROPOSAL_OVERTAKEN',
+  'HOUSE_TO_VERIFY', 'HOUSE_TO_VERIFY_SECOND',
+  'APPLICATION_RETURNED', 'APPLICATION_RECOMMENDED', 'NOTICE_PUBLISHED', 'APPLICATION_REJECTED',
   'CERTIFIED', 'CERTIFICATION_SUSPENDED', 'CERTIFICATION_REINSTATED', 'CERTIFICATION_REVOKED', 'CERTIFICATION_WITHDRAWN',
   'CERTIFICATION_ENDS_60', 'CERTIFICATION_ENDS_30', 'CERTIFICATION_ENDS_14', 'EDITION_PUBLISHED', 'LOT_BLOCKED',
   'MERCHANT_VERIFIED', 'MERCHANT_STOPPED', 'MERCHANT_RESUMED',
@@ -28,6 +31,10 @@ export interface Message {
   product_name: string | null;
   certification_id: number | null;
   edition_id: number | null;
+  proposal_id: number | null;
+  onboarding_id: number | null;
+  /** What the certification was to become. */
+  proposed: string | null;
   scheme: string | null;
   year: number | null;
   lot_id: number | null;
@@ -37,11 +44,14 @@ export interface Message {
   reason: string;
 }
 
-/** Which kinds somebody may get: offices what waits for them, all others what is theirs. */
+/** Which kinds somebody may get: offices and the operator what waits for them, houses what is theirs. */
 export const kindsFor = (roles: readonly string[]): Kind[] => {
   const offices = roles.includes('certifier');
   const houses = roles.includes('merchant') || roles.includes('operator');
-  return kinds.filter((kind) => (kind.startsWith('APPLICATION_TO_') ? offices : houses));
+  return kinds.filter((kind) => {
+    if (kind.startsWith('HOUSE_TO_')) return roles.includes('operator');
+    return /^(APPLICATION_TO|OBJECTION|PROPOSAL)_/.test(kind) ? offices : houses;
+  });
 };
 
 export interface Place {
@@ -53,6 +63,9 @@ export interface Place {
 /** Where one acts, or sees more; nothing where there is no such page for whoever has these roles. */
 export function placeOf(one: Message, roles: readonly string[]): Place {
   if (one.application_id !== null) return { to: { name: 'application', params: { application_id: one.application_id } } };
+  if (one.onboarding_id !== null) return { to: { name: 'onboarding', params: { onboarding_id: one.onboarding_id } } };
+  if (one.kind === 'PROPOSAL_TO_ANSWER' && !one.settled) return { to: { name: 'proposals' } };
+  if (one.proposal_id !== null && one.certification_id !== null) return { to: { name: 'certification', params: { certification_id: one.certification_id } } };
   if (one.edition_id !== null) return { href: `/editions/${one.edition_id}` };
   if (one.lot_id !== null) return { to: { name: 'lot', params: { lot_id: one.lot_id } } };
   if (one.kind.startsWith('CERTIFICATION_ENDS_')) return { to: { name: 'ending' } };
@@ -62,7 +75,7 @@ export function placeOf(one: Message, roles: readonly string[]): Place {
 }
 
 const bad = ['APPLICATION_REJECTED', 'CERTIFICATION_SUSPENDED', 'CERTIFICATION_REVOKED', 'CERTIFICATION_WITHDRAWN', 'CERTIFICATION_ENDS_14', 'LOT_BLOCKED', 'MERCHANT_STOPPED'];
-const warn = ['APPLICATION_TO_RECOMMEND', 'APPLICATION_TO_REVIEW', 'APPLICATION_RETURNED', 'CERTIFICATION_ENDS_60', 'CERTIFICATION_ENDS_30'];
+const warn = ['APPLICATION_TO_RECOMMEND', 'APPLICATION_TO_REVIEW', 'APPLICATION_RETURNED', 'OBJECTION_TO_ANSWER', 'PROPOSAL_TO_ANSWER', 'HOUSE_TO_VERIFY', 'HOUSE_TO_VERIFY_SECOND', 'CERTIFICATION_ENDS_60', 'CERTIFICATION_ENDS_30'];
 const good = ['CERTIFIED', 'CERTIFICATION_REINSTATED', 'MERCHANT_VERIFIED', 'MERCHANT_RESUMED', 'APPLICATION_RECOMMENDED'];
 
 /** Of the badge beside it. */

@@ -37,9 +37,16 @@ export interface ListedOrder extends OrderFacts {
 }
 
 export interface WholeOrder extends OrderFacts {
+  channel?: string;
   payments: { attempt_number: string; provider: string; amount_fen: number; state: string }[];
   refunds: { amount_fen: number; reason: string; state: string; refunded_at?: string }[];
   history?: { what: string; name: string; reason: string; asked_at: string }[];
+}
+
+/** A line of an order as the ledger holds it. */
+export interface OrderEntry {
+  index: number;
+  fields: { county: string; merchant: number; product: number; lot: number; lot_code: string; paid_at: string; total_fen: number };
 }
 
 export interface SaleFigures {

@@ -4,7 +4,7 @@ const texts = {
     title: '消息',
     bell: '消息，{n} 条未读',
     lead: '别人对您的申请、认证和批次做了什么，什么快到期。留 400 天。',
-    lead_office: '哪些申请在等您单位推荐或审核。留 400 天。',
+    lead_office: '哪些申请等您单位推荐或审核，哪些异议等您单位答复，哪些提议等第二人复核。留 400 天。',
     all: '全部消息',
     new: '未读：',
     scheme: '认定办法：{scheme}',
@@ -17,7 +17,7 @@ const texts = {
     kind: '哪一类',
     none: '还没有消息',
     none_text: '申请有了进展、认证快到期、批次被停售，都会在这里告诉您。',
-    none_text_office: '有申请等您单位推荐或审核，会在这里告诉您。',
+    none_text_office: '有申请等您单位推荐或审核，有异议等您单位答复，有提议等第二人复核，都会在这里告诉您。',
     to_applications: '看认证申请',
     none_such: '没有符合条件的消息',
     none_such_text: '换一个条件，或者清除条件再看。',
@@ -26,6 +26,14 @@ const texts = {
   name: {
     APPLICATION_TO_RECOMMEND: '等县级推荐',
     APPLICATION_TO_REVIEW: '等审核',
+    OBJECTION_TO_ANSWER: '异议待答复',
+    PROPOSAL_TO_ANSWER: '等第二人复核',
+    PROPOSAL_AGREED: '复核同意',
+    PROPOSAL_REFUSED: '复核不同意',
+    PROPOSAL_TAKEN_BACK: '提议收回',
+    PROPOSAL_OVERTAKEN: '提议作废',
+    HOUSE_TO_VERIFY: '入驻待核对',
+    HOUSE_TO_VERIFY_SECOND: '等第二位核对',
     APPLICATION_RETURNED: '退回补正',
     APPLICATION_RECOMMENDED: '县级已推荐',
     NOTICE_PUBLISHED: '开始公示',
@@ -48,6 +56,14 @@ const texts = {
   kind: {
     APPLICATION_TO_RECOMMEND: '“{product}”提交了 {year} 年的申请，等您单位推荐。',
     APPLICATION_TO_REVIEW: '“{product}”{year} 年的申请到了，等您单位审核。',
+    OBJECTION_TO_ANSWER: '“{product}”的公示有人提出异议，等您单位答复。',
+    PROPOSAL_TO_ANSWER: '同事提出{proposed}“{product}”的认证，等第二人复核。',
+    PROPOSAL_AGREED: '{proposed}“{product}”认证的提议，第二人同意了。',
+    PROPOSAL_REFUSED: '{proposed}“{product}”认证的提议，第二人没有同意。',
+    PROPOSAL_TAKEN_BACK: '{proposed}“{product}”认证的提议，提出的人收回了。',
+    PROPOSAL_OVERTAKEN: '{proposed}“{product}”认证的提议作废：这份认证已经另有决定。',
+    HOUSE_TO_VERIFY: '“{merchant}”申请入驻，等平台运营核对。',
+    HOUSE_TO_VERIFY_SECOND: '“{merchant}”的入驻材料核对过一次，等第二位运营核对。',
     APPLICATION_RETURNED: '“{product}”的申请退回补正，请补好再提交。',
     APPLICATION_RECOMMENDED: '县级部门推荐了“{product}”的申请。',
     NOTICE_PUBLISHED: '“{product}”的申请开始公示。',
@@ -66,6 +82,8 @@ const texts = {
     MERCHANT_STOPPED: '“{merchant}”的商品停售了，请联系平台运营。',
     MERCHANT_RESUMED: '“{merchant}”的商品恢复销售。',
   },
+  /** What a certification is to become by a proposal. */
+  proposed: { SUSPENDED: '暂停', REVOKED: '撤销', WITHDRAWN: '撤回' },
 };
 
 export default texts;
