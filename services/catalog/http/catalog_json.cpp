@@ -115,10 +115,6 @@ json::object json_of(const County& county, std::int64_t listed) {
     body["prefecture_code"] = county.prefecture_code();
     body["prefecture"] = county.prefecture;
     body["province"] = county.province;
-    body["name_en"] = english_name(county.code.text());
-    body["prefecture_en"] = english_name(county.prefecture_code());
-    body["province_en"] = english_name(std::string{county.code.province()} + "0000");
-    body["seat"] = seat_json(county.code);
     body["assisted"] = county.assisted;
     json::array former;
     for (const auto& code : county.former_codes) former.emplace_back(code.text());
@@ -126,6 +122,13 @@ json::object json_of(const County& county, std::int64_t listed) {
     body["version"] = county.version;
     body["products"] = listed;
     return body;
+}
+
+void describe_place(json::object& body, const County& county) {
+    body["name_en"] = english_name(county.code.text());
+    body["prefecture_en"] = english_name(county.prefecture_code());
+    body["province_en"] = english_name(std::string{county.code.province()} + "0000");
+    body["seat"] = seat_json(county.code);
 }
 
 json::object json_of(const Pairing& pairing, Instant at) {

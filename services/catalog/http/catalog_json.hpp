@@ -16,6 +16,8 @@ namespace shanhai::catalog {
 
 /// `listed`: how many of its products are.
 boost::json::object json_of(const County& county, std::int64_t listed);
+/// Its names in English and where its seat lies: for one county, not for lists of all that every page reads.
+void describe_place(boost::json::object& body, const County& county);
 boost::json::object json_of(const Pairing& pairing, Instant at);
 boost::json::object json_of(const Merchant& merchant);
 boost::json::object json_of(const Category& category);

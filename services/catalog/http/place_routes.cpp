@@ -28,6 +28,7 @@ std::string tag_of(const Merchant& merchant) {
 /// A county with the pairings that it has, on whichever side.
 boost::json::object shown(const View& view, const County& county, Instant at) {
     auto body = json_of(county, view.listed_of(county));
+    describe_place(body, county);
     boost::json::array pairings;
     for (const auto& [id, pairing] : view.facts->pairings) {
         const bool own = pairing.area.holds(county.code) || pairing.district.holds(county.code);
