@@ -1,10 +1,13 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { createSSRApp } from 'vue';
+import { renderToString } from 'vue/server-renderer';
 import { kilometres, shanghai } from '../src/shared/positions';
 
 const locale = vi.hoisted(() => ({ shown: 'zh-CN' }));
 vi.mock('../src/shared/locale', async (original) => ({ ...(await original<typeof import('../src/shared/locale')>()), pageLocale: () => locale.shown }));
 const { inEnglish, knownSeat, loadPlaces, placeLine, placeName, placeNames } = await import('../src/shared/place_names');
+const { default: PlaceLine } = await import('../src/shared/PlaceLine.vue');
 const { provinceAndCounty } = await import('../src/desk/county_choice');
 
 const daguan = { county_code: '530624', name: '大关县', short_name: '大关县', prefecture: '昭通市', province: '云南省' };
@@ -20,6 +23,12 @@ test('an English page calls a place by its English name, the smallest first', ()
   expect(placeLine({ county_code: '530925', name: '双江拉祜族佤族布朗族傣族自治县' }, ' ').text).toBe('Shuangjiang Lahu, Va, Blang and Dai Autonomous County');
   expect(placeLine({ county_code: '310112', name: '闵行区', prefecture: '上海市', province: '上海市' }, ' ').text).toBe('Minhang District, Shanghai');
   expect(provinceAndCounty(daguan)).toBe('Yunnan · Daguan County 大关县');
+});
+
+test('its Chinese name stands apart from the English one', async () => {
+  locale.shown = 'en';
+  const drawn = await renderToString(createSSRApp(PlaceLine, { place: daguan, both: true }));
+  expect(drawn.replace(/<[^>]*>/g, '')).toBe('Daguan County, Zhaotong, Yunnan 大关县');
 });
 
 test('a place that nobody entered keeps its Chinese name', () => {
