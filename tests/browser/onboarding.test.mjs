@@ -125,6 +125,10 @@ test('the operator sends it back with what is missing, and the applicant correct
   await page.click('[data-test=send]');
   await page.getByText('有 1 处需要修改').waitFor();
   await page.fill('#bank', 'ACCT-9001');
+  await page.locator('[data-test=draft]').getByText('草稿').waitFor();
+  await page.reload(); // Who reloads amid a correction goes on with it.
+  await page.locator('#bank').waitFor();
+  assert.equal(await page.inputValue('#bank'), 'ACCT-9001');
   await page.click('[data-test=send]');
   await page.locator('[data-test=what]').getByText('等待平台运营核对').waitFor();
   await context.close();

@@ -119,12 +119,14 @@ TEST_F(EventsTest, TwoCopiesOfAServiceApplyOnceAndBothHearOfIt) {
     EXPECT_TRUE(learner_.learns("orders", 1, 300));
     const auto caught_up = [&] { return first.states()[0].seq == 300 && second.states()[0].seq == 300; };
     EXPECT_TRUE(eventually(caught_up));
-    // A copy that began late may have found everything there: one fact more is heard of by both, whoever applies it.
+    // A copy that began late may have found everything there: one fact more is heard of by both, whoever
+    // applies it.
     const int first_before = first_refreshed;
     const int second_before = second_refreshed;
     producer.say({301});
     EXPECT_TRUE(learner_.learns("orders", 1, 301));
-    EXPECT_TRUE(eventually([&] { return first_refreshed > first_before && second_refreshed > second_before; }));
+    EXPECT_TRUE(
+        eventually([&] { return first_refreshed > first_before && second_refreshed > second_before; }));
 }
 
 /// Refuses number 13 while told to.

@@ -31,6 +31,11 @@ export function clockOf(at: number, now = Date.now()): string {
   return minute.slice(0, 10) === shanghaiMinute(new Date(now).toISOString()).slice(0, 10) ? minute.slice(11) : minute;
 }
 
+const keyOf = (name: string): string => `${prefix}${person.value?.account_id ?? 0}.${name}`;
+
+/** Whether something that was typed under this name waits here. */
+export const hasDraft = (name: string): boolean => readJson(of_browser, keyOf(name), isDraft) !== null;
+
 export function useDraft<T extends object>(form: T) {
   const saved_at = ref<number | null>(null);
   /** When what was just brought back had been kept; null when nothing was. */
@@ -69,7 +74,7 @@ export function useDraft<T extends object>(form: T) {
    * that was begun: another than `tag` when somebody changed the thing meanwhile.
    */
   function begin(name: string, loaded: T, tag: string | null = null): string | null {
-    key = `${prefix}${person.value?.account_id ?? 0}.${name}`;
+    key = keyOf(name);
     initial = JSON.stringify(loaded);
     base = tag;
     opened = copy(loaded);

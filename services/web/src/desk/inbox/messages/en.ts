@@ -77,7 +77,7 @@ const texts: InboxTexts = {
     CERTIFICATION_ENDS_14: 'The certification of “{product}” ends within 14 days; after that nothing is sold by it.',
     EDITION_PUBLISHED: 'A new edition of the catalogue of {year} is out, and your goods are in it.',
     LOT_BLOCKED: 'Lot {lot} of “{product}” is blocked.',
-    MERCHANT_VERIFIED: '“{merchant}” is admitted: list your goods.',
+    MERCHANT_VERIFIED: '“{merchant}” is admitted. The list on the first page leads from the first product to the first sale.',
     MERCHANT_STOPPED: 'The goods of “{merchant}” are not sold now: ask the operator.',
     MERCHANT_RESUMED: 'The goods of “{merchant}” are sold again.',
   },

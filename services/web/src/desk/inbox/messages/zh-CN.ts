@@ -78,7 +78,7 @@ const texts = {
     CERTIFICATION_ENDS_14: '“{product}”的认证 14 天内到期，到期就不能凭它销售。',
     EDITION_PUBLISHED: '{year} 年的认定目录公布了新的一版，里面有您的商品。',
     LOT_BLOCKED: '“{product}”的批次 {lot} 停售了。',
-    MERCHANT_VERIFIED: '“{merchant}”入驻通过，可以上架商品了。',
+    MERCHANT_VERIFIED: '“{merchant}”入驻通过。首页的清单从登记第一款商品开始，一步步到开卖。',
     MERCHANT_STOPPED: '“{merchant}”的商品停售了，请联系平台运营。',
     MERCHANT_RESUMED: '“{merchant}”的商品恢复销售。',
   },

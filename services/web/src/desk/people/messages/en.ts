@@ -24,6 +24,8 @@ const texts: PeopleTexts = {
     county_other: 'Not in the list: by code',
     county_code: 'Code of the county',
     county_code_hint: 'Six digits, such as 530624.',
+    code_area: 'A code of {area}.',
+    area_elsewhere: 'This code is of {area}, and the county chosen is {county}. Look at the code again, or choose the other county.',
     area_prefecture: 'The code names the prefecture, not the county: say why below.',
     area_note: 'Note on the area',
     area_note_hint: 'Such as: registered in the city; base and workshop are in the county.',

@@ -23,6 +23,8 @@ const texts = {
     county_other: '不在列表里，填代码',
     county_code: '行政区划代码',
     county_code_hint: '6 位数字，例如 530624。',
+    code_area: '代码属于{area}。',
+    area_elsewhere: '这个代码属于{area}，所在县选的是{county}。请核对代码，或改选所在县。',
     area_prefecture: '代码里写的是市，不是县：请在下面说明原因。',
     area_note: '地区说明',
     area_note_hint: '例如：在市里登记，基地和加工厂都在本县。',
